@@ -1,0 +1,73 @@
+"""The settings, read from the environment (prefix `BRUKERVALG_`) and from a `.env` file."""
+
+from pathlib import Path
+
+from pydantic import AwareDatetime
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# Known to everybody who has read this file, so good for a demo and for tests and for nothing else.
+DEMO_ACCOUNT_SID = "AC" + "0" * 32
+DEMO_AUTH_TOKEN = "demo-auth-token-not-for-production"
+DEMO_SECRET_KEY = "demo-secret-key-not-for-production"
+
+TWILIO_API = "https://api.twilio.com"
+
+
+class UnsafeSettings(ValueError):
+    """A production start was asked for with a secret that is missing or known from the demo."""
+
+
+class Settings(BaseSettings):
+    """All settings of the app, with their defaults.
+
+    Attributes are named as in the contract, in lower case: `BRUKERVALG_DATABASE_URL` is
+    `database_url`. The defaults suit the demo; `require_production_secrets` guards the rest.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="BRUKERVALG_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    database_url: str = "sqlite:///var/brukervalg.sqlite"
+    public_base_url: str = ""
+    """The address that Twilio signs, without a trailing slash; empty means the loopback address."""
+    port: int = 8080
+    engine_port: int = 8081
+    actions_port: int = 8082
+    twilio_account_sid: str = DEMO_ACCOUNT_SID
+    twilio_auth_token: str = DEMO_AUTH_TOKEN
+    twilio_api_base_url: str = TWILIO_API
+    secret_key: str = DEMO_SECRET_KEY
+    now: AwareDatetime | None = None
+    """An ISO time that freezes the clock; for the demo and for tests only."""
+    catalogue: Path = Path("provider_catalog/demo")
+    """The folder with providers and contracts; schemes always come from `provider_catalog/schemes`."""
+    voice: str = "Polly.Ida-Neural"
+    voice_language: str = "nb-NO"
+    speech_language: str = "no-NO"
+    """The recogniser's own code for Norwegian: not the same list as the voices' (see docs/decisions)."""
+    speech_model: str = "googlev2_telephony"
+
+    @property
+    def base_url(self) -> str:
+        """The public address without a trailing slash."""
+        return (self.public_base_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    def require_production_secrets(self) -> None:
+        """Refuse to start in production with a secret that is missing or known from the demo.
+
+        Raises:
+            UnsafeSettings: names every setting that is missing or unsafe.
+        """
+        demo = {
+            "BRUKERVALG_TWILIO_ACCOUNT_SID": (self.twilio_account_sid, DEMO_ACCOUNT_SID),
+            "BRUKERVALG_TWILIO_AUTH_TOKEN": (self.twilio_auth_token, DEMO_AUTH_TOKEN),
+            "BRUKERVALG_SECRET_KEY": (self.secret_key, DEMO_SECRET_KEY),
+        }
+        unsafe = [name for name, (value, known) in demo.items() if not value or value == known]
+        if not self.public_base_url:
+            unsafe.append("BRUKERVALG_PUBLIC_BASE_URL")
+        if self.now is not None:
+            unsafe.append("BRUKERVALG_NOW (the clock must not stand still)")
+        if unsafe:
+            raise UnsafeSettings("missing or demo value: " + ", ".join(unsafe))
