@@ -1,0 +1,92 @@
+"""Rendering: from a message of the assistant (a text's name and its values) to words.
+
+This is the only place where words for a person are made, so it is also the place that refuses to
+let private words out on a channel that is open to others (promise 5).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.texts.text import Level, Text, TextError, read_texts
+from assistant.texts.values import Values
+from provider_catalog import Catalogue
+
+FOLDER = Path(__file__).parent
+
+# A text message lies open on a locked screen and in the network; a call and a web page are spoken
+# or shown to somebody who has just proved who they are.
+CEILING = {"sms": Level.PERSONAL, "phone": Level.PRIVATE, "web": Level.PRIVATE}
+
+
+class TooSensitive(ValueError):
+    """A text was about to leave on a channel that may not carry it."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What one message became: words, the options to pick from, and what kind of answer it expects."""
+
+    text: str
+    options: tuple[str, ...] = ()
+    expect: str | None = None
+    source: Mapping[str, str] | None = None
+
+
+class Texts:
+    """All texts, ready to be rendered."""
+
+    def __init__(self, texts: Mapping[str, Text], catalogue: Catalogue) -> None:
+        self.all = texts
+        self._values = Values(catalogue)
+
+    @classmethod
+    def load(cls, catalogue: Catalogue, folder: Path = FOLDER) -> "Texts":
+        """Read the texts of a folder.
+
+        Raises:
+            TextError: a text is incomplete or two have the same name.
+        """
+        texts: dict[str, Text] = {}
+        for text in read_texts(folder):
+            if text.name in texts:
+                raise TextError(f"{text.name} stands twice")
+            texts[text.name] = text
+        return cls(texts, catalogue)
+
+    def render(self, message: Mapping[str, Any], channel: str, standard: str) -> Rendered:
+        """The words of one message on one channel (sms, phone, web) in one standard (nb, nn).
+
+        Raises:
+            TextError: there is no such text, or a value that it asks for is missing.
+            TooSensitive: the text is more private than the channel may carry.
+        """
+        text = self.all.get(message["say"])
+        if text is None:
+            raise TextError(f"there is no text named {message['say']}")
+        if text.level > CEILING[channel]:
+            raise TooSensitive(f"{text.name} is {text.level.name} and may not go by {channel}")
+        values = {
+            name: self._values.say(value, standard, channel)
+            for name, value in message.get("values", {}).items()
+        }
+        options = tuple(
+            self._option(option["label"], channel, standard) for option in message.get("options", ())
+        )
+        try:
+            words = text.wording(standard, channel).format_map(values)
+        except KeyError as missing:
+            raise TextError(f"{text.name} asks for {missing}, which was not given") from missing
+        return Rendered(_capitalised(words), options, message.get("expect"), message.get("source"))
+
+    def _option(self, label: Any, channel: str, standard: str) -> str:
+        if isinstance(label, Mapping) and "say" in label:
+            return self.render(label, channel, standard).text
+        if isinstance(label, Mapping) and "service" in label and channel == "sms":
+            raise TooSensitive("the services of a decision may not stand in a text message")
+        return _capitalised(self._values.say(label, standard, channel))
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
