@@ -1,0 +1,1 @@
+"""How words come in and go out: conversation, inbox, turns, outbox, delivery; sms/, phone/."""

@@ -1,0 +1,78 @@
+"""Threads: which conversation a message belongs to."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.models import Conversation, ConversationStatus
+
+IDLE = timedelta(hours=24)
+"""A thread that rested so long is closed: who texts then may mean something new."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is known of a thread when its first message comes.
+
+    Args:
+        municipality: kommunenummer, found from our number.
+        channel: `sms`, `phone` or `web`.
+        peer: the other's number in E.164, or what the channel calls the other.
+        our_number: the number that was texted or called, E.164.
+        standard: the municipality's written standard, `nb` or `nn`.
+        thread: what makes messages belong together: the two numbers for text messages (the
+            default), the call's id for a call.
+    """
+
+    municipality: str
+    channel: str
+    peer: str
+    our_number: str
+    standard: str = "nb"
+    thread: str = ""
+
+    @property
+    def key(self) -> str:
+        """The thread's name while it is open."""
+        return f"{self.channel}:{self.thread or self.peer + ':' + self.our_number}"
+
+
+def find_or_open(session: Session, opening: Opening, now: datetime) -> Conversation:
+    """The open thread, locked until the transaction ends, or a new one with a random id.
+
+    A thread that rested for more than a day is closed first, unless a caseworker holds it.
+    """
+    found = session.scalar(
+        select(Conversation).where(Conversation.thread == opening.key).with_for_update()
+    )
+    if found is not None:
+        if found.holder is not None or now - found.last_activity <= IDLE:
+            return found
+        close(found)
+        session.flush()
+    conversation = Conversation(
+        id=secrets.token_urlsafe(18),
+        municipality=opening.municipality,
+        channel=opening.channel,
+        peer=opening.peer,
+        our_number=opening.our_number,
+        thread=opening.key,
+        standard=opening.standard,
+        pace={},
+        slots={},
+        status=ConversationStatus.OPEN,
+        opened_at=now,
+        last_activity=now,
+    )
+    session.add(conversation)
+    session.flush()
+    return conversation
+
+
+def close(conversation: Conversation) -> None:
+    """End a thread: the next message opens a new one."""
+    conversation.status = ConversationStatus.CLOSED
+    conversation.thread = None

@@ -1,0 +1,217 @@
+"""The tables of this room: what came in, what was answered, what is to be sent and done.
+
+Times that people see (received, created) are the domain clock's. Times that processes wait for
+(leases, next tries) are real time, because they must pass when the domain clock stands still.
+"""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Enum, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.database import Base, UtcDateTime
+
+
+class ConversationStatus(enum.StrEnum):
+    """Whether a thread is going on."""
+
+    OPEN = "open"
+    HANDED_OVER = "handed_over"
+    """A task waits for a caseworker; the assistant answers until one takes the conversation."""
+    CLOSED = "closed"
+
+
+class MessageState(enum.StrEnum):
+    """How far an incoming message has come."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+    """Given up after several tries; a task was made, so a person has it."""
+
+
+class ReplyKind(enum.StrEnum):
+    """Where a reply came from."""
+
+    ANSWER = "answer"
+    NOTICE = "notice"
+    """Something that the channel itself had to tell, for example that we are late."""
+    PERSON = "person"
+    """Written by a caseworker."""
+
+
+class OutboxState(enum.StrEnum):
+    """How far something to be sent has come."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    FAILED = "failed"
+
+
+class TaskState(enum.StrEnum):
+    """How far a caseworker's task has come."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DONE = "done"
+
+
+def _text_enum(kind: type[enum.StrEnum]) -> Enum:
+    # Plain text in the database: a new state then needs no change of a type there.
+    return Enum(
+        kind, native_enum=False, length=20, values_callable=lambda states: [s.value for s in states]
+    )
+
+
+class Conversation(Base):
+    """A thread with one person through one door. Its random id, not the number, is its identity."""
+
+    __tablename__ = "conversation"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    municipality: Mapped[str] = mapped_column(String(4), index=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    peer: Mapped[str] = mapped_column(String(40), index=True)
+    our_number: Mapped[str] = mapped_column(String(20))
+    thread: Mapped[str | None] = mapped_column(String(120), unique=True)
+    """What makes two messages belong together while the thread is open; null when it is closed."""
+    standard: Mapped[str] = mapped_column(String(2))
+    pace: Mapped[dict[str, int]] = mapped_column(JSON)
+    """How many times the person asked for `slower` and `louder`."""
+    slots: Mapped[dict[str, Any]] = mapped_column(JSON)
+    holder: Mapped[str | None] = mapped_column(String(80))
+    status: Mapped[ConversationStatus] = mapped_column(_text_enum(ConversationStatus))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_activity: Mapped[datetime] = mapped_column(UtcDateTime)
+    lease_owner: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class InboundMessage(Base):
+    """What a person wrote, said or keyed, stored once before it is acknowledged."""
+
+    __tablename__ = "inbound_message"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "position"),
+        Index("ix_inbound_message_state_next_try_at", "state", "next_try_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[str] = mapped_column(String(120), unique=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    """As it came until the turn is done, then with codes and national ids masked."""
+    media_count: Mapped[int]
+    input: Mapped[str] = mapped_column(String(10))
+    """`text`, `speech` or `dtmf`."""
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[MessageState] = mapped_column(_text_enum(MessageState))
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    """The turn's idempotency key: the same for every try of this message."""
+
+
+class Reply(Base):
+    """What was answered, as data and as the text that the person got."""
+
+    __tablename__ = "reply"
+    __table_args__ = (UniqueConstraint("message_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
+    kind: Mapped[ReplyKind] = mapped_column(_text_enum(ReplyKind))
+    says: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    rest: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """What did not fit and comes when the person asks for more."""
+    acts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    text: Mapped[str] = mapped_column(Text)
+    standard: Mapped[str] = mapped_column(String(2))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OutboxRow(Base):
+    """One text message on its way out, or sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state_next_try_at", "state", "next_try_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idempotency: Mapped[str] = mapped_column(String(80), unique=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"))
+    channel: Mapped[str] = mapped_column(String(10))
+    to_number: Mapped[str] = mapped_column(String(40))
+    from_number: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(Text)
+    segments: Mapped[int]
+    despite_suppression: Mapped[bool]
+    """True only for the confirmation of an opt-out."""
+    state: Mapped[OutboxState] = mapped_column(_text_enum(OutboxState))
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Real time. For a row that is being sent: when another process may look into it."""
+    sending_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    provider_sid: Mapped[str | None] = mapped_column(String(40), index=True)
+    error_code: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DeliveryEvent(Base):
+    """What Twilio told of a sent message: once per message and status, in any order."""
+
+    __tablename__ = "delivery_event"
+    __table_args__ = (UniqueConstraint("provider_sid", "status"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_sid: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(20))
+    error_code: Mapped[str | None] = mapped_column(String(40))
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Suppression(Base):
+    """A number that wants no text messages from one of our numbers."""
+
+    __tablename__ = "suppression"
+    __table_args__ = (UniqueConstraint("number", "our_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(40))
+    our_number: Mapped[str] = mapped_column(String(20))
+    municipality: Mapped[str] = mapped_column(String(4))
+    source: Mapped[str] = mapped_column(String(20))
+    """`person` (asked us), `twilio` (asked Twilio, which told us)."""
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Task(Base):
+    """Something that a caseworker must do, with what is needed to do it."""
+
+    __tablename__ = "task"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    """What the task is about: the same key again makes no second task."""
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    municipality: Mapped[str] = mapped_column(String(4), index=True)
+    reason: Mapped[str] = mapped_column(String(40))
+    urgent: Mapped[bool]
+    channel: Mapped[str] = mapped_column(String(10))
+    peer: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str | None] = mapped_column(String(40))
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON)
+    transcript: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    """The conversation until then, oldest first: `who`, `at` (ISO, UTC), `text` (masked)."""
+    call_back_number: Mapped[str | None] = mapped_column(String(40))
+    promised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[TaskState] = mapped_column(_text_enum(TaskState))

@@ -1,0 +1,123 @@
+"""The outbox: what is to be sent is committed with the reply, and claimed by one sender at a time.
+
+The database is the queue. A row is claimed with `FOR UPDATE SKIP LOCKED` on PostgreSQL; on SQLite
+the one write lock does the same. Within a conversation a row waits for those before it, so that
+part 2 never goes before part 1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from channels.door import Part
+from channels.lease import real_now
+from channels.models import Conversation, OutboxRow, OutboxState, Reply
+from foundation.database import Database
+
+SENDING = timedelta(seconds=60)
+"""How long a sender has for one row before another looks into it: more than its HTTP time-out."""
+
+
+def put(
+    session: Session,
+    conversation: Conversation,
+    reply: Reply,
+    parts: Sequence[Part],
+    despite_suppression: bool = False,
+) -> None:
+    """Put a reply's parts in the outbox, in the caller's transaction.
+
+    Args:
+        session: the transaction that also holds the reply.
+        conversation: to whom, and from which of our numbers.
+        reply: the stored reply.
+        parts: what to send, in order.
+        despite_suppression: True only for the confirmation of an opt-out.
+    """
+    for number, part in enumerate(parts):
+        session.add(
+            OutboxRow(
+                idempotency=f"{reply.id}:{number}",
+                conversation_id=conversation.id,
+                reply_id=reply.id,
+                channel=conversation.channel,
+                to_number=conversation.peer,
+                from_number=conversation.our_number,
+                body=part.body,
+                segments=part.segments,
+                despite_suppression=despite_suppression,
+                state=OutboxState.WAITING,
+                next_try_at=real_now(),
+                created_at=reply.created_at,
+            )
+        )
+        # One by one, so that the ids follow the parts' order.
+        session.flush()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row that this sender has for a while.
+
+    Args:
+        row: the row as claimed; its `attempts` counts this one.
+        interrupted_since: when a try began whose end nobody knows, or None. The message may have
+            gone out then.
+    """
+
+    row: OutboxRow
+    interrupted_since: datetime | None
+
+
+class Outbox:
+    """Hands out rows to send."""
+
+    def __init__(self, database: Database, length: timedelta = SENDING) -> None:
+        self._database = database
+        self._length = length
+
+    def claim(self) -> Claim | None:
+        """Claim the oldest row that is due and whose forerunners are out, or None."""
+        now = real_now()
+        earlier = aliased(OutboxRow)
+        blocked = exists().where(
+            earlier.conversation_id == OutboxRow.conversation_id,
+            earlier.id < OutboxRow.id,
+            earlier.state.in_([OutboxState.WAITING, OutboxState.SENDING]),
+        )
+        due = and_(
+            OutboxRow.state.in_([OutboxState.WAITING, OutboxState.SENDING]),
+            OutboxRow.next_try_at <= now,
+        )
+        with self._database.read() as session:
+            # A look without a lock: most polls find nothing and need not wake the disk.
+            if session.scalar(select(OutboxRow.id).where(due, ~blocked).limit(1)) is None:
+                return None
+        with self._database.write() as session:
+            row = session.scalar(
+                select(OutboxRow)
+                .where(due, ~blocked)
+                .order_by(OutboxRow.id)
+                .limit(1)
+                .with_for_update(skip_locked=True, of=OutboxRow)
+            )
+            if row is None:
+                return None
+            interrupted = row.sending_since if row.state is OutboxState.SENDING else None
+            row.state = OutboxState.SENDING
+            row.attempts += 1
+            # The first begin is kept: the message may have gone out in any of the tries since.
+            row.sending_since = interrupted or now
+            row.next_try_at = now + self._length
+            return Claim(row, interrupted)
+
+    def free_all(self) -> None:
+        """Make interrupted rows due: for the start of the only process of an embedded database."""
+        with self._database.write() as session:
+            for row in session.scalars(
+                select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING)
+            ):
+                row.next_try_at = real_now()

@@ -1,0 +1,90 @@
+"""Tasks for caseworkers: the hand-over with all that is needed to take it up."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.masking import mask_ids
+from channels.models import Conversation, InboundMessage, Reply, ReplyKind, Task, TaskState
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """What a caseworker is asked to do.
+
+    Args:
+        key: what the task is about; the same key again makes no second task.
+        reason: `asked`, `emergency`, `not_understood`, `undeliverable`, `engine_down`, …
+        urgent: whether it goes before the others.
+        person_id: the proven person, or None.
+        summary: what is known, for the caseworker.
+        call_back_number: the number to call, where not the conversation's own.
+        promised_at: when the person was told to expect a call, or None.
+    """
+
+    key: str
+    reason: str
+    urgent: bool = False
+    person_id: str | None = None
+    summary: dict[str, Any] = field(default_factory=dict)
+    call_back_number: str | None = None
+    promised_at: datetime | None = None
+
+
+def add_task(session: Session, conversation: Conversation, new: NewTask, now: datetime) -> None:
+    """Add a task in the caller's transaction, with the conversation until now."""
+    if session.scalar(select(Task.id).where(Task.key == new.key)) is not None:
+        return
+    session.flush()
+    session.add(
+        Task(
+            key=new.key,
+            conversation_id=conversation.id,
+            municipality=conversation.municipality,
+            reason=new.reason,
+            urgent=new.urgent,
+            channel=conversation.channel,
+            peer=conversation.peer,
+            person_id=new.person_id,
+            summary=new.summary,
+            transcript=transcript(session, conversation.id),
+            call_back_number=new.call_back_number or conversation.peer,
+            promised_at=new.promised_at,
+            created_at=now,
+            state=TaskState.OPEN,
+        )
+    )
+    session.flush()
+
+
+_WHO = {ReplyKind.ANSWER: "assistant", ReplyKind.NOTICE: "system", ReplyKind.PERSON: "caseworker"}
+
+
+def transcript(session: Session, conversation: str) -> list[dict[str, str]]:
+    """What was said in a conversation, oldest first, each answer after what it answers."""
+    messages = session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.conversation_id == conversation)
+        .order_by(InboundMessage.position)
+    ).all()
+    replies = session.scalars(
+        select(Reply).where(Reply.conversation_id == conversation).order_by(Reply.id)
+    ).all()
+    place = {message.id: message.position for message in messages}
+
+    def position(reply: Reply) -> int:
+        if reply.message_id is not None:
+            return place[reply.message_id]
+        before = [m.position for m in messages if m.received_at <= reply.created_at]
+        return max(before, default=0)
+
+    lines = [(m.position, 0, _line("person", m.received_at, mask_ids(m.text))) for m in messages]
+    lines += [(position(r), 1, _line(_WHO[r.kind], r.created_at, r.text)) for r in replies]
+    return [line for _, _, line in sorted(lines, key=lambda entry: entry[:2])]
+
+
+def _line(who: str, at: datetime, text: str) -> dict[str, str]:
+    return {"who": who, "at": at.isoformat(), "text": text}

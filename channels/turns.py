@@ -1,0 +1,366 @@
+"""Turns: a waiting message becomes an answer, exactly once.
+
+A turn reads the state, asks the assistant with no transaction open, and commits state, reply,
+outbox rows, tasks and "done" in one write that only the holder of the lease can make. Whatever
+dies before that commit leaves the message waiting and the state as it was; it is then run again
+with the same key, and the register does nothing twice for one key.
+"""
+
+import enum
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.acts import Before, Outcome, sort_out
+from channels.assistant_client import (
+    AssistantClient,
+    AssistantFailed,
+    Context,
+    Failure,
+    TurnRequest,
+)
+from channels.backoff import Backoff
+from channels.conversation import close
+from channels.door import Door, DoorReply, Say
+from channels.lease import Lease, LeaseLost, Leases, hold, real_now
+from channels.masking import mask_all, mask_ids
+from channels.models import (
+    Conversation,
+    ConversationStatus,
+    InboundMessage,
+    MessageState,
+    Reply,
+    ReplyKind,
+)
+from channels.outbox import put
+from channels.suppression import OptOut, record_opt_out
+from channels.tasks import NewTask, add_task
+from foundation.clock import Clock
+from foundation.database import Database
+
+log = structlog.get_logger(__name__)
+
+PICTURE = "sms.picture"
+EMPTY = "sms.empty"
+TRY_AGAIN_LATER = "channel.try_again_later"
+A_PERSON_TAKES_OVER = "channel.person_takes_over"
+
+_POLL_SECONDS = 0.05
+
+
+class TurnEnd(enum.StrEnum):
+    """How a try to run a turn ended."""
+
+    NOTHING = "nothing"
+    """No message waits."""
+    BUSY = "busy"
+    """Another turn of the conversation is running, here or in another process."""
+    DONE = "done"
+    POSTPONED = "postponed"
+    """No answer could be had; the message waits for its next try."""
+    GIVEN_UP = "given_up"
+    """This message cannot be answered by the assistant; a person has it now."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a message is tried.
+
+    With the default delays (1, 2, 4, 8 … 60 s) the notice comes after about a quarter of a
+    minute and the task after about four minutes.
+
+    Args:
+        backoff: the delay before each next try.
+        notice_after: tries until the person is told, once, that the answer comes later.
+        task_after: tries until a person is asked to look while the engine is down.
+        give_up_after: tries of a message that the engine answers with an error.
+    """
+
+    backoff: Backoff = field(
+        default_factory=lambda: Backoff(timedelta(seconds=1), timedelta(seconds=60))
+    )
+    notice_after: int = 5
+    task_after: int = 9
+    give_up_after: int = 5
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A message and the state that it meets, read before the assistant is asked."""
+
+    message: InboundMessage
+    conversation: Conversation
+    before: Before
+
+    @property
+    def text(self) -> str:
+        """The words as the engine may see them: "/" and "@" at the start mean something to it."""
+        return self.message.text.strip().lstrip("/@ ").strip()
+
+
+class Turns:
+    """Runs turns. Safe to use from several threads and processes.
+
+    Args:
+        database: where.
+        clock: the time of the domain.
+        assistant: who answers.
+        doors: by channel, how a reply is made.
+        leases: one turn of a conversation at a time.
+        patience: how long a message is tried.
+        on_reply: called after a commit that put something in the outbox.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        assistant: AssistantClient,
+        doors: Mapping[str, Door],
+        leases: Leases,
+        patience: Patience | None = None,
+        on_reply: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._assistant = assistant
+        self._doors = doors
+        self._leases = leases
+        self._patience = patience or Patience()
+        self._on_reply = on_reply
+
+    def run_next(self, conversation: str) -> TurnEnd:
+        """Answer the oldest waiting message of a conversation, whether or not its time has come."""
+        with self._leases.on(conversation) as lease:
+            if lease is None:
+                return TurnEnd.BUSY
+            turn = self._read(conversation)
+            if turn is None:
+                return TurnEnd.NOTHING
+            try:
+                return self._run(lease, turn)
+            except LeaseLost:
+                log.warning("turn.lease_lost", conversation=conversation)
+                return TurnEnd.BUSY
+
+    def answer(self, message: int, within: timedelta) -> Reply | None:
+        """The answer to a stored message, running the turns that it needs: for a call.
+
+        Args:
+            message: the stored message's id. One that was answered before gives the same reply.
+            within: how long to wait in real time, besides a turn that has begun.
+
+        Returns:
+            The reply, or None where there is none in time or a caseworker has the conversation.
+        """
+        end_at = time.monotonic() + within.total_seconds()
+        while True:
+            with self._database.read() as session:
+                stored = session.get_one(InboundMessage, message)
+                reply = session.scalar(
+                    select(Reply).where(Reply.message_id == message, Reply.kind == ReplyKind.ANSWER)
+                )
+            if reply is not None or stored.state is not MessageState.WAITING:
+                return reply
+            end = self.run_next(stored.conversation_id)
+            if end is TurnEnd.POSTPONED or time.monotonic() >= end_at:
+                return None
+            if end is TurnEnd.BUSY:
+                time.sleep(_POLL_SECONDS)
+
+    def _read(self, conversation_id: str) -> _Turn | None:
+        with self._database.read() as session:
+            message = session.scalar(
+                select(InboundMessage)
+                .where(InboundMessage.conversation_id == conversation_id)
+                .where(InboundMessage.state == MessageState.WAITING)
+                .order_by(InboundMessage.position)
+                .limit(1)
+            )
+            if message is None:
+                return None
+            conversation = session.get_one(Conversation, conversation_id)
+            last = session.scalar(
+                select(Reply)
+                .where(Reply.conversation_id == conversation_id, Reply.kind == ReplyKind.ANSWER)
+                .order_by(Reply.id.desc())
+                .limit(1)
+            )
+        before = Before(
+            standard=conversation.standard,
+            pace=conversation.pace,
+            last_says=last.says if last else [],
+            last_rest=last.rest if last else [],
+        )
+        return _Turn(message, conversation, before)
+
+    def _run(self, lease: Lease, turn: _Turn) -> TurnEnd:
+        if turn.conversation.holder is not None:
+            self._leave_to_caseworker(lease, turn)
+            return TurnEnd.DONE
+        try:
+            messages, slots = self._ask(turn)
+            outcome = sort_out(messages, turn.before)
+            reply = self._render(turn.conversation.channel, outcome)
+        except AssistantFailed as failed:
+            return self._postpone(lease, turn, failed)
+        except Exception as error:
+            # A text that is missing or may not go out here, or an act that nobody knows: the
+            # message must not be lost, nor stop the thread for ever.
+            log.exception("turn.failed", conversation=lease.conversation)
+            return self._postpone(
+                lease, turn, AssistantFailed(Failure.MALFORMED, type(error).__name__)
+            )
+        self._commit(lease, turn, slots, outcome, reply)
+        if reply.parts:
+            self._on_reply()
+        return TurnEnd.DONE
+
+    def _ask(self, turn: _Turn) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        message, conversation = turn.message, turn.conversation
+        picture: list[Say] = [{"say": PICTURE}] if message.media_count else []
+        if not turn.text:
+            return picture or [{"say": EMPTY}], conversation.slots
+        response = self._assistant.turn(
+            TurnRequest(
+                conversation=conversation.id,
+                text=turn.text,
+                slots=conversation.slots,
+                context=Context(
+                    key=message.key,
+                    conversation=conversation.id,
+                    channel=conversation.channel,
+                    municipality=conversation.municipality,
+                    caller=conversation.peer if conversation.peer.startswith("+") else None,
+                    input=message.input,
+                    standard=conversation.standard,
+                ),
+            )
+        )
+        return picture + response.messages, response.slots
+
+    def _render(self, channel: str, outcome: Outcome) -> DoorReply:
+        return self._doors[channel].render(outcome.says, outcome.standard, outcome.pace)
+
+    def _commit(
+        self,
+        lease: Lease,
+        turn: _Turn,
+        slots: dict[str, Any],
+        outcome: Outcome,
+        reply: DoorReply,
+    ) -> None:
+        now = self._clock.now()
+        with self._database.write() as session:
+            conversation = hold(session, lease)
+            message = _still_waiting(session, turn)
+            conversation.slots = slots
+            conversation.standard, conversation.pace = outcome.standard, outcome.pace
+            conversation.last_activity = now
+            message.state = MessageState.DONE
+            message.text = (mask_all if outcome.mask else mask_ids)(message.text)
+            if outcome.opt_out is not None and conversation.channel == "sms":
+                record_opt_out(session, conversation, outcome.opt_out, source="person", now=now)
+            stored = self._add_reply(session, turn, ReplyKind.ANSWER, outcome, reply)
+            put(session, conversation, stored, reply.parts, outcome.opt_out is OptOut.STOP)
+            for number, act in enumerate(outcome.hand_overs):
+                conversation.status = ConversationStatus.HANDED_OVER
+                add_task(session, conversation, _hand_over(message.key, number, act), now)
+            if outcome.end:
+                close(conversation)
+
+    def _add_reply(
+        self, session: Session, turn: _Turn, kind: ReplyKind, outcome: Outcome, reply: DoorReply
+    ) -> Reply:
+        stored = Reply(
+            conversation_id=turn.conversation.id,
+            message_id=turn.message.id,
+            kind=kind,
+            says=outcome.says,
+            rest=reply.rest,
+            acts=outcome.acts,
+            text=reply.text,
+            standard=outcome.standard,
+            created_at=self._clock.now(),
+        )
+        session.add(stored)
+        session.flush()
+        return stored
+
+    def _leave_to_caseworker(self, lease: Lease, turn: _Turn) -> None:
+        with self._database.write() as session:
+            hold(session, lease)
+            message = _still_waiting(session, turn)
+            message.state, message.text = MessageState.DONE, mask_ids(message.text)
+
+    def _postpone(self, lease: Lease, turn: _Turn, failed: AssistantFailed) -> TurnEnd:
+        """Count a failed try, and tell the person and a caseworker when the time has come."""
+        patience, now = self._patience, self._clock.now()
+        end, told = TurnEnd.POSTPONED, False
+        with self._database.write() as session:
+            conversation = hold(session, lease)
+            message = _still_waiting(session, turn)
+            message.attempts += 1
+            message.next_try_at = real_now() + patience.backoff.after(message.attempts)
+            log.warning(
+                "turn.postponed",
+                conversation=conversation.id,
+                failure=failed.failure.value,
+                attempts=message.attempts,
+            )
+            if not failed.engine_is_down and message.attempts >= patience.give_up_after:
+                end = TurnEnd.GIVEN_UP
+                message.state, message.text = MessageState.FAILED, mask_ids(message.text)
+                told = self._tell(session, turn, conversation, ReplyKind.ANSWER)
+                conversation.status = ConversationStatus.HANDED_OVER
+                task = NewTask(f"{message.key}:failed", "no_answer_found")
+                add_task(session, conversation, task, now)
+            elif message.attempts == patience.notice_after:
+                told = self._tell(session, turn, conversation, ReplyKind.NOTICE)
+            if failed.engine_is_down and message.attempts == patience.task_after:
+                task = NewTask(f"{message.key}:engine_down", "engine_down")
+                add_task(session, conversation, task, now)
+        if told:
+            self._on_reply()
+        return end
+
+    def _tell(
+        self, session: Session, turn: _Turn, conversation: Conversation, kind: ReplyKind
+    ) -> bool:
+        """Say that we are late, or that a person takes over. A call is told in the call."""
+        name = TRY_AGAIN_LATER if kind is ReplyKind.NOTICE else A_PERSON_TAKES_OVER
+        outcome = Outcome([{"say": name}], conversation.standard, conversation.pace)
+        try:
+            reply = self._render(conversation.channel, outcome)
+        except Exception:
+            # Even our own last word may fail; counting tries and calling a person must not.
+            log.exception("turn.notice_failed", text=name)
+            return False
+        stored = self._add_reply(session, turn, kind, outcome, reply)
+        put(session, conversation, stored, reply.parts)
+        return bool(reply.parts)
+
+
+def _still_waiting(session: Session, turn: _Turn) -> InboundMessage:
+    message = session.get_one(InboundMessage, turn.message.id)
+    if message.state is not MessageState.WAITING:
+        raise LeaseLost(turn.conversation.id)
+    return message
+
+
+def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:
+    return NewTask(
+        key=f"{key}:hand_over:{number}",
+        reason=str(act.get("reason", "asked")),
+        urgent=bool(act.get("urgent", False)),
+        person_id=act.get("person"),
+        summary=act.get("summary") or {},
+        call_back_number=act.get("call_back_number"),
+    )
