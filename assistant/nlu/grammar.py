@@ -1,0 +1,90 @@
+"""Messages whose form alone decides: short commands, codes, birth dates, picked options.
+
+Where grammar speaks it is certain, and the classifier is not asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.nlu.commands import command
+from assistant.nlu.digits import CODE_DIGITS, find_digits
+from assistant.nlu.entity import Found, found_in
+from assistant.nlu.normalise import Normalised, Word
+from assistant.nlu.options import find_option, find_times, only_picks
+
+# What may stand around a birth date in a message that only gives it.
+AROUND_BIRTH_DATE = frozenset(
+    "jeg eg æ e æg je er ble blei vart født fødd føtt fødselsdato fødselsdatoen fødselsdag bursdag "
+    "min mi den det i på dato datoen og ja fødselsår har hei kl".split()
+)
+BIRTH = frozenset("født fødd føtt fødselsdato fødselsdatoen fødselsdag bursdag fødselsnummer".split())
+RELATIVE_DAYS = {"i dag": 0, "idag": 0, "i morgen": 1, "imorgen": 1, "i morgon": 1, "i morra": 1,
+                 "i mårra": 1, "i morga": 1, "i mårå": 1, "imorra": 1, "imårra": 1, "i går": -1}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What grammar reads: things found, and the intent where the message's form decides it."""
+
+    intent: str | None
+    entities: tuple[Found, ...]
+
+
+def read(message: Normalised, today: date) -> Reading:
+    """Read a message by grammar alone. `today` gives dates without a year theirs."""
+    words = message.spelt
+    found = find_digits(words, today)
+    option = find_option(words) if not found else None
+    if option:
+        found.append(option)
+    found += find_times(words) + _relative_days(words, today)
+    return Reading(_intent(message, found), tuple(found))
+
+
+def _intent(message: Normalised, found: list[Found]) -> str | None:
+    decided = command(message)
+    if decided:
+        return decided
+    kinds = {thing.kind for thing in found}
+    if "case_number" in kinds:
+        return None
+    code = next((thing for thing in found if thing.kind == "code"), None)
+    only_digits = all(word.spelt.isdecimal() for word in message.spelt)
+    if code and (len(str(code.value)) == CODE_DIGITS or only_digits):
+        return "give_code"
+    if kinds & {"national_id", "phone_number"} and only_digits:
+        # A digit was lost or added: whoever asks for the code can say so.
+        return "give_code"
+    if "birth_date" in kinds and (
+        _nothing_beside(message, found) or any(word.spelt in BIRTH for word in message.spelt)
+    ):
+        return "give_birth_date"
+    if "date" in kinds and _nothing_beside(message, found):
+        return "give_birth_date"
+    if "option" in kinds and only_picks(message.spelt):
+        return "pick_option"
+    return None
+
+
+def _nothing_beside(message: Normalised, found: list[Found]) -> bool:
+    """Whether only dates are said, and words that go with a birth date."""
+    spans = [(thing.start, thing.end) for thing in found]
+    return all(
+        word.spelt in AROUND_BIRTH_DATE
+        or any(start <= word.start and word.end <= end for start, end in spans)
+        for word in message.spelt
+    )
+
+
+def _relative_days(words: tuple[Word, ...], today: date) -> list[Found]:
+    found = []
+    for at, word in enumerate(words):
+        pair = f"{word.spelt} {words[at + 1].spelt}" if at + 1 < len(words) else ""
+        for said, length in ((pair, 2), (word.spelt, 1)):
+            if said in RELATIVE_DAYS:
+                day = today + timedelta(days=RELATIVE_DAYS[said])
+                found.append(found_in(words, at, length, "date", day.isoformat(), "grammar"))
+                break
+    return found
