@@ -1,0 +1,1 @@
+"""Running Rasa: a lean start, a front that keeps nothing between turns, training with a cache."""

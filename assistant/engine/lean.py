@@ -1,0 +1,111 @@
+"""A lean start: what Rasa imports at once but a turn never uses is imported when it is first used.
+
+Importing `rasa.core.processor` brings in TensorFlow, every messaging channel and the question
+toolkit of the command line. `postpone` puts a real module object in their place whose code runs the
+first time somebody asks it for a name; then it is the module, with nothing left out. Components that
+do need TensorFlow (DIET, TED) therefore still work; they only pay for it themselves.
+See docs/decisions/004-engine.md.
+"""
+
+import importlib.abc
+import importlib.machinery
+import logging
+import os
+import sys
+import threading
+import warnings
+from types import ModuleType
+from typing import Any, Optional, Sequence
+
+POSTPONED = (
+    "rasa.utils.train_utils",  # TensorFlow: the extractors' base class calls it in training only
+    "rasa.core.channels",  # fifteen messaging channels; its submodule `channel` is all we use
+    "rasa.core.jobs",  # the scheduler of reminders
+    "rasa.cli.utils",  # the command line's question toolkit
+)
+"""Modules that Rasa 3.6.21 imports whole but calls only in training or for other channels."""
+
+_lock = threading.RLock()
+
+
+class PostponedModule(ModuleType):
+    """A module whose code has not run yet; asking it for a name that it lacks runs the code."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)  # the import system only looks; nobody uses the module yet
+        run(self)
+        return getattr(self, name)
+
+
+def run(module: ModuleType) -> None:
+    """Run the code of a postponed module, once; other modules are left as they are."""
+    with _lock:
+        if type(module) is PostponedModule:
+            module.__class__ = ModuleType
+            assert module.__spec__ is not None and isinstance(module.__spec__.loader, _Loader)
+            module.__spec__.loader.real.exec_module(module)
+
+
+class _Loader(importlib.abc.Loader):
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return PostponedModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Do nothing yet: `run` does it when a name is asked for."""
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = frozenset(names)
+
+    def find_spec(
+        self, name: str, path: Any, target: Optional[ModuleType] = None
+    ) -> Optional[importlib.machinery.ModuleSpec]:
+        if name not in self.names:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Loader(spec.loader)
+        return spec
+
+
+def postpone(names: Sequence[str] = POSTPONED) -> None:
+    """Let the modules `names` (full names) be imported when they are first used, not before."""
+    sys.meta_path.insert(0, _Finder(names))
+
+
+def start(log_level: int = logging.WARNING) -> None:
+    """Prepare this process for Rasa: call it before anything of Rasa is imported.
+
+    Args:
+        log_level: of Rasa's own loggers; real errors and warnings are always shown, on stderr.
+    """
+    calm(log_level)
+    postpone()
+    import rasa.core.channels.channel
+
+    # `rasa.core.http_interpreter` takes this name from the package and would wake all channels.
+    rasa.core.channels.UserMessage = rasa.core.channels.channel.UserMessage
+
+
+def calm(log_level: int = logging.WARNING) -> None:
+    """Send no telemetry, and hide what Rasa's old libraries say of each other's future."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"  # TensorFlow's C++ side: errors only
+    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    logging.basicConfig(level=log_level, format="engine: %(levelname)s %(name)s: %(message)s")
+
+    import structlog
+
+    # Unconfigured, structlog prints every debug line, with what people wrote, to stdout.
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(log_level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,0 +1,111 @@
+"""The engine's HTTP front, on loopback only: `/turn`, `/parse` and `/health`."""
+
+import asyncio
+import logging
+from typing import Any, Awaitable, Callable, Dict
+
+from aiohttp import web
+
+from assistant.engine.turn import TurnFailed, Turns
+
+logger = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+LONGEST_TEXT = 10_000
+"""Characters. Ten SMS segments hold 1,530; longer than this is not a person asking for something."""
+TURN_TIMEOUT = 8.0
+"""Seconds for a whole turn, action calls included. Twilio waits 15 s for an answer to a call."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+turns = web.AppKey("turns", Turns)
+
+
+class WrongShape(ValueError):
+    """The request is not what this address takes; the message says why."""
+
+
+def application(loaded: Turns) -> web.Application:
+    """The web application around a loaded model."""
+    app = web.Application(middlewares=[_always_json])
+    app[turns] = loaded
+    app.router.add_post("/turn", turn)
+    app.router.add_post("/parse", parse)
+    app.router.add_get("/health", health)
+    return app
+
+
+async def turn(request: web.Request) -> web.Response:
+    """One turn of a conversation.
+
+    200 with `messages`, `slots` and `understood`; 502 when an action failed and 504 when the turn
+    took longer than `TURN_TIMEOUT`: the turn did not happen and may be sent again.
+    """
+    body = await _body(request)
+    conversation = _field(body, "conversation", str)
+    if not conversation:
+        raise WrongShape("`conversation` is empty")
+    text = _text(body)
+    slots = _field(body, "slots", dict)
+    context = _field(body, "context", dict)
+    try:
+        answer = await asyncio.wait_for(
+            request.app[turns].turn(conversation, text, slots, context), TURN_TIMEOUT
+        )
+    except TurnFailed as failure:
+        logger.error("turn failed: %s", failure)
+        return web.json_response({"reason": str(failure)}, status=502)
+    except asyncio.TimeoutError:
+        logger.error("turn took longer than %s s", TURN_TIMEOUT)
+        return web.json_response({"reason": f"longer than {TURN_TIMEOUT} s"}, status=504)
+    if answer["unknown_slots"]:
+        logger.warning("slots unknown to the domain: %s", ", ".join(answer["unknown_slots"]))
+    return web.json_response(answer)
+
+
+async def parse(request: web.Request) -> web.Response:
+    """What is understood of one text, without a conversation."""
+    text = _text(await _body(request))
+    return web.json_response({"text": text, **await request.app[turns].parse(text)})
+
+
+async def health(request: web.Request) -> web.Response:
+    """200 with the model's name; the port opens only when the model is loaded."""
+    return web.json_response({"status": "ok", "model": request.app[turns].model})
+
+
+async def _body(request: web.Request) -> Dict[str, Any]:
+    try:
+        body = await request.json()
+    except (ValueError, RecursionError) as error:
+        raise WrongShape("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise WrongShape("the body is not a JSON object")
+    return body
+
+
+def _field(body: Dict[str, Any], name: str, kind: type) -> Any:
+    if not isinstance(body.get(name), kind):
+        expected = {str: "a text", dict: "an object"}[kind]
+        raise WrongShape(f"`{name}` is missing or not {expected}")
+    return body[name]
+
+
+def _text(body: Dict[str, Any]) -> str:
+    text: str = _field(body, "text", str)
+    if len(text) > LONGEST_TEXT:
+        raise WrongShape(f"`text` is longer than {LONGEST_TEXT} characters")
+    # JSON may hold half of a surrogate pair, which no encoder downstream takes.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+@web.middleware
+async def _always_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except WrongShape as error:
+        return web.json_response({"reason": str(error)}, status=400)
+    except web.HTTPException as error:
+        return web.json_response({"reason": error.reason}, status=error.status)
+    except Exception:
+        logger.exception("request to %s failed", request.path)
+        return web.json_response({"reason": "error in the engine; see its log"}, status=500)
