@@ -1,0 +1,89 @@
+"""Who calls: places a call, runs its documents to the end, and tells the app that it is over."""
+
+from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element
+
+from brukervalg.twiml.call import Call, CallRecord, Ended, EndedBy, Event, Go, Pace
+from brukervalg.twiml.script import Script
+from brukervalg.twiml.verbs import VERBS
+from brukervalg.twiml.webhook import Webhook
+
+ACCOUNT_SID = "AC" + "0" * 32
+
+
+class Caller:
+    """Somebody with a telephone.
+
+    Args:
+        app_url: where the app listens.
+        public_url: the address that Twilio would sign; often the same.
+        token: the account's auth token.
+        from_: the caller's number in E.164, or what Twilio sends for a hidden one (`anonymous`).
+        to: the number called.
+        voice_path: the webhook of the number.
+        status_path: where the end of the call is reported.
+    """
+
+    def __init__(
+        self,
+        app_url: str,
+        public_url: str,
+        token: str,
+        from_: str,
+        to: str,
+        *,
+        account_sid: str = ACCOUNT_SID,
+        pace: Pace | None = None,
+        voice_path: str = "/twilio/voice",
+        status_path: str = "/twilio/voice/status",
+    ) -> None:
+        self._where = (app_url, public_url, token)
+        self._who = (from_, to, account_sid)
+        self._pace = pace or Pace()
+        self._voice_path = voice_path
+        self._status_path = status_path
+
+    def call(
+        self, script: Iterable[str] = (), on_event: Callable[[Event], None] = lambda _event: None
+    ) -> CallRecord:
+        """Call, and do what the script says; when it is used up the caller hangs up.
+
+        Args:
+            script: lines as `brukervalg.twiml.script` reads them.
+            on_event: told of every event when it happens.
+        """
+        webhook = Webhook(*self._where)
+        try:
+            call = Call(webhook, Script(script), self._pace, *self._who, on_event)
+            record = run(call, Go(webhook.public_url + self._voice_path))
+            call.report_end(webhook.public_url + self._status_path)
+        finally:
+            webhook.close()
+        return record
+
+
+def run(call: Call, first: Go) -> CallRecord:
+    """Execute documents until the call ends."""
+    go: Go | None = first
+    try:
+        while go is not None:
+            go = _execute(call, call.fetch(go))
+        ended = EndedBy.TRANSFERRED if call.talked else EndedBy.DROPPED
+    except Ended as end:
+        ended = end.by
+        if end.problem:
+            call.problem(end.problem)
+    call.record.ended_by = ended
+    call.record.waited = call.webhook.waited
+    return call.record
+
+
+def _execute(call: Call, document: Element) -> Go | None:
+    # None when the document ended and led nowhere.
+    for element in document:
+        handler = VERBS.get(element.tag)
+        if handler is None:
+            raise Ended(EndedBy.ERROR, f"12200: unknown verb <{element.tag}>")
+        if (go := handler(call, element)) is not None:
+            return go
+    return None
