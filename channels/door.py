@@ -21,7 +21,7 @@ class Rendered(Protocol):
         """The sentences, without options."""
 
     @property
-    def options(self) -> list[str]:
+    def options(self) -> tuple[str, ...]:
         """The labels of what can be chosen, in order."""
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +17,8 @@ from foundation.clock import Clock
 from foundation.database import Database
 
 _TRIES = 5
+_CALL = timedelta(seconds=15)
+"""So long the call itself runs the turn; then it is dead, and the worker takes what it left."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ class Inbox:
             input=incoming.input,
             received_at=now,
             state=MessageState.WAITING,
-            next_try_at=real_now(),
+            next_try_at=real_now() + (_CALL if conversation.channel == "phone" else timedelta()),
             key=uuid.uuid4().hex,
         )
         if incoming.opt_out is not None:

@@ -1,0 +1,104 @@
+"""The parts of this room, put together once at the start of a process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from channels.assistant_client import AssistantClient
+from channels.bell import Bell
+from channels.delivery import Delivery
+from channels.door import Door
+from channels.inbox import Inbox
+from channels.lease import Leases
+from channels.outbox import Outbox
+from channels.turns import Patience, Turns
+from channels.twilio_client import TwilioSender, twilio_client
+from channels.worker import Worker
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.settings import Settings
+
+
+class Municipality(Protocol):
+    """What a channel must know of a municipality (`provider_catalog`'s own is one)."""
+
+    @property
+    def id(self) -> str:
+        """Kommunenummer."""
+
+    @property
+    def standard(self) -> str:
+        """The written standard: `nb`, `nn` or, where it has chosen none, `neutral`."""
+
+
+class Numbers(Protocol):
+    """Who has which number (`provider_catalog.Catalogue` knows)."""
+
+    def municipality_by_phone(self, phone: str, /) -> Municipality | None:
+        """The municipality with this number, E.164, or None."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """What webhooks and commands work with."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    catalogue: Numbers
+    assistant: AssistantClient
+    inbox: Inbox
+    turns: Turns
+    delivery: Delivery
+    bell: Bell
+    worker: Worker
+
+    def close(self) -> None:
+        """Close what holds connections; the worker must have been stopped."""
+        self.assistant.close()
+        self.database.close()
+
+
+def build(
+    settings: Settings,
+    catalogue: Numbers,
+    doors: Mapping[str, Door],
+    patience: Patience | None = None,
+) -> Services:
+    """Put the parts together. Starts nothing.
+
+    Args:
+        settings: as read from the environment.
+        catalogue: finds the municipality by the number that was texted or called.
+        doors: by channel, how a reply is made.
+        patience: how long a message is tried; the default suits production.
+    """
+    database, clock, bell = Database(settings.database_url), Clock(settings.now), Bell()
+    assistant = AssistantClient(f"http://127.0.0.1:{settings.engine_port}")
+    leases, outbox = Leases(database), Outbox(database)
+    turns = Turns(
+        database=database,
+        clock=clock,
+        assistant=assistant,
+        doors=doors,
+        leases=leases,
+        patience=patience,
+        on_reply=bell.ring,
+    )
+    sender = TwilioSender(twilio_client(settings), settings.base_url)
+    delivery = Delivery(database, clock, outbox, sender)
+    worker = Worker(
+        database=database, turns=turns, delivery=delivery, bell=bell, leases=leases, outbox=outbox
+    )
+    return Services(
+        settings=settings,
+        database=database,
+        clock=clock,
+        catalogue=catalogue,
+        assistant=assistant,
+        inbox=Inbox(database, clock),
+        turns=turns,
+        delivery=delivery,
+        bell=bell,
+        worker=worker,
+    )

@@ -1,0 +1,19 @@
+"""The web application of this room: the webhooks that Twilio calls."""
+
+from flask import Flask
+
+from channels import status
+from channels.services import Services
+from channels.sms import webhook
+
+MOST_BYTES = 64 * 1024
+"""A webhook is a short form; whatever is longer is refused with 413 before it is read."""
+
+
+def create_app(services: Services) -> Flask:
+    """The application with every webhook of this room."""
+    app = Flask("channels", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.register_blueprint(webhook.blueprint(services))
+    app.register_blueprint(status.blueprint(services))
+    return app
