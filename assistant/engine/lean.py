@@ -88,8 +88,11 @@ def start(log_level: int = logging.WARNING) -> None:
     postpone()
     import rasa.core.channels.channel
 
-    # `rasa.core.http_interpreter` takes this name from the package and would wake all channels.
-    rasa.core.channels.UserMessage = rasa.core.channels.channel.UserMessage
+    _hush()  # again: Sanic, which came in with the channel, shows deprecations when imported
+
+    # The package re-exports these; Rasa's inner modules take them from it, which would wake it.
+    for name in ("InputChannel", "OutputChannel", "UserMessage", "CollectingOutputChannel"):
+        setattr(rasa.core.channels, name, getattr(rasa.core.channels.channel, name))
 
 
 def calm(log_level: int = logging.WARNING) -> None:
@@ -97,9 +100,7 @@ def calm(log_level: int = logging.WARNING) -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"  # TensorFlow's C++ side: errors only
-    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
-        warnings.simplefilter("ignore", category)
-    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    _hush()
     logging.basicConfig(level=log_level, format="engine: %(levelname)s %(name)s: %(message)s")
 
     import structlog
@@ -109,3 +110,11 @@ def calm(log_level: int = logging.WARNING) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(log_level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _hush() -> None:
+    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    # Said of every domain that has slots (rasa/shared/core/slot_mappings.py).
+    warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")

@@ -6,13 +6,12 @@ from typing import Any, Awaitable, Callable, Dict
 
 from aiohttp import web
 
+from assistant.engine.text import UnfitText, fit
 from assistant.engine.turn import TurnFailed, Turns
 
 logger = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
-LONGEST_TEXT = 10_000
-"""Characters. Ten SMS segments hold 1,530; longer than this is not a person asking for something."""
 TURN_TIMEOUT = 8.0
 """Seconds for a whole turn, action calls included. Twilio waits 15 s for an answer to a call."""
 
@@ -44,7 +43,7 @@ async def turn(request: web.Request) -> web.Response:
     conversation = _field(body, "conversation", str)
     if not conversation:
         raise WrongShape("`conversation` is empty")
-    text = _text(body)
+    text = fit(body.get("text"))
     slots = _field(body, "slots", dict)
     context = _field(body, "context", dict)
     try:
@@ -64,7 +63,7 @@ async def turn(request: web.Request) -> web.Response:
 
 async def parse(request: web.Request) -> web.Response:
     """What is understood of one text, without a conversation."""
-    text = _text(await _body(request))
+    text = fit((await _body(request)).get("text"))
     return web.json_response({"text": text, **await request.app[turns].parse(text)})
 
 
@@ -90,19 +89,11 @@ def _field(body: Dict[str, Any], name: str, kind: type) -> Any:
     return body[name]
 
 
-def _text(body: Dict[str, Any]) -> str:
-    text: str = _field(body, "text", str)
-    if len(text) > LONGEST_TEXT:
-        raise WrongShape(f"`text` is longer than {LONGEST_TEXT} characters")
-    # JSON may hold half of a surrogate pair, which no encoder downstream takes.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 @web.middleware
 async def _always_json(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
-    except WrongShape as error:
+    except (WrongShape, UnfitText) as error:
         return web.json_response({"reason": str(error)}, status=400)
     except web.HTTPException as error:
         return web.json_response({"reason": error.reason}, status=error.status)

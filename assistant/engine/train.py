@@ -1,0 +1,141 @@
+"""`python -m assistant.engine.train`: train a Rasa project once for each state of its data.
+
+The model's name holds a fingerprint of everything that it is made from: configuration, domain,
+training data, our own components, and the versions locked for this environment. Where a model of
+that name exists nothing is done; of older ones only the newest is kept.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Iterator, List
+
+from assistant.engine import lean
+
+KEPT = 2
+"""Models: the one in use, and the one before it to go back to."""
+ENGINE = Path(__file__).parent
+COMPONENTS = ENGINE.parent / "nlu"
+
+
+class TrainingFailed(RuntimeError):
+    """Rasa ended the training without a model; its own messages say why."""
+
+
+def inputs(project: Path) -> Iterator[Path]:
+    """All files that decide what a model becomes, in a fixed order."""
+    roots = [project / "config.yml", project / "domain.yml", project / "domain", project / "data"]
+    for root in [*roots, COMPONENTS, ENGINE / "uv.lock"]:
+        if root.is_file():
+            yield root
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def fingerprint(project: Path) -> str:
+    """16 hexadecimal digits that change when any input's path or content does."""
+    found = hashlib.sha256()
+    for path in inputs(project):
+        name = os.path.relpath(path, project).encode()
+        content = path.read_bytes()
+        found.update(b"%d %s %d\n" % (len(name), name, len(content)))
+        found.update(content)
+    return found.hexdigest()[:16]
+
+
+def train(project: Path, models: Path, *, force: bool = False) -> Path:
+    """The model of the project's present data, trained if there is none yet.
+
+    Args:
+        project: the folder with config.yml, domain.yml (or domain/) and data/.
+        models: where models are kept; all but the newest `KEPT` are deleted.
+        force: train even where the model exists, and use nothing of earlier trainings.
+
+    Raises:
+        TrainingFailed: Rasa refused the data.
+    """
+    model = models / f"brukervalg-{fingerprint(project)}.tar.gz"
+    if model.exists() and not force:
+        os.utime(model)  # the engine takes the newest
+        _say(f"{model.name} is up to date")
+    else:
+        _train(project, model, force)
+    for old in _newest_first(models)[KEPT:]:
+        old.unlink()
+    return model
+
+
+def _train(project: Path, model: Path, force: bool) -> None:
+    began = time.monotonic()
+    _say(f"training {model.name} ...")
+    model.parent.mkdir(parents=True, exist_ok=True)
+    # Rasa's cache of single components: a change of the rules does not train the rest again.
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(model.parent / "cache"))
+    lean.calm()
+    from rasa.model_training import train as rasa_train
+
+    _show_steps()
+    domain = project / "domain.yml"
+    # Under another name until it is whole: a model that exists is a model that works.
+    unfinished = model.parent / "unfinished"
+    result = rasa_train(
+        domain=str(domain if domain.exists() else project / "domain"),
+        config=str(project / "config.yml"),
+        training_files=[str(project / "data")],
+        output=str(unfinished),
+        fixed_model_name=model.name,
+        force_training=force,
+    )
+    if result.model is None:
+        raise TrainingFailed("Rasa made no model")
+    Path(result.model).replace(model)
+    unfinished.rmdir()
+    _say(f"{model.name} is ready ({time.monotonic() - began:.0f} s)")
+
+
+def _show_steps() -> None:
+    """Let Rasa's own steps through, one short line each."""
+    import logging
+
+    class Step(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            _say(record.getMessage())
+
+    hooks = logging.getLogger("rasa.engine.training.hooks")
+    hooks.setLevel(logging.INFO)
+    hooks.propagate = False
+    hooks.addHandler(Step())
+
+
+def _newest_first(models: Path) -> List[Path]:
+    found = models.glob("brukervalg-*.tar.gz")
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def _say(line: str) -> None:
+    print(f"engine: {line}", flush=True)
+
+
+def main() -> None:
+    """Train from the command line."""
+    options = argparse.ArgumentParser(
+        prog="python -m assistant.engine.train",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    options.add_argument("--project", type=Path, default=ENGINE.parent)
+    options.add_argument("--models", type=Path, default=Path("var/models"))
+    options.add_argument("--force", action="store_true", help="train even if nothing changed")
+    given = options.parse_args()
+    try:
+        train(given.project, given.models, force=given.force)
+    except TrainingFailed as error:
+        sys.exit(f"engine: {error}")
+
+
+if __name__ == "__main__":
+    main()
