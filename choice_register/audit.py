@@ -1,0 +1,52 @@
+"""The audit: who did or saw what, when, through which door, on what authority."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from choice_register.models import Audit, Person
+
+# Access to health and care information is logged, and the log is kept:
+# https://ehelse.no/normen/normen-dokumenter/logging-og-innsyn-i-logg-faktaark-15
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and from where.
+
+    Attributes:
+        who: `person`, `system`, or `caseworker:` and a name.
+        channel: the door: `sms`, `phone`, `web`, `casework`; None for the system's own work.
+    """
+
+    who: str
+    channel: str | None = None
+    authority: str | None = None
+    conversation: str | None = None
+
+
+SYSTEM = Actor("system")
+
+
+def record(
+    session: Session, at: datetime, actor: Actor, what: str, person: Person, **details: Any
+) -> None:
+    """Write a line in the transaction of the act itself.
+
+    Details never hold a code or a national id.
+    """
+    session.add(
+        Audit(
+            at=at,
+            who=actor.who,
+            what=what,
+            person_id=person.id,
+            municipality=person.municipality,
+            channel=actor.channel,
+            authority=actor.authority,
+            conversation=actor.conversation,
+            details=details,
+        )
+    )

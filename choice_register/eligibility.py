@@ -1,0 +1,135 @@
+"""What may be chosen: the refusals, each with its reason, and a provider's last place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from choice_register.decisions import choice_in_effect
+from choice_register.locks import hold
+from choice_register.models import Choice, Decision, Person
+from choice_register.states import TAKES_A_PLACE, UNDER_WAY, ChoiceRefused, RefusalReason
+from foundation.clock import Clock
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.contract import Contract, NotCovered, NotCoveredReason
+from provider_catalog.scheme import Scheme
+from provider_catalog.vocabulary import SchemeState
+
+NOT_COVERED = {
+    NotCoveredReason.PROVIDER: RefusalReason.PROVIDER_NOT_HERE,
+    NotCoveredReason.SERVICE: RefusalReason.SERVICE_NOT_COVERED,
+    NotCoveredReason.DISTRICT: RefusalReason.DISTRICT_NOT_COVERED,
+    NotCoveredReason.DATE: RefusalReason.DATE_NOT_COVERED,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place with a provider: from when (None = not stated), and on which contract."""
+
+    effect_date: date | None
+    contract_id: str
+
+
+class Eligibility:
+    """The rules for what a person may choose.
+
+    Args:
+        catalogue: schemes, providers and contracts.
+        clock: what day it is.
+    """
+
+    def __init__(self, catalogue: Catalogue, clock: Clock) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+
+    def place(
+        self,
+        session: Session,
+        person: Person,
+        decision: Decision | None,
+        *,
+        service: str,
+        provider_id: str,
+        replaces: bool,
+    ) -> Place:
+        """The place that a choice takes. The contract's lock is held until the transaction ends.
+
+        Raises:
+            ChoiceRefused: it may not be chosen, and why.
+        """
+
+        def refuse(reason: RefusalReason) -> ChoiceRefused:
+            return ChoiceRefused(reason, service, provider_id)
+
+        if decision is None:
+            raise refuse(RefusalReason.NO_DECISION)
+        if service not in {granted.service for granted in decision.services}:
+            raise refuse(RefusalReason.SERVICE_NOT_IN_DECISION)
+        scheme = self._catalogue.scheme(person.municipality)
+        today = self._clock.today()
+        effect_date = scheme.effect_date(service, today)
+        first_day = effect_date or today
+        if not (scheme.open_on(today) and scheme.open_on(first_day)):
+            raise refuse(_why_closed(scheme, today))
+        if scheme.covers(service, first_day) is False:
+            raise refuse(RefusalReason.SERVICE_NOT_COVERED)
+        try:
+            self._catalogue.provider(provider_id)
+        except KeyError:
+            raise refuse(RefusalReason.UNKNOWN_PROVIDER) from None
+        now = choice_in_effect(session, person.id, service)
+        own = self._catalogue.municipal_provider(person.municipality)
+        if provider_id == (now.provider_id if now else own.id):
+            raise refuse(RefusalReason.SAME_AS_NOW)
+        under_way = choice_under_way(session, person.id, service)
+        if under_way is not None and under_way.provider_id == provider_id:
+            raise refuse(RefusalReason.ALREADY_CHOSEN)
+        if under_way is not None and not replaces:
+            raise refuse(RefusalReason.UNDER_WAY)
+        try:
+            contract = self._catalogue.contract(
+                provider_id, person.municipality, person.district, service, first_day
+            )
+        except NotCovered as why:
+            raise refuse(NOT_COVERED[why.reason]) from None
+        if self._is_full(session, contract, person.id):
+            raise refuse(RefusalReason.FULL)
+        return Place(effect_date, contract.id)
+
+    def _is_full(self, session: Session, contract: Contract, person_id: int) -> bool:
+        """Whether other people have every place. The lock keeps two from taking the last one."""
+        if contract.capacity is None:
+            return False
+        hold(session, f"contract:{contract.id}")
+        others = session.scalar(
+            select(func.count(Choice.person_id.distinct())).where(
+                Choice.contract_id == contract.id,
+                Choice.state.in_(TAKES_A_PLACE),
+                Choice.person_id != person_id,
+            )
+        )
+        return (others or 0) >= contract.capacity
+
+
+def _why_closed(scheme: Scheme, today: date) -> RefusalReason:
+    """Why nobody can choose now, or not what would start after the scheme's last day."""
+    if scheme.state is SchemeState.NO_PROVIDER:
+        return RefusalReason.SCHEME_NO_PROVIDER
+    if scheme.state is SchemeState.ENDED or (scheme.until and scheme.until < today):
+        return RefusalReason.SCHEME_ENDED
+    if scheme.state is SchemeState.PLANNED or (scheme.since and today < scheme.since):
+        return RefusalReason.SCHEME_PLANNED
+    return RefusalReason.SCHEME_ENDING
+
+
+def choice_under_way(session: Session, person_id: int, service: str) -> Choice | None:
+    """The choice for a service that is received or approved and has not taken effect."""
+    return session.scalars(
+        select(Choice).where(
+            Choice.person_id == person_id,
+            Choice.service == service,
+            Choice.state.in_(UNDER_WAY),
+        )
+    ).one_or_none()

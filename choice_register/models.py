@@ -1,0 +1,222 @@
+"""The register's tables."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from choice_register.states import Authority, ChoiceState, LetterState
+from foundation.database import Base, UtcDateTime
+
+LIVE_STATES = "state IN ('received', 'approved')"
+
+
+def _word(values: type[StrEnum]) -> Enum:
+    """A column that keeps the word itself and is checked by the database."""
+    words = [value.value for value in values]
+    return Enum(
+        values,
+        values_callable=lambda _: words,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        name=values.__name__.lower(),
+    )
+
+
+class Person(Base):
+    """Somebody with a letter from a municipality. The phone number proves nothing."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    national_id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    birth_date: Mapped[date]
+    phone: Mapped[str | None] = mapped_column(index=True)
+    municipality: Mapped[str]
+    district: Mapped[str | None]
+    standard: Mapped[str]
+    decisions: Mapped[list["Decision"]] = relationship(back_populates="person")
+
+    __table_args__ = (
+        Index("ix_person_municipality_birth_date", "municipality", "birth_date"),
+        CheckConstraint("standard IN ('nb', 'nn')", name="standard"),
+    )
+
+
+class Decision(Base):
+    """A decision (vedtak) by the municipality: what help a person gets, and for how long."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    reference: Mapped[str]
+    decided_on: Mapped[date]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    """The last day it is in force; None when the decision names no end."""
+    person: Mapped[Person] = relationship(back_populates="decisions")
+    services: Mapped[list["GrantedService"]] = relationship(
+        back_populates="decision", order_by="GrantedService.id"
+    )
+
+    __table_args__ = (UniqueConstraint("person_id", "reference"),)
+
+
+class GrantedService(Base):
+    """One service in a decision, in the decision's own words."""
+
+    __tablename__ = "granted_service"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    service: Mapped[str]
+    hours_per_week: Mapped[float | None]
+    tasks: Mapped[list[str]] = mapped_column(JSON)
+    choose_by: Mapped[date | None]
+    decision: Mapped[Decision] = relationship(back_populates="services")
+
+    __table_args__ = (UniqueConstraint("decision_id", "service"),)
+
+
+class Choice(Base):
+    """A person's choice of provider for one service. A request for several shares a case number."""
+
+    __tablename__ = "choice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    municipality: Mapped[str]
+    case_number: Mapped[str]
+    service: Mapped[str]
+    provider_id: Mapped[str]
+    contract_id: Mapped[str] = mapped_column(index=True)
+    """The contract whose place it takes."""
+    state: Mapped[ChoiceState] = mapped_column(_word(ChoiceState))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    effect_date: Mapped[date | None]
+    """The day it takes effect; None while nobody has stated it."""
+    ended_on: Mapped[date | None]
+    channel: Mapped[str]
+    authority: Mapped[Authority] = mapped_column(_word(Authority))
+    conversation: Mapped[str | None]
+    key: Mapped[str]
+    rejection_reason: Mapped[str | None]
+
+    __table_args__ = (
+        UniqueConstraint("municipality", "case_number", "service"),
+        # The last guard, under every lock: one under way and one in effect for a service.
+        Index(
+            "uq_choice_under_way",
+            "person_id",
+            "service",
+            unique=True,
+            sqlite_where=text(LIVE_STATES),
+            postgresql_where=text(LIVE_STATES),
+        ),
+        Index(
+            "uq_choice_in_effect",
+            "person_id",
+            "service",
+            unique=True,
+            sqlite_where=text("state = 'in_effect'"),
+            postgresql_where=text("state = 'in_effect'"),
+        ),
+    )
+
+
+class LetterCode(Base):
+    """The code of one letter, hashed. The code itself is nowhere but in the letter."""
+
+    __tablename__ = "letter_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str]
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[LetterState] = mapped_column(_word(LetterState))
+    failures: Mapped[int]
+    """Wrong tries in a row that this code was compared with."""
+    person: Mapped[Person] = relationship()
+
+
+class CodeTry(Base):
+    """One try at a code: booked before the code is looked at, so that no crash or race is free."""
+
+    __tablename__ = "code_try"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    conversation: Mapped[str] = mapped_column(index=True)
+    caller: Mapped[str | None]
+    municipality: Mapped[str]
+    channel: Mapped[str]
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    day: Mapped[date]
+    """The day in Oslo."""
+    letters: Mapped[list[int]] = mapped_column(JSON)
+    """The letters that the code is compared with."""
+    risk: Mapped[int]
+    """How much of the day's risk it spends, in live letters."""
+    counted: Mapped[bool]
+    """Whether it counts against the conversation and the calling number."""
+    result: Mapped[str | None]
+    """None from booking to settling."""
+
+    __table_args__ = (Index("ix_code_try_caller_day", "caller", "day"),)
+
+
+class Proof(Base):
+    """That the one in this conversation has shown who it is."""
+
+    __tablename__ = "proof"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation: Mapped[str] = mapped_column(index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str]
+    proved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Audit(Base):
+    """One line for each change and each look at a decision. Only ever added to."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    who: Mapped[str]
+    what: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    municipality: Mapped[str | None]
+    channel: Mapped[str | None]
+    authority: Mapped[str | None]
+    conversation: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Done(Base):
+    """The outcome of an act: the same act with the same key is answered and not repeated."""
+
+    __tablename__ = "done"
+
+    act: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    outcome: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Lock(Base):
+    """A row that one transaction at a time holds, and the counter that some locks guard."""
+
+    __tablename__ = "lock"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)

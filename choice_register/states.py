@@ -1,0 +1,223 @@
+"""The states, results and reasons of the register, and what it hands out about them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ChoiceState(StrEnum):
+    """The life of a choice."""
+
+    RECEIVED = "received"
+    APPROVED = "approved"
+    IN_EFFECT = "in_effect"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+UNDER_WAY = (ChoiceState.RECEIVED, ChoiceState.APPROVED)
+TAKES_A_PLACE = (*UNDER_WAY, ChoiceState.IN_EFFECT)
+
+
+class LetterState(StrEnum):
+    """The state of a letter's code. Expiry is a matter of time, not of state."""
+
+    LIVE = "live"
+    REPLACED = "replaced"
+    LOCKED = "locked"
+
+
+class Authority(StrEnum):
+    """On whose authority a choice is made."""
+
+    SELF = "self"
+    """The person, who has proved who it is in the conversation."""
+    CASEWORKER = "caseworker"
+    """A caseworker, for a wish received on paper, by phone or face to face."""
+
+
+class CodeResult(StrEnum):
+    """What came of a try at a code."""
+
+    OK = "ok"
+    SLIP = "slip"
+    """Not nine digits, or the check digit does not fit: a slip of the finger, and costs no try."""
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    """The right code of a letter that is too old, or that a newer letter has replaced."""
+    LOCKED_CONVERSATION = "locked_conversation"
+    LOCKED_NUMBER = "locked_number"
+    LOCKED_ALL = "locked_all"
+    LOCKED_LETTER = "locked_letter"
+    """The right code of a letter that was locked."""
+
+
+class RefusalReason(StrEnum):
+    """Why a choice was refused."""
+
+    NO_DECISION = "no_decision"
+    SERVICE_NOT_IN_DECISION = "service_not_in_decision"
+    SCHEME_PLANNED = "scheme_planned"
+    SCHEME_NO_PROVIDER = "scheme_no_provider"
+    SCHEME_ENDING = "scheme_ending"
+    SCHEME_ENDED = "scheme_ended"
+    UNKNOWN_PROVIDER = "unknown_provider"
+    PROVIDER_NOT_HERE = "provider_not_here"
+    """The provider has no contract with this municipality."""
+    SERVICE_NOT_COVERED = "service_not_covered"
+    DISTRICT_NOT_COVERED = "district_not_covered"
+    DATE_NOT_COVERED = "date_not_covered"
+    FULL = "full"
+    SAME_AS_NOW = "same_as_now"
+    ALREADY_CHOSEN = "already_chosen"
+    """The same provider is chosen already and under way."""
+    UNDER_WAY = "under_way"
+    """Another choice for the service is under way; `replaces=True` puts this one in its place."""
+
+
+class UndoRefusal(StrEnum):
+    """Why a choice could not be taken back."""
+
+    UNKNOWN_CASE = "unknown_case"
+    IN_EFFECT = "in_effect"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+class ChoiceRefused(Exception):
+    """A choice was refused; nothing of the request was registered."""
+
+    def __init__(self, reason: RefusalReason, service: str, provider_id: str) -> None:
+        super().__init__(f"{reason}: {service}, {provider_id}")
+        self.reason = reason
+        self.service = service
+        self.provider_id = provider_id
+
+
+class UndoRefused(Exception):
+    """A choice could not be taken back."""
+
+    def __init__(self, reason: UndoRefusal) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+class NotProven(Exception):
+    """The conversation holds no valid proof that this person is the one in it."""
+
+
+class NotAllowed(Exception):
+    """A step that does not follow from the state that the choice is in."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A try at a code.
+
+    Attributes:
+        code: as typed or heard; blanks and hyphens do not matter.
+        caller: the number that called or wrote, in E.164; None where there is none.
+        key: the turn's idempotency key.
+    """
+
+    code: str
+    birth_date: date
+    conversation: str
+    caller: str | None
+    municipality: str
+    channel: str
+    key: str
+
+
+@dataclass(frozen=True)
+class NewService:
+    """A service to be granted in a decision; see `ServiceView`."""
+
+    service: str
+    hours_per_week: float | None = None
+    tasks: tuple[str, ...] = ()
+    choose_by: date | None = None
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person, without the national id."""
+
+    id: int
+    name: str
+    birth_date: date
+    phone: str | None
+    municipality: str
+    district: str | None
+    standard: str
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """A granted service and who delivers it now.
+
+    Attributes:
+        hours_per_week: hours, or None when the decision does not state them.
+        provider_id: the provider now: the one of the choice in effect, else the municipality's own.
+        since: the first day with that provider by choice; None for the municipality's by default.
+        choose_by: the last day to choose that the letter gives, or None.
+    """
+
+    service: str
+    hours_per_week: float | None
+    tasks: tuple[str, ...]
+    provider_id: str
+    since: date | None
+    choose_by: date | None
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """The decision in force."""
+
+    reference: str
+    decided_on: date
+    valid_from: date
+    valid_to: date | None
+    services: tuple[ServiceView, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceRequest:
+    """A choice for one or more services at once.
+
+    Attributes:
+        picks: service to provider id.
+        authority: see `Authority`; SELF needs a proof in the conversation.
+        key: the turn's idempotency key.
+        replaces: whether a choice under way for the same service is to be withdrawn for this one.
+    """
+
+    person_id: int
+    picks: dict[str, str]
+    channel: str
+    authority: Authority | str
+    conversation: str | None
+    key: str
+    replaces: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """A choice for one service.
+
+    Attributes:
+        effect_date: the day it takes effect, or None when the municipality does not state it.
+        can_undo: whether the person can take it back today.
+    """
+
+    case_number: str
+    service: str
+    provider_id: str
+    state: ChoiceState
+    received_at: datetime
+    effect_date: date | None
+    can_undo: bool
+    rejection_reason: str | None = field(default=None)

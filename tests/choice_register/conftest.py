@@ -1,0 +1,57 @@
+"""A register on a real database: SQLite always, PostgreSQL when an address is given."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from choice_register.attempts import Limits
+from choice_register.register import Register
+from foundation.database import Database
+from migrations import upgrade
+from provider_catalog.catalogue import Catalogue
+from tests.choice_register.home import CHEAP, Home, MovingClock
+
+POSTGRES = os.environ.get("BRUKERVALG_TEST_POSTGRES")
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue.load()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/register.sqlite"
+    elif POSTGRES:
+        url = POSTGRES
+        empty = Database(url)
+        with empty.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        empty.close()
+    else:
+        pytest.skip("BRUKERVALG_TEST_POSTGRES holds no address")
+    upgrade(url)
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def home(database: Database, catalogue: Catalogue) -> Home:
+    clock = MovingClock()
+    return Home(database, catalogue, clock, Register(database, catalogue, clock, hasher=CHEAP))
+
+
+@pytest.fixture
+def home_with(database: Database, catalogue: Catalogue) -> Callable[[Limits], Home]:
+    def make(limits: Limits) -> Home:
+        clock = MovingClock()
+        register = Register(database, catalogue, clock, hasher=CHEAP, limits=limits)
+        return Home(database, catalogue, clock, register)
+
+    return make

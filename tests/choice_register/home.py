@@ -1,0 +1,131 @@
+"""A register with everything that it stands on, for the tests of this room."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from argon2 import PasswordHasher
+from stdnum.no import fodselsnummer
+
+from choice_register.register import Register
+from choice_register.states import (
+    Attempt,
+    Authority,
+    ChoiceRequest,
+    CodeResult,
+    NewService,
+    PersonView,
+)
+from foundation.clock import Clock
+from foundation.database import Database
+from provider_catalog.catalogue import Catalogue
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+OSLO, KRISTIANSAND, BAERUM, TRONDHEIM, MOSS = "0301", "4204", "3201", "5001", "3103"
+FROGNER = "030105"
+
+
+class MovingClock(Clock):
+    """A clock that a test moves on."""
+
+    def __init__(self) -> None:
+        super().__init__(NOW)
+
+    def move(self, **length: float) -> None:
+        self._frozen = self.now() + timedelta(**length)
+
+
+@dataclass
+class Home:
+    """A register with everything that it stands on, and short ways to fill it."""
+
+    database: Database
+    catalogue: Catalogue
+    clock: MovingClock
+    register: Register
+    keys: Iterator[int] = field(default_factory=lambda: iter(range(10**6)))
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(100, 999)))
+
+    def key(self) -> str:
+        return f"key-{next(self.keys)}"
+
+    def person(
+        self,
+        municipality: str = OSLO,
+        district: str | None = FROGNER,
+        birth_date: date = date(1941, 3, 14),
+        services: tuple[str, ...] = ("practical_assistance",),
+    ) -> PersonView:
+        """A person, with a decision that is in force unless `services` is empty."""
+        person = self.register.add_person(
+            national_id=synthetic_id(birth_date, next(self.numbers)),
+            name="Prøve Person",
+            birth_date=birth_date,
+            municipality=municipality,
+            district=district if municipality == OSLO else None,
+            phone="+4740000001",
+        )
+        if services:
+            self.register.add_decision(
+                person.id,
+                reference="2026/1",
+                decided_on=date(2026, 11, 1),
+                valid_from=date(2026, 11, 1),
+                valid_to=date(2027, 10, 31),
+                services=[NewService(each) for each in services],
+            )
+        return person
+
+    def try_code(
+        self,
+        code: str,
+        birth_date: date = date(1941, 3, 14),
+        conversation: str = "c",
+        caller: str | None = "+4740000001",
+        municipality: str = OSLO,
+        channel: str = "sms",
+        key: str | None = None,
+    ) -> CodeResult:
+        return self.register.check_code(
+            Attempt(
+                code, birth_date, conversation, caller, municipality, channel, key or self.key()
+            )
+        )
+
+    def prove(self, person: PersonView, conversation: str | None = None) -> str:
+        """Prove a person in a conversation of their own, with a new letter."""
+        conversation = conversation or f"conversation-of-{person.id}"
+        code = self.register.issue_letter(person.id)
+        result = self.try_code(
+            code, person.birth_date, conversation, municipality=person.municipality
+        )
+        assert result is CodeResult.OK
+        return conversation
+
+    def request(self, person: PersonView, replaces: bool = False, **picks: str) -> ChoiceRequest:
+        """The person's own request, in the conversation that `prove` made."""
+        return ChoiceRequest(
+            person_id=person.id,
+            picks=picks,
+            channel="sms",
+            authority=Authority.SELF,
+            conversation=f"conversation-of-{person.id}",
+            key=self.key(),
+            replaces=replaces,
+        )
+
+    def reopen(self, **options: object) -> Register:
+        """Another register on the same database, as another process has it."""
+        return Register(self.database, self.catalogue, self.clock, hasher=CHEAP, **options)
+
+
+def synthetic_id(birth_date: date, number: int) -> str:
+    """A synthetic national id (month + 80, as Skatteetaten's Tenor makes them)."""
+    for serial in range(number, 500):
+        digits = f"{birth_date:%d}{birth_date.month + 80}{birth_date:%y}{serial:03}"
+        first = fodselsnummer.calc_check_digit1(digits)
+        second = fodselsnummer.calc_check_digit2(digits + first)
+        if len(first) == len(second) == 1:
+            return digits + first + second
+    raise AssertionError("no more numbers on that date")
