@@ -11,7 +11,8 @@ from provider_catalog.contract import Contract, NotCovered, covering
 from provider_catalog.data import Data, ServiceNames, load_data
 from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.reading import CatalogueError
-from provider_catalog.scheme import Rule, Scheme, load_national, load_schemes
+from provider_catalog.scheme import Rule, Scheme
+from provider_catalog.scheme_files import load_national, load_schemes
 
 ROOM = Path(__file__).parent
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
-from provider_catalog.vocabulary import CLOSED, Count, Id, Kommunenummer, Service
+from provider_catalog.vocabulary import CLOSED, Count, Day, Id, Kommunenummer, Service
 
 
 class NotCoveredReason(StrEnum):
@@ -54,8 +54,8 @@ class Contract:
         Annotated[tuple[Id, ...], Field(min_length=1)] | None,
         BeforeValidator(lambda districts: None if districts == "all" else districts),
     ]
-    start: date
-    end: date | None
+    start: Day
+    end: Day | None
     capacity: Count | None
 
     def __post_init__(self) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +15,7 @@ from provider_catalog.contract import Contract
 from provider_catalog.names import spoken_names
 from provider_catalog.provider import District, Fact, Municipality, Provider
 from provider_catalog.reading import CatalogueError, parse, read
-from provider_catalog.vocabulary import CLOSED, FACTS, SERVICES, Form, Id, Service, Source
+from provider_catalog.vocabulary import CLOSED, FACTS, SERVICES, Day, Form, Id, Service, Source
 
 
 @checked_dataclass(frozen=True, config=CLOSED)
@@ -55,7 +54,7 @@ class _Services:
 class _Fact:
     value: Any
     source: Source
-    checked: date
+    checked: Day
 
 
 @checked_dataclass(frozen=True, config=CLOSED)

@@ -2,7 +2,8 @@
 
 The understanding pipeline looks these up, so that a new provider needs no new training. It runs
 in another environment: **this module needs nothing but Python 3.10 and PyYAML**, imports nothing
-from this package, and gives plain lists and dictionaries.
+from this package, and gives plain lists and dictionaries. The files that it reads hold nothing
+but mappings, lists and text that PyYAML's safe loader knows; whoever adds to them keeps it so.
 """
 
 from collections.abc import Mapping

@@ -1,30 +1,14 @@
 """A municipality's scheme: what it states, where, and when that was checked."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import Field, StrictBool, TypeAdapter
-from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import to_jsonable_python
 
-from provider_catalog.reading import CatalogueError, parse, read
-from provider_catalog.vocabulary import (
-    CLOSED,
-    NATIONAL_RULES,
-    RULES,
-    SERVICES,
-    Coverage,
-    Kommunenummer,
-    Period,
-    SchemeState,
-    Service,
-    Value,
-    WebAddress,
-)
+from provider_catalog.vocabulary import SERVICES, Coverage, Period, SchemeState, Value
 
 
 @dataclass(frozen=True)
@@ -69,7 +53,9 @@ class Scheme:
 
     Attributes:
         municipality: kommunenummer.
-        since, until: first and last day, None where not known.
+        state: as the file has it; `state_on` tells what it is on a day.
+        since, until: first and last day, None where not known to the day.
+        since_year, until_year: their years, None where not even those are known.
         state_rule: source and date of the state itself.
     """
 
@@ -78,6 +64,8 @@ class Scheme:
     state: SchemeState
     since: date | None
     until: date | None
+    since_year: int | None
+    until_year: int | None
     state_rule: Rule
     rules: Mapping[tuple[str, str | None], Rule] = field(repr=False)
 
@@ -91,11 +79,21 @@ class Scheme:
             raise KeyError(service)
         return self.rules.get((key, service)) or self.rules[key, None]
 
+    def state_on(self, day: date) -> SchemeState:
+        """The state on a day: what is ending has ended after its last day, what is active was
+        planned before its first. A plan whose day has come stays a plan until somebody has seen
+        that it began.
+        """
+        if self.state is SchemeState.ENDING and self.until is not None and day > self.until:
+            return SchemeState.ENDED
+        in_force = self.state in (SchemeState.ACTIVE, SchemeState.ENDING)
+        if in_force and self.since is not None and day < self.since:
+            return SchemeState.PLANNED
+        return self.state
+
     def open_on(self, day: date) -> bool:
         """Whether people can choose on that day at all."""
-        in_force = self.state in (SchemeState.ACTIVE, SchemeState.ENDING)
-        begun = self.since is None or self.since <= day
-        return in_force and begun and (self.until is None or day <= self.until)
+        return self.state_on(day) in (SchemeState.ACTIVE, SchemeState.ENDING)
 
     def covers(self, service: str, on: date) -> bool | None:
         """Whether the service is part of the scheme on a day; None where that is not stated.
@@ -103,7 +101,7 @@ class Scheme:
         A planned scheme covers what it is planned to cover: `open_on` tells whether anybody can
         choose yet. A scheme that has ended covers nothing.
         """
-        if self.state is SchemeState.ENDED:
+        if self.state_on(on) is SchemeState.ENDED:
             return False
         coverage = self.rule("covered_services", service).value
         return coverage.on(on) if isinstance(coverage, Coverage) else None
@@ -121,161 +119,3 @@ class Scheme:
         """
         period = self.rule("start_after_switch", service).value
         return period.after(received) if isinstance(period, Period) else None
-
-
-@checked_dataclass(frozen=True, config=CLOSED)
-class _ServiceEntry:
-    value: Any
-    source: WebAddress | None = None
-    checked: date | None = None
-    page_says: str | None = None
-    page_age: str | None = None
-
-
-@checked_dataclass(frozen=True, config=CLOSED)
-class _Entry:
-    _: KW_ONLY
-    source: WebAddress
-    checked: date
-    value: Any = None
-    page_says: str | None = None
-    page_age: str | None = None
-    by_service: dict[Service, _ServiceEntry] = Field(default_factory=dict)
-
-
-@checked_dataclass(frozen=True, config=CLOSED)
-class _NationalEntry(_Entry):
-    _: KW_ONLY
-    verified: StrictBool
-
-
-@checked_dataclass(frozen=True, config=CLOSED)
-class _NotStated:
-    source: WebAddress
-    checked: date
-    rules: tuple[str, ...]
-
-
-@checked_dataclass(frozen=True, config=CLOSED)
-class _State:
-    value: SchemeState
-    since: date | None
-    until: date | None
-    source: WebAddress
-    checked: date
-    page_says: str | None = None
-    page_age: str | None = None
-
-
-@checked_dataclass(frozen=True, config=CLOSED)
-class _File:
-    municipality: Kommunenummer
-    name: str
-    sources: tuple[WebAddress, ...]
-    state: _State
-    rules: dict[str, _Entry]
-    not_stated: _NotStated
-
-
-_FILE = TypeAdapter(_File)
-_NATIONAL = TypeAdapter(dict[str, _NationalEntry])
-
-
-def load_scheme(file: Path) -> Scheme:
-    """Read one municipality's file.
-
-    Raises:
-        CatalogueError: names file, key and reason.
-    """
-    raw = parse(_FILE, read(file), file)
-    rules: dict[tuple[str, str | None], Rule] = {}
-    for key, entry in raw.rules.items():
-        rules.update(_rules(file, key, entry, RULES))
-    for key in raw.not_stated.rules:
-        if key in raw.rules:
-            raise CatalogueError(file, f"not_stated.{key}", "stands among the rules as well")
-        entry = _Entry(source=raw.not_stated.source, checked=raw.not_stated.checked)
-        rules.update(_rules(file, key, entry, RULES))
-    for key in RULES:
-        if (key, None) not in rules:
-            raise CatalogueError(file, key, "stands neither among rules nor in not_stated")
-    state = raw.state
-    if state.value is SchemeState.ENDING and state.until is None:
-        raise CatalogueError(file, "state.until", "a scheme that is ending has a last day")
-    return Scheme(
-        municipality=raw.municipality,
-        name=raw.name,
-        state=state.value,
-        since=state.since,
-        until=state.until,
-        state_rule=Rule(
-            "state", str(state.value), state.source, state.checked, state.page_says, state.page_age
-        ),
-        rules=MappingProxyType(rules),
-    )
-
-
-def load_schemes(folder: Path) -> dict[str, Scheme]:
-    """Every scheme in the folder, by kommunenummer.
-
-    Raises:
-        CatalogueError: a file is broken, or two are for the same municipality.
-    """
-    schemes: dict[str, Scheme] = {}
-    for file in sorted(folder.glob("*.yml")):
-        scheme = load_scheme(file)
-        if scheme.municipality in schemes:
-            other = schemes[scheme.municipality].name
-            raise CatalogueError(file, "municipality", f"the same number as {other}")
-        schemes[scheme.municipality] = scheme
-    if not schemes:
-        raise CatalogueError(folder, "", "holds no scheme")
-    return schemes
-
-
-def load_national(file: Path) -> dict[str, Rule]:
-    """The rules of law that answers use, by key.
-
-    Raises:
-        CatalogueError: names file, key and reason.
-    """
-    entries = parse(_NATIONAL, read(file), file)
-    rules: dict[str, Rule] = {}
-    for key, entry in entries.items():
-        if entry.value is None:
-            raise CatalogueError(file, key, "a rule of law without a value says nothing")
-        rule = _rules(file, key, entry, NATIONAL_RULES)[key, None]
-        rules[key] = replace(rule, verified=entry.verified)
-    for key in NATIONAL_RULES:
-        if key not in rules:
-            raise CatalogueError(file, key, "is missing")
-    return rules
-
-
-def _rules(
-    file: Path, key: str, entry: _Entry, vocabulary: Mapping[str, TypeAdapter[Value]]
-) -> dict[tuple[str, str | None], Rule]:
-    """The general rule of an entry and those of its services."""
-    if key not in vocabulary:
-        raise CatalogueError(file, key, "no such rule; new words are defined in vocabulary.py")
-
-    def value(raw: Any, place: str) -> Value | None:
-        return None if raw is None else parse(vocabulary[key], raw, file, place)
-
-    each: dict[str, Value | None] = {
-        service: value(one.value, f"{key}.by_service.{service}")
-        for service, one in entry.by_service.items()
-    }
-    stated = MappingProxyType({s: v for s, v in each.items() if v is not None})
-    rules: dict[tuple[str, str | None], Rule] = {
-        (key, None): Rule(
-            key, value(entry.value, f"{key}.value"), entry.source, entry.checked,
-            entry.page_says, entry.page_age, stated,
-        )
-    }  # fmt: skip
-    for service, one in entry.by_service.items():
-        rules[key, service] = Rule(
-            key, each[service], one.source or entry.source, one.checked or entry.checked,
-            one.page_says or entry.page_says, one.page_age or entry.page_age,
-        )  # fmt: skip
-    return rules

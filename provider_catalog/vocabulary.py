@@ -30,6 +30,9 @@ Source = Annotated[str, StringConstraints(pattern=r"^(demo|https?://\S+)$")]
 # Text, because YAML reads an unquoted 07:30 as the number 450.
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Count = Annotated[int, Field(strict=True, ge=0)]
+Year = Annotated[int, Field(strict=True, ge=1990, le=2100)]
+# Strict, because a number would otherwise be read as seconds since 1970.
+Day = Annotated[date, Field(strict=True)]
 
 
 def _valid_phone(number: str) -> str:
@@ -80,6 +83,12 @@ class Period:
         if sum(length > 0 for length in (self.days, self.weeks, self.months)) != 1:
             raise ValueError("a period has exactly one of days, weeks and months")
 
+    @property
+    def duration(self) -> dict[str, int]:
+        """The one unit and its number, such as `{"days": 10}`, for a message's values."""
+        units = {"days": self.days, "weeks": self.weeks, "months": self.months}
+        return {unit: count for unit, count in units.items() if count}
+
     def after(self, day: date) -> date:
         """The day on which the period is over.
 
@@ -101,8 +110,8 @@ class Coverage:
     """Whether a service is part of the scheme, from and until which day (both days count)."""
 
     covered: StrictBool
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     def on(self, day: date) -> bool:
         """Whether the service is part of the scheme on a day."""
@@ -126,7 +135,7 @@ class Survey:
 
     percent_satisfied: Annotated[int, Field(strict=True, ge=0, le=100)]
     answers: Count
-    year: Count
+    year: Year
 
 
 Way = Literal[
