@@ -88,7 +88,7 @@ def start(log_level: int = logging.WARNING) -> None:
     postpone()
     import rasa.core.channels.channel
 
-    _hush()  # again: Sanic, which came in with the channel, shows deprecations when imported
+    hush()  # again: Sanic, which came in with the channel, shows deprecations when imported
 
     # The package re-exports these; Rasa's inner modules take them from it, which would wake it.
     for name in ("InputChannel", "OutputChannel", "UserMessage", "CollectingOutputChannel"):
@@ -100,7 +100,7 @@ def calm(log_level: int = logging.WARNING) -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"  # TensorFlow's C++ side: errors only
-    _hush()
+    hush()
     logging.basicConfig(level=log_level, format="engine: %(levelname)s %(name)s: %(message)s")
 
     import structlog
@@ -112,7 +112,8 @@ def calm(log_level: int = logging.WARNING) -> None:
     )
 
 
-def _hush() -> None:
+def hush() -> None:
+    """Hide deprecations; to be repeated after imports of libraries that show them again."""
     for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
         warnings.simplefilter("ignore", category)
     warnings.filterwarnings("ignore", message="pkg_resources is deprecated")

@@ -6,9 +6,14 @@ that name exists nothing is done; of older ones only the newest is kept.
 """
 
 import argparse
+import contextlib
 import hashlib
+import io
+import logging
 import os
+import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Iterator, List
@@ -19,21 +24,26 @@ KEPT = 2
 """Models: the one in use, and the one before it to go back to."""
 ENGINE = Path(__file__).parent
 COMPONENTS = ENGINE.parent / "nlu"
+LOCK = ENGINE / "uv.lock"
 
 
 class TrainingFailed(RuntimeError):
-    """Rasa ended the training without a model; its own messages say why."""
+    """Rasa refused the data or made no model; the message is Rasa's own."""
 
 
 def inputs(project: Path) -> Iterator[Path]:
     """All files that decide what a model becomes, in a fixed order."""
     roots = [project / "config.yml", project / "domain.yml", project / "domain", project / "data"]
-    for root in [*roots, COMPONENTS, ENGINE / "uv.lock"]:
-        if root.is_file():
-            yield root
-        for path in sorted(root.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path
+    for root in [*roots, COMPONENTS, LOCK]:
+        yield from _files(root)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path
 
 
 def fingerprint(project: Path) -> str:
@@ -73,34 +83,54 @@ def _train(project: Path, model: Path, force: bool) -> None:
     began = time.monotonic()
     _say(f"training {model.name} ...")
     model.parent.mkdir(parents=True, exist_ok=True)
-    # Rasa's cache of single components: a change of the rules does not train the rest again.
-    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(model.parent / "cache"))
+    os.environ["RASA_CACHE_DIRECTORY"] = str(_cache(model.parent))
+    os.environ["LOG_LEVEL"] = "WARNING"  # no progress bars
     lean.calm()
     from rasa.model_training import train as rasa_train
+    from rasa.shared.exceptions import RasaException
 
+    lean.hush()  # again: what was just imported shows deprecations
     _show_steps()
     domain = project / "domain.yml"
-    # Under another name until it is whole: a model that exists is a model that works.
-    unfinished = model.parent / "unfinished"
-    result = rasa_train(
-        domain=str(domain if domain.exists() else project / "domain"),
-        config=str(project / "config.yml"),
-        training_files=[str(project / "data")],
-        output=str(unfinished),
-        fixed_model_name=model.name,
-        force_training=force,
-    )
-    if result.model is None:
-        raise TrainingFailed("Rasa made no model")
-    Path(result.model).replace(model)
-    unfinished.rmdir()
+    said = io.StringIO()
+    # Elsewhere until it is whole: a model that lies in the folder is a model that works.
+    with tempfile.TemporaryDirectory(dir=model.parent, prefix="unfinished-") as unfinished:
+        try:
+            with contextlib.redirect_stdout(said):
+                result = rasa_train(
+                    domain=str(domain if domain.exists() else project / "domain"),
+                    config=str(project / "config.yml"),
+                    training_files=[str(project / "data")],
+                    output=unfinished,
+                    fixed_model_name=model.name,
+                    force_training=force,
+                )
+        except (RasaException, SystemExit) as error:
+            raise TrainingFailed(f"{said.getvalue()}{error}") from error
+        if result.model is None:
+            raise TrainingFailed(said.getvalue())
+        Path(result.model).replace(model)
     _say(f"{model.name} is ready ({time.monotonic() - began:.0f} s)")
+
+
+def _cache(models: Path) -> Path:
+    """Where Rasa keeps trained components, so that a change of the rules does not train the rest.
+
+    Rasa knows a component by the source of its class alone; what that class imports may change, so
+    the cache lives only as long as everything in our components' folder and the lock stay the same.
+    """
+    digest = hashlib.sha256()
+    for path in [*_files(COMPONENTS), LOCK]:
+        digest.update(path.read_bytes())
+    cache = models / f"cache-{digest.hexdigest()[:16]}"
+    for old in models.glob("cache-*"):
+        if old != cache:
+            shutil.rmtree(old)
+    return cache
 
 
 def _show_steps() -> None:
     """Let Rasa's own steps through, one short line each."""
-    import logging
-
     class Step(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             _say(record.getMessage())

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Dict, List, NoReturn, Optional, Tuple
 
 import aiohttp
-from jsonschema import ValidationError, validate
+from jsonschema import ValidationError
+from jsonschema.validators import validator_for
 from rasa.core.actions.action import Action, RemoteAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
@@ -183,12 +184,14 @@ class _ActionServer(EndpointConfig):
 
     def __init__(self, url: str) -> None:
         super().__init__(url, enable_selective_domain=True)
+        shape = RemoteAction.action_response_format_spec()
+        self._shape = validator_for(shape)(shape)
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         action = kwargs.get("json", {}).get("next_action")
         try:
             answer = await super().request(*args, **kwargs)
-            validate(answer, RemoteAction.action_response_format_spec())
+            self._shape.validate(answer)
         except ValidationError as error:
             raise TurnFailed(f"{action}: the action server's answer is malformed") from error
         except aiohttp.ClientError as error:
@@ -221,9 +224,22 @@ class _Processor(MessageProcessor):
         nlg: Any,
         prediction: PolicyPrediction,
     ) -> bool:
+        if type(action) is RemoteAction:
+            action = _CheckedAction(action.name(), action.action_endpoint)
         return await super()._run_action(
             _Strict(action), tracker, output_channel, nlg, prediction
         )
+
+
+class _CheckedAction(RemoteAction):
+    """A custom action whose answer `_ActionServer` has checked already.
+
+    Rasa checks its own schema against JSON Schema's before each check of an answer, which took
+    20 of a turn's 24 ms.
+    """
+
+    def _validate_action_result(self, result: Any) -> bool:
+        return True
 
 
 class _Strict(Action):
