@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.texts.text import Level, Text, TextError, read_texts
-from assistant.texts.values import Values
-from provider_catalog import Catalogue
+from assistant.texts.values import Values, say_list
+from provider_catalog.catalogue import Catalogue
 
 FOLDER = Path(__file__).parent
 
@@ -26,7 +26,7 @@ class TooSensitive(ValueError):
 
 @dataclass(frozen=True)
 class Rendered:
-    """What one message became: words, the options to pick from, and what kind of answer it expects."""
+    """What one message became: words, options to pick from, and what kind of answer it expects."""
 
     text: str
     options: tuple[str, ...] = ()
@@ -62,30 +62,48 @@ class Texts:
             TextError: there is no such text, or a value that it asks for is missing.
             TooSensitive: the text is more private than the channel may carry.
         """
-        text = self.all.get(message["say"])
-        if text is None:
-            raise TextError(f"there is no text named {message['say']}")
-        if text.level > CEILING[channel]:
-            raise TooSensitive(f"{text.name} is {text.level.name} and may not go by {channel}")
-        values = {
-            name: self._values.say(value, standard, channel)
-            for name, value in message.get("values", {}).items()
-        }
+        text = self._allowed(message["say"], channel)
+        words = self._filled(text, message.get("values", {}), channel, standard)
         options = tuple(
-            self._option(option["label"], channel, standard) for option in message.get("options", ())
+            self._option(option["label"], channel, standard)
+            for option in message.get("options", ())
         )
+        source = message.get("source")
+        return Rendered(_capitalised(words), options, message.get("expect"), source)
+
+    def _filled(self, text: Text, values: Mapping[str, Any], channel: str, standard: str) -> str:
+        said = {name: self._value(value, channel, standard) for name, value in values.items()}
         try:
-            words = text.wording(standard, channel).format_map(values)
+            return text.wording(standard, channel).format_map(said)
         except KeyError as missing:
             raise TextError(f"{text.name} asks for {missing}, which was not given") from missing
-        return Rendered(_capitalised(words), options, message.get("expect"), message.get("source"))
+
+    def _value(self, value: Any, channel: str, standard: str) -> str:
+        """The words for a value: plain as it is, a text used as a word, a list, or typed."""
+        if isinstance(value, str | int):
+            return str(value)
+        if not isinstance(value, Mapping):
+            raise TextError(f"not a value that can be said: {value!r}")
+        if "say" in value:
+            inner = self._allowed(value["say"], channel)
+            return self._filled(inner, value.get("values", {}), channel, standard)
+        ((kind, content),) = value.items()
+        if kind == "list":
+            return say_list([self._value(each, channel, standard) for each in content], standard)
+        return self._values.say(kind, content, standard, channel)
+
+    def _allowed(self, name: str, channel: str) -> Text:
+        text = self.all.get(name)
+        if text is None:
+            raise TextError(f"there is no text named {name}")
+        if text.level > CEILING[channel]:
+            raise TooSensitive(f"{name} is {text.level.name} and may not go by {channel}")
+        return text
 
     def _option(self, label: Any, channel: str, standard: str) -> str:
-        if isinstance(label, Mapping) and "say" in label:
-            return self.render(label, channel, standard).text
-        if isinstance(label, Mapping) and "service" in label and channel == "sms":
+        if channel == "sms" and isinstance(label, Mapping) and "service" in label:
             raise TooSensitive("the services of a decision may not stand in a text message")
-        return _capitalised(self._values.say(label, standard, channel))
+        return _capitalised(self._value(label, channel, standard))
 
 
 def _capitalised(words: str) -> str:

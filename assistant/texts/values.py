@@ -5,37 +5,42 @@ from datetime import date
 from typing import Any
 
 import phonenumbers
+from babel import Locale, dates, lists
 
-from provider_catalog import Catalogue
+from provider_catalog.catalogue import Catalogue
 
-MONTHS = (
-    "januar februar mars april mai juni juli august september oktober november desember".split()
-)
-WEEKDAYS = {
-    "nb": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-    "nn": "måndag tysdag onsdag torsdag fredag laurdag sundag".split(),
-}
+# Babel calls ten days «10 døgn», which is right and which nobody says of waiting for a helper.
 UNITS = {
     "nb": {
-        "days": ("dag", "dager"),
-        "weeks": ("uke", "uker"),
-        "months": ("måned", "måneder"),
-        "years": ("år", "år"),
+        "days": ("en dag", "dager"),
+        "weeks": ("en uke", "uker"),
+        "months": ("en måned", "måneder"),
+        "years": ("et år", "år"),
     },
     "nn": {
-        "days": ("dag", "dagar"),
-        "weeks": ("veke", "veker"),
-        "months": ("månad", "månader"),
-        "years": ("år", "år"),
+        "days": ("ein dag", "dagar"),
+        "weeks": ("ei veke", "veker"),
+        "months": ("ein månad", "månader"),
+        "years": ("eit år", "år"),
     },
 }
-# "en" or "ett" by the gender of the unit; numbers up to twelve are said as words.
-NUMBERS = {
-    "nb": "null en to tre fire fem seks sju åtte ni ti elleve tolv".split(),
-    "nn": "null ein to tre fire fem seks sju åtte ni ti elleve tolv".split(),
-}
-FEMININE_ONE = {("nn", "weeks"): "ei"}
-AND = {"nb": " og ", "nn": " og "}
+NUMBERS = [
+    "null",
+    "en",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "sju",
+    "åtte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+]
+# The standards themselves are both «norsk» to whoever asks what a helper speaks.
+OUR_LANGUAGE = "no"
 
 
 class Values:
@@ -48,54 +53,49 @@ class Values:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def say(self, value: Any, standard: str, channel: str) -> str:
-        """The words for a value: plain text as it is, or one of the typed values.
+    def say(self, kind: str, value: Any, standard: str, channel: str) -> str:
+        """The words for a value of a kind.
 
         Raises:
-            ValueError: the value's type is not known.
+            ValueError: the kind is not known.
         """
-        if isinstance(value, str | int):
-            return str(value)
-        if not isinstance(value, Mapping) or len(value) != 1:
-            raise ValueError(f"not a value that can be said: {value!r}")
-        ((kind, inner),) = value.items()
         match kind:
             case "date":
-                return say_date(date.fromisoformat(inner), standard)
+                return say_date(date.fromisoformat(value), standard)
             case "duration":
-                return say_duration(inner, standard)
+                return say_duration(value, standard)
             case "phone":
-                return say_phone(inner, channel)
+                return say_phone(value, channel)
             case "digits":
-                return say_digits(inner, channel)
-            case "list":
-                return say_list([self.say(each, standard, channel) for each in inner], standard)
+                return say_digits(value, channel)
+            case "language":
+                return say_language(value, standard)
             case "provider":
-                return self._catalogue.provider(inner).name
+                return self._catalogue.provider(value).name
             case "municipality":
-                return self._catalogue.municipality(inner).name
+                return self._catalogue.municipality(value).name
             case "service":
-                return self._catalogue.service_name(inner, standard)
+                names = self._catalogue.service_names(value)
+                return names.nn if standard == "nn" else names.nb
         raise ValueError(f"not a kind of value: {kind}")
 
 
 def say_date(day: date, standard: str) -> str:
-    """A date as people say it, with weekday and without the year: «mandag 1. desember»."""
-    return f"{WEEKDAYS[standard][day.weekday()]} {day.day}. {MONTHS[day.month - 1]}"
+    """A date as people say it, with weekday and without the year: «tirsdag 1. desember»."""
+    return dates.format_date(day, "EEEE d. MMMM", locale=standard)
 
 
 def say_duration(duration: Mapping[str, int], standard: str) -> str:
-    """A duration of one unit: «10 dager», «en måned»."""
+    """A duration of one unit: «ti dager», «en måned»."""
     ((unit, count),) = duration.items()
     one, many = UNITS[standard][unit]
     if count == 1:
-        return f"{FEMININE_ONE.get((standard, unit), NUMBERS[standard][1])} {one}"
-    word = NUMBERS[standard][count] if count < len(NUMBERS[standard]) else str(count)
-    return f"{word} {many}"
+        return one
+    return f"{NUMBERS[count] if count < len(NUMBERS) else count} {many}"
 
 
 def say_phone(number: str, channel: str) -> str:
-    """A phone number in national form; on the phone in pairs with pauses, digit by digit."""
+    """A phone number in national form; on the phone in groups, digit by digit."""
     national = phonenumbers.format_number(
         phonenumbers.parse(number, "NO"), phonenumbers.PhoneNumberFormat.NATIONAL
     )
@@ -106,12 +106,15 @@ def say_digits(digits: str, channel: str) -> str:
     """Digits in groups; on the phone each digit by itself, so that 12 is not «tolv»."""
     if channel != "phone":
         return digits
-    groups = digits.replace("-", " ").split()
-    return ", ".join(" ".join(group) for group in groups)
+    return ", ".join(" ".join(group) for group in digits.replace("-", " ").split())
+
+
+def say_language(code: str, standard: str) -> str:
+    """A language's name, from its ISO code."""
+    names = Locale.parse(standard).languages
+    return str(names.get(OUR_LANGUAGE if code in ("nb", "nn") else code, code))
 
 
 def say_list(items: Sequence[str], standard: str) -> str:
-    """Items joined as one says them: «A, B og C»."""
-    if len(items) < 2:  # noqa: PLR2004 - one item or none needs no joining
-        return "".join(items)
-    return ", ".join(items[:-1]) + AND[standard] + items[-1]
+    """Items joined as one says them: «A, B og C»; the same item is said once."""
+    return lists.format_list(list(dict.fromkeys(items)), locale=standard)

@@ -1,0 +1,285 @@
+"""Choosing: found, read back, confirmed, registered. Nothing is registered before the yes."""
+
+from typing import TypeVar
+
+from assistant.actions import case
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import FORGOTTEN, ask_again, ask_service, offer, offer_person
+from choice_register.states import (
+    UNDER_WAY,
+    Authority,
+    ChoiceRefused,
+    ChoiceRequest,
+    ChoiceView,
+    RefusalReason,
+)
+from provider_catalog.contract import NotCovered, NotCoveredReason
+from provider_catalog.provider import Provider, shuffled
+
+T = TypeVar("T")
+
+NOT_COVERED = {
+    NotCoveredReason.SERVICE: "choice.refused_service",
+    NotCoveredReason.DISTRICT: "choice.refused_district",
+    NotCoveredReason.DATE: "choice.refused_date",
+    NotCoveredReason.PROVIDER: "choice.refused_unknown",
+}
+
+REFUSED = {
+    RefusalReason.FULL: "choice.refused_full",
+    RefusalReason.SERVICE_NOT_COVERED: "choice.refused_service",
+    RefusalReason.DISTRICT_NOT_COVERED: "choice.refused_district",
+    RefusalReason.DATE_NOT_COVERED: "choice.refused_date",
+    RefusalReason.SAME_AS_NOW: "choice.refused_same",
+}
+
+
+def begin(situation: Situation, wish: str, *, fresh: bool = False) -> Reply:
+    """Begin or go on with a choice for the proven person.
+
+    Args:
+        situation: of somebody who has proved who it is.
+        wish: choose, switch or municipal.
+        fresh: the wish was said in this message, so what an older thread held is forgotten.
+    """
+    slots = {} if fresh else situation.slots
+    provider = situation.entity("provider") or slots.get("provider")
+    services = situation.entities.get("service") or slots.get("services")
+    reply = Reply().set(**FORGOTTEN | {"wish": wish})
+    if situation.decision is None:
+        return reply.say("case.no_decision").then(offer_person("no_decision"))
+    granted = [each.service for each in situation.decision.services]
+    wanted = [service for service in granted if not services or service in services]
+    if not wanted:
+        return reply.then(offer_person("not_granted", "choice.refused_not_granted"))
+    wanted = [s for s in wanted if situation.scheme.covers(s, situation.today)]
+    if not wanted:
+        name = situation.municipality.name
+        return reply.then(offer_person("not_covered", "choice.refused_scheme", municipality=name))
+    if len(wanted) > 1 and not services:
+        return reply.set(provider=provider).then(ask_service(situation))
+    return reply.then(with_services(situation, wish, wanted, provider))
+
+
+def with_services(
+    situation: Situation, wish: str, services: list[str], provider: str | None
+) -> Reply:
+    """Go on when it is known which services it is about."""
+    reply = Reply().set(services=services)
+    if wish == "municipal":
+        provider = municipal(situation, services)
+    if provider is None:
+        return reply.then(offer_list(situation, services))
+    return reply.then(with_provider(situation, services, provider))
+
+
+def with_provider(situation: Situation, services: list[str], provider: str) -> Reply:
+    """Read a choice back, or tell why it cannot be made and whom one can choose instead."""
+    said = {"provider": provider}
+    if all(now == provider for now in _now(situation, services)):
+        if situation.house.catalogue.provider(provider).municipal:
+            return Reply().set(**FORGOTTEN).say("choice.municipal_already")
+        return Reply().set(**FORGOTTEN).say("choice.refused_same", provider=said)
+    refusal = _refusal(situation, services, provider)
+    if refusal is not None:
+        reply = Reply().say(
+            refusal, values={} if refusal.endswith("unknown") else {"provider": said}
+        )
+        return reply.then(offer_list(situation, services, but=provider))
+    return read_back(situation, services, provider)
+
+
+def read_back(situation: Situation, services: list[str], provider: str) -> Reply:
+    """Say what is about to be registered, in so many words that it can be checked, and ask."""
+    reply = Reply().set(services=services, provider=provider, pending="confirm_choice")
+    under_way = _under_way(situation, services)
+    if under_way:
+        reply.say("choice.replaces", provider={"provider": under_way[0].provider_id})
+    said = {"provider": provider}
+    assert situation.decision is not None  # noqa: S101 - a choice needs a decision
+    if situation.channel == "sms" or len(situation.decision.services) == 1:
+        reply.say("choice.read_back", provider=said)
+    else:
+        names = {"list": [{"service": service} for service in services]}
+        reply.say("choice.read_back_service", provider=said, services=names)
+    scheme, today = situation.scheme, situation.today
+    dates = [(service, scheme.effect_date(service, today)) for service in services]
+    reply.then(case.starts_on(situation, list(dates)))
+    price = scheme.rule("price", services[0])
+    if price.value == "same_for_all":
+        reply.say("choice.same_price", source=price)
+    return reply.ask("confirm_choice", "prompt.confirm_choice", expect="yes_no")
+
+
+def register(situation: Situation) -> Reply:
+    """Register what was read back and confirmed."""
+    services, provider = situation.slots.get("services"), situation.slots.get("provider")
+    assert situation.person is not None  # noqa: S101 - the caller has checked
+    if not services or not provider:
+        return Reply().set(**FORGOTTEN).say("nothing_to_answer")
+    request = ChoiceRequest(
+        person_id=situation.person.id,
+        picks=dict.fromkeys(services, provider),
+        channel=situation.channel,
+        authority=Authority.SELF,
+        conversation=situation.conversation,
+        key=situation.key,
+        # It was said in the read-back that the new choice takes the old one's place.
+        replaces=True,
+    )
+    try:
+        made = situation.house.register.register_choice(request)
+    except ChoiceRefused as refused:
+        return _refused(situation, refused, services)
+    return _receipt(situation, made)
+
+
+def _receipt(situation: Situation, made: list[ChoiceView]) -> Reply:
+    first = made[0]
+    reply = Reply().set(**FORGOTTEN)
+    case_number = {"digits": first.case_number}
+    reply.say("choice.receipt", provider={"provider": first.provider_id}, case=case_number)
+    reply.then(case.start(situation, made))
+    if first.can_undo:
+        reply.say("choice.receipt_undo")
+    return reply
+
+
+def _refused(situation: Situation, refused: ChoiceRefused, services: list[str]) -> Reply:
+    said = {"provider": refused.provider_id}
+    match refused.reason:
+        case RefusalReason.NO_DECISION:
+            reply = Reply().set(**FORGOTTEN).say("case.no_decision")
+            return reply.then(offer_person("no_decision"))
+        case RefusalReason.ALREADY_CHOSEN if situation.decision is not None:
+            return Reply().set(**FORGOTTEN).then(case.status(situation, situation.decision))
+        case reason if reason in REFUSED:
+            reply = Reply().say(REFUSED[reason], provider=said)
+            return reply.then(offer_list(situation, services, but=refused.provider_id))
+    name = situation.municipality.name
+    reply = Reply().set(**FORGOTTEN)
+    return reply.then(offer_person("refused", "choice.refused_scheme", municipality=name))
+
+
+def decline(situation: Situation) -> Reply:
+    """The read-back was wrong, or the person thinks better of it: nothing is registered."""
+    services = situation.slots.get("services") or []
+    providers = _candidates(situation, services) if situation.person and services else []
+    if len(providers) < 2:  # noqa: PLR2004 - with one provider there is nothing else to offer
+        return Reply().set(**FORGOTTEN).say("choice.dropped")
+    reply = Reply().say("choice.dropped").set(provider=None)
+    return reply.then(offer(situation, [each.id for each in providers], 0))
+
+
+def pick_service(situation: Situation) -> Reply:
+    """The services that were picked from the question."""
+    picked = _picked_services(situation)
+    if picked is None:
+        return ask_again(situation)
+    if not picked:
+        number = {"phone": situation.municipality.phone}
+        return Reply().set(**FORGOTTEN).say("choice.some_by_phone", number=number)
+    wish = situation.slots.get("wish") or "choose"
+    return with_services(situation, wish, picked, situation.slots.get("provider"))
+
+
+def _picked_services(situation: Situation) -> list[str] | None:
+    """The services picked; an empty list for «only some» by text; None for no such option."""
+    assert situation.decision is not None  # noqa: S101 - asked only after the decision was found
+    granted = [each.service for each in situation.decision.services]
+    if named := [
+        service for service in granted if service in situation.entities.get("service", [])
+    ]:
+        return named
+    options = [granted, []] if situation.channel == "sms" else [*([s] for s in granted), granted]
+    return at(options, situation.entity("option"))
+
+
+def pick_provider(situation: Situation) -> Reply:
+    """The provider that was picked from the list, by number, order or name."""
+    services = situation.slots.get("services") or []
+    if named := situation.entity("provider"):
+        return with_provider(situation, services, named)
+    offered, page = situation.slots.get("offered") or [], situation.slots.get("page") or 0
+    size = len(offer(situation, offered, page).messages[0].get("options", []))
+    shown = [*offered[page : page + size], "more"][:size]
+    picked = at(shown, situation.entity("option"))
+    if picked is None:
+        return Reply().say("choice.refused_unknown").then(ask_again(situation))
+    if picked == "more":
+        return more(situation)
+    return with_provider(situation, services, picked)
+
+
+def more(situation: Situation) -> Reply:
+    """The next page of the list; after the last, the first again."""
+    offered, page = situation.slots.get("offered") or [], situation.slots.get("page") or 0
+    shown = [o for o in offer(situation, offered, page).messages[0].get("options", [])]
+    following = page + len([o for o in shown if o["value"] != "more"])
+    return offer(situation, offered, following if following < len(offered) else 0)
+
+
+def offer_list(situation: Situation, services: list[str], but: str | None = None) -> Reply:
+    """Offer everybody who can be chosen for these services, in shuffled order."""
+    providers = [each.id for each in _candidates(situation, services) if each.id != but]
+    if not providers:
+        return Reply().set(**FORGOTTEN).then(offer_person("nobody", "choice.nobody_else"))
+    return Reply().set(services=services, provider=None).then(offer(situation, providers, 0))
+
+
+def municipal(situation: Situation, services: list[str]) -> str | None:
+    """The municipality's own service for these services."""
+    for provider in _providers(situation, services):
+        if provider.municipal:
+            return provider.id
+    return None
+
+
+def at(options: list[T], option: int | None) -> T | None:
+    """The option with a number counted from 1 (-1 is the last), or None when there is none."""
+    if option is None or option == 0 or option > len(options):
+        return None
+    return options[-1] if option == -1 else options[option - 1]
+
+
+def _candidates(situation: Situation, services: list[str]) -> list[Provider]:
+    now = set(_now(situation, services))
+    others = [each for each in _providers(situation, services) if now != {each.id}]
+    return shuffled(others, seed=f"{situation.conversation}:{situation.key}")
+
+
+def _providers(situation: Situation, services: list[str]) -> list[Provider]:
+    """Who delivers every one of the services where the person lives."""
+    person, catalogue = situation.person, situation.house.catalogue
+    assert person is not None  # noqa: S101 - the caller has checked
+    lists = [
+        catalogue.providers(person.municipality, person.district, service, situation.today)
+        for service in services
+    ]
+    return [each for each in lists[0] if all(each in other for other in lists[1:])]
+
+
+def _now(situation: Situation, services: list[str]) -> list[str]:
+    assert situation.decision is not None  # noqa: S101 - a choice needs a decision
+    return [each.provider_id for each in situation.decision.services if each.service in services]
+
+
+def _under_way(situation: Situation, services: list[str]) -> list[ChoiceView]:
+    assert situation.person is not None  # noqa: S101 - the caller has checked
+    choices = situation.house.register.choices(situation.person.id)
+    return [each for each in choices if each.service in services and each.state in UNDER_WAY]
+
+
+def _refusal(situation: Situation, services: list[str], provider: str) -> str | None:
+    """Why a provider cannot be chosen by contract, as the name of a text; None when it can."""
+    person, catalogue = situation.person, situation.house.catalogue
+    assert person is not None  # noqa: S101 - the caller has checked
+    for service in services:
+        try:
+            catalogue.contract(
+                provider, person.municipality, person.district, service, situation.today
+            )
+        except NotCovered as refused:
+            return NOT_COVERED[refused.reason]
+    return None

@@ -1,0 +1,97 @@
+"""Handing over to a person, and danger, which comes before everything else."""
+
+from typing import Any
+
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import FORGOTTEN, offer_person, take_up
+
+ASKED = "asked"
+
+
+def hand_over(situation: Situation) -> Reply:
+    """Leave a task for a person, and say what happens now.
+
+    A call-back needs a number: the one that called, the one that was said, or one that is asked for.
+    """
+    reason = situation.slots.get("reason") or ASKED
+    if situation.intent == "request_callback":
+        reason = "callback"
+    number = situation.entity("phone_number") or situation.caller
+    name = situation.municipality.name
+    reply = Reply().set(pending=None, reason=None, misses=None)
+    if number is None and situation.channel == "phone":
+        reply.say("person.no_number", municipality=name, expect="free")
+        return reply.set(pending="callback_number", reason=reason)
+    reply.do("hand_over", **task(situation, reason, number))
+    said = {"phone": number} if number else ""
+    if situation.intent == "request_callback" and number:
+        reply.say("person.calls", municipality=name, number=said)
+    else:
+        reply.say("person.coming", municipality=name, number=said)
+    reply.say("person.no_time_known")
+    return reply if situation.pending == "offer_person" else reply.then(take_up(situation))
+
+
+def take_number(situation: Situation) -> Reply:
+    """The number to call back, for whoever calls from a hidden one."""
+    number = situation.entity("phone_number")
+    if number is None:
+        name = situation.municipality.name
+        return Reply().ask("callback_number", "person.no_number", expect="free", municipality=name)
+    reason = situation.slots.get("reason") or ASKED
+    reply = (
+        Reply().set(pending=None, reason=None).do("hand_over", **task(situation, reason, number))
+    )
+    name = situation.municipality.name
+    reply.say("person.calls", municipality=name, number={"phone": number})
+    return reply.say("person.no_time_known")
+
+
+def decline(_situation: Situation) -> Reply:
+    """No to a person."""
+    return Reply().set(pending=None, reason=None, misses=None).say("person.not_now")
+
+
+def emergency(situation: Situation) -> Reply:
+    """113 before anything else, and an urgent task; what was under way stays as it was."""
+    reply = Reply().say("emergency").say("emergency.told")
+    return reply.do("hand_over", **task(situation, "emergency", situation.caller, urgent=True))
+
+
+def report_problem(situation: Situation) -> Reply:
+    """Help that is late, absent or careless: offer to tell the municipality, and the way out."""
+    can_switch = situation.scheme.open_on(situation.today)
+    reply = Reply().say("problem.can_switch") if can_switch else Reply()
+    return Reply().say("problem.sorry").then(reply).then(offer_person("problem", "problem.offer"))
+
+
+def change_content(_situation: Situation) -> Reply:
+    """Other tasks or times within the decision: a person decides; the wish is passed on."""
+    return offer_person("change_content", "content.offer")
+
+
+def wrong_person(situation: Situation) -> Reply:
+    """The message was for somebody else: end any proof here, and tell the municipality."""
+    situation.house.register.withdraw_proof(situation.conversation)
+    reply = Reply().set(**FORGOTTEN).say("wrong_person")
+    return reply.do("hand_over", **task(situation, "wrong_person", situation.caller))
+
+
+def task(
+    situation: Situation, reason: str, number: str | None, *, urgent: bool = False
+) -> dict[str, Any]:
+    """The act that leaves a task: why, for whom if known, and what was under way."""
+    under_way = {
+        name: situation.slots[name]
+        for name in ("wish", "services", "provider", "pending")
+        if situation.slots.get(name)
+    }
+    return {
+        "reason": reason,
+        "urgent": urgent,
+        "person": situation.person.id if situation.person else None,
+        "call_back_number": number,
+        "summary": {"intent": situation.intent, "standard": situation.context.get("standard")}
+        | under_way,
+    }

@@ -1,0 +1,105 @@
+"""Proof of who it is: the code from the letter together with the birth date."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.actions import case, choice, undo
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import FORGOTTEN, offer_person
+from choice_register.letters import CODE_LENGTH, read_code
+from choice_register.states import Attempt, CodeResult
+
+LOCKED = {
+    CodeResult.LOCKED_CONVERSATION,
+    CodeResult.LOCKED_NUMBER,
+    CodeResult.LOCKED_ALL,
+}
+
+
+def require(situation: Situation, wish: str, **wanted: Any) -> Reply:
+    """Begin the proof for a wish that needs it; the wish goes on as soon as it is given.
+
+    Args:
+        situation: of somebody who has not proved who it is.
+        wish: what to go on with.
+        wanted: slots of the wish that were said already, such as the provider.
+    """
+    reply = Reply().set(**FORGOTTEN | {"wish": wish} | wanted).say("proof.why")
+    # Somebody who writes the code at once, in the same message, is not asked for it again.
+    return reply.then(take_proof(situation, wish=wish, asked=False))
+
+
+def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = True) -> Reply:
+    """Take a code, a birth date or both, and go on with the wish when both are there.
+
+    Args:
+        situation: the message with its entities.
+        wish: what to go on with; the one in the slots when left out.
+        asked: whether the message answers a question of ours, so that an empty one is a slip.
+    """
+    code = situation.entity("code") or (situation.slots.get("code") if asked else None)
+    born = situation.entity("birth_date") or (situation.slots.get("birth_date") if asked else None)
+    wish = wish or situation.slots.get("wish")
+    reply = Reply()
+    if situation.entity("code"):
+        reply.do("mask")
+    if code is not None and len(code) != CODE_LENGTH:
+        reply.say("proof.digits", count=len(code)).set(code=None, birth_date=born)
+        return reply.ask("code", "prompt.code", expect="code").set(wish=wish)
+    if code is None:
+        if asked and born is None:
+            reply.say("proof.no_code")
+        reply.set(birth_date=born, wish=wish)
+        return reply.ask("code", "prompt.code", expect="code")
+    # A slip of the finger is told at once; the register would count it as no try either.
+    if read_code(code) is None:
+        reply.say("proof.slip").set(code=None, birth_date=born, wish=wish)
+        return reply.ask("code", "prompt.code", expect="code")
+    if born is None:
+        if situation.pending == "birth_date" and asked and not situation.entity("code"):
+            reply.say("proof.no_date")
+        reply.set(code=code, wish=wish)
+        return reply.ask("birth_date", "prompt.birth_date", expect="birth_date")
+    return reply.then(_try(situation, code, date.fromisoformat(born), wish))
+
+
+def _try(situation: Situation, code: str, born: date, wish: str | None) -> Reply:
+    result = situation.house.register.check_code(
+        Attempt(
+            code=code,
+            birth_date=born,
+            conversation=situation.conversation,
+            caller=situation.caller,
+            municipality=situation.municipality.id,
+            channel=situation.channel,
+            key=situation.key,
+        )
+    )
+    reply = Reply().set(code=None, birth_date=None)
+    if result is CodeResult.OK:
+        reply.say("proof.ok").set(pending=None)
+        # Read anew: this situation still remembers that nobody had proved who it was.
+        return reply.then(go_on(replace(situation), wish))
+    if result in LOCKED:
+        return reply.then(offer_person("locked", "proof.locked"))
+    if result is CodeResult.LOCKED_LETTER:
+        return reply.then(offer_person("new_letter", "proof.locked_letter"))
+    if result is CodeResult.EXPIRED:
+        return reply.then(offer_person("new_letter", "proof.expired"))
+    text = "proof.slip" if result is CodeResult.SLIP else "proof.wrong"
+    reply.say(text).set(wish=wish)
+    return reply.ask("code", "prompt.code", expect="code")
+
+
+def go_on(situation: Situation, wish: str | None) -> Reply:
+    """Go on with what the person wanted when the proof was asked for."""
+    match wish:
+        case "decision" | "provider" | "status":
+            return case.tell(situation, wish)
+        case "choose" | "switch" | "municipal":
+            return choice.begin(situation, wish)
+        case "undo":
+            return undo.begin(situation)
+    return Reply().set(wish=None).say("greet.again")

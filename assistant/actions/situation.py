@@ -1,0 +1,122 @@
+"""What an action knows when it runs: the message, where it came from, and the state of the thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from choice_register.register import Register
+from choice_register.states import DecisionView, PersonView
+from foundation.clock import Clock
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.provider import Municipality
+from provider_catalog.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class House:
+    """The rooms that actions may ask."""
+
+    catalogue: Catalogue
+    register: Register
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One message in its place.
+
+    Attributes:
+        intent: what the message was understood as.
+        entities: what was found in it, kind to values in the order found.
+        slots: the state of the thread, as it was when the message came.
+        context: channel, municipality, caller and idempotency key, as the channel gave them.
+        readings: the likely intents with their confidences, best first.
+    """
+
+    house: House
+    text: str
+    intent: str
+    entities: Mapping[str, list[Any]]
+    slots: Mapping[str, Any]
+    context: Mapping[str, Any]
+    readings: tuple[tuple[str, float], ...]
+
+    @classmethod
+    def of(cls, house: House, tracker: Mapping[str, Any]) -> "Situation":
+        """Read the situation from the tracker that Rasa sends along."""
+        message = tracker["latest_message"]
+        entities: dict[str, list[Any]] = {}
+        for entity in message.get("entities") or ():
+            entities.setdefault(entity["entity"], []).append(entity["value"])
+        return cls(
+            house=house,
+            text=message.get("text") or "",
+            intent=message["intent"].get("name") or "nlu_fallback",
+            entities=entities,
+            slots=tracker["slots"],
+            context=message.get("metadata") or {},
+            readings=tuple(
+                (reading["name"], reading["confidence"])
+                for reading in message.get("intent_ranking") or ()
+                if reading["name"] != "nlu_fallback"
+            ),
+        )
+
+    def entity(self, kind: str) -> Any:
+        """The first value found of a kind, or None."""
+        values = self.entities.get(kind)
+        return values[0] if values else None
+
+    @property
+    def channel(self) -> str:
+        """sms, phone or web."""
+        return str(self.context["channel"])
+
+    @property
+    def conversation(self) -> str:
+        """The thread's random id."""
+        return str(self.context["conversation"])
+
+    @property
+    def key(self) -> str:
+        """The turn's idempotency key: the same when the same message is run again."""
+        return str(self.context["key"])
+
+    @property
+    def caller(self) -> str | None:
+        """The number that wrote or called, in E.164. It suggests who it is and proves nothing."""
+        return self.context.get("caller")
+
+    @property
+    def pending(self) -> str | None:
+        """What was asked last and not yet answered."""
+        return self.slots.get("pending")
+
+    @cached_property
+    def municipality(self) -> Municipality:
+        """The municipality whose number was texted or called."""
+        return self.house.catalogue.municipality(str(self.context["municipality"]))
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """That municipality's scheme."""
+        return self.house.catalogue.scheme(self.municipality.id)
+
+    @property
+    def today(self) -> date:
+        """The date in Oslo."""
+        return self.house.clock.today()
+
+    @cached_property
+    def person(self) -> PersonView | None:
+        """Who has proved who it is in this conversation, if anybody."""
+        return self.house.register.proven_person(self.conversation)
+
+    @cached_property
+    def decision(self) -> DecisionView | None:
+        """The proven person's decision in force, if there is one."""
+        if self.person is None:
+            return None
+        return self.house.register.decision(self.person.id, self.conversation, self.channel)

@@ -1,0 +1,172 @@
+"""Steering the conversation: again, slower, back, more, help, and what is not understood."""
+
+from assistant.actions import choice
+from assistant.actions.reply import Option, Reply, word
+from assistant.actions.situation import Situation
+from assistant.actions.thread import FORGOTTEN, ask_again, offer_person, take_up
+
+LIKELY = 0.15
+"""A reading less likely than this is not offered in «Mente du …»: it would only confuse."""
+READINGS = 2
+
+# Intents that are answers to something: «Mente du ja?» is no help when nothing was understood.
+NOT_OFFERED = {"affirm", "deny", "pick_option", "give_code", "give_birth_date", "greet", "thank"}
+NOT_OFFERED |= {"goodbye", "repeat", "slower", "wait", "more", "confused", "out_of_scope"}
+
+BEFORE = {
+    "confirm_choice": "provider",
+    "provider": "service",
+    "birth_date": "code",
+}
+
+
+def greet(situation: Situation) -> Reply:
+    """Say what this is and what it can do; the second time just hello."""
+    if situation.slots.get("greeted"):
+        return Reply().say("greet.again").then(take_up(situation))
+    name = situation.municipality.name
+    return Reply().say("greet", municipality=name, expect="free").set(greeted=True)
+
+
+def goodbye(situation: Situation) -> Reply:
+    """Say goodbye; a call is ended."""
+    return Reply().set(**FORGOTTEN).say("goodbye").do("end")
+
+
+def thank(situation: Situation) -> Reply:
+    """Take thanks, and go on where we were."""
+    return Reply().say("thank").then(take_up(situation))
+
+
+def what_are_you(situation: Situation) -> Reply:
+    """A machine; it registers and never decides."""
+    name = situation.municipality.name
+    return Reply().say("bot.what", municipality=name).then(take_up(situation))
+
+
+def help_(situation: Situation) -> Reply:
+    """What one can say here."""
+    return Reply().say("help").then(take_up(situation))
+
+
+def confused(situation: Situation) -> Reply:
+    """Say what was asked again; with nothing asked, start from the beginning and offer a person."""
+    if situation.pending is None:
+        return offer_person("confused", "confused.start")
+    return Reply().say("confused").then(ask_again(situation))
+
+
+def repeat(_situation: Situation) -> Reply:
+    """The channel says again what it said last."""
+    return Reply().do("repeat")
+
+
+def slower(situation: Situation) -> Reply:
+    """Slower or louder for the rest of the call, and once more."""
+    loud = any(stem in situation.text.lower() for stem in ("høy", "hoy", "høg", "lyd", "høre"))
+    return Reply().do("pace", value="louder" if loud else "slower").say("slower").do("repeat")
+
+
+def wait(_situation: Situation) -> Reply:
+    """Wait; what was asked stays asked."""
+    return Reply().do("pace", value="wait").say("wait")
+
+
+def more(situation: Situation) -> Reply:
+    """The next page of a list, or what was kept back."""
+    if situation.pending == "provider":
+        return choice.more(situation)
+    return Reply().do("more")
+
+
+def think(situation: Situation) -> Reply:
+    """Time to think: nothing is registered, and the place is kept for the day."""
+    reply = Reply().say("think")
+    return reply.say("think.place") if situation.pending else reply
+
+
+def back(situation: Situation) -> Reply:
+    """One step back: from the read-back to the list, from the list to the services, or out."""
+    pending, slots = situation.pending, situation.slots
+    if pending == "confirm_choice" and slots.get("services") and situation.person is not None:
+        return Reply().say("back").then(choice.offer_list(situation, slots["services"]))
+    if pending == "birth_date":
+        reply = Reply().say("back").set(code=None)
+        return reply.ask("code", "prompt.code", expect="code")
+    return Reply().set(**FORGOTTEN).set(reason=None, readings=None).say("back.start")
+
+
+def nynorsk(situation: Situation) -> Reply:
+    """Nynorsk from now on."""
+    return Reply().do("standard", value="nn").say("standard.nn").then(take_up(situation))
+
+
+def bokmal(situation: Situation) -> Reply:
+    """Bokmål from now on."""
+    return Reply().do("standard", value="nb").say("standard.nb").then(take_up(situation))
+
+
+def stop_messages(situation: Situation) -> Reply:
+    """No more text messages. Said in a call or a chat it stops what is under way, and no more."""
+    if situation.channel != "sms":
+        return Reply().set(**FORGOTTEN).say("stop.not_here")
+    return Reply().set(**FORGOTTEN).do("suppress").say("stop.done")
+
+
+def start_messages(situation: Situation) -> Reply:
+    """Messages again."""
+    if situation.channel != "sms":
+        return Reply().say("nothing_to_answer")
+    return Reply().do("unsuppress").say("start.done")
+
+
+def unhappy(situation: Situation) -> Reply:
+    """Somebody is tired of the machine: offer a person."""
+    return offer_person("unhappy", "unhappy")
+
+
+def out_of_scope(situation: Situation) -> Reply:
+    """Say what this can help with, and who helps with the rest."""
+    return Reply().say("out_of_scope").then(take_up(situation))
+
+
+def yes_to_nothing(situation: Situation) -> Reply:
+    """A yes to a question that was not asked as yes or no."""
+    if situation.pending:
+        return ask_again(situation)
+    return Reply().say("nothing_to_answer")
+
+
+def no_to_nothing(situation: Situation) -> Reply:
+    """A no where none was asked for drops what was under way; nothing is registered."""
+    if situation.pending:
+        return Reply().set(**FORGOTTEN).set(reason=None).say("back.start")
+    return Reply().say("nothing_to_deny")
+
+
+def picked_nothing(situation: Situation) -> Reply:
+    """A pick where nothing was offered."""
+    if situation.pending:
+        return Reply().say("not_understood").then(ask_again(situation))
+    return Reply().say("nothing_to_pick")
+
+
+def not_understood(situation: Situation) -> Reply:
+    """The first time ask which of two was meant, or for other words; the second offer a person."""
+    misses = int(situation.slots.get("misses") or 0) + 1
+    if misses > 1:
+        return offer_person("not_understood", "not_understood.again").set(misses=misses)
+    likely = [
+        name
+        for name, confidence in situation.readings
+        if confidence >= LIKELY and name not in NOT_OFFERED
+    ][:READINGS]
+    if situation.pending is None and likely:
+        options: list[Option] = [
+            {"label": word(f"reading.{name}"), "value": name} for name in likely
+        ]
+        options.append({"label": word("clarify.neither"), "value": None})
+        reply = Reply().ask("clarify", "clarify", expect="option", options=options)
+        return reply.set(readings=likely, misses=misses)
+    reply = Reply().say("not_understood", expect="free").set(misses=misses)
+    return reply.then(ask_again(situation)) if situation.pending else reply

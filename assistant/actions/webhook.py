@@ -1,0 +1,160 @@
+"""The action webhook: Rasa asks it for an action by name, on loopback only."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from flask import Flask, jsonify, request
+from flask.typing import ResponseReturnValue
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+from rasa_sdk.interfaces import ActionNotFoundException
+
+from assistant.actions import (
+    answers,
+    choice,
+    clarified,
+    own_case,
+    people,
+    proof,
+    providers,
+    steering,
+)
+from assistant.actions.reply import Reply
+from assistant.actions.situation import House, Situation
+
+log = structlog.get_logger(__name__)
+
+Act = Callable[[Situation], Reply]
+
+ACTIONS: dict[str, Act] = {
+    "action_answer": answers.answer,
+    "action_list_providers": providers.list_all,
+    "action_pick_district": providers.in_district,
+    "action_tell_about_provider": providers.tell_about,
+    "action_compare_providers": providers.compare,
+    "action_find_provider": providers.find,
+    "action_my_case": own_case.my_case,
+    "action_take_proof": proof.take_proof,
+    "action_choose": own_case.choose,
+    "action_pick_service": own_case.proven(choice.pick_service),
+    "action_pick_provider": own_case.proven(choice.pick_provider),
+    "action_register_choice": own_case.proven(choice.register),
+    "action_decline_choice": own_case.proven(choice.decline),
+    "action_undo": own_case.take_back,
+    "action_change_content": people.change_content,
+    "action_report_problem": people.report_problem,
+    "action_hand_over": people.hand_over,
+    "action_take_number": people.take_number,
+    "action_decline_person": people.decline,
+    "action_emergency": people.emergency,
+    "action_wrong_person": people.wrong_person,
+    "action_not_understood": steering.not_understood,
+    "action_greet": steering.greet,
+    "action_goodbye": steering.goodbye,
+    "action_thank": steering.thank,
+    "action_what_are_you": steering.what_are_you,
+    "action_help": steering.help_,
+    "action_confused": steering.confused,
+    "action_unhappy": steering.unhappy,
+    "action_out_of_scope": steering.out_of_scope,
+    "action_repeat": steering.repeat,
+    "action_slower": steering.slower,
+    "action_wait": steering.wait,
+    "action_back": steering.back,
+    "action_more": steering.more,
+    "action_think": steering.think,
+    "action_nynorsk": steering.nynorsk,
+    "action_bokmal": steering.bokmal,
+    "action_stop_messages": steering.stop_messages,
+    "action_start_messages": steering.start_messages,
+    "action_yes_to_nothing": steering.yes_to_nothing,
+    "action_no_to_nothing": steering.no_to_nothing,
+    "action_picked_nothing": steering.picked_nothing,
+}
+
+# What an intent leads to when nothing is under way, for the reading picked from «Mente du …».
+READINGS: dict[str, Act] = {
+    **answers.ANSWERS,
+    "list_providers": providers.list_all,
+    "provider_details": providers.tell_about,
+    "compare_providers": providers.compare,
+    "find_provider": providers.find,
+    **dict.fromkeys(own_case.TOLD, own_case.my_case),
+    **dict.fromkeys(own_case.WISHES, own_case.choose),
+    "undo_choice": own_case.take_back,
+    "change_content": people.change_content,
+    "report_problem": people.report_problem,
+    "request_callback": people.hand_over,
+    "talk_to_human": people.hand_over,
+    "emergency": people.emergency,
+    "wrong_person": people.wrong_person,
+    "help": steering.help_,
+    "go_back": steering.back,
+    "think_it_over": steering.think,
+    "ask_bot": steering.what_are_you,
+    "use_nynorsk": steering.nynorsk,
+    "use_bokmal": steering.bokmal,
+    "stop_messages": steering.stop_messages,
+    "start_messages": steering.start_messages,
+    "unhappy_with_bot": steering.unhappy,
+}
+ACTIONS["action_clarified"] = lambda situation: clarified.clarified(situation, READINGS)
+
+
+class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
+    """A custom action of Rasa's, made of one function from a situation to a reply."""
+
+    def __init__(self, name: str, act: Act, house: House) -> None:
+        self._name = name
+        self._act = act
+        self._house = house
+
+    def name(self) -> str:
+        """The name that rules and domain use."""
+        return self._name
+
+    async def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> list[EventType]:
+        """Read the situation, act, and hand messages and slots back to Rasa."""
+        reply = self._act(Situation.of(self._house, tracker.current_state()))
+        for message in reply.messages:
+            dispatcher.utter_message(json_message=message)
+        slots = {"misses": None} | reply.slots
+        return [SlotSet(name, value) for name, value in slots.items()]
+
+
+def create_webhook(house: House) -> Flask:
+    """The app that Rasa calls: `POST /webhook` in the wire form of Rasa's action server.
+
+    Args:
+        house: the rooms that actions may ask.
+    """
+    executor = ActionExecutor()
+    for name, act in ACTIONS.items():
+        executor.register_action(DialogueAction(name, act, house))
+    app = Flask("brukervalg.actions")
+
+    @app.post("/webhook")
+    def webhook() -> ResponseReturnValue:
+        call = request.get_json()
+        try:
+            return jsonify(asyncio.run(executor.run(call)))
+        except ActionNotFoundException as unknown:
+            return jsonify(error=str(unknown), action_name=unknown.action_name), 404
+        except Exception:
+            # The engine reports the turn as failed, and the channel runs the message again.
+            log.exception("action.failed", action=call.get("next_action"))
+            return jsonify(error="the action failed", action_name=call.get("next_action")), 500
+
+    @app.get("/health")
+    def health() -> ResponseReturnValue:
+        return jsonify(status="ok")
+
+    return app
