@@ -87,6 +87,8 @@ def skeleton(word: str) -> str:
 
     «hjelpå», «hjælpaa» and «jelpa» do not become equal, but «får», «faar» and «far» do.
     """
+    if word[:1].isdigit():
+        return word
     folded = (
         word.replace("aa", "a").replace("oe", "o").replace("ae", "e")
         .replace("æ", "e").replace("ø", "o").replace("å", "a")
