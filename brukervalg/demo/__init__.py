@@ -1,0 +1,1 @@
+"""The demo: invented people, loaded through the register's own front."""
