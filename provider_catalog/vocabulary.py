@@ -27,7 +27,7 @@ Kommunenummer = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$")]
 Source = Annotated[str, StringConstraints(pattern=r"^(demo|https?://\S+)$")]
 """Where a fact comes from: a web address, or `demo` for what is invented."""
-# Text, because YAML reads an unquoted 07:30 as the number 450.
+# Text, because YAML reads an unquoted 22:30 as the number 1350.
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Year = Annotated[int, Field(strict=True, ge=1990, le=2100)]
