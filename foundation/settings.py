@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     speech_language: str = "no-NO"
     """The recogniser's own code for Norwegian: not the same list as the voices' (see docs/decisions)."""
     speech_model: str = "googlev2_telephony"
+    transfer_number: str = ""
+    """A number that calls are put through to when a person is asked for; empty means a call-back."""
 
     @property
     def base_url(self) -> str:

@@ -1,0 +1,154 @@
+"""What the caller hears next: made of the assistant's reply, of silence or of trouble, and kept."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from channels.door import Say
+from channels.models import Conversation, Reply
+from channels.phone.asking import Question
+from channels.phone.documents import Documents, Style
+from channels.phone.door import PhoneDoor
+from channels.phone.line import Line, Place
+from channels.phone.steps import Steps
+from channels.phone.voice import Pace
+from channels.tasks import NewTask
+from foundation.settings import Settings
+from provider_catalog.catalogue import Catalogue
+
+LAST_SILENCE = 4
+"""The silence in a row after which a person calls instead."""
+
+
+class Answers:
+    """Makes the next document of a call.
+
+    Args:
+        settings: our public address, the voice, and a number to put calls through to.
+        steps: where documents are kept.
+        door: makes the sentences.
+        catalogue: knows a municipality's own number.
+    """
+
+    def __init__(
+        self, settings: Settings, steps: Steps, door: PhoneDoor, catalogue: Catalogue
+    ) -> None:
+        self._settings = settings
+        self._steps = steps
+        self._catalogue = catalogue
+        self._documents = Documents(settings, door)
+
+    def speak(self, place: Place, reply: Reply, before: Question) -> str:
+        """What the assistant answered; `before` is what the caller was asked."""
+        does = {act.get("do") for act in reply.acts}
+        paces = {act.get("value") for act in reply.acts if act.get("do") == "pace"}
+        urgent = any(act.get("urgent") for act in reply.acts if act.get("do") == "hand_over")
+        if "end" in does:
+            return self._end(place, reply.says or [{"say": "phone.goodbye"}])
+        if "hand_over" in does and not urgent and self._settings.transfer_number:
+            return self._transfer(place, reply.says)
+        if "wait" in paces:
+            waiting = replace(before, silences=0, waiting=True)
+            return self._ask(place, waiting, reply.says or [{"say": "phone.waiting"}])
+        says = list(reply.says)
+        question = Question(says, keys_only=before.keys_only)
+        if paces and "repeat" not in does and question.asking is None:
+            question = replace(question, says=says + before.says)
+        if urgent:
+            return self._ask(place, question, [], first=says)
+        return self._ask(place, question, question.says)
+
+    def silence(self, place: Place, question: Question) -> str:
+        """Nothing was said: ask again, then slower with the keys, then offer a person, then end.
+
+        Who asked us to wait is only asked again.
+        """
+        if question.waiting:
+            return self._ask(place, replace(question, waiting=False), question.says)
+        asked_again = replace(question, silences=question.silences + 1)
+        core = [question.asking] if question.asking else question.says[-1:]
+        match asked_again.silences:
+            case 1:
+                return self._ask(place, asked_again, [{"say": "phone.silence_1"}, *core])
+            case 2:
+                return self._ask(place, asked_again, [{"say": "phone.silence_2"}, *core], slower=1)
+            case 3:
+                return self._ask(place, asked_again, [{"say": "phone.silence_3"}], slower=1)
+        task = place.line.task("silence", "the caller was not heard")
+        return self.last_words(place, "phone.silence_goodbye", task)
+
+    def keys_only(self, place: Place, question: Question) -> str:
+        """The same question again, for keys alone."""
+        keys = replace(question, keys_only=True)
+        return self._ask(place, keys, [{"say": "phone.keys_only"}, *question.says])
+
+    def hold_on(self, place: Place, held: int) -> str:
+        """Ask for patience. Not kept: the step's own document is still to come."""
+        address = self._address("turn", place.thread, place.step - 1, held=held)
+        return self._documents.hold_on(_style(place.thread), address)
+
+    def after_transfer(self, place: Place, talked: bool) -> str:
+        """Goodbye to who has talked to a person; who has not is called back, and may go on here."""
+        if talked:
+            return self._end(place, [{"say": "phone.goodbye"}])
+        says = [self._about(place.line, "phone.nobody_answers")]
+        return self._ask(place, Question(says), says)
+
+    def last_words(self, place: Place, name: str, task: NewTask) -> str:
+        """Say who calls whom, leave the task, and hang up."""
+        return self._end(place, [self._about(place.line, name)], task)
+
+    def goodbye(self, place: Place) -> str:
+        """Goodbye where the call is over already. Not kept."""
+        return self._documents.end([{"say": "phone.goodbye"}], _style(place.thread))
+
+    def trouble(self, line: Line, thread: Conversation) -> str:
+        """An apology where no step can be made. Not kept."""
+        return self._documents.end([self._about(line, "phone.trouble")], _style(thread))
+
+    def _ask(
+        self,
+        place: Place,
+        question: Question,
+        prompts: list[Say],
+        *,
+        first: list[Say] | None = None,
+        slower: int = 0,
+    ) -> str:
+        document = self._documents.ask(
+            question,
+            _style(place.thread, slower),
+            action=self._address("turn", place.thread, place.step),
+            prompts=prompts,
+            first=first or [],
+        )
+        return self._steps.keep(place, document, question)
+
+    def _end(self, place: Place, says: list[Say], task: NewTask | None = None) -> str:
+        return self._steps.keep(place, self._documents.end(says, _style(place.thread)), task=task)
+
+    def _transfer(self, place: Place, says: list[Say]) -> str:
+        document = self._documents.transfer(
+            says,
+            _style(place.thread),
+            number=self._settings.transfer_number,
+            action=self._address("transfer", place.thread, place.step),
+        )
+        return self._steps.keep(place, document)
+
+    def _about(self, line: Line, name: str) -> Say:
+        """A text that tells who calls whom: a person the caller or, where hidden, the caller us."""
+        there = self._catalogue.municipality(line.municipality)
+        number = line.caller or there.switchboard or line.our_number
+        return {
+            "say": name if line.caller else f"{name}_hidden",
+            "values": {"municipality": there.name, "number": {"phone": number}},
+        }
+
+    def _address(self, what: str, thread: Conversation, step: int, **more: int) -> str:
+        query = urlencode({"conversation": thread.id, "step": step, **more})
+        return f"{self._settings.base_url}/twilio/voice/{what}?{query}"
+
+
+def _style(thread: Conversation, slower: int = 0) -> Style:
+    pace = Pace(thread.pace.get("slower", 0) + slower, thread.pace.get("louder", 0))
+    return Style(thread.standard, pace)

@@ -1,0 +1,174 @@
+"""A call, request by request. Step N + 1 answers what the caller did at step N.
+
+A step is stored before it is answered, so a request that comes twice gets the same document and
+runs nothing again. Silence is dealt with here; all that is said or keyed goes to the assistant.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLate
+from dataclasses import dataclass
+from datetime import timedelta
+
+from channels.conversation import close, find_or_open
+from channels.inbox import Incoming
+from channels.models import Conversation, ConversationStatus, Reply
+from channels.phone.answers import Answers
+from channels.phone.asking import Question, meaning
+from channels.phone.door import PhoneDoor
+from channels.phone.line import Line, Place
+from channels.phone.steps import Steps
+from channels.services import Services
+from channels.tasks import add_task
+from provider_catalog.catalogue import Catalogue
+
+START_TEXT, START_INPUT = "hei", "start"
+"""What a call begins with: the assistant greets whoever comes with this input."""
+
+PATIENCE = timedelta(seconds=8)
+"""How long a request waits for the assistant; Twilio gives up on us after fifteen (error 11205)."""
+HOLDS = 3
+"""How many times the caller is asked to hold on before we apologise."""
+THREADS = 32
+
+
+class NotThisCall(Exception):
+    """The conversation or the step does not belong to the call."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the caller keyed or said; both empty is silence."""
+
+    keys: str = ""
+    words: str = ""
+
+
+class Calls:
+    """Answers the requests of calls.
+
+    Args:
+        services: inbox, turns and the rest of the room.
+        door: makes the sentences.
+        catalogue: knows a municipality's own number.
+        patience: how long a request waits for the assistant.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        door: PhoneDoor,
+        catalogue: Catalogue,
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        self._services = services
+        self._door = door
+        self._patience = patience
+        self._steps = Steps(services.database, services.clock)
+        self._answers = Answers(services.settings, self._steps, door, catalogue)
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="call")
+
+    def begin(self, line: Line) -> str:
+        """The first document of a call: the greeting."""
+        if (kept := self._steps.find(line.call_sid, 1)) is not None:
+            return kept.twiml
+        return self._turn(line, 0, Question([]), Heard())
+
+    def go_on(self, line: Line, conversation: str, step: int, heard: Heard, held: int = 0) -> str:
+        """The document after what the caller did at a step.
+
+        Args:
+            line: the call.
+            conversation: its conversation, as the step's address said.
+            step: the step that was answered; 0 while the greeting is waited for.
+            heard: what was said or keyed.
+            held: how many times the caller has been asked to hold on for it.
+
+        Raises:
+            NotThisCall: conversation or step belong to another call.
+        """
+        question = self._question(line, conversation, step)
+        if (kept := self._steps.find(line.call_sid, step + 1)) is not None:
+            return kept.twiml
+        place = self._place(line, conversation, step + 1)
+        if place.thread.status is ConversationStatus.CLOSED:
+            return self._answers.goodbye(place)
+        if not held and not heard.keys and not heard.words:
+            return self._answers.silence(place, question)
+        # Where the caller has held on the words are stored, and only their answer is fetched.
+        return self._turn(line, step, question, heard, held)
+
+    def not_listening(self, line: Line, conversation: str, step: int) -> str:
+        """The document after a question whose recogniser failed: the same for keys alone."""
+        question = self._question(line, conversation, step)
+        return self._answers.keys_only(self._place(line, conversation, step + 1), question)
+
+    def transferred(self, line: Line, conversation: str, step: int, status: str) -> str:
+        """The document after a person was called: goodbye, or on with the call."""
+        self._question(line, conversation, step)
+        place = self._place(line, conversation, step + 1)
+        return self._answers.after_transfer(place, talked=status == "completed")
+
+    def give_up(self, line: Line) -> str:
+        """The last words after a failure of our own: a task for a person, and goodbye."""
+        now = self._services.clock.now()
+        with self._services.database.write() as session:
+            thread = find_or_open(session, line.opening, now)
+            add_task(session, thread, line.task("no_answer_in_call", "our system failed"), now)
+        return self._answers.trouble(line, thread)
+
+    def ended(self, call_sid: str) -> None:
+        """The call is over: its thread is closed."""
+        step = self._steps.find(call_sid, 1)
+        if step is None:
+            return
+        with self._services.database.write() as session:
+            thread = session.get_one(Conversation, step.conversation_id)
+            if thread.status is not ConversationStatus.CLOSED:
+                close(thread)
+
+    def _question(self, line: Line, conversation: str, step: int) -> Question:
+        if step == 0:
+            if self._place(line, conversation, 1).thread.thread != line.opening.key:
+                raise NotThisCall
+            return Question([])
+        asked = self._steps.find(line.call_sid, step)
+        if asked is None or asked.conversation_id != conversation:
+            raise NotThisCall
+        return Question.from_data(asked.question) if asked.question else Question([])
+
+    def _place(self, line: Line, conversation: str, step: int) -> Place:
+        thread = self._steps.conversation(conversation)
+        if thread is None:
+            raise NotThisCall
+        return Place(line, thread, step)
+
+    def _turn(self, line: Line, step: int, question: Question, heard: Heard, held: int = 0) -> str:
+        text, kind = self._words(line, step, question, heard)
+        stored = self._services.inbox.store(
+            Incoming(f"{line.call_sid}:{step}", line.opening, text, input=kind)
+        )
+        reply = self._answer(stored.message)
+        place = self._place(line, stored.conversation, step + 1)
+        if reply is not None:
+            return self._answers.speak(place, reply, question)
+        if held < HOLDS:
+            return self._answers.hold_on(place, held + 1)
+        task = line.task("no_answer_in_call", "the assistant did not answer the caller in time")
+        return self._answers.last_words(place, "phone.trouble", task)
+
+    def _words(self, line: Line, step: int, question: Question, heard: Heard) -> tuple[str, str]:
+        """What the assistant gets, and how it was given."""
+        if step == 0:
+            return START_TEXT, START_INPUT
+        if not heard.keys:
+            return heard.words, "speech"
+        name = meaning(heard.keys, question)
+        return (self._door.words(name, line.standard) if name else heard.keys), "dtmf"
+
+    def _answer(self, message: int) -> Reply | None:
+        # In a thread of its own: the request must be answered in time even where the turn is not.
+        waiting = self._pool.submit(self._services.turns.answer, message, self._patience)
+        try:
+            return waiting.result(self._patience.total_seconds())
+        except TooLate:
+            return None

@@ -1,0 +1,134 @@
+"""The TwiML documents of a call, built with Twilio's own library."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twilio.twiml import TwiML
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from channels.door import Say
+from channels.phone.asking import Question, listening
+from channels.phone.door import PhoneDoor
+from channels.phone.voice import Pace, Voice, clean
+from foundation.settings import Settings
+
+MOST_BYTES = 64 * 1024
+"""Twilio's limit for a document (error 11750)."""
+MOST_HINTS, LONGEST_HINT = 500, 100
+HOLD_SECONDS = 5
+"""How long the caller waits before we look again for a late answer."""
+TRANSFER_SECONDS = 25
+"""How long it rings at the municipality before nobody has answered."""
+
+
+class DocumentTooLong(ValueError):
+    """A document that Twilio would refuse."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How to speak to this caller."""
+
+    standard: str
+    pace: Pace
+
+
+class Documents:
+    """Builds documents.
+
+    Args:
+        settings: voice, languages and the recogniser's model.
+        door: makes the sentences.
+    """
+
+    def __init__(self, settings: Settings, door: PhoneDoor) -> None:
+        self._settings = settings
+        self._door = door
+        self._voice = Voice(settings.voice, settings.voice_language)
+
+    def ask(
+        self,
+        question: Question,
+        style: Style,
+        *,
+        action: str,
+        prompts: Iterable[Say] | None = None,
+        first: Iterable[Say] = (),
+    ) -> str:
+        """Say something and listen.
+
+        Args:
+            question: what is asked; decides how the answer is listened to.
+            style: how to speak.
+            action: the address that gets the answer, also an empty one.
+            prompts: what is said while we already listen; the whole question where left out.
+            first: what is said before that and cannot be interrupted, not even by a cough.
+        """
+        response = VoiceResponse()
+        self._say(response, first, style)
+        gather = self._gather(question, style, action)
+        self._say(gather, question.says if prompts is None else prompts, style)
+        response.append(gather)
+        # An answer, also an empty one, goes to the action. Who comes here has a Gather that failed,
+        # as one with a language that the recogniser does not know does (error 13331).
+        response.redirect(f"{action}&failed=1")
+        return _finished(response)
+
+    def hold_on(self, style: Style, address: str) -> str:
+        """Ask for patience, and come back."""
+        response = VoiceResponse()
+        self._say(response, [{"say": "phone.hold_on"}], style)
+        response.pause(length=HOLD_SECONDS)
+        response.redirect(address)
+        return _finished(response)
+
+    def transfer(self, says: Iterable[Say], style: Style, *, number: str, action: str) -> str:
+        """Say what is to be said and call a person."""
+        response = VoiceResponse()
+        self._say(response, [*says, {"say": "phone.transfer"}], style)
+        response.dial(number, timeout=TRANSFER_SECONDS, action=action)
+        return _finished(response)
+
+    def end(self, says: Iterable[Say], style: Style) -> str:
+        """Say the last words and hang up."""
+        response = VoiceResponse()
+        self._say(response, says, style)
+        response.hangup()
+        return _finished(response)
+
+    def _say(self, into: TwiML, says: Iterable[Say], style: Style) -> None:
+        for say in says:
+            self._voice.speak(into, self._door.sentences(say, style.standard), style.pace)
+
+    def _gather(self, question: Question, style: Style, action: str) -> Gather:
+        how = listening(question)
+        keys = {
+            "action": action,
+            "num_digits": how.num_digits,
+            "timeout": how.timeout,
+            "finish_on_key": "#",
+            "action_on_empty_result": True,
+        }
+        if question.keys_only:
+            return Gather(input="dtmf", **keys)
+        return Gather(
+            input="dtmf speech",
+            language=self._settings.speech_language,
+            speech_model=self._settings.speech_model,
+            speech_timeout=str(how.speech_pause),
+            profanity_filter=False,
+            hints=_hints(self._door.hints(question.asking, style.standard)),
+            **keys,
+        )
+
+
+def _hints(words: list[str]) -> str:
+    unique = dict.fromkeys(clean(word.replace(",", " "))[:LONGEST_HINT] for word in words)
+    return ",".join(list(unique)[:MOST_HINTS])
+
+
+def _finished(response: VoiceResponse) -> str:
+    document = str(response)
+    if len(document.encode()) > MOST_BYTES:
+        raise DocumentTooLong(f"{len(document.encode())} bytes")
+    return document
