@@ -103,7 +103,7 @@ JUST_A_SOURCE = "{source: 'https://a.no/', checked: 2026-11-21}"
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_place(
-    copy: Path, file: str, old: str, new: str, key: str, reason: str
+    *, copy: Path, file: str, old: str, new: str, key: str, reason: str
 ) -> None:
     change(copy / file, old, new)
     with pytest.raises(CatalogueError) as refused:

@@ -83,6 +83,7 @@ def test_where_nobody_can_choose_there_is_only_the_municipality(
     ],
 )
 def test_a_contract_that_does_not_cover_it_is_refused_with_the_reason(
+    *,
     catalogue: Catalogue,
     today: date,
     provider: str,
