@@ -1,9 +1,9 @@
 """A lean start: what Rasa imports at once but a turn never uses is imported when it is first used.
 
 Importing `rasa.core.processor` brings in TensorFlow, every messaging channel and the question
-toolkit of the command line. `postpone` puts a real module object in their place whose code runs the
-first time somebody asks it for a name; then it is the module, with nothing left out. Components that
-do need TensorFlow (DIET, TED) therefore still work; they only pay for it themselves.
+toolkit of the command line. `postpone` puts a real module object in their place whose code runs
+the first time somebody asks it for a name; then it is the module, with nothing left out.
+Components that do need TensorFlow (DIET, TED) therefore still work; they alone pay for it.
 See docs/decisions/004-engine.md.
 """
 
@@ -14,8 +14,9 @@ import os
 import sys
 import threading
 import warnings
+from collections.abc import Sequence
 from types import ModuleType
-from typing import Any, Optional, Sequence
+from typing import Any
 
 POSTPONED = (
     "rasa.utils.train_utils",  # TensorFlow: the extractors' base class calls it in training only
@@ -43,8 +44,7 @@ def run(module: ModuleType) -> None:
     with _lock:
         if type(module) is PostponedModule:
             module.__class__ = ModuleType
-            assert module.__spec__ is not None and isinstance(module.__spec__.loader, _Loader)
-            module.__spec__.loader.real.exec_module(module)
+            module.__spec__.loader.real.exec_module(module)  # type: ignore[union-attr]
 
 
 class _Loader(importlib.abc.Loader):
@@ -63,8 +63,8 @@ class _Finder(importlib.abc.MetaPathFinder):
         self.names = frozenset(names)
 
     def find_spec(
-        self, name: str, path: Any, target: Optional[ModuleType] = None
-    ) -> Optional[importlib.machinery.ModuleSpec]:
+        self, name: str, path: Any, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
         if name not in self.names:
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)

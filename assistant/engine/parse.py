@@ -9,7 +9,7 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict
+from typing import TYPE_CHECKING, Any
 
 from assistant.engine import lean
 from assistant.engine.text import UnfitText, fit
@@ -46,7 +46,7 @@ async def _lines(turns: "Turns") -> None:
             print(json.dumps(await _line(turns, line), ensure_ascii=True), flush=True)
 
 
-async def _line(turns: "Turns", line: bytes) -> Dict[str, Any]:
+async def _line(turns: "Turns", line: bytes) -> dict[str, Any]:
     try:
         given = json.loads(line)
         text = fit(given["text"])

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
 
@@ -72,7 +73,7 @@ async def health(request: web.Request) -> web.Response:
     return web.json_response({"status": "ok", "model": request.app[turns].model})
 
 
-async def _body(request: web.Request) -> Dict[str, Any]:
+async def _body(request: web.Request) -> dict[str, Any]:
     try:
         body = await request.json()
     except (ValueError, RecursionError) as error:
@@ -82,7 +83,7 @@ async def _body(request: web.Request) -> Dict[str, Any]:
     return body
 
 
-def _field(body: Dict[str, Any], name: str, kind: type) -> Any:
+def _field(body: dict[str, Any], name: str, kind: type) -> Any:
     if not isinstance(body.get(name), kind):
         expected = {str: "a text", dict: "an object"}[kind]
         raise WrongShape(f"`{name}` is missing or not {expected}")

@@ -1,7 +1,7 @@
 """What counts as a text: the one check for every way into the engine."""
 
 LONGEST = 10_000
-"""Characters. Ten SMS segments hold 1,530; longer than this is not a person asking for something."""
+"""Characters. Ten SMS segments hold 1,530; what is longer than this is not a question."""
 
 
 class UnfitText(ValueError):

@@ -15,8 +15,8 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator, List
 
 from assistant.engine import lean
 
@@ -31,11 +31,16 @@ class TrainingFailed(RuntimeError):
     """Rasa refused the data or made no model; the message is Rasa's own."""
 
 
-def inputs(project: Path) -> Iterator[Path]:
-    """All files that decide what a model becomes, in a fixed order."""
-    roots = [project / "config.yml", project / "domain.yml", project / "domain", project / "data"]
-    for root in [*roots, COMPONENTS, LOCK]:
-        yield from _files(root)
+def inputs(project: Path) -> Iterator[tuple[str, Path]]:
+    """All files that decide what a model becomes, in a fixed order, each with its name.
+
+    The names start at the project's folder, so the same data elsewhere is the same data.
+    """
+    for part in ("config.yml", "domain.yml", "domain", "data"):
+        for path in _files(project / part):
+            yield str(path.relative_to(project)), path
+    for path in [*_files(COMPONENTS), LOCK]:
+        yield str(path.relative_to(ENGINE.parent)), path
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -47,12 +52,11 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def fingerprint(project: Path) -> str:
-    """16 hexadecimal digits that change when any input's path or content does."""
+    """16 hexadecimal digits that change when any input's name or content does."""
     found = hashlib.sha256()
-    for path in inputs(project):
-        name = os.path.relpath(path, project).encode()
+    for name, path in inputs(project):
         content = path.read_bytes()
-        found.update(b"%d %s %d\n" % (len(name), name, len(content)))
+        found.update(f"{name} {len(content)}\n".encode())
         found.update(content)
     return found.hexdigest()[:16]
 
@@ -131,9 +135,11 @@ def _cache(models: Path) -> Path:
 
 def _show_steps() -> None:
     """Let Rasa's own steps through, one short line each."""
+    stdout = sys.stdout  # Rasa's own prints are held back while it trains
+
     class Step(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            _say(record.getMessage())
+            print(f"engine: {record.getMessage()}", file=stdout, flush=True)
 
     hooks = logging.getLogger("rasa.engine.training.hooks")
     hooks.setLevel(logging.INFO)
@@ -141,7 +147,7 @@ def _show_steps() -> None:
     hooks.addHandler(Step())
 
 
-def _newest_first(models: Path) -> List[Path]:
+def _newest_first(models: Path) -> list[Path]:
     found = models.glob("brukervalg-*.tar.gz")
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 

@@ -8,7 +8,7 @@ taken for a command. See docs/decisions/004-engine.md for where in Rasa each of 
 import dataclasses
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Dict, List, NoReturn, Optional, Tuple
+from typing import Any, NoReturn
 
 import aiohttp
 from jsonschema import ValidationError
@@ -23,16 +23,23 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.engine import loader
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
-from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.local_model_storage import (
+    MODEL_ARCHIVE_METADATA_FILE,
+    LocalModelStorage,
+)
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.exceptions import ModelNotFound
+from rasa.model import get_latest_model
+from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.io import read_json_file
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa.utils.endpoints import EndpointConfig
 
-Json = Dict[str, Any]
+Json = dict[str, Any]
 
 DEFAULT_LANGUAGE = "nb"
 
@@ -156,7 +163,7 @@ class _OneTurn(TrackerStore):
     def tracker(self) -> DialogueStateTracker:
         return self._tracker.get()
 
-    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         return self._tracker.get()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -167,7 +174,7 @@ class _Outbox(OutputChannel):
     """Collects the data that actions emit; a ready-made sentence is a mistake and ends the turn."""
 
     def __init__(self) -> None:
-        self.messages: List[Json] = []
+        self.messages: list[Json] = []
 
     async def send_response(self, recipient_id: str, message: Json) -> None:
         if not isinstance(message.get("custom"), dict) or message.get("text"):
@@ -208,12 +215,13 @@ class _Processor(MessageProcessor):
     """Rasa's processor, without its command syntax and without going on after a failed action."""
 
     @staticmethod
-    def _load_model(model_path: Any) -> Tuple[str, ModelMetadata, GraphRunner]:
+    def _load_model(model_path: Any) -> tuple[str, ModelMetadata, GraphRunner]:
         name, metadata, runner = _load(Path(model_path))
         # The last node of the graph is RegexMessageHandler, which executes texts such as
         # `/intent{"entity": 1}`. The node before it is the end of understanding, and our target.
         handler = metadata.predict_schema.nodes[metadata.nlu_target]
-        assert handler.uses.__name__ == "RegexMessageHandler", handler
+        if handler.uses is not RegexMessageHandler:
+            raise ModelNotFound(f"{name} does not end as Rasa 3.6's default recipe makes it end.")
         return name, dataclasses.replace(metadata, nlu_target=handler.needs["messages"]), runner
 
     async def _run_action(
@@ -226,9 +234,7 @@ class _Processor(MessageProcessor):
     ) -> bool:
         if type(action) is RemoteAction:
             action = _CheckedAction(action.name(), action.action_endpoint)
-        return await super()._run_action(
-            _Strict(action), tracker, output_channel, nlg, prediction
-        )
+        return await super()._run_action(_Strict(action), tracker, output_channel, nlg, prediction)
 
 
 class _CheckedAction(RemoteAction):
@@ -266,17 +272,11 @@ class _PredictionOnly(LocalModelStorage):
 
     @staticmethod
     def _load_metadata(directory: Path) -> ModelMetadata:
-        from rasa.engine.storage.local_model_storage import MODEL_ARCHIVE_METADATA_FILE
-        from rasa.shared.utils.io import read_json_file
-
         stored = read_json_file(directory / MODEL_ARCHIVE_METADATA_FILE)
         return ModelMetadata.from_dict({**stored, "train_schema": {"nodes": {}}})
 
 
-def _load(model: Path) -> Tuple[str, ModelMetadata, GraphRunner]:
-    from rasa.exceptions import ModelNotFound
-    from rasa.model import get_latest_model
-
+def _load(model: Path) -> tuple[str, ModelMetadata, GraphRunner]:
     archive = model if model.is_file() else get_latest_model(model)
     if not archive:
         raise ModelNotFound(f"No model found at '{model}'.")
