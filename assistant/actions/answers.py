@@ -50,7 +50,7 @@ def scheme(situation: Situation) -> Reply:
 
 
 def _ended(situation: Situation) -> Reply:
-    if situation.scheme.state is SchemeState.ENDED:
+    if situation.scheme.state_on(situation.today) is SchemeState.ENDED:
         return Reply().say("scheme.ended_default")
     return Reply()
 
@@ -206,7 +206,7 @@ def hours(situation: Situation) -> Reply:
     scheme, reply = situation.scheme, Reply()
     day, night = scheme.rule("service_hours"), scheme.rule("night_hours")
     cleaning = scheme.rule("cleaning_hours")
-    if scheme.state is SchemeState.PLANNED:
+    if scheme.state_on(situation.today) is SchemeState.PLANNED:
         reply.then(closed(situation))
     if isinstance(day.value, Hours):
         reply.say("hours.providers", values=between(day.value), source=day)
@@ -230,10 +230,7 @@ def extra_services(situation: Situation) -> Reply:
 
 def duration(period: Period) -> dict[str, dict[str, int]]:
     """A stated period as a value that can be said."""
-    for unit in ("days", "weeks", "months"):
-        if count := getattr(period, unit):
-            return {"duration": {unit: count}}
-    raise ValueError("a period has a length")
+    return {"duration": dict(period.duration)}
 
 
 def between(value: Hours) -> dict[str, str]:

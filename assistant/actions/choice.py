@@ -68,7 +68,7 @@ def with_services(
     """Go on when it is known which services it is about."""
     reply = Reply().set(services=services)
     if wish == "municipal":
-        provider = municipal(situation, services)
+        provider = situation.house.catalogue.municipal_provider(situation.municipality.id).id
     if provider is None:
         return reply.then(offer_list(situation, services))
     return reply.then(with_provider(situation, services, provider))
@@ -83,9 +83,8 @@ def with_provider(situation: Situation, services: list[str], provider: str) -> R
         return Reply().set(**FORGOTTEN).say("choice.refused_same", provider=said)
     refusal = _refusal(situation, services, provider)
     if refusal is not None:
-        reply = Reply().say(
-            refusal, values={} if refusal.endswith("unknown") else {"provider": said}
-        )
+        values = {} if refusal == "choice.refused_unknown" else {"provider": said}
+        reply = Reply().say(refusal, values=values)
         return reply.then(offer_list(situation, services, but=provider))
     return read_back(situation, services, provider)
 
@@ -226,14 +225,6 @@ def offer_list(situation: Situation, services: list[str], but: str | None = None
     if not providers:
         return Reply().set(**FORGOTTEN).then(offer_person("nobody", "choice.nobody_else"))
     return Reply().set(services=services, provider=None).then(offer(situation, providers, 0))
-
-
-def municipal(situation: Situation, services: list[str]) -> str | None:
-    """The municipality's own service for these services."""
-    for provider in _providers(situation, services):
-        if provider.municipal:
-            return provider.id
-    return None
 
 
 def at(options: list[T], option: int | None) -> T | None:

@@ -23,7 +23,7 @@ def my_case(situation: Situation) -> Reply:
 
 
 def choose(situation: Situation) -> Reply:
-    """Begin a choice or a switch, after proof; in the middle of one, take the name that was said."""
+    """Begin a choice or a switch, after proof; in the middle of one, take the name said."""
     if situation.pending == "provider" and situation.person is not None:
         if situation.entity("provider"):
             return choice.pick_provider(situation)
@@ -65,13 +65,13 @@ def closed(situation: Situation) -> Reply:
     """Say that one cannot choose here now, and why."""
     scheme, name = situation.scheme, situation.municipality.name
     source = scheme.state_rule
-    match scheme.state:
+    match scheme.state_on(situation.today):
         case SchemeState.PLANNED:
             return Reply().say("scheme.planned", municipality=name, source=source)
         case SchemeState.ENDED:
-            year = scheme.until.year if scheme.until else None
-            if year is None:
+            if scheme.until_year is None:
                 return Reply().say("scheme.ended_sometime", municipality=name, source=source)
+            year = scheme.until_year
             return Reply().say("scheme.ended", municipality=name, year=year, source=source)
         case SchemeState.NO_PROVIDER:
             return Reply().say("scheme.no_provider", municipality=name, source=source)

@@ -12,7 +12,7 @@ ASKED = "asked"
 def hand_over(situation: Situation) -> Reply:
     """Leave a task for a person, and say what happens now.
 
-    A call-back needs a number: the one that called, the one that was said, or one that is asked for.
+    A call-back needs a number: the one that called, one that was said, or one asked for.
     """
     reason = situation.slots.get("reason") or ASKED
     if situation.intent == "request_callback":
@@ -90,7 +90,7 @@ def task(
     return {
         "reason": reason,
         "urgent": urgent,
-        "person": situation.person.id if situation.person else None,
+        "person": str(situation.person.id) if situation.person else None,
         "call_back_number": number,
         "summary": {"intent": situation.intent, "standard": situation.context.get("standard")}
         | under_way,

@@ -1,4 +1,4 @@
-"""Answers that rest on the law, the same in every municipality, with the municipality's additions."""
+"""Answers that rest on the law, with what the municipality adds."""
 
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
@@ -27,7 +27,7 @@ def quality(situation: Situation) -> Reply:
 
 
 def same_helper(situation: Situation) -> Reply:
-    """The same helper can be wished for, not promised; some providers state that they promise it."""
+    """The same helper can be wished for; who states that they promise it."""
     rule = situation.house.catalogue.national_rule("participation")
     reply = Reply().say("same_helper.wish", source=rule)
     promising = [each for each in providers_here(situation) if each.facts["same_helper"].value]
@@ -94,7 +94,7 @@ def relative(situation: Situation) -> Reply:
     return reply.say("relative.together")
 
 
-def privacy(situation: Situation) -> Reply:
+def privacy(_situation: Situation) -> Reply:
     """What is stored and who sees it: what this software does, so no page is the source."""
     return Reply().say("privacy")
 
@@ -109,14 +109,13 @@ def providers_here(situation: Situation, district: str | None = None) -> list[Pr
     catalogue, municipality = situation.house.catalogue, situation.municipality.id
     if district is None and situation.person is not None:
         district = situation.person.district
-    districts: list[str | None] = (
-        [district] if district else [d.id for d in catalogue.districts(municipality)]
-    )
+    all_districts: list[str | None] = [each.id for each in catalogue.districts(municipality)]
+    districts = [district] if district else all_districts or [None]
     found: dict[str, Provider] = {}
     for service in SERVICES:
         if not situation.scheme.covers(service, situation.today):
             continue
-        for each in districts or [None]:
+        for each in districts:
             for provider in catalogue.providers(municipality, each, service, situation.today):
                 found[provider.id] = provider
     return list(found.values())

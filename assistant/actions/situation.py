@@ -1,4 +1,4 @@
-"""What an action knows when it runs: the message, where it came from, and the state of the thread."""
+"""What an action knows when it runs: the message, whence it came, the state of the thread."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from foundation.clock import Clock
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
 from provider_catalog.scheme import Scheme
+
+OWN_SERVICE = "municipal"
+"""The provider that «kommunen» means wherever one is: the municipality's own service."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +50,20 @@ class Situation:
     def of(cls, house: House, tracker: Mapping[str, Any]) -> "Situation":
         """Read the situation from the tracker that Rasa sends along."""
         message = tracker["latest_message"]
+        context = message.get("metadata") or {}
         entities: dict[str, list[Any]] = {}
         for entity in message.get("entities") or ():
-            entities.setdefault(entity["entity"], []).append(entity["value"])
+            kind, value = entity["entity"], entity["value"]
+            if (kind, value) == ("provider", OWN_SERVICE):
+                value = house.catalogue.municipal_provider(context["municipality"]).id
+            entities.setdefault(kind, []).append(value)
         return cls(
             house=house,
             text=message.get("text") or "",
             intent=message["intent"].get("name") or "nlu_fallback",
             entities=entities,
             slots=tracker["slots"],
-            context=message.get("metadata") or {},
+            context=context,
             readings=tuple(
                 (reading["name"], reading["confidence"])
                 for reading in message.get("intent_ranking") or ()

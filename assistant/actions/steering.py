@@ -28,7 +28,7 @@ def greet(situation: Situation) -> Reply:
     return Reply().say("greet", municipality=name, expect="free").set(greeted=True)
 
 
-def goodbye(situation: Situation) -> Reply:
+def goodbye(_situation: Situation) -> Reply:
     """Say goodbye; a call is ended."""
     return Reply().set(**FORGOTTEN).say("goodbye").do("end")
 
@@ -120,7 +120,7 @@ def start_messages(situation: Situation) -> Reply:
     return Reply().do("unsuppress").say("start.done")
 
 
-def unhappy(situation: Situation) -> Reply:
+def unhappy(_situation: Situation) -> Reply:
     """Somebody is tired of the machine: offer a person."""
     return offer_person("unhappy", "unhappy")
 

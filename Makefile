@@ -1,0 +1,44 @@
+# Two commands are enough: `make demo` and `make test`. `make help` lists the rest.
+
+# The folder of our own uv comes last on the path, so that an installed one is used where it works.
+# (A version manager's stand-in for uv may refuse in the engine's folder, hence the trial there.)
+OWN_UV := $(CURDIR)/.tools/bin/uv
+UV := $(shell (cd assistant/engine && uv --version >/dev/null 2>&1) && command -v uv || echo $(OWN_UV))
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check train evaluate bench clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+install: .venv/installed assistant/engine/.venv/installed ## install both environments
+
+.venv/installed: pyproject.toml uv.lock | uv
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+assistant/engine/.venv/installed: assistant/engine/pyproject.toml assistant/engine/uv.lock | uv
+	@echo "installerer motoren (Rasa), det tar et minutt første gang ..."
+	cd assistant/engine && $(UV) sync --frozen --quiet
+	@touch $@
+
+.PHONY: uv
+uv:
+	@test -x "$(UV)" || ($(PYTHON) -m venv .tools && .tools/bin/pip install --quiet uv)
+
+demo: install ## start everything on loopback, with invented people
+	@.venv/bin/brukervalg demo
+
+train: install ## train the model if its data changed
+	@.venv/bin/brukervalg train
+
+test: install train ## run every test
+	@.venv/bin/python -m pytest
+
+check: install ## lint and types
+	.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+clean: ## remove what was made: models, databases, caches
+	rm -rf var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,153 @@
+"""`brukervalg`: the commands. Each is thin; what it does stands in the module that it names."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from brukervalg.paths import ROOT
+from foundation.settings import Settings, UnsafeSettings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Brukervalg: hjelp til å velge hvem som kommer hjem for å hjelpe."""
+    context.obj = Settings()
+
+
+@main.command()
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """Start app, actions, delivery worker and engine, with the settings of the environment."""
+    from brukervalg.logs import set_up
+    from brukervalg.serve import Serving, prepare, run_until_stopped
+
+    try:
+        settings.require_production_secrets()
+    except UnsafeSettings as unsafe:
+        raise click.ClickException(str(unsafe)) from unsafe
+    set_up()
+    prepare(settings, click.echo)
+    run_until_stopped(Serving(settings, click.echo), lambda: click.echo(settings.base_url))
+
+
+@main.command()
+@click.option("--fresh", is_flag=True, help="Slett demoens database først.")
+@click.pass_obj
+def demo(settings: Settings, fresh: bool) -> None:
+    """Start everything on loopback with invented people and a fake Twilio."""
+    from brukervalg.demo.run import run
+
+    run(settings, fresh=fresh)
+
+
+@main.command()
+@click.option("--from", "from_", required=True, help="Nummeret som skriver, +47…")
+@click.option("--to", default=None, help="Nummeret det skrives til; ellers kommunens.")
+@click.pass_obj
+def sms(settings: Settings, from_: str, to: str | None) -> None:
+    """Write text messages through the real webhook, with a real signature."""
+    from brukervalg.demo.run import demo_settings, number_for
+    from brukervalg.simulate_sms import simulate
+
+    settings = demo_settings(settings)
+    sys.exit(simulate(settings, from_, number_for(settings, from_, to)))
+
+
+@main.command()
+@click.option("--from", "from_", required=True, help="Nummeret som ringer, +47…")
+@click.option("--to", default=None, help="Nummeret det ringes til; ellers kommunens.")
+@click.option("--script", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--audio", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def call(
+    settings: Settings, from_: str, to: str | None, script: Path | None, audio: Path | None
+) -> None:
+    """Call through the real webhook: digits are keys, words are speech, an empty line silence."""
+    from brukervalg.demo.run import demo_settings, number_for
+    from brukervalg.simulate_call import simulate
+
+    settings = demo_settings(settings)
+    sys.exit(simulate(settings, from_, number_for(settings, from_, to), script, audio))
+
+
+@main.command()
+@click.pass_obj
+def parse(settings: Settings) -> None:
+    """Understand JSON lines `{"text": …}` from standard input, a line each, in order."""
+    from brukervalg.engine_process import engine_command, train
+
+    del settings
+    train(quiet=True)
+    sys.exit(
+        subprocess.run(engine_command("assistant.engine.parse"), cwd=ROOT, check=False).returncode
+    )
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Som JSON.")
+@click.pass_obj
+def people(settings: Settings, as_json: bool) -> None:
+    """The demo people, with their codes and what each is there to show."""
+    from brukervalg.demo.run import demo_people, shown
+
+    listed = demo_people(settings)
+    if as_json:
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+    else:
+        click.echo(shown(listed))
+
+
+@main.group()
+def bench() -> None:
+    """Measurements that are commands of their own."""
+
+
+@bench.command()
+@click.option("--train", "train_file", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--test", "test_file", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--stock", is_flag=True, help="Mål Rasas egne pipeliner i samme kjøring.")
+def norsid(train_file: Path, test_file: Path, stock: bool) -> None:
+    """Train the understanding pipeline on one file, and print its accuracy on another as JSON."""
+    from brukervalg.engine_process import engine_command
+
+    files = ["--train", str(train_file.resolve()), "--test", str(test_file.resolve())]
+    command = engine_command("assistant.nlu.norsid", *files, *(["--stock"] if stock else []))
+    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Tren selv om ingenting er endret.")
+def train(force: bool) -> None:
+    """Train the model if its data changed."""
+    from brukervalg.engine_process import train as train_model
+
+    train_model(force=force)
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+@click.pass_obj
+def upgrade(settings: Settings) -> None:
+    """Bring the database's tables to the newest step."""
+    from migrations import upgrade as upgrade_database
+
+    upgrade_database(settings.database_url)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Som JSON, en oppgave per linje.")
+@click.option("--all", "every", is_flag=True, help="Også de som er løst.")
+@click.pass_obj
+def tasks(settings: Settings, as_json: bool, every: bool) -> None:
+    """What waits for a person: conversations handed over and calls to make."""
+    from brukervalg.tasks import show
+
+    click.echo(show(settings, as_json=as_json, every=every))

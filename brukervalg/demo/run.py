@@ -1,0 +1,144 @@
+"""`make demo`: everything on loopback, with invented people and a fake Twilio."""
+
+import errno
+from pathlib import Path
+
+import click
+from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
+
+from brukervalg.demo.people import describe_people, load_people
+from brukervalg.fake_twilio import serve_fake
+from brukervalg.house import load_catalogue
+from brukervalg.logs import set_up
+from brukervalg.serve import Serving, prepare, run_until_stopped
+from choice_register.models import Person
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.settings import DEMO_AUTH_TOKEN, TWILIO_API, Settings
+
+FAKE_TWILIO_PORT = 8083
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """The settings of the demo: Twilio is the fake on loopback unless another is named."""
+    if settings.twilio_api_base_url != TWILIO_API:
+        return settings
+    if settings.twilio_auth_token != DEMO_AUTH_TOKEN:
+        # Somebody's own account: the simulators talk to the app, and Twilio itself sends.
+        return settings
+    fake = f"http://127.0.0.1:{FAKE_TWILIO_PORT}"
+    return settings.model_copy(update={"twilio_api_base_url": fake})
+
+
+def run(settings: Settings, *, fresh: bool) -> None:
+    """Prepare, start, print addresses and people, and serve until Ctrl-C.
+
+    Args:
+        settings: as read from the environment.
+        fresh: delete the demo's database first.
+    """
+    set_up(readable=True)
+    own_fake = settings.twilio_api_base_url == TWILIO_API
+    settings = settings.model_copy(update={"twilio_api_base_url": _fake_url(settings)})
+    if fresh:
+        _delete(settings)
+    prepare(settings, click.echo)
+    _load(settings)
+    fake = None
+    try:
+        if own_fake:
+            fake = serve_fake(
+                FAKE_TWILIO_PORT,
+                public_base_url=settings.base_url,
+                app_at=f"http://127.0.0.1:{settings.port}",
+                account_sid=settings.twilio_account_sid,
+                auth_token=settings.twilio_auth_token,
+            )
+        run_until_stopped(Serving(settings, click.echo), lambda: click.echo(welcome(settings)))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise click.ClickException(
+            "en port er opptatt. Kjører demoen alt? Sett ellers BRUKERVALG_PORT, "
+            "BRUKERVALG_ENGINE_PORT og BRUKERVALG_ACTIONS_PORT."
+        ) from error
+    finally:
+        if fake is not None:
+            fake.stop()
+
+
+def demo_people(settings: Settings) -> list[dict[str, object]]:
+    """The demo people as `brukervalg people --json` shows them."""
+    return describe_people(load_catalogue(settings))
+
+
+def number_for(settings: Settings, from_: str, to: str | None) -> str:
+    """The number that somebody texts or calls: the one given, else their municipality's."""
+    if to:
+        return to
+    for person in demo_people(settings):
+        if person["phone"] == from_:
+            return str(person["municipality_number"])
+    return load_catalogue(settings).municipalities()[0].phone
+
+
+def shown(people: list[dict[str, object]]) -> str:
+    """The demo people as lines to read."""
+    lines = []
+    for person in people:
+        code = str(person["code"])
+        groups = " ".join((code[:3], code[3:6], code[6:]))
+        lines.append(f"  {person['name']}, {person['municipality']}: {person['note']}")
+        lines.append(
+            f"    fra {person['phone']} til {person['municipality_number']}"
+            f"   kode {groups}   født {person['birth_date']}"
+        )
+    return "\n".join(lines)
+
+
+def welcome(settings: Settings) -> str:
+    """What is printed when all is ready."""
+    people = demo_people(settings)
+    first, second = people[0], people[1]
+    return f"""
+Brukervalg er i gang på {settings.base_url}   (helse: {settings.base_url}/healthz)
+
+Oppdiktede personer:
+{shown(people)}
+
+Prøv i et annet vindu:
+  uv run brukervalg sms --from {first["phone"]}
+      > Hei, hvem kan jeg velge?
+      > Jeg vil velge
+  uv run brukervalg call --from {second["phone"]}
+      > jeg vil bytte
+  uv run brukervalg tasks        (det som venter på et menneske)
+
+Ctrl-C avslutter alt.
+"""
+
+
+def _fake_url(settings: Settings) -> str:
+    if settings.twilio_api_base_url != TWILIO_API:
+        return settings.twilio_api_base_url
+    return f"http://127.0.0.1:{FAKE_TWILIO_PORT}"
+
+
+def _load(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    try:
+        with database.read() as session:
+            there = session.scalar(select(func.count()).select_from(Person))
+        if not there:
+            click.echo("lager oppdiktede personer ...")
+            load_people(database, load_catalogue(settings), Clock(settings.now))
+    finally:
+        database.close()
+
+
+def _delete(settings: Settings) -> None:
+    file = make_url(settings.database_url).database
+    if settings.database_url.startswith("sqlite") and file:
+        for each in (file, f"{file}-wal", f"{file}-shm"):
+            Path(each).unlink(missing_ok=True)

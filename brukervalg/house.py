@@ -1,0 +1,67 @@
+"""The house: every room built once from the settings, and given to those who may know it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from assistant.actions.situation import House as Rooms
+from assistant.texts import Texts
+from brukervalg.paths import ROOT
+from channels import services
+from channels.door import Door
+from channels.phone.door import PhoneDoor
+from channels.services import Services
+from channels.sms.format import SmsDoor
+from choice_register.register import Register
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.settings import Settings
+from provider_catalog.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class House:
+    """All rooms of one process."""
+
+    settings: Settings
+    catalogue: Catalogue
+    texts: Texts
+    register: Register
+    services: Services
+    phone: PhoneDoor
+
+    @classmethod
+    def build(cls, settings: Settings) -> Self:
+        """Build every room. Starts nothing; the tables must be there.
+
+        Raises:
+            CatalogueError, TextError: a file of the catalogue or of the texts is broken.
+        """
+        catalogue = load_catalogue(settings)
+        texts = Texts.load(catalogue)
+        phone = PhoneDoor(texts)
+        doors: dict[str, Door] = {"sms": SmsDoor(texts), "phone": phone}
+        built = services.build(settings, catalogue, doors)
+        register = Register(built.database, catalogue, built.clock)
+        return cls(settings, catalogue, texts, register, built, phone)
+
+    @property
+    def rooms(self) -> Rooms:
+        """What the actions may ask."""
+        return Rooms(self.catalogue, self.register, self.services.clock)
+
+
+def load_catalogue(settings: Settings) -> Catalogue:
+    """The catalogue that the settings name.
+
+    Raises:
+        CatalogueError: names file, key and reason.
+    """
+    folder = settings.catalogue if settings.catalogue.is_absolute() else ROOT / settings.catalogue
+    return Catalogue.load(data=Path(folder))
+
+
+def open_register(settings: Settings) -> tuple[Database, Register]:
+    """The register alone, for commands that need no channel."""
+    database, clock = Database(settings.database_url), Clock(settings.now)
+    return database, Register(database, load_catalogue(settings), clock)

@@ -1,0 +1,9 @@
+"""Where things lie in a checkout."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENGINE = ROOT / "assistant" / "engine"
+ENGINE_PYTHON = ENGINE / ".venv" / "bin" / "python"
+VAR = ROOT / "var"
+MODELS = VAR / "models"

@@ -1,0 +1,135 @@
+"""Serving: app, action webhook, worker and engine together, until it is told to stop."""
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+import structlog
+from cheroot.wsgi import Server
+from flask import Flask
+
+from assistant.actions.webhook import create_webhook
+from brukervalg import health
+from brukervalg.engine_process import EngineProcess, train
+from brukervalg.house import House
+from channels.phone import webhook as calls
+from channels.web_app import create_app
+from foundation.settings import Settings
+from migrations import upgrade
+
+log = structlog.get_logger(__name__)
+
+LOOPBACK = "127.0.0.1"
+PUBLIC_THREADS = 16
+ACTION_THREADS = 8
+ENGINE_START_SECONDS = 180.0
+EFFECT_EVERY_SECONDS = 600.0
+
+
+class Serving:
+    """The running service.
+
+    Args:
+        settings: ports, database, secrets.
+        say: told what happens during the start, a line each.
+    """
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = print) -> None:
+        self.settings = settings
+        self.house = House.build(settings)
+        self._say = say
+        self._stopping = threading.Event()
+        self._engine = EngineProcess(settings)
+        self._servers = [
+            _server(create_public(self.house), settings.port, PUBLIC_THREADS),
+            _server(create_webhook(self.house.rooms), settings.actions_port, ACTION_THREADS),
+        ]
+        self._threads = [
+            threading.Thread(target=server.serve, name=f"http-{server.bind_addr}", daemon=True)
+            for server in self._servers
+        ]
+        self._threads.append(
+            threading.Thread(target=self._bring_into_effect, name="effect", daemon=True)
+        )
+
+    def start(self) -> None:
+        """Start everything; returns when the engine answers.
+
+        Raises:
+            OSError: a port is taken.
+            RuntimeError: the engine did not answer in time.
+        """
+        # Ports first: a taken one is found before anything else is begun.
+        for server in self._servers:
+            server.prepare()
+        self._engine.start()
+        for thread in self._threads:
+            thread.start()
+        self._say("starter motoren (Rasa) ...")
+        if not self._engine.wait_until_ready(ENGINE_START_SECONDS):
+            raise RuntimeError("the engine did not answer in time")
+        # Messages that a former process left are taken up only now that they can be answered.
+        self.house.services.worker.start()
+
+    def stop(self) -> None:
+        """Stop taking in, finish what is under way, end the engine."""
+        self._stopping.set()
+        for server in self._servers:
+            server.stop()
+        self.house.services.worker.stop()
+        self._engine.stop()
+        self.house.services.close()
+
+    def wait(self) -> None:
+        """Wait until Ctrl-C or SIGTERM."""
+        self._stopping.wait()
+
+    def stop_on_signals(self) -> None:
+        """Let Ctrl-C and SIGTERM end `wait`."""
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            self._stopping.set()
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+
+    def _bring_into_effect(self) -> None:
+        while True:
+            try:
+                self.house.register.bring_into_effect()
+            except Exception:
+                log.exception("effect.failed")
+            if self._stopping.wait(EFFECT_EVERY_SECONDS):
+                return
+
+
+def run_until_stopped(serving: Serving, ready: Callable[[], None]) -> None:
+    """Start, tell that all is ready, and serve until Ctrl-C; then end every part."""
+    serving.stop_on_signals()
+    try:
+        serving.start()
+        ready()
+        serving.wait()
+    finally:
+        serving.stop()
+
+
+def create_public(house: House) -> Flask:
+    """The public app: webhooks and the health check."""
+    app = create_app(house.services)
+    app.register_blueprint(calls.blueprint(house.services, house.phone, house.catalogue))
+    app.register_blueprint(health.blueprint(house.settings, house.services.database))
+    return app
+
+
+def prepare(settings: Settings, say: Callable[[str], None] = print) -> None:
+    """What must be there before a start: tables and a model."""
+    say("oppdaterer databasen ...")
+    upgrade(settings.database_url)
+    say("ser etter en trent modell ...")
+    train()
+
+
+def _server(app: Flask, port: int, threads: int) -> Server:
+    return Server((LOOPBACK, port), app, numthreads=threads, server_name="brukervalg")
