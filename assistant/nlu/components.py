@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
+from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,10 +17,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.classifier import IntentModel
-from assistant.nlu.grammar import Reading, read
+from assistant.nlu.danger import DangerWatch, overruled
+from assistant.nlu.entity import Found
+from assistant.nlu.grammar import read
+from assistant.nlu.language import language_of
+from assistant.nlu.names import Names
 from assistant.nlu.normalise import Normalised, normalise
 
-logger = logging.getLogger(__name__)
+ROOT = Path(__file__).resolve().parents[2]
 NORMALISED = "normalised"
 KIND = DefaultV1Recipe.ComponentType
 
@@ -44,6 +49,18 @@ def set_ranking(message: Message, ranking: list[tuple[str, float]]) -> None:
     named = [{"name": intent, "confidence": confidence} for intent, confidence in ranking]
     message.set("intent", named[0], add_to_output=True)
     message.set("intent_ranking", named, add_to_output=True)
+
+
+def ranking_of(message: Message) -> list[tuple[str, float]]:
+    """The message's intents and their confidence, likeliest first."""
+    ranking = message.get("intent_ranking") or []
+    return [(entry["name"], entry["confidence"]) for entry in ranking]
+
+
+def add_entities(message: Message, found: Iterable[Found]) -> None:
+    """Put what was found on the message in Rasa's form, beside what is already there."""
+    entities = message.get("entities") or []
+    message.set("entities", entities + [one.as_rasa() for one in found], add_to_output=True)
 
 
 class _Door(GraphComponent):
@@ -143,18 +160,97 @@ class Grammar(_Door):
         """Add entities, and the intent where the message's form decides it."""
         for message in messages:
             reading = read(normalised_of(message), today())
-            add_entities(message, reading)
+            add_entities(message, reading.entities)
             if reading.intent:
-                others = [
-                    (entry["name"], 0.0)
-                    for entry in message.get("intent_ranking") or []
-                    if entry["name"] != reading.intent
-                ]
+                others = [(name, 0.0) for name, _ in ranking_of(message) if name != reading.intent]
                 set_ranking(message, [(reading.intent, 1.0), *others])
         return messages
 
 
-def add_entities(message: Message, reading: Reading) -> None:
-    """Put entities on the message in Rasa's form, beside those already there."""
-    entities = message.get("entities") or []
-    message.set("entities", entities + [found.as_rasa() for found in reading.entities], add_to_output=True)
+@DefaultV1Recipe.register(KIND.ENTITY_EXTRACTOR, is_trainable=False)
+class CatalogueNames(_Door):
+    """Names of providers, services, districts, municipalities and languages with `names.Names`."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`catalogue`: the folder with providers.yml and its like, from the project's root."""
+        return {"catalogue": "provider_catalog/demo"}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        folder = Path(os.environ.get("BRUKERVALG_CATALOGUE") or config["catalogue"])
+        self._names = Names.load(folder if folder.is_absolute() else ROOT / folder)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the names found."""
+        for message in messages:
+            add_entities(message, self._names.find(normalised_of(message)))
+        return messages
+
+
+@DefaultV1Recipe.register(KIND.MESSAGE_FEATURIZER, is_trainable=False)
+class WrittenLanguage(_Door):
+    """Puts `language`, `language_confidence` and `language_sure` on the message."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Tell the language of each message."""
+        for message in messages:
+            language = language_of(message.get("text") or "")
+            message.set("language", language.code, add_to_output=True)
+            message.set("language_confidence", round(language.confidence, 3), add_to_output=True)
+            message.set("language_sure", language.sure, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Training messages need no language."""
+        return training_data
+
+
+@DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
+class DangerFirst(_Door):
+    """Makes `emergency` the intent where `danger.DangerWatch` finds danger or the classifier does."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threshold`: how likely the classifier alone must think it."""
+        return {"threshold": 0.4}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._watch = DangerWatch()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Put danger before everything else, and take back what is a near miss."""
+        for message in messages:
+            ranking = ranking_of(message)
+            danger, excused = self._watch.judge(normalised_of(message))
+            ranked = overruled(ranking, danger is not None, excused, self.config["threshold"])
+            set_ranking(message, ranked)
+            if danger:
+                found = Found("danger", danger.kind, danger.start, danger.end, "danger")
+                add_entities(message, [found])
+        return messages
+
+
+@DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
+class Doubt(_Door):
+    """Makes `nlu_fallback` the intent where the best reading is too unlikely.
+
+    The ranking keeps the real readings, best first, and `likely_intent` is the best of them: the
+    dialogue asks «Mente du … eller …?» from the ranking, and reports show the likely intent.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threshold`: the least confidence that is acted on."""
+        return {"threshold": 0.4}
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Doubt what is unlikely."""
+        for message in messages:
+            likely = message.get("intent") or {"name": None, "confidence": 0.0}
+            message.set("likely_intent", likely, add_to_output=True)
+            if likely["confidence"] < self.config["threshold"]:
+                doubt = {"name": "nlu_fallback", "confidence": 1.0 - likely["confidence"]}
+                message.set("intent", doubt, add_to_output=True)
+        return messages

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from assistant.nlu.normalise import Normalised, Word, skeleton
 from assistant.nlu.word_forms import FORMS
 
+INTENT = "emergency"
 GAP = "..."
 LONGEST_GAP = 4
 PREFIX = "*"
@@ -98,6 +99,21 @@ class DangerWatch:
                 name = CERTAIN + kind if certain else kind
                 matcher.add(name, [_tokens(pattern.lstrip(CERTAIN))])
         return matcher
+
+
+def overruled(
+    ranking: list[tuple[str, float]], danger: bool, excused: bool, threshold: float
+) -> list[tuple[str, float]]:
+    """A ranking of intents after danger had its say.
+
+    `emergency` comes first where the patterns found danger, or where the classifier alone gives
+    it `threshold` and nothing in the message excuses it; an excused near miss goes last.
+    """
+    likelihood = dict(ranking).get(INTENT, 0.0)
+    others = [(name, confidence) for name, confidence in ranking if name != INTENT]
+    if danger or (likelihood >= threshold and not excused):
+        return [(INTENT, 1.0 if danger else likelihood), *others]
+    return [*others, (INTENT, likelihood)] if excused and others else ranking
 
 
 def _tokens(pattern: str) -> list[dict[str, object]]:

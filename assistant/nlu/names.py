@@ -1,0 +1,119 @@
+"""Names from the catalogue, however they are misspelt, split or misheard.
+
+The names are read when the engine starts, so that a new provider needs no new training. Every
+run of one to four words is compared, spaces away and in skeleton form, with every name by
+edit distance; how many slips are forgiven grows with the length of the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from assistant.nlu.entity import Found
+from assistant.nlu.normalise import Normalised, Word, normalise, skeleton
+from assistant.nlu.word_forms import FILLERS, FORMS
+from provider_catalog.names import MUNICIPAL, read_spoken_names
+
+FINDER = "names"
+LONGEST_NAME_WORDS = 4
+# Names are looked for in the first words only: nobody names a provider after two hundred.
+SEARCHED_WORDS = 200
+# Shortest name (letters of its skeleton) that forgives so many slips.
+FORGIVEN_SLIPS = ((13, 3), (8, 2), (5, 1))
+_TABLE = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
+NOT_NAMES = frozenset(skeleton(word) for word in [*_TABLE["not_names"], *FORMS, *FILLERS])
+
+
+@dataclass(frozen=True)
+class Name:
+    """One way of saying who or what is meant: `sound` is its skeleton without spaces."""
+
+    kind: str
+    id: str
+    sound: str
+    slips: int
+
+
+class Names:
+    """Finds names of providers, services, districts, municipalities and languages."""
+
+    def __init__(self, spoken: list[dict[str, str]]) -> None:
+        known: dict[tuple[str, str, str], Name] = {}
+        for entry in spoken:
+            sound = _sound(normalise(entry["form"]).spelt)
+            known[(entry["kind"], entry["id"], sound)] = Name(
+                entry["kind"], entry["id"], sound, _forgiven(sound)
+            )
+        self._names = list(known.values())
+        self._sounds = [name.sound for name in self._names]
+        self._slips = np.array([name.slips for name in self._names])
+
+    @classmethod
+    def load(cls, data: Path) -> Names:
+        """Read the catalogue's names in `data`, and the languages'. Raises OSError where none are."""
+        languages = [
+            {"kind": "language", "id": code, "form": form}
+            for code, forms in _TABLE["languages"].items()
+            for form in forms
+        ]
+        return cls([*read_spoken_names(data), *languages])
+
+    def find(self, message: Normalised) -> list[Found]:
+        """The names in a message, in order; the best where two of a kind overlap."""
+        words = message.spelt[:SEARCHED_WORDS]
+        runs = [
+            (first, count)
+            for count in range(1, LONGEST_NAME_WORDS + 1)
+            for first in range(len(words) - count + 1)
+        ]
+        if not runs:
+            return []
+        sounds = [_sound(words[first : first + count]) for first, count in runs]
+        distances = cdist(sounds, self._sounds, scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)
+        candidates = []
+        for run, name in zip(*np.nonzero(distances <= self._slips)):
+            first, count = runs[run]
+            slips = int(distances[run, name])
+            if slips and not _may_slip(sounds[run], self._names[name], words[first : first + count]):
+                continue
+            candidates.append((slips, -count, first, self._names[name]))
+        return _best(candidates, words)
+
+
+def _best(candidates: list[tuple[int, int, int, Name]], words: tuple[Word, ...]) -> list[Found]:
+    """The candidates that do not overlap a better one of their kind, in order."""
+    # The municipality's service in general gives way to one that is named.
+    candidates.sort(key=lambda found: (found[3].id == MUNICIPAL, found[0], found[1]))
+    taken: dict[str, set[int]] = {}
+    chosen: list[Found] = []
+    for slips, minus_count, first, name in candidates:
+        places = set(range(first, first - minus_count))
+        if places & taken.setdefault(name.kind, set()):
+            continue
+        taken[name.kind] |= places
+        confidence = 1.0 - slips / max(len(name.sound), 1)
+        start, end = words[first].start, words[first - minus_count - 1].end
+        chosen.append(Found(name.kind, name.id, start, end, FINDER, confidence))
+    return sorted(chosen, key=lambda found: found.start)
+
+
+def _may_slip(sound: str, name: Name, words: tuple[Word, ...]) -> bool:
+    """Whether words that are not quite a name may be it: no common words, no other beginning."""
+    if any(skeleton(word.spelt) in NOT_NAMES for word in words):
+        return False
+    # A short name keeps its first letter; in a longer one that too may be misheard.
+    return name.slips > 1 or sound[:1] == name.sound[:1]
+
+
+def _sound(words: tuple[Word, ...]) -> str:
+    return "".join(skeleton(word.spelt) for word in words)
+
+
+def _forgiven(sound: str) -> int:
+    return next((slips for length, slips in FORGIVEN_SLIPS if len(sound) >= length), 0)
