@@ -51,7 +51,7 @@ ACTIONS: dict[str, Act] = {
     "action_decline_person": people.decline,
     "action_emergency": people.emergency,
     "action_wrong_person": people.wrong_person,
-    "action_not_understood": steering.not_understood,
+    "action_fallback": steering.not_understood,
     "action_greet": steering.greet,
     "action_goodbye": steering.goodbye,
     "action_thank": steering.thank,

@@ -1,7 +1,9 @@
 """`python -m assistant.engine`: load the newest model and answer turns on loopback."""
 
 import argparse
+import os
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -15,7 +17,14 @@ def main() -> None:
     options.add_argument("--port", type=int, default=8081)
     options.add_argument("--model", type=Path, default=Path("var/models"), help="file or folder")
     options.add_argument("--actions-url", default="http://127.0.0.1:8082/webhook")
+    options.add_argument(
+        "--while-stdin-is-open",
+        action="store_true",
+        help="end when standard input closes: with the parent, however it dies",
+    )
     given = options.parse_args()
+    if given.while_stdin_is_open:
+        threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
 
     print("engine: loading the model ...", flush=True)
     lean.start()
@@ -35,6 +44,12 @@ def main() -> None:
         print(f"engine: {turns.model} answers on {HOST}:{given.port} ({seconds:.1f} s)", flush=True)
 
     web.run_app(application(turns), host=HOST, port=given.port, access_log=None, print=ready)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    # At once: nothing is kept between turns, and a turn under way is run again by who asked.
+    os._exit(0)
 
 
 if __name__ == "__main__":
