@@ -23,7 +23,7 @@ class SignedPost:
     def __init__(self, auth_token: str, public_base_url: str, really_at: str | None = None) -> None:
         self._validator = RequestValidator(auth_token)
         self._public = public_base_url.rstrip("/")
-        self._real = (really_at or public_base_url).rstrip("/")
+        self.really_at = (really_at or public_base_url).rstrip("/")
         self._http = httpx.Client(timeout=TIMEOUT_SECONDS, trust_env=False)
 
     def post(self, address: str, form: Mapping[str, str]) -> httpx.Response:
@@ -37,7 +37,7 @@ class SignedPost:
             httpx.HTTPError: nobody answered.
         """
         signed = self._public + address if address.startswith("/") else address
-        real = self._real + signed.removeprefix(self._public)
+        real = self.really_at + signed.removeprefix(self._public)
         return self._http.post(
             real if signed.startswith(self._public) else signed,
             data=dict(form),

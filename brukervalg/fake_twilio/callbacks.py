@@ -31,6 +31,10 @@ class Callbacks:
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="callbacks")
         self._stopping = threading.Event()
 
+    def go_to(self, really_at: str) -> None:
+        """Post to an app that listens somewhere else from now on."""
+        self._post.really_at = really_at
+
     def follow_message(self, message: Resource) -> None:
         """Let the message go its way."""
         self._pool.submit(self._run_message, message)

@@ -11,6 +11,8 @@ from brukervalg.fake_twilio.callbacks import Callbacks
 from brukervalg.fake_twilio.state import FakeTwilio
 from foundation.settings import DEMO_ACCOUNT_SID, DEMO_AUTH_TOKEN
 
+_POLL_SECONDS = 0.05
+
 
 @dataclass(frozen=True)
 class RunningFake:
@@ -19,20 +21,21 @@ class RunningFake:
     Args:
         base_url: for `BRUKERVALG_TWILIO_API_BASE_URL`.
         twilio: its state, to look at and to make it fail.
+        callbacks: what posts the status callbacks.
     """
 
     base_url: str
     twilio: FakeTwilio
+    callbacks: Callbacks
     _server: BaseWSGIServer
     _thread: threading.Thread
-    _callbacks: Callbacks
 
     def stop(self) -> None:
         """Stop serving and calling back."""
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
-        self._callbacks.stop()
+        self.callbacks.stop()
 
 
 def serve_fake(
@@ -57,6 +60,8 @@ def serve_fake(
     # One line a request is of no use to anybody here.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", port, create_api(fake, callbacks), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, name="fake-twilio", daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, args=(_POLL_SECONDS,), name="fake-twilio", daemon=True
+    )
     thread.start()
-    return RunningFake(f"http://127.0.0.1:{server.port}", fake, server, thread, callbacks)
+    return RunningFake(f"http://127.0.0.1:{server.port}", fake, callbacks, server, thread)

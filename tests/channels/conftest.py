@@ -1,0 +1,63 @@
+"""Fixtures: the room on SQLite, and on PostgreSQL where BRUKERVALG_TEST_POSTGRES names a server."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from brukervalg.fake_twilio import RunningFake, serve_fake
+from tests.channels.protocol_engine import ProtocolEngine
+from tests.channels.running import PUBLIC, Running
+
+POSTGRES = os.environ.get("BRUKERVALG_TEST_POSTGRES")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of the test's own."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/test.sqlite"
+        return
+    if not POSTGRES:
+        pytest.skip("BRUKERVALG_TEST_POSTGRES is not set")
+    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    name = f"channels_{secrets.token_hex(6)}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def engine() -> Iterator[ProtocolEngine]:
+    server = ProtocolEngine()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def fake() -> Iterator[RunningFake]:
+    running = serve_fake(public_base_url=PUBLIC)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def still(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Running]:
+    """The room, served over HTTP; nothing runs until the test runs it."""
+    running = Running(database_url, engine, fake)
+    running.serve()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def room(still: Running) -> Running:
+    """The room, served over HTTP, with the worker running."""
+    still.work()
+    return still

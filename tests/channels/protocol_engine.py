@@ -1,0 +1,120 @@
+"""A small real HTTP server that speaks the engine's `/turn`, for tests of the channels.
+
+It keeps a register like the real one's: what a turn does is done once per idempotency key.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Answer = dict[str, Any]
+
+
+def echo(request: dict[str, Any]) -> Answer:
+    """Answers by the words; every turn counts itself in the slots."""
+    text, slots = request["text"], dict(request["slots"])
+    slots["turns"] = slots.get("turns", 0) + 1
+    said = {"say": "test.echo", "values": {"text": text}}
+    by_text: dict[str, list[Answer]] = {
+        "stopp": [{"do": "suppress"}, {"say": "test.stopped"}],
+        "start": [{"do": "unsuppress"}, {"say": "test.started"}],
+        "menneske": [
+            {"do": "hand_over", "reason": "asked", "urgent": False, "person": "7",
+             "summary": {"topic": "switch"}},
+            said,
+        ],
+        "gjenta": [{"do": "repeat"}],
+        "mer": [{"do": "more"}],
+        "saktere": [{"do": "pace", "value": "slower"}, said],
+        "nynorsk": [{"do": "standard", "value": "nn"}, said],
+        "ha det": [said, {"do": "end"}],
+        "kode": [{"do": "mask"}, {"say": "test.stopped"}],
+        "hemmelig": [{"say": "test.private"}],
+        "velg": [{"say": "test.choose", "options": [
+            {"label": "Fjordomsorg", "value": "a"}, {"label": "Nær hjelp", "value": "b"}]}],
+        "langt": [{"say": "test.echo", "values": {"text": "Dette er en setning. " * 80}}],
+        "ukjent gjerning": [{"do": "dance"}],
+        "taus": [],
+    }  # fmt: skip
+    messages = by_text.get(text.lower(), [said])
+    if text.lower().startswith("koden er"):
+        messages = [{"do": "mask"}, {"say": "test.stopped"}]
+    return {"messages": messages, "slots": slots, "understood": {"intent": "test"}}
+
+
+class ProtocolEngine:
+    """The server, with what it was asked and what it did."""
+
+    def __init__(self) -> None:
+        self.requests: list[dict[str, Any]] = []
+        self.done: dict[str, str] = {}
+        """Text by idempotency key: the register of this engine."""
+        self.answer: Callable[[dict[str, Any]], Answer | int | bytes] = echo
+        self.delay = 0.0
+        self._lock = threading.Lock()
+        self._running: set[str] = set()
+        self.overlapped: set[str] = set()
+        """Conversations of which two turns ran at once: must stay empty."""
+        self.most_at_once = 0
+        self.port = 0
+        self._server: ThreadingHTTPServer | None = None
+        self._thread: threading.Thread | None = None
+        self.start()
+
+    def start(self) -> None:
+        engine = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                status, answer = engine.turn(body)
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+            allow_reuse_address = True
+
+            def handle_error(self, *args: object) -> None:
+                pass  # A client that was killed in the middle of a request is part of the tests.
+
+        self._server = Server(("127.0.0.1", self.port), Handler)
+        self.port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        if self._server and self._thread:
+            self._server.shutdown()
+            self._server.server_close()
+            self._thread.join()
+            self._server = None
+
+    def turn(self, request: dict[str, Any]) -> tuple[int, bytes]:
+        conversation = request["conversation"]
+        with self._lock:
+            self.requests.append(request)
+            if conversation in self._running:
+                self.overlapped.add(conversation)
+            self._running.add(conversation)
+            self.most_at_once = max(self.most_at_once, len(self._running))
+        time.sleep(self.delay)
+        answer = self.answer(request)
+        with self._lock:
+            self._running.discard(conversation)
+            if not isinstance(answer, int):
+                self.done[request["context"]["key"]] = request["text"]
+        if isinstance(answer, int):
+            return answer, b"{}"
+        return 200, answer if isinstance(answer, bytes) else json.dumps(answer).encode()

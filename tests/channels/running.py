@@ -1,0 +1,180 @@
+"""The whole room running for a test: app over HTTP, worker, engine by protocol, fake Twilio."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from cheroot.wsgi import Server
+from sqlalchemy import select
+
+import migrations
+from assistant.texts import Texts
+from brukervalg.fake_twilio import RunningFake
+from brukervalg.signed_post import SignedPost
+from channels.backoff import Backoff
+from channels.models import (
+    Conversation,
+    DeliveryEvent,
+    InboundMessage,
+    OutboxRow,
+    Reply,
+    Suppression,
+    Task,
+)
+from channels.services import Services, build
+from channels.sms.format import SmsDoor
+from channels.turns import Patience
+from channels.web_app import create_app
+from foundation.database import Base
+from foundation.settings import Settings
+from tests.channels.protocol_engine import ProtocolEngine
+from provider_catalog.catalogue import Catalogue
+
+PUBLIC = "https://velg.example"
+OSLO = "+4740000301"
+KRISTIANSAND = "+4740004204"
+ASTRID = "+4740000001"
+BJARNE = "+4740000002"
+
+CATALOGUE = Catalogue.load()
+TEXTS = Texts.load(CATALOGUE, Path(__file__).parent / "texts")
+QUICK = Patience(
+    backoff=Backoff(timedelta(milliseconds=20), timedelta(milliseconds=50)),
+    notice_after=3,
+    task_after=5,
+    give_up_after=3,
+)
+
+
+def sid() -> str:
+    return "SM" + secrets.token_hex(16)
+
+
+def wait_until(true: Callable[[], Any], seconds: float = 10.0) -> Any:
+    """Poll until something holds; fails the test where it never does."""
+    end = time.monotonic() + seconds
+    while not (value := true()):
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.01)
+    return value
+
+
+def settings_for(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> Settings:
+    return Settings(
+        _env_file=None,
+        database_url=database_url,
+        public_base_url=PUBLIC,
+        engine_port=engine.port,
+        twilio_api_base_url=fake.base_url,
+    )
+
+
+@dataclass
+class Running:
+    """One process of the app; `restart` makes another on the same database."""
+
+    database_url: str
+    engine: ProtocolEngine
+    fake: RunningFake
+    services: Services = field(init=False)
+    _server: Server | None = None
+    _worker_runs: bool = False
+
+    def __post_init__(self) -> None:
+        migrations.upgrade(self.database_url)
+        self._build()
+
+    def _build(self) -> None:
+        settings = settings_for(self.database_url, self.engine, self.fake)
+        self.services = build(settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, QUICK)
+
+    def serve(self, port: int = 0) -> None:
+        self._server = Server(("127.0.0.1", port), create_app(self.services), numthreads=12)
+        self._server.prepare()
+        self._thread = threading.Thread(target=self._server.serve, daemon=True)
+        self._thread.start()
+        self.base_url = f"http://127.0.0.1:{self._server.bind_addr[1]}"
+        self.post = SignedPost(self.services.settings.twilio_auth_token, PUBLIC, self.base_url)
+        self.fake.callbacks.go_to(self.base_url)
+
+    def work(self) -> None:
+        self.services.worker.start()
+        self._worker_runs = True
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self.post.close()
+            self._server.stop()
+            self._thread.join()
+            self._server = None
+        if self._worker_runs:
+            self.services.worker.stop()
+            self._worker_runs = False
+        self.services.close()
+
+    def restart(self) -> None:
+        """As after a stop or a crash: other connections, the same database."""
+        self.stop()
+        self._build()
+
+    def text(
+        self, body: str, sender: str = ASTRID, to: str = OSLO, sms: str | None = None, **more: str
+    ) -> httpx.Response:
+        """A text message arrives, as Twilio posts it."""
+        form = {
+            "MessageSid": sms or sid(),
+            "AccountSid": self.services.settings.twilio_account_sid,
+            "From": sender,
+            "To": to,
+            "Body": body,
+            "NumMedia": "0",
+            "NumSegments": "1",
+        }
+        return self.post.post("/twilio/sms", form | more)
+
+    def rows(self, table: type[Base]) -> Sequence[Any]:
+        with self.services.database.read() as session:
+            key = Conversation.opened_at if table is Conversation else table.id  # type: ignore[attr-defined]
+            return session.scalars(select(table).order_by(key)).all()
+
+    @property
+    def conversations(self) -> Sequence[Conversation]:
+        return self.rows(Conversation)
+
+    @property
+    def messages(self) -> Sequence[InboundMessage]:
+        return self.rows(InboundMessage)
+
+    @property
+    def replies(self) -> Sequence[Reply]:
+        return self.rows(Reply)
+
+    @property
+    def outbox(self) -> Sequence[OutboxRow]:
+        return self.rows(OutboxRow)
+
+    @property
+    def events(self) -> Sequence[DeliveryEvent]:
+        return self.rows(DeliveryEvent)
+
+    @property
+    def suppressions(self) -> Sequence[Suppression]:
+        return self.rows(Suppression)
+
+    @property
+    def tasks(self) -> Sequence[Task]:
+        return self.rows(Task)
+
+    def sent(self, to: str = ASTRID) -> list[str]:
+        """What Twilio has taken for a number, oldest first."""
+        return [m.body["body"] for m in list(self.fake.twilio.messages) if m.to == to]
+
+    def receive(self, count: int, to: str = ASTRID) -> list[str]:
+        """Wait for so many texts to a number."""
+        return wait_until(lambda: (got := self.sent(to))[count - 1 :] and got)

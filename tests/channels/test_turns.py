@@ -1,0 +1,339 @@
+"""A turn: what the assistant says and does becomes reply, state and tasks, in one commit."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from channels.conversation import Opening
+from channels.inbox import Incoming
+from channels.lease import Leases, real_now
+from channels.models import Conversation, ConversationStatus, MessageState, OutboxState, ReplyKind
+from channels.turns import TurnEnd
+from tests.channels.protocol_engine import echo
+from tests.channels.running import ASTRID, BJARNE, OSLO, Running, sid, wait_until
+
+
+def turn(still: Running, text: str) -> TurnEnd:
+    """One text and its turn, in this thread."""
+    assert still.text(text).status_code == 200
+    return still.services.turns.run_next(still.conversations[-1].id)
+
+
+class TestActs:
+    def test_a_hand_over_makes_a_task_with_all_that_was_said(self, still: Running) -> None:
+        turn(still, "Hei")
+        turn(still, "menneske")
+        [task] = still.tasks
+        assert (task.reason, task.urgent, task.person_id) == ("asked", False, "7")
+        assert task.summary == {"topic": "switch"}
+        assert (task.municipality, task.peer, task.call_back_number) == ("0301", ASTRID, ASTRID)
+        assert [(line["who"], line["text"]) for line in task.transcript] == [
+            ("person", "Hei"),
+            ("assistant", "Du skrev: Hei"),
+            ("person", "menneske"),
+            ("assistant", "Du skrev: menneske"),
+        ]
+        assert still.conversations[0].status is ConversationStatus.HANDED_OVER
+
+    def test_repeat_says_the_last_answer_again(self, still: Running) -> None:
+        turn(still, "Hei")
+        turn(still, "gjenta")
+        turn(still, "gjenta")
+        assert [reply.text for reply in still.replies] == ["Du skrev: Hei"] * 3
+
+    def test_repeat_with_nothing_said_before_is_answered(self, still: Running) -> None:
+        turn(still, "gjenta")
+        assert still.replies[0].text == "Det er ikke noe å gjenta ennå."
+
+    def test_more_with_nothing_kept_back_is_answered(self, still: Running) -> None:
+        turn(still, "Hei")
+        turn(still, "mer")
+        assert still.replies[1].text == "Det var alt."
+
+    def test_the_written_standard_changes_from_this_very_answer_on(self, still: Running) -> None:
+        turn(still, "nynorsk")
+        turn(still, "Hei")
+        assert [reply.text for reply in still.replies] == [
+            "Du skreiv: nynorsk",
+            "Du skreiv: Hei",
+        ]
+        assert still.engine.requests[1]["context"]["standard"] == "nn"
+
+    def test_the_pace_is_remembered(self, still: Running) -> None:
+        turn(still, "saktere")
+        turn(still, "saktere")
+        assert still.conversations[0].pace == {"slower": 2}
+
+    def test_options_are_numbered_lines(self, still: Running) -> None:
+        turn(still, "velg")
+        assert still.outbox[0].body == "Hvem vil du ha?\n1 Fjordomsorg\n2 Nær hjelp"
+
+    def test_a_long_answer_goes_in_parts_that_end_with_sentences(self, still: Running) -> None:
+        turn(still, "langt")
+        first, second = still.outbox
+        assert first.segments <= 6
+        assert first.body.endswith("setning.")
+        assert second.body.startswith("Dette er en setning.")
+        assert first.body + " " + second.body == "Du skrev: " + ("Dette er en setning. " * 80).strip()
+
+    def test_a_turn_with_nothing_to_say_sends_nothing(self, still: Running) -> None:
+        assert turn(still, "taus") is TurnEnd.DONE
+        assert not still.outbox
+        assert still.messages[0].state is MessageState.DONE
+
+
+class TestMasks:
+    def test_a_message_that_held_a_code_is_kept_without_it(self, still: Running) -> None:
+        turn(still, "koden er 12-34 og så fem seks, født 3. mai 1941")
+        assert still.engine.requests[0]["text"].startswith("koden er 12-34")
+        assert still.messages[0].text == "koden er ••-•• og så • •, født •. mai ••••"
+
+    @pytest.mark.parametrize(
+        ("text", "kept"),
+        [
+            ("fnr 01019912345 ok", "fnr ••••••••••• ok"),
+            ("010199 12345", "•••••• •••••"),
+            ("123 456 789", "••• ••• •••"),
+            ("Ring 22 33 44 55", "Ring 22 33 44 55"),
+            ("Ring +47 22 33 44 55 nå", "Ring +47 22 33 44 55 nå"),
+            ("den 3.5.1941 kl. 10", "den 3.5.1941 kl. 10"),
+        ],
+    )
+    def test_ids_and_codes_are_masked_though_nobody_asked(
+        self, still: Running, text: str, kept: str
+    ) -> None:
+        turn(still, text)
+        assert still.engine.requests[0]["text"] == text
+        assert still.messages[0].text == kept
+
+    def test_a_task_never_shows_a_code_that_still_waits(self, still: Running) -> None:
+        still.text("menneske")
+        still.text("123456789")
+        still.services.turns.run_next(still.conversations[0].id)
+        assert [line["text"] for line in still.tasks[0].transcript if line["who"] == "person"] == [
+            "menneske",
+            "•••••••••",
+        ]
+
+
+class TestSuppression:
+    def test_stopp_is_confirmed_and_then_nothing_is_sent_until_start(self, room: Running) -> None:
+        room.text("stopp")
+        room.receive(1)
+        room.text("Hei")
+        wait_until(lambda: len(room.outbox) == 2 and room.outbox[1].state is OutboxState.FAILED)
+        assert room.outbox[1].error_code == "suppressed"
+        assert not room.tasks
+        room.text("start")
+        room.text("Hei igjen")
+        assert room.receive(3) == [
+            "Du får ikke flere meldinger. Skriv START om du angrer.",
+            "Nå skriver vi igjen.",
+            "Du skrev: Hei igjen",
+        ]
+        assert not room.suppressions
+
+    def test_one_who_stopped_does_not_stop_another(self, room: Running) -> None:
+        room.text("stopp")
+        room.receive(1)
+        room.text("Hei", sender=BJARNE)
+        assert room.receive(1, BJARNE) == ["Du skrev: Hei"]
+
+    def test_what_twilio_has_answered_itself_is_only_written_down(self, room: Running) -> None:
+        room.text("STOP", OptOutType="STOP")
+        assert [(s.number, s.our_number) for s in room.suppressions] == [(ASTRID, OSLO)]
+        room.text("START", OptOutType="START")
+        assert not room.suppressions
+        room.text("Hei")
+        assert room.receive(1) == ["Du skrev: Hei"]
+        assert len(room.engine.requests) == 1
+
+    def test_stopp_in_a_call_does_not_stop_texts(self, still: Running) -> None:
+        opening = Opening("0301", "phone", ASTRID, OSLO, thread="CA1")
+        stored = still.services.inbox.store(Incoming("CA1:1", opening, "stopp", input="speech"))
+        still.services.turns._doors = {"phone": still.services.turns._doors["sms"]}
+        reply = still.services.turns.answer(stored.message, within=timedelta(seconds=5))
+        assert reply is not None
+        assert not still.suppressions
+
+
+class TestEngineDown:
+    def test_the_message_waits_and_is_answered_when_the_engine_is_back(
+        self, room: Running
+    ) -> None:
+        room.engine.stop()
+        room.text("Hei")
+        room.receive(1)
+        wait_until(lambda: room.tasks)
+        room.engine.start()
+        assert room.receive(2) == [
+            "Det tar litt tid. Du får svar så snart vi kan.",
+            "Du skrev: Hei",
+        ]
+        assert [task.reason for task in room.tasks] == ["engine_down"]
+        assert {reply.kind for reply in room.replies} == {ReplyKind.NOTICE, ReplyKind.ANSWER}
+
+    def test_an_engine_that_is_loading_is_waited_for(self, room: Running) -> None:
+        room.engine.answer = lambda request: 503
+        room.text("Hei")
+        wait_until(lambda: len(room.engine.requests) >= 2)
+        room.engine.answer = echo
+        wait_until(lambda: "Du skrev: Hei" in room.sent())
+        assert len(room.engine.done) == 1
+
+    def test_every_try_has_the_same_key(self, room: Running) -> None:
+        room.engine.answer = lambda request: 503
+        room.text("Hei")
+        wait_until(lambda: len(room.engine.requests) >= 4)
+        assert len({request["context"]["key"] for request in room.engine.requests}) == 1
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            500,
+            b"not json",
+            b"[]",
+            b"{}",
+            {"messages": [{"neither": 1}], "slots": {}},
+            {"messages": [{"do": "dance"}], "slots": {}},
+            {"messages": [{"say": "no.such.text"}], "slots": {}},
+            {"messages": [{"say": "test.private"}], "slots": {}},
+        ],
+    )
+    def test_a_message_that_cannot_be_answered_goes_to_a_person_and_the_thread_goes_on(
+        self, room: Running, answer: object
+    ) -> None:
+        poison = "gift"
+        room.engine.answer = lambda request: answer if request["text"] == poison else echo(request)
+        room.text(poison)
+        room.text("Hei")
+        assert room.receive(2) == [
+            "Dette klarte jeg ikke. Et menneske ringer deg.",
+            "Du skrev: Hei",
+        ]
+        assert [message.state for message in room.messages] == [
+            MessageState.FAILED,
+            MessageState.DONE,
+        ]
+        assert [task.reason for task in room.tasks] == ["no_answer_found"]
+        assert room.conversations[0].slots == {"turns": 1}
+
+
+class TestLease:
+    def test_only_one_turn_of_a_conversation_runs_at_a_time(self, still: Running) -> None:
+        for number in range(8):
+            still.text(f"nummer {number}")
+        still.engine.delay = 0.02
+        name = still.conversations[0].id
+        ends: list[TurnEnd] = []
+
+        def run() -> None:
+            while (end := still.services.turns.run_next(name)) is not TurnEnd.NOTHING:
+                ends.append(end)
+
+        threads = [threading.Thread(target=run) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not still.engine.overlapped
+        assert ends.count(TurnEnd.DONE) == 8
+        assert [reply.text for reply in still.replies] == [
+            f"Du skrev: nummer {number}" for number in range(8)
+        ]
+
+    def test_a_dead_owners_lease_is_taken_over_when_it_ends(self, still: Running) -> None:
+        still.text("Hei")
+        name = still.conversations[0].id
+        dead = Leases(still.services.database, timedelta(milliseconds=300))
+        assert dead._take(name) is not None
+        assert still.services.turns.run_next(name) is TurnEnd.BUSY
+        wait_until(lambda: still.services.turns.run_next(name) is TurnEnd.DONE)
+        assert len(still.replies) == 1
+
+    def test_an_owner_who_was_overtaken_commits_nothing(self, still: Running) -> None:
+        still.text("Hei")
+        name = still.conversations[0].id
+
+        def overtaken(request: dict[str, object]) -> dict[str, object]:
+            with still.services.database.write() as session:
+                session.execute(
+                    update(Conversation).values(lease_owner="another", lease_until=real_now())
+                )
+            return echo(request)
+
+        still.engine.answer = overtaken
+        assert still.services.turns.run_next(name) is TurnEnd.BUSY
+        assert not still.replies
+        still.engine.answer = echo
+        assert still.services.turns.run_next(name) is TurnEnd.DONE
+        assert len(still.replies) == 1
+        assert len(still.engine.done) == 1
+
+    def test_at_the_start_of_an_embedded_process_leases_are_free_at_once(
+        self, still: Running
+    ) -> None:
+        if not still.services.database.is_sqlite:
+            pytest.skip("with several processes a lease must run out")
+        still.text("Hei")
+        Leases(still.services.database, timedelta(hours=1))._take(still.conversations[0].id)
+        still.restart()
+        still.serve()
+        still.work()
+        assert still.receive(1) == ["Du skrev: Hei"]
+
+
+class TestCalls:
+    """What the phone's door builds on: the answer within the request."""
+
+    def test_a_message_is_answered_within_the_call_and_the_same_again(
+        self, still: Running
+    ) -> None:
+        opening = Opening("0301", "sms", ASTRID, OSLO)
+        stored = still.services.inbox.store(Incoming(sid(), opening, "Hei"))
+        first = still.services.turns.answer(stored.message, within=timedelta(seconds=5))
+        again = still.services.turns.answer(stored.message, within=timedelta(seconds=5))
+        assert first is not None
+        assert again is not None
+        assert first.id == again.id
+        assert len(still.engine.requests) == 1
+
+    def test_no_answer_comes_from_an_engine_that_is_down(self, still: Running) -> None:
+        still.engine.stop()
+        opening = Opening("0301", "sms", ASTRID, OSLO)
+        stored = still.services.inbox.store(Incoming(sid(), opening, "Hei"))
+        assert still.services.turns.answer(stored.message, within=timedelta(seconds=5)) is None
+        assert still.messages[0].state is MessageState.WAITING
+
+    def test_each_call_is_a_thread_of_its_own(self, still: Running) -> None:
+        for call in ("CA1", "CA2"):
+            opening = Opening("0301", "phone", ASTRID, OSLO, thread=call)
+            still.services.inbox.store(Incoming(f"{call}:1", opening, "Hei"))
+        assert len(still.conversations) == 2
+
+
+class TestIdle:
+    def test_a_thread_that_rested_for_a_day_is_closed_and_a_new_one_opened(
+        self, still: Running
+    ) -> None:
+        turn(still, "Hei")
+        with still.services.database.write() as session:
+            conversation = session.get_one(Conversation, still.conversations[0].id)
+            conversation.last_activity -= timedelta(hours=24, minutes=1)
+        still.text("Hei igjen")
+        assert len(still.conversations) == 2
+        assert {c.status for c in still.conversations} == {
+            ConversationStatus.CLOSED,
+            ConversationStatus.OPEN,
+        }
+
+    def test_one_that_a_caseworker_holds_stays_open(self, still: Running) -> None:
+        turn(still, "Hei")
+        with still.services.database.write() as session:
+            conversation = session.get_one(Conversation, still.conversations[0].id)
+            conversation.last_activity -= timedelta(days=3)
+            conversation.holder = "kari"
+        still.text("Hei igjen")
+        assert len(still.conversations) == 1
