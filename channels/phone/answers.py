@@ -49,12 +49,14 @@ class Answers:
         if "wait" in paces:
             waiting = replace(before, silences=0, waiting=True)
             return self._ask(place, waiting, reply.says or [{"say": "phone.waiting"}])
-        says = list(reply.says)
-        question = Question(says, keys_only=before.keys_only)
-        if paces and "repeat" not in does and question.asking is None:
-            question = replace(question, says=says + before.says)
+        question = Question(reply.says, keys_only=before.keys_only)
+        if (paces or "repeat" in does) and question.asking is None:
+            # What was said last was «wait» or «slower»: the question is the one before.
+            question = replace(question, says=reply.says + before.says)
+        question = replace(question, says=_each_once(question.says))
         if urgent:
-            return self._ask(place, question, [], first=says)
+            # Before we listen, so that neither a cough nor a word cuts it off.
+            return self._ask(place, question, [], first=question.says)
         return self._ask(place, question, question.says)
 
     def silence(self, place: Place, question: Question) -> str:
@@ -147,6 +149,11 @@ class Answers:
     def _address(self, what: str, thread: Conversation, step: int, **more: int) -> str:
         query = urlencode({"conversation": thread.id, "step": step, **more})
         return f"{self._settings.base_url}/twilio/voice/{what}?{query}"
+
+
+def _each_once(says: list[Say]) -> list[Say]:
+    # Who says «saktere» three times should not be told three times that it goes slower now.
+    return [say for number, say in enumerate(says) if say not in says[:number]]
 
 
 def _style(thread: Conversation, slower: int = 0) -> Style:

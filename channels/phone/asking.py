@@ -10,7 +10,10 @@ from typing import Any, Self
 
 from channels.door import Say
 
-KEY_PERSON, KEY_BACK, KEY_YES, KEY_NO = "0", "*", "1", "2"
+KEYS = {"0": "menneske", "*": "tilbake"}
+YES_NO_KEYS = {"1": "ja", "2": "nei"}
+"""What a key says, in words that the dialogue knows in both written standards."""
+
 ONE_KEY_OPTIONS = 9
 
 TIMEOUT = 8
@@ -20,7 +23,7 @@ WAIT_TIMEOUT = 60
 SPEECH_PAUSE, LONG_SPEECH_PAUSE = 2, 3
 """Seconds of silence that end what is said; the longer for digits and free speech."""
 
-CODE_DIGITS, BIRTH_DATE_DIGITS, FREE_DIGITS = 9, 8, 8
+CODE_DIGITS, BIRTH_DATE_DIGITS, PHONE_DIGITS = 9, 8, 8
 """The letter's code; ddmmyyyy (six and # will do); a Norwegian phone number."""
 
 
@@ -57,7 +60,7 @@ class Question:
 
     @property
     def expect(self) -> str | None:
-        """`yes_no`, `option`, `code`, `birth_date`, `free`, or None where nothing is asked."""
+        """`yes_no`, `option`, `code`, `birth_date`, `phone`, `free`, or None where nothing is asked."""
         if self.asking is None:
             return None
         return str(self.asking.get("expect") or "option")
@@ -84,8 +87,8 @@ def listening(question: Question) -> Listening:
             return Listening(CODE_DIGITS, timeout, LONG_SPEECH_PAUSE)
         case "birth_date":
             return Listening(BIRTH_DATE_DIGITS, timeout, LONG_SPEECH_PAUSE)
-        case "free":
-            return Listening(FREE_DIGITS, timeout, LONG_SPEECH_PAUSE)
+        case "phone":
+            return Listening(PHONE_DIGITS, timeout, LONG_SPEECH_PAUSE)
         case "option":
             options = (question.asking or {}).get("options") or ()
             return Listening(1 if len(options) <= ONE_KEY_OPTIONS else 2, timeout, SPEECH_PAUSE)
@@ -95,16 +98,12 @@ def listening(question: Question) -> Listening:
             return Listening(1, timeout, LONG_SPEECH_PAUSE)
 
 
-def meaning(keys: str, question: Question | None) -> str | None:
-    """The name of the text that the keys stand for, or None where the digits are the answer.
+def meaning(keys: str, question: Question) -> str:
+    """What the keys say: a word that the dialogue knows, or the digits themselves.
 
     The one place for it. A single 0 or * is never a code, a date or a number, so they mean the same
     everywhere.
     """
-    if keys == KEY_PERSON:
-        return "phone.key_person"
-    if keys == KEY_BACK:
-        return "phone.key_back"
-    if question is not None and question.expect == "yes_no":
-        return {KEY_YES: "phone.key_yes", KEY_NO: "phone.key_no"}.get(keys)
-    return None
+    if question.expect == "yes_no" and keys in YES_NO_KEYS:
+        return YES_NO_KEYS[keys]
+    return KEYS.get(keys, keys)

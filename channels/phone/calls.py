@@ -61,7 +61,6 @@ class Calls:
         patience: timedelta = PATIENCE,
     ) -> None:
         self._services = services
-        self._door = door
         self._patience = patience
         self._steps = Steps(services.database, services.clock)
         self._answers = Answers(services.settings, self._steps, door, catalogue)
@@ -143,7 +142,7 @@ class Calls:
         return Place(line, thread, step)
 
     def _turn(self, line: Line, step: int, question: Question, heard: Heard, held: int = 0) -> str:
-        text, kind = self._words(line, step, question, heard)
+        text, kind = _words(step, question, heard)
         stored = self._services.inbox.store(
             Incoming(f"{line.call_sid}:{step}", line.opening, text, input=kind)
         )
@@ -156,15 +155,6 @@ class Calls:
         task = line.task("no_answer_in_call", "the assistant did not answer the caller in time")
         return self._answers.last_words(place, "phone.trouble", task)
 
-    def _words(self, line: Line, step: int, question: Question, heard: Heard) -> tuple[str, str]:
-        """What the assistant gets, and how it was given."""
-        if step == 0:
-            return START_TEXT, START_INPUT
-        if not heard.keys:
-            return heard.words, "speech"
-        name = meaning(heard.keys, question)
-        return (self._door.words(name, line.standard) if name else heard.keys), "dtmf"
-
     def _answer(self, message: int) -> Reply | None:
         # In a thread of its own: the request must be answered in time even where the turn is not.
         waiting = self._pool.submit(self._services.turns.answer, message, self._patience)
@@ -172,3 +162,12 @@ class Calls:
             return waiting.result(self._patience.total_seconds())
         except TooLate:
             return None
+
+
+def _words(step: int, question: Question, heard: Heard) -> tuple[str, str]:
+    """What the assistant gets, and how it was given."""
+    if step == 0:
+        return START_TEXT, START_INPUT
+    if not heard.keys:
+        return heard.words, "speech"
+    return meaning(heard.keys, question), "dtmf"

@@ -1,13 +1,14 @@
 """`POST /twilio/voice` and the steps of a call after it. The caller always hears words."""
 
 import re
+from datetime import timedelta
 
 import structlog
 from flask import Blueprint, Response, abort, request
 from twilio.twiml.voice_response import VoiceResponse
 from werkzeug.exceptions import HTTPException
 
-from channels.phone.calls import Calls, Heard, NotThisCall
+from channels.phone.calls import PATIENCE, Calls, Heard, NotThisCall
 from channels.phone.door import PhoneDoor
 from channels.phone.line import Line
 from channels.phone.voice import Pace, Voice
@@ -31,11 +32,23 @@ HIDDEN_CALLER = "+266696687"
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
-def blueprint(services: Services, door: PhoneDoor, catalogue: Catalogue) -> Blueprint:
-    """The door for calls."""
+def blueprint(
+    services: Services,
+    door: PhoneDoor,
+    catalogue: Catalogue,
+    patience: timedelta = PATIENCE,
+) -> Blueprint:
+    """The door for calls.
+
+    Args:
+        services: the parts of this room.
+        door: makes the sentences.
+        catalogue: finds the municipality by the number that was called.
+        patience: how long a request waits for the assistant.
+    """
     phone = Blueprint("twilio_voice", __name__)
     guard(phone, services.settings)
-    calls = Calls(services, door, catalogue)
+    calls = Calls(services, door, catalogue, patience)
     voice = Voice(services.settings.voice, services.settings.voice_language)
 
     @phone.post("/twilio/voice")
