@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from stdnum.no import fodselsnummer
@@ -45,7 +46,7 @@ class Home:
     clock: MovingClock
     register: Register
     keys: Iterator[int] = field(default_factory=lambda: iter(range(10**6)))
-    numbers: Iterator[int] = field(default_factory=lambda: iter(range(100, 999)))
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(400)))
 
     def key(self) -> str:
         return f"key-{next(self.keys)}"
@@ -80,6 +81,7 @@ class Home:
     def try_code(
         self,
         code: str,
+        *,
         birth_date: date = date(1941, 3, 14),
         conversation: str = "c",
         caller: str | None = "+4740000001",
@@ -98,7 +100,10 @@ class Home:
         conversation = conversation or f"conversation-of-{person.id}"
         code = self.register.issue_letter(person.id)
         result = self.try_code(
-            code, person.birth_date, conversation, municipality=person.municipality
+            code,
+            birth_date=person.birth_date,
+            conversation=conversation,
+            municipality=person.municipality,
         )
         assert result is CodeResult.OK
         return conversation
@@ -115,17 +120,18 @@ class Home:
             replaces=replaces,
         )
 
-    def reopen(self, **options: object) -> Register:
+    def reopen(self, **options: Any) -> Register:
         """Another register on the same database, as another process has it."""
-        return Register(self.database, self.catalogue, self.clock, hasher=CHEAP, **options)
+        return Register(self.database, self.catalogue, self.clock, **{"hasher": CHEAP} | options)
 
 
 def synthetic_id(birth_date: date, number: int) -> str:
-    """A synthetic national id (month + 80, as Skatteetaten's Tenor makes them)."""
-    for serial in range(number, 500):
+    """The number-th synthetic national id of a day (month + 80, as Skatteetaten's Tenor makes)."""
+    found = []
+    for serial in range(500):
         digits = f"{birth_date:%d}{birth_date.month + 80}{birth_date:%y}{serial:03}"
         first = fodselsnummer.calc_check_digit1(digits)
         second = fodselsnummer.calc_check_digit2(digits + first)
-        if len(first) == len(second) == 1:
-            return digits + first + second
-    raise AssertionError("no more numbers on that date")
+        if len(first + second) == 2:
+            found.append(digits + first + second)
+    return found[number]
