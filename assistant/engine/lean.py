@@ -26,6 +26,9 @@ POSTPONED = (
 )
 """Modules that Rasa 3.6.21 imports whole but calls only in training or for other channels."""
 
+OPTIONAL_TENSORFLOW = ("thinc.compat",)
+"""Modules that import TensorFlow only to learn whether it is there: spaCy's layers can wrap it."""
+
 _lock = threading.RLock()
 
 
@@ -47,7 +50,7 @@ def run(module: ModuleType) -> None:
             module.__spec__.loader.real.exec_module(module)  # type: ignore[union-attr]
 
 
-class _Loader(importlib.abc.Loader):
+class _Later(importlib.abc.Loader):
     def __init__(self, real: Any) -> None:
         self.real = real
 
@@ -58,8 +61,30 @@ class _Loader(importlib.abc.Loader):
         """Do nothing yet: `run` does it when a name is asked for."""
 
 
+class _WithoutTensorFlow(importlib.abc.Loader):
+    """Loads a module that uses TensorFlow where there is one; it finds none, and does without."""
+
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+        module: ModuleType | None = self.real.create_module(spec)
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        if "tensorflow" in sys.modules:
+            self.real.exec_module(module)
+            return
+        sys.modules["tensorflow"] = None  # type: ignore[assignment]  # Python's own "not there"
+        try:
+            self.real.exec_module(module)
+        finally:
+            del sys.modules["tensorflow"]
+
+
 class _Finder(importlib.abc.MetaPathFinder):
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, loader: type[Any], names: Sequence[str]) -> None:
+        self.loader = loader
         self.names = frozenset(names)
 
     def find_spec(
@@ -69,13 +94,14 @@ class _Finder(importlib.abc.MetaPathFinder):
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Loader(spec.loader)
+            spec.loader = self.loader(spec.loader)
         return spec
 
 
 def postpone(names: Sequence[str] = POSTPONED) -> None:
     """Let the modules `names` (full names) be imported when they are first used, not before."""
-    sys.meta_path.insert(0, _Finder(names))
+    sys.meta_path.insert(0, _Finder(_Later, names))
+    sys.meta_path.insert(0, _Finder(_WithoutTensorFlow, OPTIONAL_TENSORFLOW))
 
 
 def start(log_level: int = logging.WARNING) -> None:

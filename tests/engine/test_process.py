@@ -63,6 +63,7 @@ from assistant.engine import lean
 lean.start()
 import assistant.engine.turn
 import rasa.utils.train_utils
+import spacy
 print("tensorflow" in sys.modules)
 import numpy
 ranking, masked = rasa.utils.train_utils.rank_and_mask(numpy.array([0.3, 0.7]), 1, False)
