@@ -51,13 +51,18 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
             person_id=new.person_id,
             summary=new.summary,
             transcript=transcript(session, conversation.id),
-            call_back_number=new.call_back_number or conversation.peer,
+            call_back_number=new.call_back_number or _number(conversation.peer),
             promised_at=new.promised_at,
             created_at=now,
             state=TaskState.OPEN,
         )
     )
     session.flush()
+
+
+def _number(peer: str) -> str | None:
+    # Who hides the number cannot be called back.
+    return peer if peer.startswith("+") else None
 
 
 _WHO = {ReplyKind.ANSWER: "assistant", ReplyKind.NOTICE: "system", ReplyKind.PERSON: "caseworker"}

@@ -60,7 +60,7 @@ class Question:
 
     @property
     def expect(self) -> str | None:
-        """`yes_no`, `option`, `code`, `birth_date`, `phone`, `free`, or None where nothing is asked."""
+        """`yes_no`, `option`, `code`, `birth_date`, `phone`, `free`; None for no question."""
         if self.asking is None:
             return None
         return str(self.asking.get("expect") or "option")

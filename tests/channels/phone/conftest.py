@@ -47,6 +47,7 @@ class Exchange(Running):
             return self.app(environ, start_response)
 
         self._server = Server(("127.0.0.1", port), front, numthreads=12)
+        self._server.expiration_interval = 0.02  # Seconds until it sees that it should stop.
         self._server.prepare()
         self._thread = threading.Thread(target=self._server.serve, daemon=True)
         self._thread.start()

@@ -1,5 +1,7 @@
 """Whole calls over HTTP: a telephone that executes TwiML calls the webhooks."""
 
+from collections.abc import Iterator
+
 from conftest import Exchange
 from running import ASTRID, OSLO
 
@@ -130,7 +132,7 @@ def test_two_calls_at_once_do_not_mix(phone: Exchange) -> None:
     first, second = phone.caller(), phone.caller()
     heard: list[str] = []
 
-    def in_the_middle() -> list[str]:
+    def in_the_middle() -> Iterator[str]:
         yield "jeg vil bytte"
         heard.extend(second.call(["hva koster det", "ha det"]).heard)
         yield CODE
@@ -144,7 +146,7 @@ def test_two_calls_at_once_do_not_mix(phone: Exchange) -> None:
 def test_a_call_survives_a_restart_between_two_steps(phone: Exchange) -> None:
     caller = phone.caller()
 
-    def script() -> list[str]:
+    def script() -> Iterator[str]:
         yield "jeg vil bytte"
         phone.again()
         yield CODE

@@ -1,0 +1,120 @@
+"""Whatever fails, the caller hears words, and a person gets a task where the machine could not."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from conftest import Exchange
+from dialogue import talk
+from running import ASTRID, OSLO
+from sqlalchemy import text
+
+from brukervalg.twiml import EndedBy, Event
+from channels.models import Task
+
+
+def assert_apology_and_task(phone: Exchange, heard: str, tasks: list[Task]) -> None:
+    assert "Beklager, noe er galt hos oss." in heard
+    assert "Et menneske i Oslo ringer deg på 4 0, 0 0, 0 0, 0 1." in heard
+    [task] = tasks
+    assert (task.reason, task.call_back_number) == ("no_answer_in_call", ASTRID)
+
+
+def test_a_slow_answer_is_waited_for(phone: Exchange) -> None:
+    phone.again(patience=timedelta(seconds=0.3))
+    phone.engine.delay = 0.7
+    record = phone.call("jeg vil bytte", "ha det")
+    assert "Vent litt. Jeg ser etter." in record.heard
+    assert "Tast koden fra brevet." in record.heard
+    assert record.heard[-1] == "Da legger vi på."
+    assert len(phone.engine.requests) == 3
+    assert phone.tasks == []
+
+
+def test_an_answer_that_never_comes_ends_in_an_apology_and_a_task(phone: Exchange) -> None:
+    phone.engine.stop()
+    record = phone.call()
+    assert record.heard[:3] == ["Vent litt. Jeg ser etter."] * 3
+    assert record.ended_by == EndedBy.APP
+    assert_apology_and_task(phone, record.heard[3], list(phone.tasks))
+
+
+def test_an_engine_that_comes_back_is_taken_up_in_the_same_call(phone: Exchange) -> None:
+    def script() -> Iterator[str]:
+        yield "jeg vil bytte"
+        phone.engine.answer = lambda _request: 503
+        yield "123456782"
+
+    def come_back(event: Event) -> None:
+        if event.kind == "pause":
+            phone.engine.answer = talk
+
+    record = phone.caller().call(script(), come_back)
+    assert record.heard[-2:] == ["Vent litt. Jeg ser etter.", "Når er du født?"]
+    assert phone.tasks == []
+
+
+@pytest.mark.parametrize("broken", [500, b"not json", b'{"messages": "none", "slots": {}}'])
+def test_an_engine_that_answers_nonsense_ends_in_words(phone: Exchange, broken: Any) -> None:
+    phone.engine.answer = lambda _request: broken
+    record = phone.call()
+    assert record.ended_by == EndedBy.CALLER
+    assert phone.tasks
+    assert "Et menneske" in record.heard[-1]
+
+
+def test_a_text_that_is_missing_ends_in_words(phone: Exchange) -> None:
+    phone.engine.answer = lambda _request: {"messages": [{"say": "no.such"}], "slots": {}}
+    record = phone.call()
+    assert "Et menneske" in record.heard[-1]
+    assert phone.tasks
+
+
+def test_a_failure_of_our_own_is_an_apology_and_a_task(phone: Exchange) -> None:
+    caller = phone.caller()
+
+    def script() -> Iterator[str]:
+        yield "jeg vil bytte"
+        with phone.services.database.write() as session:
+            session.execute(text("ALTER TABLE phone_step RENAME TO lost"))
+        yield "123456782"
+
+    record = caller.call(script())
+    assert record.ended_by == EndedBy.APP
+    assert_apology_and_task(phone, record.heard[-1], list(phone.tasks))
+
+
+def test_without_a_database_the_caller_still_hears_words(phone: Exchange) -> None:
+    with phone.services.database.write() as session:
+        session.execute(text("ALTER TABLE phone_step RENAME TO lost"))
+        session.execute(text("ALTER TABLE conversation RENAME TO lost_too"))
+    record = phone.caller().call()
+    assert record.heard == [
+        "Beklager, noe er galt hos oss. Ring igjen om litt, eller ring kommunen."
+    ]
+    assert record.ended_by == EndedBy.APP
+
+
+def test_an_answer_comes_long_before_twilio_gives_up(phone: Exchange) -> None:
+    phone.again(patience=timedelta(seconds=0.5))
+    phone.engine.delay = 3
+    begun = time.monotonic()
+    answer = phone.post.post(
+        "/twilio/voice", {"CallSid": "CA1", "From": ASTRID, "To": OSLO, "CallStatus": "ringing"}
+    )
+    assert time.monotonic() - begun < 2
+    assert [verb.tag for verb in ElementTree.fromstring(answer.content)] == [  # noqa: S314
+        "Say",
+        "Pause",
+        "Redirect",
+    ]
+
+
+def test_a_number_that_nobody_has_says_so(phone: Exchange) -> None:
+    record = phone.call(to="+4740009999")
+    assert record.heard == ["Dette nummeret er ikke i bruk. Ring kommunen din i stedet."]
+    assert record.ended_by == EndedBy.APP
+    assert phone.conversations == []
