@@ -191,6 +191,8 @@ def _picked_services(situation: Situation) -> list[str] | None:
         service for service in granted if service in situation.entities.get("service", [])
     ]:
         return named
+    if situation.entity("option") == "all":
+        return granted
     options = [granted, []] if situation.channel == "sms" else [*([s] for s in granted), granted]
     return at(options, situation.entity("option"))
 
@@ -235,8 +237,10 @@ def at(options: list[T], option: int | None) -> T | None:
 
 
 def _candidates(situation: Situation, services: list[str]) -> list[Provider]:
-    now = set(_now(situation, services))
-    others = [each for each in _providers(situation, services) if now != {each.id}]
+    # Who has chosen nobody yet has the municipality's own service, and may choose just that.
+    assert situation.decision is not None  # noqa: S101 - a choice needs a decision
+    chosen = {e.provider_id for e in situation.decision.services if e.service in services and e.since}
+    others = [each for each in _providers(situation, services) if chosen != {each.id}]
     return shuffled(others, seed=f"{situation.conversation}:{situation.key}")
 
 

@@ -93,7 +93,7 @@ class Turns:
             text: what the person wrote or said; always text, never a command.
             slots: the state after the conversation's last turn; slots unknown to the domain are
                 left out.
-            context: handed to the actions untouched, as the message's metadata.
+            context: handed to the actions as the message's metadata, with `pending` added.
 
         Returns:
             `messages`, the `slots` that differ from their initial values, `understood`, and
@@ -119,7 +119,8 @@ class Turns:
             outbox,
             conversation,
             input_channel=str(context.get("channel") or "engine"),
-            metadata=context,
+            # Understanding knows the question that waits, and nothing else of the conversation.
+            metadata={**context, "pending": slots.get("pending")},
         )
         message.parse_data = await self._processor.parse_message(message, tracker)
         await self._processor.handle_message(message)

@@ -1,0 +1,115 @@
+"""What was asked shapes what is heard: «Nordstrand» is an answer when the district was asked for.
+
+The classifier knows nothing of the conversation. This component knows one thing, the question that
+waits for an answer (the slot `pending`, sent along as metadata), and reads short answers to it as
+answers. Danger, a wish for a person and real questions are never read as anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.nlu.components import KIND, _Door, add_entities, ranking_of, set_ranking
+from assistant.nlu.entity import Found
+
+YES_NO = frozenset({"confirm_choice", "offer_person"})
+NAMED = {"provider": "provider", "service": "service", "district": "district"}
+"""The questions that are answered with a name, and the kind of name."""
+
+# An answer is short; «hva med Hasselvind, hva koster de» is a question though a name stands in it.
+SHORT_ANSWER = 5
+ENOUGH_DIGITS = 4
+
+ALWAYS_AS_HEARD = frozenset(
+    "emergency talk_to_human request_callback undo_choice go_back stop_messages help repeat slower "
+    "wait more confused think_it_over compare_providers find_provider wrong_person "
+    "unhappy_with_bot ask_price ask_start_date ask_complaint ask_privacy ask_bot deny".split()
+)
+ALL = re.compile(r"\b(alt|alle|alt sammen|begge|begge deler|båe|all hjelpa|all hjelpen)\b", re.I)
+A_LITTLE = 0.15
+"""Yes and no asked for: the likelier of the two is taken if it is at all likely."""
+
+
+@dataclass(frozen=True)
+class InPlace:
+    """A message as an answer: the intent, and what was found because it was asked for."""
+
+    intent: str
+    found: tuple[Found, ...] = ()
+
+
+def answer_to(
+    pending: str | None,
+    text: str,
+    intent: str,
+    entities: Sequence[dict[str, Any]],
+    ranking: Iterable[tuple[str, float]],
+) -> InPlace | None:
+    """Read a message as the answer to a question, or None where it is heard as it stands.
+
+    Args:
+        pending: the question that waits, or None.
+        text: as written.
+        intent: as understood without the question.
+        entities: what was found, in Rasa's form.
+        ranking: the intents and their confidences, likeliest first.
+    """
+    if pending is None or intent in ALWAYS_AS_HEARD:
+        return None
+    kinds = {entity["entity"]: entity["value"] for entity in entities}
+    digits = "".join(sign for sign in text if sign.isdecimal())
+    if pending in YES_NO:
+        return _yes_or_no(intent, kinds.get("option"), dict(ranking))
+    if pending == "code" and "code" not in kinds and len(digits) >= ENOUGH_DIGITS:
+        if "birth_date" in kinds and len(digits) != len(text.strip()):
+            return None  # written as a date: the birth date came first
+        return InPlace("give_code", (Found("code", digits, 0, len(text), "in_context"),))
+    if pending == "birth_date" and "code" not in kinds and len(digits) >= ENOUGH_DIGITS:
+        return InPlace("give_birth_date")
+    if pending == "callback_number" and "phone_number" in kinds:
+        return InPlace("pick_option")
+    if pending == "service" and ALL.search(text) and len(text.split()) <= SHORT_ANSWER:
+        return InPlace("pick_option", (Found("option", "all", 0, len(text), "in_context"),))
+    if pending in NAMED and NAMED[pending] in kinds and _is_short_answer(text):
+        return InPlace("pick_option")
+    return None
+
+
+def _yes_or_no(intent: str, option: object, likely: dict[str, float]) -> InPlace | None:
+    if intent == "pick_option" and option in (1, 2):
+        return InPlace("affirm" if option == 1 else "deny")
+    if intent != "nlu_fallback":
+        return None
+    yes, no = likely.get("affirm", 0.0), likely.get("deny", 0.0)
+    if max(yes, no) < A_LITTLE:
+        return None
+    return InPlace("affirm" if yes > no else "deny")
+
+
+def _is_short_answer(text: str) -> bool:
+    return len(text.split()) <= SHORT_ANSWER and "?" not in text
+
+
+@DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
+class InContext(_Door):
+    """Reads short answers as answers to the question that waits; the last word on the intent."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Read each message in its place."""
+        for message in messages:
+            pending = (message.get("metadata") or {}).get("pending")
+            intent = (message.get("intent") or {}).get("name") or ""
+            ranking = ranking_of(message)
+            text, entities = message.get("text") or "", message.get("entities") or []
+            answer = answer_to(pending, text, intent, entities, ranking)
+            if answer is not None:
+                others = [(name, 0.0) for name, _ in ranking if name != answer.intent]
+                set_ranking(message, [(answer.intent, 1.0), *others])
+                add_entities(message, answer.found)
+        return messages
