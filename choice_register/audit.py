@@ -37,13 +37,28 @@ def record(
 
     Details never hold a code or a national id.
     """
+    whose, person_id = person.municipality, person.id
+    record_about(session, at, actor, what, municipality=whose, person_id=person_id, **details)
+
+
+def record_about(
+    session: Session,
+    at: datetime,
+    actor: Actor,
+    what: str,
+    *,
+    municipality: str,
+    person_id: int | None,
+    **details: Any,
+) -> None:
+    """As `record`, for what may be about nobody known: a task from a caller without proof."""
     session.add(
         Audit(
             at=at,
             who=actor.who,
             what=what,
-            person_id=person.id,
-            municipality=person.municipality,
+            person_id=person_id,
+            municipality=municipality,
             channel=actor.channel,
             authority=actor.authority,
             conversation=actor.conversation,

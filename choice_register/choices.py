@@ -245,7 +245,7 @@ def view_choice(choice: Choice, today: date) -> ChoiceView:
 
 
 def _next_case_number(session: Session, municipality: str, today: date) -> str:
-    """A number that can be said on the phone: year, serial number and a check digit, `26-00123-4`.
+    """A number that can be said on the phone: year, serial number and a check digit, `26-00123-9`.
 
     Unique in a municipality. It names a case and proves nothing.
     """

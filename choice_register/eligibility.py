@@ -13,9 +13,13 @@ from choice_register.states import TAKES_A_PLACE, UNDER_WAY, ChoiceRefused, Refu
 from foundation.clock import Clock
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.contract import Contract, NotCovered, NotCoveredReason
-from provider_catalog.scheme import Scheme
 from provider_catalog.vocabulary import SchemeState
 
+CLOSED = {
+    SchemeState.PLANNED: RefusalReason.SCHEME_PLANNED,
+    SchemeState.NO_PROVIDER: RefusalReason.SCHEME_NO_PROVIDER,
+    SchemeState.ENDED: RefusalReason.SCHEME_ENDED,
+}
 NOT_COVERED = {
     NotCoveredReason.PROVIDER: RefusalReason.PROVIDER_NOT_HERE,
     NotCoveredReason.SERVICE: RefusalReason.SERVICE_NOT_COVERED,
@@ -71,8 +75,11 @@ class Eligibility:
         today = self._clock.today()
         effect_date = scheme.effect_date(service, today)
         first_day = effect_date or today
-        if not (scheme.open_on(today) and scheme.open_on(first_day)):
-            raise refuse(_why_closed(scheme, today))
+        state = scheme.state_on(today)
+        if state in CLOSED:
+            raise refuse(CLOSED[state])
+        if not scheme.open_on(first_day):
+            raise refuse(RefusalReason.SCHEME_ENDING)
         if scheme.covers(service, first_day) is False:
             raise refuse(RefusalReason.SERVICE_NOT_COVERED)
         try:
@@ -111,17 +118,6 @@ class Eligibility:
             )
         )
         return (others or 0) >= contract.capacity
-
-
-def _why_closed(scheme: Scheme, today: date) -> RefusalReason:
-    """Why nobody can choose now, or not what would start after the scheme's last day."""
-    if scheme.state is SchemeState.NO_PROVIDER:
-        return RefusalReason.SCHEME_NO_PROVIDER
-    if scheme.state is SchemeState.ENDED or (scheme.until and scheme.until < today):
-        return RefusalReason.SCHEME_ENDED
-    if scheme.state is SchemeState.PLANNED or (scheme.since and today < scheme.since):
-        return RefusalReason.SCHEME_PLANNED
-    return RefusalReason.SCHEME_ENDING
 
 
 def choice_under_way(session: Session, person_id: int, service: str) -> Choice | None:

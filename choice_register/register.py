@@ -5,12 +5,17 @@ from collections.abc import Callable
 from argon2 import PasswordHasher
 
 from choice_register.attempts import Attempts, Limits
+from choice_register.caseload import Caseload
 from choice_register.choices import Choices
 from choice_register.decisions import Decisions
+from choice_register.disclosure import Disclosure
 from choice_register.eligibility import Eligibility
+from choice_register.extracts import Extracts
+from choice_register.importing import Importing
 from choice_register.letters import OWASP, Letters, draw_code
 from choice_register.lifecycle import Lifecycle
 from choice_register.proofs import Proofs
+from choice_register.retention import Retention
 from foundation.clock import Clock
 from foundation.database import Database
 from provider_catalog.catalogue import Catalogue
@@ -65,3 +70,16 @@ class Register:
         proofs = Proofs(database, clock)
         self.proven_person = proofs.person
         self.withdraw_proof = proofs.withdraw
+
+        caseload = Caseload(database, clock)
+        self.list_choices = caseload.list_choices
+        self.municipalities_of_case = caseload.municipalities_of
+        self.without_letter = caseload.without_letter
+
+        extracts = Extracts(database)
+        self.extract_choices = extracts.choices
+        self.extract_audit = extracts.audit
+
+        self.import_people = Importing(database, clock).load
+        self.disclose = Disclosure(database, clock).person
+        self.purge = Retention(database, clock).purge

@@ -61,6 +61,7 @@ class RefusalReason(StrEnum):
     SCHEME_PLANNED = "scheme_planned"
     SCHEME_NO_PROVIDER = "scheme_no_provider"
     SCHEME_ENDING = "scheme_ending"
+    """It would take effect after the scheme's last day."""
     SCHEME_ENDED = "scheme_ended"
     UNKNOWN_PROVIDER = "unknown_provider"
     PROVIDER_NOT_HERE = "provider_not_here"

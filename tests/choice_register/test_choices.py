@@ -1,14 +1,18 @@
 """Choosing, switching and taking it back."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy import select
 from stdnum import damm
 
 from choice_register.audit import Actor
 from choice_register.models import Audit
+from choice_register.register import Register
 from choice_register.states import (
     Authority,
     ChoiceRefused,
@@ -19,7 +23,8 @@ from choice_register.states import (
     UndoRefusal,
     UndoRefused,
 )
-from tests.choice_register.home import BAERUM, KRISTIANSAND, MOSS, TRONDHEIM, Home
+from provider_catalog.catalogue import ROOM, Catalogue
+from tests.choice_register.home import BAERUM, CHEAP, KRISTIANSAND, MOSS, TRONDHEIM, Home
 
 CASEWORKER = Actor("caseworker:test", "casework", Authority.CASEWORKER)
 
@@ -144,6 +149,38 @@ def test_what_cannot_be_chosen_is_refused_with_the_reason(
     assert refused.value.reason is reason
     assert (refused.value.service, refused.value.provider_id) == (pick, provider)
     assert home.register.choices(person.id) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "reason"),
+    [
+        ("no_provider", None, RefusalReason.SCHEME_NO_PROVIDER),
+        ("ending", date(2026, 12, 3), None),
+        # It would take effect on 3 December.
+        ("ending", date(2026, 12, 2), RefusalReason.SCHEME_ENDING),
+        ("ending", date(2026, 11, 22), RefusalReason.SCHEME_ENDED),
+    ],
+)
+def test_a_scheme_that_ends_takes_no_choice_that_would_start_after_it(
+    home: Home, tmp_path: Path, state: str, until: date | None, reason: RefusalReason | None
+) -> None:
+    schemes = tmp_path / "schemes"
+    shutil.copytree(ROOM / "schemes", schemes)
+    oslo = yaml.safe_load((schemes / "oslo.yml").read_text())
+    oslo["state"] |= {"value": state, "until": until}
+    (schemes / "oslo.yml").write_text(yaml.safe_dump(oslo))
+    home.register = Register(
+        home.database, Catalogue.load(schemes=schemes), home.clock, hasher=CHEAP
+    )
+    person = home.person()
+    home.prove(person)
+    request = home.request(person, practical_assistance="hasselvind")
+    if reason is None:
+        assert home.register.register_choice(request)
+        return
+    with pytest.raises(ChoiceRefused) as refused:
+        home.register.register_choice(request)
+    assert refused.value.reason is reason
 
 
 def test_a_decision_that_has_run_out_gives_nothing_to_choose(home: Home) -> None:

@@ -1,0 +1,78 @@
+"""What the register forgets: expired letters and old tries at codes, never what was decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from choice_register.audit import Actor, record_about
+from choice_register.locks import hold
+from choice_register.models import CodeTry, LetterCode, Person
+from foundation.clock import Clock
+from foundation.database import Database
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """How many of each."""
+
+    letters: int
+    code_tries: int
+
+
+class Retention:
+    """Deletes what has had its day. Why, and what the limits hang on: docs/decisions/008.
+
+    Args:
+        database: where everything is kept.
+        clock: what time it is.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def purge(self, before: datetime, actor: Actor, *, dry_run: bool = False) -> Forgotten:
+        """Delete letters that expired and tries that were made before a time.
+
+        Args:
+            before: at least two days ago: the limits on guessing count the tries of a day.
+            actor: who asks; each municipality whose letters go gets an audit line.
+            dry_run: only count.
+        """
+        old = LetterCode.expires_at < before
+        tries = CodeTry.tried_at < before
+        with self._database.write() as session:
+            hold(session, "codes")
+            # A try that is booked and not settled still needs the letters that it was booked for.
+            booked = session.scalars(
+                select(CodeTry.letters).where(CodeTry.result.is_(None), ~tries)
+            )
+            needed = {letter for letters in booked for letter in letters}
+            old = old & LetterCode.id.not_in(needed)
+            letters = dict(
+                session.execute(
+                    select(Person.municipality, func.count())
+                    .join(LetterCode, LetterCode.person_id == Person.id)
+                    .where(old)
+                    .group_by(Person.municipality)
+                )
+                .tuples()
+                .all()
+            )
+            count = session.scalar(select(func.count()).select_from(CodeTry).where(tries)) or 0
+            if not dry_run:
+                session.execute(delete(LetterCode).where(old))
+                session.execute(delete(CodeTry).where(tries))
+                for municipality, gone in sorted(letters.items()):
+                    record_about(
+                        session,
+                        self._clock.now(),
+                        actor,
+                        "letters_purged",
+                        municipality=municipality,
+                        person_id=None,
+                        before=before.isoformat(),
+                        letters=gone,
+                    )
+        return Forgotten(sum(letters.values()), count)
