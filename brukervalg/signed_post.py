@@ -36,11 +36,23 @@ class SignedPost:
         Raises:
             httpx.HTTPError: nobody answered.
         """
+        return self._send("POST", address, form)
+
+    def get(self, address: str) -> httpx.Response:
+        """Ask for an address; its query is signed with it.
+
+        Raises:
+            httpx.HTTPError: nobody answered.
+        """
+        return self._send("GET", address, {})
+
+    def _send(self, method: str, address: str, form: Mapping[str, str]) -> httpx.Response:
         signed = self._public + address if address.startswith("/") else address
         real = self.really_at + signed.removeprefix(self._public)
-        return self._http.post(
+        return self._http.request(
+            method,
             real if signed.startswith(self._public) else signed,
-            data=dict(form),
+            data=dict(form) or None,
             headers={"X-Twilio-Signature": self._validator.compute_signature(signed, form)},
         )
 

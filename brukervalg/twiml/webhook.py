@@ -1,13 +1,11 @@
-"""Twilio's side of a webhook: a form, signed over the public address, sent to the app."""
+"""Twilio's side of a call's webhooks: where a reference leads, and what counts as an answer."""
 
 import time
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
-from twilio.request_validator import RequestValidator
 
-HTTP_SECONDS = 15
-"""Twilio gives a webhook fifteen seconds in all (error 11205)."""
+from brukervalg.signed_post import SignedPost
 
 
 class WebhookFailed(Exception):
@@ -15,7 +13,7 @@ class WebhookFailed(Exception):
 
 
 class Webhook:
-    """Sends signed requests and keeps cookies through one call, as Twilio does.
+    """Sends signed requests through one call; cookies are kept through it, as Twilio does.
 
     Args:
         app_url: where the app really listens, as `http://127.0.0.1:8080`.
@@ -24,10 +22,8 @@ class Webhook:
     """
 
     def __init__(self, app_url: str, public_url: str, token: str) -> None:
-        self._app_url = app_url.rstrip("/")
         self.public_url = public_url.rstrip("/")
-        self._validator = RequestValidator(token)
-        self._client = httpx.Client(timeout=HTTP_SECONDS, follow_redirects=False, trust_env=False)
+        self._signed = SignedPost(token, public_url, app_url)
         self.waited = 0.0
         """Real seconds spent waiting for the app, in all."""
 
@@ -45,16 +41,9 @@ class Webhook:
             url += ("&" if urlsplit(url).query else "?") + urlencode(params)
         if not (url + "/").startswith(self.public_url + "/"):
             raise WebhookFailed(f"the address is not the app's: {url}")
-        form = params if method == "POST" else {}
-        signature = self._validator.compute_signature(url, form)
         begun = time.monotonic()
         try:
-            response = self._client.request(
-                method,
-                self._app_url + url.removeprefix(self.public_url),
-                data=form or None,
-                headers={"X-Twilio-Signature": signature, "User-Agent": "TwilioProxy/1.1"},
-            )
+            response = self._signed.get(url) if method == "GET" else self._signed.post(url, params)
         except httpx.HTTPError as error:
             raise WebhookFailed(f"11200: {type(error).__name__}: {error}") from error
         finally:
@@ -65,4 +54,4 @@ class Webhook:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._signed.close()
