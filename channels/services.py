@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from channels.assistant_client import AssistantClient
@@ -9,8 +10,8 @@ from channels.bell import Bell
 from channels.delivery import Delivery
 from channels.door import Door
 from channels.inbox import Inbox
-from channels.lease import Leases
-from channels.outbox import Outbox
+from channels.lease import LEASE, Leases
+from channels.outbox import SENDING, Outbox
 from channels.turns import Patience, Turns
 from channels.twilio_client import TwilioSender, twilio_client
 from channels.worker import Worker
@@ -64,6 +65,8 @@ def build(
     catalogue: Numbers,
     doors: Mapping[str, Door],
     patience: Patience | None = None,
+    lease: timedelta = LEASE,
+    sending: timedelta = SENDING,
 ) -> Services:
     """Put the parts together. Starts nothing.
 
@@ -72,10 +75,12 @@ def build(
         catalogue: finds the municipality by the number that was texted or called.
         doors: by channel, how a reply is made.
         patience: how long a message is tried; the default suits production.
+        lease: how long a dead process's turn waits before another takes it over.
+        sending: how long a dead process's sending waits before another looks into it.
     """
     database, clock, bell = Database(settings.database_url), Clock(settings.now), Bell()
     assistant = AssistantClient(f"http://127.0.0.1:{settings.engine_port}")
-    leases, outbox = Leases(database), Outbox(database)
+    leases, outbox = Leases(database, lease), Outbox(database, sending)
     turns = Turns(
         database=database,
         clock=clock,

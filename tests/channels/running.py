@@ -13,7 +13,6 @@ import httpx
 from cheroot.wsgi import Server
 from sqlalchemy import select
 
-import migrations
 from assistant.texts import Texts
 from brukervalg.fake_twilio import RunningFake
 from brukervalg.signed_post import SignedPost
@@ -87,7 +86,6 @@ class Running:
     _worker_runs: bool = False
 
     def __post_init__(self) -> None:
-        migrations.upgrade(self.database_url)
         self._build()
 
     def _build(self) -> None:
@@ -96,6 +94,7 @@ class Running:
 
     def serve(self, port: int = 0) -> None:
         self._server = Server(("127.0.0.1", port), create_app(self.services), numthreads=12)
+        self._server.expiration_interval = 0.05  # how long a stop may take
         self._server.prepare()
         self._thread = threading.Thread(target=self._server.serve, daemon=True)
         self._thread.start()

@@ -1,0 +1,98 @@
+"""A process that dies at any line loses nothing and does nothing twice.
+
+A child process takes in one text, runs its turn and sends the reply, and is killed (`os._exit`)
+just before its n-th word to the database: every statement and every commit, one after the other,
+until it lives through the whole. After each death a new process takes over on the same database,
+while Twilio, which may not have had its acknowledgement, posts the text again.
+"""
+
+import multiprocessing
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from brukervalg.fake_twilio import CallbackPlan, RunningFake
+from channels.models import MessageState, OutboxState
+from tests.channels.life import KILLED, MESSAGE, live, services
+from tests.channels.protocol_engine import ProtocolEngine
+from tests.channels.running import Running, settings_for, wait_until
+
+MOST_STEPS = 80
+
+
+@pytest.fixture
+def killed(engine: ProtocolEngine, fake: RunningFake) -> Callable[[str, int], bool]:
+    """Run a life that is killed at a step; False where it lived to its end."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([live.__module__])
+    fake.twilio.plan = CallbackPlan(statuses=())
+
+    def kill(database_url: str, step: int) -> bool:
+        child = context.Process(target=live, args=(settings_for(database_url, engine, fake), step))
+        child.start()
+        child.join(60)
+        assert child.exitcode in (0, KILLED)
+        return child.exitcode == KILLED
+
+    return kill
+
+
+def recover_and_check(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> None:
+    """A new process on the same database; everything was done exactly once in the end."""
+    after = Running(database_url, engine, fake)
+    after.services.close()
+    after.services = services(settings_for(database_url, engine, fake))
+    with closing(after.services):
+        after.services.worker.start()
+        try:
+            after.services.inbox.store(MESSAGE)
+            after.services.bell.ring()
+            wait_until(
+                lambda: after.outbox and all(r.state is OutboxState.SENT for r in after.outbox)
+            )
+        finally:
+            after.services.worker.stop()
+        assert after.sent() == ["Du skrev: menneske"]
+        assert [message.state for message in after.messages] == [MessageState.DONE]
+        assert [reply.text for reply in after.replies] == ["Du skrev: menneske"]
+        assert [task.reason for task in after.tasks] == ["asked"]
+        assert after.outbox[0].provider_sid == fake.twilio.messages[0].sid
+        assert [conversation.slots for conversation in after.conversations] == [{"turns": 1}]
+        assert len(engine.done) == 1, "the register was asked under more than one key"
+    engine.done.clear()
+    fake.twilio.messages.clear()
+
+
+def test_killed_at_every_step_with_the_embedded_database(
+    engine: ProtocolEngine,
+    fake: RunningFake,
+    killed: Callable[[str, int], bool],
+    sqlite_template: Path,
+    tmp_path: Path,
+) -> None:
+    for step in range(1, MOST_STEPS):
+        file = tmp_path / f"{step}.sqlite"
+        shutil.copy(sqlite_template, file)
+        died = killed(f"sqlite:///{file}", step)
+        recover_and_check(f"sqlite:///{file}", engine, fake)
+        if not died:
+            break
+    assert not died, "the life has more steps than the test takes"
+    assert step > 25, "the life was too short to be the real one"
+
+
+@pytest.mark.parametrize("step", [1, 4, 7, 9, 12, 15, 18, 20, 23, 26, 29, 32])
+def test_killed_at_some_steps_with_either_database(
+    engine: ProtocolEngine,
+    fake: RunningFake,
+    killed: Callable[[str, int], bool],
+    database_url: str,
+    step: int,
+) -> None:
+    if database_url.startswith("sqlite"):
+        pytest.skip("every step is killed in the test above")
+    assert killed(database_url, step)
+    recover_and_check(database_url, engine, fake)
