@@ -33,17 +33,20 @@ def main() -> None:
     )  # fmt: skip
     given = options.parse_args()
     chosen = random.Random(SEED).sample(list(texts()), given.texts)  # noqa: S311
-    with constant_actions() as actions:
-        with our_engine(actions) as ours, stock_rasa(given.stock) as stock:
-            times: dict[str, list[float]] = {ours.name: [], stock.name: []}
-            for number, text in enumerate(chosen):
-                for server in (ours, stock):
-                    times[server.name].append(_timed(server, f"one-{number}", text))
-            say("a long conversation ...")
-            long = {
-                ours.name: _long(ours, chosen, given.turns),
-                stock.name: _long(stock, chosen, given.turns, given_events=not given.full),
-            }
+    with (
+        constant_actions() as actions,
+        our_engine(actions) as ours,
+        stock_rasa(given.stock) as stock,
+    ):
+        times: dict[str, list[float]] = {ours.name: [], stock.name: []}
+        for number, text in enumerate(chosen):
+            for server in (ours, stock):
+                times[server.name].append(_timed(server, f"one-{number}", text))
+        say("a long conversation ...")
+        long = {
+            ours.name: _long(ours, chosen, given.turns),
+            stock.name: _long(stock, chosen, given.turns, given_events=not given.full),
+        }
     result: dict[str, Any] = {
         "texts": given.texts,
         "first_turn_ms": {name: _spread(found) for name, found in times.items()},
