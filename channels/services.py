@@ -64,6 +64,7 @@ def build(
     settings: Settings,
     catalogue: Numbers,
     doors: Mapping[str, Door],
+    *,
     patience: Patience | None = None,
     lease: timedelta = LEASE,
     sending: timedelta = SENDING,

@@ -18,7 +18,9 @@ MESSAGE = Incoming("SM" + "1" * 32, Opening("0301", "sms", ASTRID, OSLO), "menne
 
 
 def services(settings: Settings) -> Services:
-    return build(settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, QUICK, lease=SHORT, sending=SHORT)
+    return build(
+        settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, patience=QUICK, lease=SHORT, sending=SHORT
+    )
 
 
 def live(settings: Settings, die_at: int) -> None:

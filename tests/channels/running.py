@@ -32,8 +32,8 @@ from channels.turns import Patience
 from channels.web_app import create_app
 from foundation.database import Base
 from foundation.settings import Settings
-from tests.channels.protocol_engine import ProtocolEngine
 from provider_catalog.catalogue import Catalogue
+from tests.channels.protocol_engine import ProtocolEngine
 
 PUBLIC = "https://velg.example"
 OSLO = "+4740000301"
@@ -90,7 +90,7 @@ class Running:
 
     def _build(self) -> None:
         settings = settings_for(self.database_url, self.engine, self.fake)
-        self.services = build(settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, QUICK)
+        self.services = build(settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, patience=QUICK)
 
     def serve(self, port: int = 0) -> None:
         self._server = Server(("127.0.0.1", port), create_app(self.services), numthreads=12)

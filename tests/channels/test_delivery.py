@@ -1,4 +1,4 @@
-"""Delivery: each class of error has its treatment, and nothing is sent twice if it can be helped."""
+"""Delivery: each class of error has its treatment; nothing goes twice if it can be helped."""
 
 from datetime import timedelta
 

@@ -53,7 +53,11 @@ def test_the_state_goes_from_turn_to_turn(room: Running) -> None:
     for number in (1, 2, 3):
         room.text("Hei")
         room.receive(number)
-    assert [request["slots"] for request in room.engine.requests] == [{}, {"turns": 1}, {"turns": 2}]
+    assert [request["slots"] for request in room.engine.requests] == [
+        {},
+        {"turns": 1},
+        {"turns": 2},
+    ]
 
 
 @pytest.mark.parametrize("text", ["/restart", "/choose{}", "@@/restart", " / restart", "//restart"])
@@ -95,11 +99,13 @@ class TestForged:
     ) -> None:
         still.post._public = "https://evil.example"
         form = {"MessageSid": sid(), "From": ASTRID, "To": OSLO, "Body": "Hei"}
-        still.post._http.headers.update({
-            "Host": "evil.example",
-            "X-Forwarded-Host": "evil.example",
-            "X-Forwarded-Proto": "https",
-        })
+        still.post._http.headers.update(
+            {
+                "Host": "evil.example",
+                "X-Forwarded-Host": "evil.example",
+                "X-Forwarded-Proto": "https",
+            }
+        )
         assert still.post.post("/twilio/sms", form).status_code == 403
         assert not still.messages
 

@@ -76,7 +76,9 @@ class TestActs:
         assert first.segments <= 6
         assert first.body.endswith("setning.")
         assert second.body.startswith("Dette er en setning.")
-        assert first.body + " " + second.body == "Du skrev: " + ("Dette er en setning. " * 80).strip()
+        assert (
+            first.body + " " + second.body == "Du skrev: " + ("Dette er en setning. " * 80).strip()
+        )
 
     def test_a_turn_with_nothing_to_say_sends_nothing(self, still: Running) -> None:
         assert turn(still, "taus") is TurnEnd.DONE
@@ -160,9 +162,7 @@ class TestSuppression:
 
 
 class TestEngineDown:
-    def test_the_message_waits_and_is_answered_when_the_engine_is_back(
-        self, room: Running
-    ) -> None:
+    def test_the_message_waits_and_is_answered_when_the_engine_is_back(self, room: Running) -> None:
         room.engine.stop()
         room.text("Hei")
         room.receive(1)
@@ -288,9 +288,7 @@ class TestLease:
 class TestCalls:
     """What the phone's door builds on: the answer within the request."""
 
-    def test_a_message_is_answered_within_the_call_and_the_same_again(
-        self, still: Running
-    ) -> None:
+    def test_a_message_is_answered_within_the_call_and_the_same_again(self, still: Running) -> None:
         opening = Opening("0301", "sms", ASTRID, OSLO)
         stored = still.services.inbox.store(Incoming(sid(), opening, "Hei"))
         first = still.services.turns.answer(stored.message, within=timedelta(seconds=5))
