@@ -120,6 +120,12 @@ class Home:
             replaces=replaces,
         )
 
+    def provider_now(self, person_id: int) -> list[str]:
+        """Who delivers each service of the decision in force."""
+        decision = self.register.decision(person_id)
+        assert decision is not None
+        return [each.provider_id for each in decision.services]
+
     def reopen(self, **options: Any) -> Register:
         """Another register on the same database, as another process has it."""
         return Register(self.database, self.catalogue, self.clock, **{"hasher": CHEAP} | options)
