@@ -42,6 +42,7 @@ from rasa.utils.endpoints import EndpointConfig
 Json = dict[str, Any]
 
 DEFAULT_LANGUAGE = "nb"
+DOUBT = "nlu_fallback"
 
 
 class TurnFailed(BaseException):
@@ -137,9 +138,13 @@ class Turns:
 
 
 def _understood(parsed: Json) -> Json:
+    """What is reported: the likeliest real intent, also where the rules are told of doubt."""
+    intent = parsed["intent"]
+    if intent["name"] == DOUBT:
+        intent = parsed.get("likely_intent") or intent
     return {
-        "intent": parsed["intent"]["name"],
-        "confidence": parsed["intent"]["confidence"],
+        "intent": intent["name"],
+        "confidence": intent["confidence"],
         "entities": parsed["entities"],
         "language": parsed.get("language") or DEFAULT_LANGUAGE,
     }
