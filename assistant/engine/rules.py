@@ -1,6 +1,6 @@
 """The policy: Rasa's rules, with one action a turn."""
 
-from typing import Any, Dict, Optional
+from typing import Any
 
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
@@ -25,7 +25,7 @@ class OneActionRules(RulePolicy):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,
-        rule_only_data: Optional[Dict[str, Any]] = None,
+        rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
         """The rule's action after a message, and listening after an action."""

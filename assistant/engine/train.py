@@ -23,8 +23,8 @@ from assistant.engine import lean
 KEPT = 2
 """Models: the one in use, and the one before it to go back to."""
 ENGINE = Path(__file__).parent
-COMPONENTS = ENGINE.parent / "nlu"
-LOCK = ENGINE / "uv.lock"
+OURS = (ENGINE.parent / "nlu", ENGINE / "rules.py", ENGINE / "uv.lock")
+"""Our own components and policy, and the versions of all others."""
 
 
 class TrainingFailed(RuntimeError):
@@ -39,8 +39,9 @@ def inputs(project: Path) -> Iterator[tuple[str, Path]]:
     for part in ("config.yml", "domain.yml", "domain", "data"):
         for path in _files(project / part):
             yield str(path.relative_to(project)), path
-    for path in [*_files(COMPONENTS), LOCK]:
-        yield str(path.relative_to(ENGINE.parent)), path
+    for part in OURS:
+        for path in _files(part):
+            yield str(path.relative_to(ENGINE.parent)), path
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -121,10 +122,10 @@ def _cache(models: Path) -> Path:
     """Where Rasa keeps trained components, so that a change of the rules does not train the rest.
 
     Rasa knows a component by the source of its class alone; what that class imports may change, so
-    the cache lives only as long as everything in our components' folder and the lock stay the same.
+    the cache lives only as long as everything of ours and the lock stay the same.
     """
     digest = hashlib.sha256()
-    for path in [*_files(COMPONENTS), LOCK]:
+    for path in (path for part in OURS for path in _files(part)):
         digest.update(path.read_bytes())
     cache = models / f"cache-{digest.hexdigest()[:16]}"
     for old in models.glob("cache-*"):
