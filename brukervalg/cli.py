@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from brukervalg.data_commands import COMMANDS
 from brukervalg.paths import ROOT
 from foundation.settings import Settings, UnsafeSettings
 
@@ -51,10 +52,10 @@ def demo(settings: Settings, fresh: bool) -> None:
 def sms(settings: Settings, from_: str, to: str | None) -> None:
     """Write text messages through the real webhook, with a real signature."""
     from brukervalg.demo.run import demo_settings, number_for
-    from brukervalg.simulate_sms import simulate
+    from brukervalg.simulate_sms import simulate_sms
 
     settings = demo_settings(settings)
-    sys.exit(simulate(settings, from_, number_for(settings, from_, to)))
+    sys.exit(simulate_sms(settings, from_, number_for(settings, from_, to)))
 
 
 @main.command()
@@ -142,12 +143,27 @@ def upgrade(settings: Settings) -> None:
     upgrade_database(settings.database_url)
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Som JSON, en oppgave per linje.")
 @click.option("--all", "every", is_flag=True, help="Også de som er løst.")
-@click.pass_obj
-def tasks(settings: Settings, as_json: bool, every: bool) -> None:
+@click.pass_context
+def tasks(context: click.Context, as_json: bool, every: bool) -> None:
     """What waits for a person: conversations handed over and calls to make."""
     from brukervalg.tasks import show
 
-    click.echo(show(settings, as_json=as_json, every=every))
+    if context.invoked_subcommand is None:
+        click.echo(show(context.obj, as_json=as_json, every=every))
+
+
+@tasks.command()
+@click.argument("number", type=int)
+@click.pass_obj
+def resolve(settings: Settings, number: int) -> None:
+    """Marker oppgave NUMBER som løst."""
+    from brukervalg.tasks import resolve as run
+
+    click.echo(run(settings, number))
+
+
+for command in COMMANDS:
+    main.add_command(command)

@@ -7,8 +7,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # Known to everybody who has read this file, so good for a demo and for tests and for nothing else.
 DEMO_ACCOUNT_SID = "AC" + "0" * 32
-DEMO_AUTH_TOKEN = "demo-auth-token-not-for-production"
-DEMO_SECRET_KEY = "demo-secret-key-not-for-production"
+DEMO_AUTH_TOKEN = "demo-auth-token-not-for-production"  # noqa: S105
+DEMO_SECRET_KEY = "demo-secret-key-not-for-production"  # noqa: S105
 
 TWILIO_API = "https://api.twilio.com"
 
@@ -41,14 +41,14 @@ class Settings(BaseSettings):
     now: AwareDatetime | None = None
     """An ISO time that freezes the clock; for the demo and for tests only."""
     catalogue: Path = Path("provider_catalog/demo")
-    """The folder with providers and contracts; schemes always come from `provider_catalog/schemes`."""
+    """The folder with providers and contracts; schemes come from `provider_catalog/schemes`."""
     voice: str = "Polly.Ida-Neural"
     voice_language: str = "nb-NO"
     speech_language: str = "no-NO"
-    """The recogniser's own code for Norwegian: not the same list as the voices' (see docs/decisions)."""
+    """The recogniser's own code for Norwegian: not of the same list as the voices'."""
     speech_model: str = "googlev2_telephony"
     transfer_number: str = ""
-    """A number that calls are put through to when a person is asked for; empty means a call-back."""
+    """Where calls are put through when a person is asked for; empty means a call-back."""
 
     @property
     def base_url(self) -> str:

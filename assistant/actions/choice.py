@@ -239,7 +239,8 @@ def at(options: list[T], option: int | None) -> T | None:
 def _candidates(situation: Situation, services: list[str]) -> list[Provider]:
     # Who has chosen nobody yet has the municipality's own service, and may choose just that.
     assert situation.decision is not None  # noqa: S101 - a choice needs a decision
-    chosen = {e.provider_id for e in situation.decision.services if e.service in services and e.since}
+    granted = [each for each in situation.decision.services if each.service in services]
+    chosen = {each.provider_id for each in granted if each.since}
     others = [each for each in _providers(situation, services) if chosen != {each.id}]
     return shuffled(others, seed=f"{situation.conversation}:{situation.key}")
 
