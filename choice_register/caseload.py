@@ -96,6 +96,16 @@ class Caseload:
                 found.setdefault(municipality, []).append(state)
         return found
 
+    def last_reference(self, person_id: int) -> str | None:
+        """The reference of the decision that was made last, also one that has ended; or None."""
+        with self._database.read() as session:
+            return session.scalars(
+                select(Decision.reference)
+                .where(Decision.person_id == person_id)
+                .order_by(Decision.decided_on.desc(), Decision.id.desc())
+                .limit(1)
+            ).first()
+
     def without_letter(self, municipality: str) -> list[tuple[PersonView, str]]:
         """The people whose decision has not ended and who have no live letter.
 

@@ -74,6 +74,7 @@ class Register:
         caseload = Caseload(database, clock)
         self.list_choices = caseload.list_choices
         self.municipalities_of_case = caseload.municipalities_of
+        self.last_reference = caseload.last_reference
         self.without_letter = caseload.without_letter
 
         extracts = Extracts(database)

@@ -1,0 +1,62 @@
+"""`brukervalg export`: what is stored, as data."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Literal
+
+from brukervalg.opening import Refused, opened, require_municipality, start_of
+from channels.disclosure import held_about
+from foundation.settings import Settings
+
+
+def lines(
+    settings: Settings,
+    what: Literal["choices", "audit"],
+    municipality: str | None,
+    since: date | None,
+) -> Iterator[str]:
+    """Choices or audit lines, a JSON object each, the oldest first.
+
+    Args:
+        what: which.
+        municipality: only this one's; None for every municipality's.
+        since: the first day (in Oslo) to tell of; None from the beginning.
+
+    Raises:
+        Refused: there is nothing to read, or no such municipality.
+    """
+    with opened(settings) as records:
+        require_municipality(records, municipality)
+        register = records.register
+        read = register.extract_choices if what == "choices" else register.extract_audit
+        yield from _json_lines(read(municipality, start_of(since)))
+
+
+def person(settings: Settings, national_id: str) -> str:
+    """Everything stored about one person, and who has looked at it, as JSON.
+
+    GDPR article 15. That it was taken out is audited, and stands in it.
+
+    Raises:
+        Refused: nobody has this national id.
+    """
+    with opened(settings) as records:
+        disclosed = records.register.disclose(national_id, records.actor)
+        if disclosed is None:
+            raise Refused("Ingen i registeret har dette fødselsnummeret.")
+        said = held_about(
+            records.database, disclosed.person_id, disclosed.conversations, disclosed.phone
+        )
+    data = {
+        "taken_out_at": records.clock.now().isoformat(),
+        "register": disclosed.data,
+        "channels": said,
+        "conversations_with_others_in_them": disclosed.shared,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False)

@@ -1,0 +1,102 @@
+"""`brukervalg letters issue`: new codes, and a file with what the letters need."""
+
+import csv
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import TextIO
+
+from babel.dates import format_date
+from sqlalchemy.exc import NoResultFound
+
+from assistant.texts.values import say_phone
+from brukervalg.opening import Records, Refused, opened, require_municipality
+from choice_register.letters import VALID_FOR
+from choice_register.states import PersonView
+from foundation.clock import Clock
+from foundation.settings import Settings
+
+COLUMNS = ("person", "reference", "name", "standard", "code", "number", "valid_until")
+GROUP = 3
+READ_BY_OWNER = 0o600
+
+
+def issue(settings: Settings, municipality: str, person_id: int | None, out: Path) -> str:
+    """Issue codes and write them to a new file that only its owner may read.
+
+    The code stands in the file and nowhere else: not in the register, not in a log, not on the
+    screen. The birth date, which opens the case together with the code, is not in the file.
+
+    Args:
+        municipality: kommunenummer.
+        person_id: one person, whose earlier letter then ends; None for everybody who has a
+            decision that has not ended and no live letter.
+        out: where to; nothing may be there.
+
+    Raises:
+        Refused: nobody needs a letter, the person is not there, or the file is.
+    """
+    with opened(settings) as records:
+        require_municipality(records, municipality)
+        people = _people(records, municipality, person_id)
+        if not people:
+            return "Ingen i kommunen mangler brev. Ingen nye koder er laget."
+        with _new_file(out) as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            for number, (person, reference) in enumerate(people):
+                try:
+                    writer.writerow(_row(records, person, reference))
+                    # On the disk before the next code is made: a code that is lost here is lost.
+                    file.flush()
+                    os.fsync(file.fileno())
+                except (OSError, KeyboardInterrupt) as stopped:
+                    raise Refused(
+                        f"Filen ble ikke skrevet ferdig. Den har {number} koder. Person "
+                        f"{person.id} kan ha fått en kode som ikke ble skrevet. Lag en ny med "
+                        f"--person {person.id}, og kjør resten på nytt til en annen fil."
+                    ) from stopped
+    count = "én ny kode" if len(people) == 1 else f"{len(people)} nye koder"
+    return f"{count} er skrevet til {out}. Slett filen når brevene er sendt."
+
+
+def _people(
+    records: Records, municipality: str, person_id: int | None
+) -> list[tuple[PersonView, str]]:
+    if person_id is None:
+        return records.register.without_letter(municipality)
+    try:
+        person = records.register.person(person_id)
+    except NoResultFound:
+        person = None
+    if person is None or person.municipality != municipality:
+        raise Refused(f"Kommune {municipality} har ingen person med nummer {person_id}.")
+    return [(person, records.register.last_reference(person_id) or "")]
+
+
+def _new_file(out: Path) -> TextIO:
+    try:
+        made = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, READ_BY_OWNER)
+    except FileExistsError as there:
+        raise Refused(f"{out} finnes fra før. Velg et annet navn, eller slett den.") from there
+    except OSError as error:
+        raise Refused(f"{out} kan ikke lages: {error.strerror}.") from error
+    # With the mark that tells spreadsheets and mail merges that it is UTF-8.
+    return os.fdopen(made, "w", encoding="utf-8-sig", newline="")
+
+
+def _row(records: Records, person: PersonView, reference: str) -> list[str]:
+    # Taken before the code is made, so that the letter never promises more than the register.
+    ends = records.clock.now() + VALID_FOR
+    code = records.register.issue_letter(person.id, records.actor)
+    # The code ends at this hour of its last day, so the day before is the last whole one.
+    last_whole_day = Clock(ends).today() - timedelta(days=1)
+    return [
+        str(person.id),
+        reference,
+        person.name,
+        person.standard,
+        " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP)),
+        say_phone(records.catalogue.municipality(person.municipality).phone, "web"),
+        format_date(last_whole_day, "d. MMMM y", locale=person.standard),
+    ]

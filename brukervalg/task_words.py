@@ -1,0 +1,121 @@
+"""What tasks are about, in the caseworkers' words."""
+
+from typing import Any
+
+from assistant.texts.values import Values
+from provider_catalog.catalogue import Catalogue
+
+REASONS = {
+    "asked": "ber om et menneske",
+    "emergency": "fare for liv eller helse: har fått beskjed om å ringe 113",
+    "callback": "vil bli ringt opp",
+    "not_understood": "assistenten forstod ikke",
+    "confused": "virker usikker på hva dette er",
+    "unhappy": "er misfornøyd med assistenten",
+    "wrong_person": "meldingen var til en annen",
+    "problem": "melder om et problem med hjelpen",
+    "change_content": "vil ha andre oppgaver eller tider",
+    "complaint": "vil klage",
+    "apply": "vil søke om hjelp",
+    "new_letter": "trenger et nytt brev med kode",
+    "locked": "er stengt ute etter for mange feil koder",
+    "no_decision": "vi finner ikke noe vedtak som gjelder nå",
+    "not_granted": "vil velge for en tjeneste som ikke står i vedtaket",
+    "not_covered": "vil velge for en tjeneste som ikke er med i ordningen",
+    "scheme_not_open": "vil velge, men ordningen er ikke åpen",
+    "refused": "valget kunne ikke tas imot",
+    "rejected": "valget er avslått",
+    "nobody": "det er ingen andre å velge",
+    "silence": "ringte, men vi hørte ingenting",
+    "no_answer_found": "systemet fant ikke noe svar",
+    "no_answer_in_call": "systemet svarte ikke i telefonen",
+    "engine_down": "systemet er nede, og meldingen venter",
+    "undeliverable_person": "SMS-en kom ikke fram: ring i stedet",
+    "undeliverable_opted_out": "vil ikke ha SMS: ring eller skriv brev",
+    "undeliverable_operator": "SMS-en ble stoppet: den som drifter systemet må se på det",
+}
+"""Every reason that the assistant and the channels give; a test looks for new ones."""
+
+UNKNOWN = "unknown:"
+TOPICS = {
+    "start_date": "når valget gjelder fra",
+    "no_choice": "hva som skjer uten et valg",
+    "price": "hva det koster",
+    "services": "hvilke tjenester ordningen gjelder",
+    "hours": "når på døgnet hjelpen kommer",
+    "extra_services": "tilleggstjenester",
+}
+CHANNELS = {"sms": "SMS", "phone": "telefon", "web": "nett"}
+WHO = {
+    "person": "innbygger",
+    "assistant": "assistent",
+    "system": "system",
+    "caseworker": "saksbehandler",
+}
+STATES = {"open": "venter", "taken": "tatt", "done": "løst"}
+STANDARDS = {"nb": "bokmål", "nn": "nynorsk"}
+LABELS = {
+    "wish": "ville",
+    "services": "tjenester",
+    "provider": "leverandør",
+    "pending": "midt i",
+    "standard": "målform",
+    "what": "hva",
+    "error_code": "feilkode fra Twilio",
+    "not_delivered": "ikke levert",
+}
+WISHES = {
+    "decision": "høre om vedtaket",
+    "provider": "vite hvem som hjelper nå",
+    "status": "vite hvordan det går med valget",
+    "choose": "velge leverandør",
+    "switch": "bytte leverandør",
+    "municipal": "ha kommunens egen tjeneste",
+    "undo": "angre valget",
+}
+PENDING = {
+    "code": "koden fra brevet",
+    "birth_date": "fødselsdatoen",
+    "service": "hvilken tjeneste det gjelder",
+    "provider": "hvilken leverandør",
+    "confirm_choice": "bekrefte valget",
+    "offer_person": "om et menneske skal hjelpe",
+    "callback_number": "nummeret å ringe",
+    "clarify": "hva som ble ment",
+    "district": "hvilken bydel",
+}
+# What a person can read from the transcript, and better.
+LEFT_OUT = {"intent"}
+
+
+def reason_in_words(reason: str) -> str:
+    """Why a task was made. A reason that is not known here is shown as it stands."""
+    if reason.startswith(UNKNOWN):
+        topic = reason.removeprefix(UNKNOWN)
+        return f"spør om noe kommunen ikke har oppgitt: {TOPICS.get(topic, topic)}"
+    return REASONS.get(reason, reason)
+
+
+def summary_in_words(summary: dict[str, Any], catalogue: Catalogue) -> list[str]:
+    """What is known besides the words: a line for each thing."""
+    values = Values(catalogue)
+    return [
+        f"{LABELS.get(key, key)}: {_value(key, value, values)}"
+        for key, value in summary.items()
+        if key not in LEFT_OUT and value not in (None, "", [])
+    ]
+
+
+def _value(key: str, value: Any, values: Values) -> str:
+    try:
+        match key:
+            case "services":
+                return ", ".join(values.say("service", each, "nb", "web") for each in value)
+            case "provider":
+                return values.say("provider", value, "nb", "web")
+            case "wish" | "pending" | "standard":
+                words = {"wish": WISHES, "pending": PENDING, "standard": STANDARDS}[key]
+                return words.get(value, str(value))
+    except KeyError:
+        pass  # The provider has left the catalogue since: its id is better than nothing.
+    return str(value)
