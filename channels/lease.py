@@ -25,12 +25,19 @@ class LeaseLost(Exception):
     """Somebody else has taken the conversation over: nothing of this turn may be committed."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Lease:
-    """The right to run turns of one conversation until it ends or is given back."""
+    """The right to run turns of one conversation until it ends or is given back.
+
+    Args:
+        conversation: which.
+        owner: a token of this lease's own.
+        finished: whether a `finish` has given it back.
+    """
 
     conversation: str
     owner: str
+    finished: bool = False
 
 
 class Leases:
@@ -51,9 +58,12 @@ class Leases:
         lease = self._take(conversation)
         try:
             yield lease
-        finally:
+        except BaseException:
             if lease is not None:
                 self._give_back(lease)
+            raise
+        if lease is not None and not lease.finished:
+            self._give_back(lease)
 
     def free_all(self) -> None:
         """Free every lease: for the start of the only process that uses an embedded database."""
@@ -84,8 +94,11 @@ class Leases:
             )
 
 
-def hold(session: Session, lease: Lease) -> Conversation:
-    """The leased conversation, locked until the transaction ends: the fence before every commit.
+def finish(session: Session, lease: Lease) -> Conversation:
+    """The leased conversation, locked, for the one write that ends a turn.
+
+    This is the fence before the commit. The lease is given back by the same commit, so that a
+    crash right after it does not keep the next message waiting.
 
     Raises:
         LeaseLost: the lease ended and somebody else took it.
@@ -93,4 +106,6 @@ def hold(session: Session, lease: Lease) -> Conversation:
     conversation = session.get(Conversation, lease.conversation, with_for_update=True)
     if conversation is None or conversation.lease_owner != lease.owner:
         raise LeaseLost(lease.conversation)
+    conversation.lease_owner, conversation.lease_until = None, None
+    lease.finished = True
     return conversation

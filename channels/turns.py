@@ -28,7 +28,7 @@ from channels.assistant_client import (
 from channels.backoff import Backoff
 from channels.conversation import close
 from channels.door import Door, DoorReply, Say
-from channels.lease import Lease, LeaseLost, Leases, hold, real_now
+from channels.lease import Lease, LeaseLost, Leases, finish, real_now
 from channels.masking import mask_all, mask_ids
 from channels.models import (
     Conversation,
@@ -138,17 +138,15 @@ class Turns:
 
     def run_next(self, conversation: str) -> TurnEnd:
         """Answer the oldest waiting message of a conversation, whether or not its time has come."""
-        with self._leases.on(conversation) as lease:
-            if lease is None:
-                return TurnEnd.BUSY
-            turn = self._read(conversation)
-            if turn is None:
-                return TurnEnd.NOTHING
-            try:
-                return self._run(lease, turn)
-            except LeaseLost:
-                log.warning("turn.lease_lost", conversation=conversation)
-                return TurnEnd.BUSY
+        try:
+            with self._leases.on(conversation) as lease:
+                if lease is None:
+                    return TurnEnd.BUSY
+                turn = self._read(conversation)
+                return self._run(lease, turn) if turn is not None else TurnEnd.NOTHING
+        except LeaseLost:
+            log.warning("turn.lease_lost", conversation=conversation)
+            return TurnEnd.BUSY
 
     def answer(self, message: int, within: timedelta) -> Reply | None:
         """The answer to a stored message, running the turns that it needs: for a call.
@@ -259,7 +257,7 @@ class Turns:
     ) -> None:
         now = self._clock.now()
         with self._database.write() as session:
-            conversation = hold(session, lease)
+            conversation = finish(session, lease)
             message = _still_waiting(session, turn)
             conversation.slots = slots
             conversation.standard, conversation.pace = outcome.standard, outcome.pace
@@ -296,7 +294,7 @@ class Turns:
 
     def _leave_to_caseworker(self, lease: Lease, turn: _Turn) -> None:
         with self._database.write() as session:
-            hold(session, lease)
+            finish(session, lease)
             message = _still_waiting(session, turn)
             message.state, message.text = MessageState.DONE, mask_ids(message.text)
 
@@ -305,7 +303,7 @@ class Turns:
         patience, now = self._patience, self._clock.now()
         end, told = TurnEnd.POSTPONED, False
         with self._database.write() as session:
-            conversation = hold(session, lease)
+            conversation = finish(session, lease)
             message = _still_waiting(session, turn)
             message.attempts += 1
             message.next_try_at = real_now() + patience.backoff.after(message.attempts)

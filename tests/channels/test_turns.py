@@ -221,6 +221,27 @@ class TestEngineDown:
         assert room.conversations[0].slots == {"turns": 1}
 
 
+class TestLogs:
+    def test_no_word_of_a_person_and_no_code_is_logged(
+        self, room: Running, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("DEBUG")
+        room.text("Hemmeligheten er 987654321")
+        room.text("koden er 987654321")
+        room.receive(2)
+        room.engine.answer = lambda request: {"messages": [{"do": "dance"}], "slots": {}}
+        room.text("987654321 og mer hemmelighet")
+        room.receive(3)
+        written = capfd.readouterr()
+        ours = [
+            r.getMessage() for r in caplog.records if not r.name.startswith(("urllib3", "httpc"))
+        ]
+        logged = written.out + written.err + "\n".join(ours)
+        assert "sms.stored" in logged
+        assert "987654321" not in logged
+        assert "emmelighet" not in logged
+
+
 class TestLease:
     def test_only_one_turn_of_a_conversation_runs_at_a_time(self, still: Running) -> None:
         for number in range(8):
