@@ -47,11 +47,11 @@ def test_a_slot_that_the_domain_no_longer_has_is_left_out_and_named(engine: Engi
     assert (answer["slots"], answer["unknown_slots"]) == ({"counter": 4}, ["older"])
 
 
-def test_the_context_reaches_the_action_untouched(engine: Engine) -> None:
+def test_the_context_reaches_the_action_with_the_question_that_waits(engine: Engine) -> None:
     context = {"key": "SM1", "caller": None, "input": "dtmf", "channel": "phone"}
-    engine.turn("tell", context=context, conversation="random-id")
+    engine.turn("tell", context=context, slots={"pending": "yes_no"}, conversation="random-id")
     (call,) = engine.actions.calls
-    assert call["tracker"]["latest_message"]["metadata"] == context
+    assert call["tracker"]["latest_message"]["metadata"] == {**context, "pending": "yes_no"}
     assert call["sender_id"] == "random-id"
 
 
