@@ -2,6 +2,7 @@
 
 from channels.door import DoorReply, Rendered, Say, Texts
 from channels.phone.line import CHANNEL
+from channels.phone.voice import clean
 
 MOST_CHARACTERS = 16_000
 """Longer than anybody listens to, and far under what a document may hold (64 KB)."""
@@ -42,7 +43,7 @@ class PhoneDoor:
             spoken.append(self.words("phone.option", standard, name=label, key=str(number)))
         if say.get("expect") == "yes_no" and not rendered.options:
             spoken.append(self.words("phone.yes_no", standard))
-        return " ".join(spoken)
+        return clean(" ".join(spoken))
 
     def words(self, text: str, standard: str, /, **values: object) -> str:
         """One of the phone's own texts."""

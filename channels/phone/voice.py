@@ -47,8 +47,8 @@ class Voice:
     language: str
 
     def speak(self, into: TwiML, text: str, pace: Pace) -> None:
-        """Add a text to a document or a question, in as many `<Say>` as it needs."""
-        for piece in split(clean(text)):
+        """Add a clean text to a document or a question, in as many `<Say>` as it needs."""
+        for piece in split(text):
             say = Say(voice=self.name, language=self.language)
             for number, words in enumerate(_KEY.split(piece)):
                 if number:
@@ -58,7 +58,7 @@ class Voice:
 
 
 def clean(text: str) -> str:
-    """The text on one line, without what XML cannot hold."""
+    """The text on one line, without what XML (or PostgreSQL) cannot hold."""
     return " ".join(_NOT_XML.sub("", text).split())
 
 

@@ -37,7 +37,7 @@ class Exchange(Running):
         settings = settings_for(self.database_url, self.engine, self.fake)
         self.settings = settings.model_copy(update=self.more_settings)
         self.door = PhoneDoor(PHONE_TEXTS)
-        self.services = build(self.settings, CATALOGUE, {"phone": self.door}, QUICK)
+        self.services = build(self.settings, CATALOGUE, {"phone": self.door}, patience=QUICK)
 
         self.app = create_app(self.services)
         self.app.register_blueprint(blueprint(self.services, self.door, CATALOGUE, self.patience))
