@@ -8,6 +8,9 @@ from assistant.actions.thread import FORGOTTEN, offer_person, take_up
 
 ASKED = "asked"
 
+OWN_NUMBER = ("fire", "violence", "suicide")
+"""The dangers whose first word is not just 113."""
+
 
 def hand_over(situation: Situation) -> Reply:
     """Leave a task for a person, and say what happens now.
@@ -55,7 +58,9 @@ def decline(_situation: Situation) -> Reply:
 
 def emergency(situation: Situation) -> Reply:
     """113 before anything else, and an urgent task; what was under way stays as it was."""
-    reply = Reply().say("emergency").say("emergency.told")
+    kind = situation.entity("danger")
+    reply = Reply().say(f"emergency.{kind}" if kind in OWN_NUMBER else "emergency")
+    reply.say("emergency.told")
     return reply.do("hand_over", **task(situation, "emergency", situation.caller, urgent=True))
 
 

@@ -79,9 +79,12 @@ def _try(situation: Situation, code: str, born: date, wish: str | None) -> Reply
     )
     reply = Reply().set(code=None, birth_date=None)
     if result is CodeResult.OK:
-        reply.say("proof.ok").set(pending=None)
         # Read anew: this situation still remembers that nobody had proved who it was.
-        return reply.then(go_on(replace(situation), wish))
+        proven = replace(situation)
+        if proven.person is not None and situation.slots.get("standard") is None:
+            reply.do("standard", value=proven.person.standard)
+        reply.say("proof.ok").set(pending=None)
+        return reply.then(go_on(proven, wish))
     if result in LOCKED:
         return reply.then(offer_person("locked", "proof.locked"))
     if result is CodeResult.LOCKED_LETTER:

@@ -36,6 +36,9 @@ class Situation:
         slots: the state of the thread, as it was when the message came.
         context: channel, municipality, caller and idempotency key, as the channel gave them.
         readings: the likely intents with their confidences, best first.
+        language: the message's, nb, nn or another ISO code; `language_sure` tells whether enough
+            was written to go by it.
+        second_wish: the intent of another wish in the same message, if there is one.
     """
 
     house: House
@@ -45,6 +48,9 @@ class Situation:
     slots: Mapping[str, Any]
     context: Mapping[str, Any]
     readings: tuple[tuple[str, float], ...]
+    language: str = "nb"
+    language_sure: bool = False
+    second_wish: str | None = None
 
     @classmethod
     def of(cls, house: House, tracker: Mapping[str, Any]) -> "Situation":
@@ -69,6 +75,9 @@ class Situation:
                 for reading in message.get("intent_ranking") or ()
                 if reading["name"] != "nlu_fallback"
             ),
+            language=message.get("language") or "nb",
+            language_sure=bool(message.get("language_sure")),
+            second_wish=message.get("second_wish"),
         )
 
     def entity(self, kind: str) -> Any:

@@ -22,6 +22,7 @@ from assistant.actions import (
     providers,
     steering,
 )
+from assistant.actions.every_turn import in_every_turn, where_it_stands
 from assistant.actions.reply import Reply
 from assistant.actions.situation import House, Situation
 
@@ -55,6 +56,7 @@ ACTIONS: dict[str, Act] = {
     "action_greet": steering.greet,
     "action_goodbye": steering.goodbye,
     "action_thank": steering.thank,
+    "action_where_it_stands": where_it_stands,
     "action_what_are_you": steering.what_are_you,
     "action_help": steering.help_,
     "action_confused": steering.confused,
@@ -84,6 +86,7 @@ READINGS: dict[str, Act] = {
     "find_provider": providers.find,
     **dict.fromkeys(own_case.TOLD, own_case.my_case),
     **dict.fromkeys(own_case.WISHES, own_case.choose),
+    "ask_source": where_it_stands,
     "undo_choice": own_case.take_back,
     "change_content": people.change_content,
     "report_problem": people.report_problem,
@@ -100,6 +103,11 @@ READINGS: dict[str, Act] = {
     "stop_messages": steering.stop_messages,
     "start_messages": steering.start_messages,
     "unhappy_with_bot": steering.unhappy,
+}
+ANSWERED_SECOND: dict[str, Act] = {
+    **answers.ANSWERS,
+    "list_providers": providers.list_all,
+    "provider_details": providers.tell_about,
 }
 ACTIONS["action_clarified"] = lambda situation: clarified.clarified(situation, READINGS)
 
@@ -123,11 +131,11 @@ class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
         """Read the situation, act, and hand messages and slots back to Rasa."""
-        reply = self._act(Situation.of(self._house, tracker.current_state()))
+        situation = Situation.of(self._house, tracker.current_state())
+        reply = in_every_turn(self._act, ANSWERED_SECOND)(situation)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message)
-        slots = {"misses": None} | reply.slots
-        return [SlotSet(name, value) for name, value in slots.items()]
+        return [SlotSet(name, value) for name, value in reply.slots.items()]
 
 
 def create_webhook(house: House) -> Flask:
