@@ -19,13 +19,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.nlu.classifier import IntentModel
 from assistant.nlu.danger import DangerWatch, overruled
 from assistant.nlu.entity import Found
+from assistant.nlu.features import with_kinds
 from assistant.nlu.grammar import read
 from assistant.nlu.language import language_of
 from assistant.nlu.names import Names
 from assistant.nlu.normalise import Normalised, normalise
 
 ROOT = Path(__file__).resolve().parents[2]
-NORMALISED = "normalised"
+NORMALISED, NAMED = "normalised", "named"
+CATALOGUE = "provider_catalog/demo"
 KIND = DefaultV1Recipe.ComponentType
 
 
@@ -42,6 +44,11 @@ def today() -> date:
     """The day it is; BRUKERVALG_NOW freezes it for demo and tests, as in the app."""
     frozen = os.environ.get("BRUKERVALG_NOW")
     return datetime.fromisoformat(frozen.replace("Z", "+00:00")).date() if frozen else date.today()
+
+
+def names_in(catalogue: str) -> Names:
+    """The names in a catalogue's folder, given from the project's root; the environment's first."""
+    return Names.load(ROOT / (os.environ.get("BRUKERVALG_CATALOGUE") or catalogue))
 
 
 def set_ranking(message: Message, ranking: list[tuple[str, float]]) -> None:
@@ -81,14 +88,36 @@ class _Door(GraphComponent):
         return cls(config)
 
 
+@DefaultV1Recipe.register(KIND.ENTITY_EXTRACTOR, is_trainable=False)
+class CatalogueNames(_Door):
+    """Names of providers, services, districts, municipalities and languages with `names.Names`."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`catalogue`: the folder with providers.yml and its like, from the project's root."""
+        return {"catalogue": CATALOGUE}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._names = names_in(config["catalogue"])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the names found."""
+        for message in messages:
+            found = self._names.find(normalised_of(message))
+            message.set(NAMED, found)
+            add_entities(message, found)
+        return messages
+
+
 @DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntents(GraphComponent, IntentClassifier):
     """Ranks intents with `classifier.IntentModel`."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`ranking_length`: how many intents are reported."""
-        return {"ranking_length": 10}
+        """`ranking_length`: how many intents are reported; `catalogue`: see `CatalogueNames`."""
+        return {"ranking_length": 10, "catalogue": CATALOGUE}
 
     def __init__(
         self,
@@ -116,8 +145,10 @@ class LinearIntents(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples in assistant/data/nlu."""
         examples = training_data.intent_examples
+        names = names_in(self.config["catalogue"])
+        messages = [normalise(example.get("text")) for example in examples]
         self._model = IntentModel().fit(
-            [example.get("text") for example in examples],
+            [with_kinds(message, names.find(message)) for message in messages],
             [example.get("intent") for example in examples],
         )
         with self._storage.write_to(self._resource) as folder:
@@ -143,8 +174,8 @@ class LinearIntents(GraphComponent, IntentClassifier):
         for message in messages:
             if self._model is None:
                 continue
-            normalised = normalised_of(message)
-            set_ranking(message, self._model.ranking(normalised, self.config["ranking_length"]))
+            seen = with_kinds(normalised_of(message), message.get(NAMED) or [])
+            set_ranking(message, self._model.ranking(seen, self.config["ranking_length"]))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -164,27 +195,6 @@ class Grammar(_Door):
             if reading.intent:
                 others = [(name, 0.0) for name, _ in ranking_of(message) if name != reading.intent]
                 set_ranking(message, [(reading.intent, 1.0), *others])
-        return messages
-
-
-@DefaultV1Recipe.register(KIND.ENTITY_EXTRACTOR, is_trainable=False)
-class CatalogueNames(_Door):
-    """Names of providers, services, districts, municipalities and languages with `names.Names`."""
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """`catalogue`: the folder with providers.yml and its like, from the project's root."""
-        return {"catalogue": "provider_catalog/demo"}
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__(config)
-        folder = Path(os.environ.get("BRUKERVALG_CATALOGUE") or config["catalogue"])
-        self._names = Names.load(folder if folder.is_absolute() else ROOT / folder)
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add the names found."""
-        for message in messages:
-            add_entities(message, self._names.find(normalised_of(message)))
         return messages
 
 

@@ -1,49 +1,83 @@
-"""What the classifier sees of a message: words, letters as spelt, and letters of the sound.
+"""What the classifier sees of a message: several views, each weighed by tf-idf on its own.
 
-Three views of one message, each weighed by tf-idf on its own so that none drowns another:
-words and pairs of words in common form, runs of letters as spelt, and runs of letters of the
-skeleton (what is left when æøå, double letters and silent letters are gone).
+GENERAL views hold for any Norwegian: words and pairs of words in common form, and runs of letters
+of their skeletons (what is left when æøå, double letters and silent letters are gone). DOMAIN
+views add what we know of talk of help at home: concepts (concepts.yml), their order and pairs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
+import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from assistant.nlu.normalise import Normalised, normalise, shortened, skeleton
+from assistant.nlu.concepts import concepts
+from assistant.nlu.entity import Found
+from assistant.nlu.normalise import Normalised, Word, normalise, shortened, skeleton
 
 LONGEST_RUN = 5
+STEM_LETTERS = 5
+# A long message names so many concepts that their pairs say little and cost much.
+MOST_PAIRED = 25
+# Named things are seen as their kind, so that a new provider needs no new training.
+SEEN_AS_KIND = frozenset({"provider", "district", "municipality", "language"})
+NEVER_MASKED = frozenset({"municipal", "nn", "nb", "no"})
+
+View = Callable[[Normalised], list[str]]
 
 
 def words(message: Normalised) -> list[str]:
     """Words and pairs of words in common form, with the message's edges and question mark."""
     forms = [_number_shape(word.text) for word in shortened(message.words)]
-    edged = ["<", *forms, ">"]
-    pairs = [f"{first} {second}" for first, second in zip(edged, edged[1:])]
-    return [*forms, *pairs, "?"] if message.question else [*forms, *pairs]
-
-
-def spelt_letters(message: Normalised) -> list[str]:
-    """Runs of 1-5 letters within words as spelt, edges marked with a space."""
-    return _runs(_number_shape(word.spelt) for word in shortened(message.spelt))
+    seen = [*forms, *_pairs(["<", *forms, ">"])]
+    return [*seen, "?"] if message.question else seen
 
 
 def sound_letters(message: Normalised) -> list[str]:
     """Runs of 1-5 letters within the skeletons of words in common form."""
-    return _runs(skeleton(_number_shape(word.text)) for word in shortened(message.words))
+    return [
+        padded[at : at + size]
+        for padded in (f" {sound} " for sound in _sounds(message))
+        for size in range(1, min(LONGEST_RUN, len(padded)) + 1)
+        for at in range(len(padded) - size + 1)
+    ]
+
+
+def stems(message: Normalised) -> list[str]:
+    """Beginnings of words, their pairs, and pairs with a word or two between."""
+    cut = ["<", *(sound[:STEM_LETTERS] for sound in _sounds(message)), ">"]
+    apart = [f"{a}_{b}" for at, a in enumerate(cut) for b in cut[at + 2 : at + 4]]
+    return [*cut[1:-1], *_pairs(cut), *apart]
+
+
+def concept_order(message: Normalised) -> list[str]:
+    """Concepts in the order in which they are said, other words as their beginnings."""
+    said = [
+        "/".join(sorted(found)) or skeleton(word.text)[:STEM_LETTERS]
+        for word, found in _conceived(message)
+    ]
+    return [*said, *_pairs(["<", *said, ">"])]
+
+
+def concept_pairs(message: Normalised) -> list[str]:
+    """Which concepts are in the message, alone and two by two."""
+    named = sorted({concept for _, found in _conceived(message) for concept in found})
+    kept = named[:MOST_PAIRED]
+    return named + [f"{a}&{b}" for at, a in enumerate(kept) for b in kept[at + 1 :]]
+
+
+GENERAL: tuple[View, ...] = (words, sound_letters)
+DOMAIN: tuple[View, ...] = (*GENERAL, stems, concept_order, concept_pairs)
 
 
 class Features:
-    """Turns messages into one row of weights each; learns its vocabulary in `fit`."""
+    """Turns messages into rows of weights; learns vocabularies and weights in `fit`."""
 
-    VIEWS = (words, spelt_letters, sound_letters)
-
-    def __init__(self) -> None:
-        self.vectorizers = [
-            TfidfVectorizer(analyzer=view, sublinear_tf=True, min_df=1) for view in self.VIEWS
-        ]
+    def __init__(self, views: tuple[View, ...]) -> None:
+        self.vectorizers = [TfidfVectorizer(analyzer=view, sublinear_tf=True) for view in views]
 
     def fit(self, messages: list[Normalised]) -> sp.csr_matrix:
         """Learn vocabularies and weights; gives the rows of the same messages."""
@@ -53,24 +87,63 @@ class Features:
         """The rows of new messages, one each."""
         return sp.hstack([v.transform(messages) for v in self.vectorizers], format="csr")
 
+    def row(self, message: Normalised) -> tuple[np.ndarray, np.ndarray]:
+        """The row of one message as columns and their weights: as `rows`, many times faster."""
+        columns: list[np.ndarray] = []
+        weights: list[np.ndarray] = []
+        offset = 0
+        for vectorizer in self.vectorizers:
+            vocabulary = vectorizer.vocabulary_
+            counts = Counter(vectorizer.analyzer(message))
+            known = [(vocabulary[s], n) for s, n in counts.items() if s in vocabulary]
+            if known:
+                at, times = np.array(known).T
+                weight = (1.0 + np.log(times)) * vectorizer.idf_[at]
+                columns.append(at + offset)
+                weights.append(weight / np.linalg.norm(weight))
+            offset += len(vocabulary)
+        if not columns:
+            return np.empty(0, dtype=int), np.empty(0)
+        return np.concatenate(columns), np.concatenate(weights)
+
 
 def normalised(texts: Iterable[str]) -> list[Normalised]:
     """Normalise many texts."""
     return [normalise(text) for text in texts]
 
 
+def with_kinds(message: Normalised, found: Iterable[Found]) -> Normalised:
+    """The message with named providers, places and languages replaced by what kind they are."""
+    named = [
+        one for one in found if one.kind in SEEN_AS_KIND and one.value not in NEVER_MASKED
+    ]
+    if not named:
+        return message
+    seen: list[Word] = []
+    for word in message.words:
+        inside = next((one for one in named if one.start <= word.start < one.end), None)
+        if inside is None:
+            seen.append(word)
+        elif not seen or seen[-1].start < inside.start:
+            placeholder = f"§{inside.kind}"
+            seen.append(Word(placeholder, placeholder, inside.start, inside.end))
+    return Normalised(message.original, tuple(seen), message.spelt, message.question)
+
+
+def _sounds(message: Normalised) -> list[str]:
+    return [skeleton(_number_shape(word.text)) for word in shortened(message.words)]
+
+
+def _conceived(message: Normalised) -> list[tuple[Word, frozenset[str]]]:
+    return [
+        (word, concepts(word.text) | concepts(word.spelt)) for word in shortened(message.words)
+    ]
+
+
+def _pairs(items: list[str]) -> list[str]:
+    return [f"{first} {second}" for first, second in zip(items, items[1:])]
+
+
 def _number_shape(word: str) -> str:
     """Numbers differ in nothing but their length: «17» is «00»."""
     return "0" * min(len(word), 9) if word.isdigit() else word
-
-
-def _runs(spellings: Iterable[str]) -> list[str]:
-    runs: list[str] = []
-    for spelling in spellings:
-        padded = f" {spelling} "
-        length = len(padded)
-        for size in range(1, LONGEST_RUN + 1):
-            if size > length:
-                break
-            runs.extend(padded[at : at + size] for at in range(length - size + 1))
-    return runs
