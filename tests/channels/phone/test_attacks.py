@@ -6,7 +6,7 @@ from html import unescape
 
 import httpx
 import pytest
-from conftest import Exchange
+from exchange import Exchange
 from running import ASTRID, BJARNE, OSLO, PUBLIC
 
 from channels.models import ConversationStatus

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from conftest import Exchange
+from exchange import Exchange
 from running import ASTRID, OSLO
 
 from brukervalg.twiml import EndedBy

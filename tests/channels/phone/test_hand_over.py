@@ -1,7 +1,7 @@
 """A person on the phone: put through where a number is set, called back where nobody answers."""
 
 import pytest
-from conftest import Exchange
+from exchange import Exchange
 from running import ASTRID
 
 from brukervalg.twiml import EndedBy

@@ -1,6 +1,6 @@
 """Who is silent is asked again, then slower, then offered a person; nobody is dropped."""
 
-from conftest import Exchange
+from exchange import Exchange
 from running import ASTRID
 
 from brukervalg.twiml import EndedBy

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from conftest import PHONE_TEXTS, Exchange
+from exchange import PHONE_TEXTS, Exchange
 from hypothesis import given
 from hypothesis import strategies as st
 from running import KRISTIANSAND

@@ -1,5 +1,6 @@
 """Whatever fails, the caller hears words, and a person gets a task where the machine could not."""
 
+import random
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,13 +8,15 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Exchange
 from dialogue import talk
+from exchange import Exchange
 from running import ASTRID, OSLO
 from sqlalchemy import text
 
 from brukervalg.twiml import EndedBy, Event
 from channels.models import Task
+
+CALL = {"CallSid": "CA" + "1" * 32, "From": ASTRID, "To": OSLO, "CallStatus": "ringing"}
 
 
 def assert_apology_and_task(phone: Exchange, heard: str, tasks: list[Task]) -> None:
@@ -102,9 +105,7 @@ def test_an_answer_comes_long_before_twilio_gives_up(phone: Exchange) -> None:
     phone.again(patience=timedelta(seconds=0.5))
     phone.engine.delay = 3
     begun = time.monotonic()
-    answer = phone.post.post(
-        "/twilio/voice", {"CallSid": "CA1", "From": ASTRID, "To": OSLO, "CallStatus": "ringing"}
-    )
+    answer = phone.post.post("/twilio/voice", CALL)
     assert time.monotonic() - begun < 2
     assert [verb.tag for verb in ElementTree.fromstring(answer.content)] == [  # noqa: S314
         "Say",
@@ -118,3 +119,29 @@ def test_a_number_that_nobody_has_says_so(phone: Exchange) -> None:
     assert record.heard == ["Dette nummeret er ikke i bruk. Ring kommunen din i stedet."]
     assert record.ended_by == EndedBy.APP
     assert phone.conversations == []
+
+
+def test_a_crash_between_answer_and_document_runs_nothing_twice(phone: Exchange) -> None:
+    def lose_the_last_document() -> None:
+        with phone.services.database.write() as session:
+            session.execute(text("DELETE FROM phone_step"))
+
+    first = phone.post.post("/twilio/voice", CALL)
+    lose_the_last_document()
+    assert phone.post.post("/twilio/voice", CALL).text == first.text
+    assert len(phone.engine.requests) == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_caller_is_ever_dropped(phone: Exchange, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same scripts every time
+    said = ["", "0", "*", "#", "1", "2", "7", "123456782", "14031942", "jeg vil bytte", "gjenta"]
+    said += ["saktere", "høyere", "vent litt", "nynorsk", "menneske", "jeg får ikke puste", "ja"]
+    if seed % 3 == 0:
+        phone.again(transfer_number="+4722000000")
+        said += ["@answered", "@busy"]
+    record = phone.call(*chance.choices(said, k=25))
+    assert record.ended_by in {EndedBy.APP, EndedBy.CALLER}
+    assert [problem for problem in record.problems if "keys pressed" not in problem] == []
+    for document in record.documents:
+        assert ElementTree.fromstring(document)[-1].tag in {"Redirect", "Hangup", "Dial"}  # noqa: S314
