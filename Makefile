@@ -40,5 +40,8 @@ check: install ## lint and types
 	.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	.venv/bin/mypy
 
+evaluate: install ## judge the model on bench/understanding, write docs/understanding.md
+	@.venv/bin/python -m bench.evaluate
+
 clean: ## remove what was made: models, databases, caches
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache .hypothesis
