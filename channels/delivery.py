@@ -6,7 +6,7 @@ Twilio's "accepted" and our writing that down, the row stays in `sending`; befor
 Twilio's list is searched for it, and a status callback that names the row settles it too. Twilio
 has no idempotency key for messages, so one gap stays: a message that Twilio accepted but does not
 yet show in its list, and of which no callback has come, would be sent twice. The pause before
-looking (`outbox.SENDING`) is there to make that gap small.
+looking (`outbox.SENDING`, `outbox.SETTLING` after a restart) is there to make that gap small.
 """
 
 from dataclasses import dataclass

@@ -19,6 +19,8 @@ from foundation.database import Database
 
 SENDING = timedelta(seconds=60)
 """How long a sender has for one row before another looks into it: more than its HTTP time-out."""
+SETTLING = timedelta(seconds=5)
+"""How long Twilio has to show an accepted message in its list; our guess, it promises nothing."""
 
 
 def put(
@@ -115,9 +117,13 @@ class Outbox:
             return Claim(row, interrupted)
 
     def free_all(self) -> None:
-        """Make interrupted rows due: for the start of the only process of an embedded database."""
+        """Make interrupted rows due: for the start of the only process of an embedded database.
+
+        Not quite at once: Twilio's list, which is searched first, may be a little behind.
+        """
+        soon = real_now() + min(self._length, SETTLING)
         with self._database.write() as session:
             for row in session.scalars(
                 select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING)
             ):
-                row.next_try_at = real_now()
+                row.next_try_at = soon

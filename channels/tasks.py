@@ -65,6 +65,22 @@ def _number(peer: str) -> str | None:
     return peer if peer.startswith("+") else None
 
 
+def open_tasks(session: Session, municipality: str | None = None) -> list[Task]:
+    """The tasks that nobody has taken: urgent ones first, then the oldest.
+
+    Args:
+        session: where to look.
+        municipality: kommunenummer; None for all, which only an operator may see.
+    """
+    query = select(Task).where(Task.state == TaskState.OPEN)
+    if municipality is not None:
+        query = query.where(Task.municipality == municipality)
+    return list(session.scalars(query.order_by(Task.urgent.desc(), Task.id)))
+
+
+START = "start"
+"""The input of the message that a call begins with: nobody said it."""
+
 _WHO = {ReplyKind.ANSWER: "assistant", ReplyKind.NOTICE: "system", ReplyKind.PERSON: "caseworker"}
 
 
@@ -86,7 +102,11 @@ def transcript(session: Session, conversation: str) -> list[dict[str, str]]:
         before = [m.position for m in messages if m.received_at <= reply.created_at]
         return max(before, default=0)
 
-    lines = [(m.position, 0, _line("person", m.received_at, mask_ids(m.text))) for m in messages]
+    lines = [
+        (m.position, 0, _line("person", m.received_at, mask_ids(m.text)))
+        for m in messages
+        if m.input != START
+    ]
     lines += [(position(r), 1, _line(_WHO[r.kind], r.created_at, r.text)) for r in replies]
     return [line for _, _, line in sorted(lines, key=lambda entry: entry[:2])]
 

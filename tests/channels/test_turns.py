@@ -10,6 +10,7 @@ from channels.conversation import Opening
 from channels.inbox import Incoming
 from channels.lease import Leases, real_now
 from channels.models import Conversation, ConversationStatus, MessageState, OutboxState, ReplyKind
+from channels.tasks import open_tasks
 from channels.turns import TurnEnd
 from tests.channels.protocol_engine import echo
 from tests.channels.running import ASTRID, BJARNE, OSLO, Running, sid, wait_until
@@ -36,6 +37,12 @@ class TestActs:
             ("assistant", "Du skrev: menneske"),
         ]
         assert still.conversations[0].status is ConversationStatus.HANDED_OVER
+
+    def test_open_tasks_are_seen_by_their_own_municipality(self, still: Running) -> None:
+        turn(still, "menneske")
+        with still.services.database.read() as session:
+            assert len(open_tasks(session)) == len(open_tasks(session, "0301")) == 1
+            assert not open_tasks(session, "4204")
 
     def test_repeat_says_the_last_answer_again(self, still: Running) -> None:
         turn(still, "Hei")
