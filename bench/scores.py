@@ -132,13 +132,16 @@ class Scores:
 
     @property
     def danger(self) -> Found:
-        """How well danger is found; an alarm is one that the dialogue acts on."""
+        """How well danger is found; an alarm is one that the dialogue acts on.
+
+        Where an alarm is one of several right answers, it counts neither for nor against.
+        """
         right = too_many = missed = 0
         for each in self.messages:
             alarm = each.read == DANGER and each.confidence >= self.threshold
-            right += alarm and each.right
+            right += alarm and each.intent == DANGER
             too_many += alarm and not each.right
-            missed += each.intent == DANGER and not alarm and (each.read not in each.also)
+            missed += each.intent == DANGER and not alarm
         return Found(right, too_many, missed)
 
     def entities(self, kind: str | None = None, *, misspelt: bool = False) -> Found:
