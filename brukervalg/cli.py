@@ -129,6 +129,18 @@ def train(force: bool) -> None:
     train_model(force=force)
 
 
+@main.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None)
+def texts(out: Path | None) -> None:
+    """Alle tekster på én side, til den som ser over språket (docs/texts.md)."""
+    from brukervalg.text_book import text_book
+
+    if out is None:
+        click.echo(text_book(), nl=False)
+    else:
+        out.write_text(text_book(), "utf-8")
+
+
 @main.group()
 def db() -> None:
     """The database."""
@@ -152,7 +164,9 @@ def tasks(context: click.Context, as_json: bool, every: bool) -> None:
     from brukervalg.tasks import show
 
     if context.invoked_subcommand is None:
-        click.echo(show(context.obj, as_json=as_json, every=every))
+        shown = show(context.obj, as_json=as_json, every=every)
+        # No task is no line, not an empty one, to whatever reads JSON lines.
+        click.echo(shown, nl=bool(shown))
 
 
 @tasks.command()

@@ -26,6 +26,7 @@ REASONS = {
     "refused": "valget kunne ikke tas imot",
     "rejected": "valget er avslått",
     "nobody": "det er ingen andre å velge",
+    "source": "vil vite hvor noe står skrevet",
     "silence": "ringte, men vi hørte ingenting",
     "no_answer_found": "systemet fant ikke noe svar",
     "no_answer_in_call": "systemet svarte ikke i telefonen",

@@ -62,7 +62,7 @@ class Caseload:
         listed = []
         with self._database.write() as session:
             now = self._clock.now()
-            for choice, person in session.execute(chosen).tuples().all():
+            for choice, person in session.execute(chosen).all():
                 case = {"case_number": choice.case_number, "service": choice.service}
                 record(session, now, actor, "choice_seen", person, **case)
                 listed.append(
@@ -92,7 +92,7 @@ class Caseload:
                 .where(Choice.case_number == case_number)
                 .order_by(Choice.municipality, Choice.id)
             )
-            for municipality, state in rows.tuples():
+            for municipality, state in rows:
                 found.setdefault(municipality, []).append(state)
         return found
 
@@ -126,5 +126,5 @@ class Caseload:
                 .order_by(Person.name, Person.id, Decision.decided_on, Decision.id)
             )
             # The last one of each person stays.
-            found = {person.id: (view_person(person), last) for person, last in rows.tuples()}
+            found = {person.id: (view_person(person), last) for person, last in rows}
         return list(found.values())

@@ -56,9 +56,7 @@ class Retention:
                     .join(LetterCode, LetterCode.person_id == Person.id)
                     .where(old)
                     .group_by(Person.municipality)
-                )
-                .tuples()
-                .all()
+                ).all()
             )
             count = session.scalar(select(func.count()).select_from(CodeTry).where(tries)) or 0
             if not dry_run:
