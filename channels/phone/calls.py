@@ -9,20 +9,22 @@ from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from channels.conversation import close, find_or_open
 from channels.inbox import Incoming
 from channels.models import Conversation, ConversationStatus, Reply
 from channels.phone.answers import Answers
 from channels.phone.asking import Question, meaning
 from channels.phone.door import PhoneDoor
-from channels.phone.line import Line, Place
+from channels.phone.line import Line, Place, thread_key
 from channels.phone.steps import Steps
 from channels.services import Services
-from channels.tasks import add_task
+from channels.tasks import START, add_task
 from provider_catalog.catalogue import Catalogue
 
-START_TEXT, START_INPUT = "hei", "start"
-"""What a call begins with: the assistant greets whoever comes with this input."""
+START_TEXT = "hei"
+"""What a call begins with: the assistant greets whoever comes with the input `START`."""
 
 PATIENCE = timedelta(seconds=8)
 """How long a request waits for the assistant; Twilio gives up on us after fifteen (error 11205)."""
@@ -117,17 +119,15 @@ class Calls:
 
     def ended(self, call_sid: str) -> None:
         """The call is over: its thread is closed."""
-        step = self._steps.find(call_sid, 1)
-        if step is None:
-            return
         with self._services.database.write() as session:
-            thread = session.get_one(Conversation, step.conversation_id)
-            if thread.status is not ConversationStatus.CLOSED:
+            key = thread_key(call_sid)
+            thread = session.scalar(select(Conversation).where(Conversation.thread == key))
+            if thread is not None:
                 close(thread)
 
     def _question(self, line: Line, conversation: str, step: int) -> Question:
         if step == 0:
-            if self._place(line, conversation, 1).thread.thread != line.opening.key:
+            if self._place(line, conversation, 1).thread.thread != thread_key(line.call_sid):
                 raise NotThisCall
             return Question([])
         asked = self._steps.find(line.call_sid, step)
@@ -167,7 +167,7 @@ class Calls:
 def _words(step: int, question: Question, heard: Heard) -> tuple[str, str]:
     """What the assistant gets, and how it was given."""
     if step == 0:
-        return START_TEXT, START_INPUT
+        return START_TEXT, START
     if not heard.keys:
         return heard.words, "speech"
     return meaning(heard.keys, question), "dtmf"

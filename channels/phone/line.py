@@ -49,3 +49,8 @@ class Place:
     line: Line
     thread: Conversation
     step: int
+
+
+def thread_key(call_sid: str) -> str:
+    """What a call's conversation is found by while the call goes on (`Opening.key`)."""
+    return f"{CHANNEL}:{call_sid}"

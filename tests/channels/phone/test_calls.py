@@ -1,6 +1,7 @@
 """Whole calls over HTTP: a telephone that executes TwiML calls the webhooks."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from exchange import Exchange
 from running import ASTRID, OSLO
@@ -70,6 +71,16 @@ def test_a_thread_is_closed_when_the_call_is_over(phone: Exchange) -> None:
     assert thread.status is ConversationStatus.CLOSED
 
 
+def test_who_hangs_up_before_the_greeting_leaves_no_open_thread(phone: Exchange) -> None:
+    phone.again(patience=timedelta(seconds=0.1))
+    phone.engine.delay = 0.5
+    call = {"CallSid": "CA" + "1" * 32, "From": ASTRID, "To": OSLO}
+    assert "<Redirect" in phone.post.post("/twilio/voice", call).text
+    assert phone.steps == []
+    phone.post.post("/twilio/voice/status", call | {"CallStatus": "completed"})
+    assert [thread.status for thread in phone.conversations] == [ConversationStatus.CLOSED]
+
+
 def test_what_was_said_in_a_call_is_kept_with_the_code_masked(phone: Exchange) -> None:
     phone.call("jeg vil bytte", CODE)
     texts = [message.text for message in phone.messages]
@@ -115,7 +126,9 @@ def test_a_hand_over_leaves_a_task_with_number_reason_and_transcript(phone: Exch
     [task] = phone.tasks
     assert (task.reason, task.call_back_number, task.channel) == ("asked", ASTRID, "phone")
     assert task.summary == {"topic": "switch"}
-    assert "jeg vil bytte" in [line["text"] for line in task.transcript]
+    # The words that the call began with are nobody's.
+    said = [line["text"] for line in task.transcript if line["who"] == "person"]
+    assert said == ["jeg vil bytte", "menneske"]
     # The number is read back digit by digit, and the call goes on.
     assert "4 0, 0 0, 0 0, 0 1" in record.text
     assert record.heard[-1] == "Du sa takk skal du ha."
