@@ -6,7 +6,9 @@ Twilio's "accepted" and our writing that down, the row stays in `sending`; befor
 Twilio's list is searched for it, and a status callback that names the row settles it too. Twilio
 has no idempotency key for messages, so one gap stays: a message that Twilio accepted but does not
 yet show in its list, and of which no callback has come, would be sent twice. The pause before
-looking (`outbox.SENDING`, `outbox.SETTLING` after a restart) is there to make that gap small.
+looking (`outbox.SENDING`, `outbox.SETTLING` after a restart) is there to make that gap small. A
+process that stands still for longer than that pause in the middle of sending, and then goes on,
+is another such gap.
 """
 
 from dataclasses import dataclass

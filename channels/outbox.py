@@ -75,11 +75,23 @@ class Claim:
 
 
 class Outbox:
-    """Hands out rows to send."""
+    """Hands out rows to send.
 
-    def __init__(self, database: Database, length: timedelta = SENDING) -> None:
+    Args:
+        database: where.
+        length: how long a sender has for one row.
+        settling: how long an interrupted row waits after a restart.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        length: timedelta = SENDING,
+        settling: timedelta = SETTLING,
+    ) -> None:
         self._database = database
         self._length = length
+        self._settling = settling
 
     def claim(self) -> Claim | None:
         """Claim the oldest row that is due and whose forerunners are out, or None."""
@@ -121,7 +133,7 @@ class Outbox:
 
         Not quite at once: Twilio's list, which is searched first, may be a little behind.
         """
-        soon = real_now() + min(self._length, SETTLING)
+        soon = real_now() + self._settling
         with self._database.write() as session:
             for row in session.scalars(
                 select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING)

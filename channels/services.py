@@ -11,8 +11,9 @@ from channels.delivery import Delivery
 from channels.door import Door
 from channels.inbox import Inbox
 from channels.lease import LEASE, Leases
-from channels.outbox import SENDING, Outbox
-from channels.turns import Patience, Turns
+from channels.outbox import SENDING, SETTLING, Outbox
+from channels.setbacks import Patience
+from channels.turns import Turns
 from channels.twilio_client import TwilioSender, twilio_client
 from channels.worker import Worker
 from foundation.clock import Clock
@@ -37,6 +38,23 @@ class Numbers(Protocol):
 
     def municipality_by_phone(self, phone: str, /) -> Municipality | None:
         """The municipality with this number, E.164, or None."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How long what a dead process left waits before another takes it up.
+
+    Each must be longer than a living process takes, or two do the same.
+
+    Args:
+        lease: for a turn.
+        sending: for a text on its way to Twilio.
+        settling: for such a text after a restart of the only process, when it is known to be dead.
+    """
+
+    lease: timedelta = LEASE
+    sending: timedelta = SENDING
+    settling: timedelta = SETTLING
 
 
 @dataclass(frozen=True)
@@ -66,8 +84,7 @@ def build(
     doors: Mapping[str, Door],
     *,
     patience: Patience | None = None,
-    lease: timedelta = LEASE,
-    sending: timedelta = SENDING,
+    waits: Waits | None = None,
 ) -> Services:
     """Put the parts together. Starts nothing.
 
@@ -76,12 +93,13 @@ def build(
         catalogue: finds the municipality by the number that was texted or called.
         doors: by channel, how a reply is made.
         patience: how long a message is tried; the default suits production.
-        lease: how long a dead process's turn waits before another takes it over.
-        sending: how long a dead process's sending waits before another looks into it.
+        waits: how long what a dead process left waits; the default suits production.
     """
     database, clock, bell = Database(settings.database_url), Clock(settings.now), Bell()
     assistant = AssistantClient(f"http://127.0.0.1:{settings.engine_port}")
-    leases, outbox = Leases(database, lease), Outbox(database, sending)
+    waits = waits or Waits()
+    leases = Leases(database, waits.lease)
+    outbox = Outbox(database, waits.sending, waits.settling)
     turns = Turns(
         database=database,
         clock=clock,

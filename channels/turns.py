@@ -9,13 +9,12 @@ with the same key, and the register does nothing twice for one key.
 import enum
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from channels.acts import Before, Outcome, sort_out
 from channels.assistant_client import (
@@ -25,10 +24,9 @@ from channels.assistant_client import (
     Failure,
     TurnRequest,
 )
-from channels.backoff import Backoff
 from channels.conversation import close
 from channels.door import Door, DoorReply, Say
-from channels.lease import Lease, LeaseLost, Leases, finish, real_now
+from channels.lease import Lease, LeaseLost, Leases, finish
 from channels.masking import mask_all, mask_ids
 from channels.models import (
     Conversation,
@@ -38,8 +36,9 @@ from channels.models import (
     Reply,
     ReplyKind,
 )
-from channels.outbox import put
-from channels.suppression import OptOut, record_opt_out
+from channels.replies import add_reply, still_waiting
+from channels.setbacks import Patience, Setbacks
+from channels.suppression import record_opt_out
 from channels.tasks import NewTask, add_task
 from foundation.clock import Clock
 from foundation.database import Database
@@ -48,8 +47,6 @@ log = structlog.get_logger(__name__)
 
 PICTURE = "sms.picture"
 EMPTY = "sms.empty"
-TRY_AGAIN_LATER = "channel.try_again_later"
-A_PERSON_TAKES_OVER = "channel.person_takes_over"
 
 _POLL_SECONDS = 0.05
 
@@ -66,28 +63,6 @@ class TurnEnd(enum.StrEnum):
     """No answer could be had; the message waits for its next try."""
     GIVEN_UP = "given_up"
     """This message cannot be answered by the assistant; a person has it now."""
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long a message is tried.
-
-    With the default delays (1, 2, 4, 8 … 60 s) the notice comes after about a quarter of a
-    minute and the task after about four minutes.
-
-    Args:
-        backoff: the delay before each next try.
-        notice_after: tries until the person is told, once, that the answer comes later.
-        task_after: tries until a person is asked to look while the engine is down.
-        give_up_after: tries of a message that the engine answers with an error.
-    """
-
-    backoff: Backoff = field(
-        default_factory=lambda: Backoff(timedelta(seconds=1), timedelta(seconds=60))
-    )
-    notice_after: int = 5
-    task_after: int = 9
-    give_up_after: int = 5
 
 
 @dataclass(frozen=True)
@@ -133,7 +108,7 @@ class Turns:
         self._assistant = assistant
         self._doors = doors
         self._leases = leases
-        self._patience = patience or Patience()
+        self._setbacks = Setbacks(database, clock, doors, patience or Patience())
         self._on_reply = on_reply
 
     def run_next(self, conversation: str) -> TurnEnd:
@@ -258,7 +233,7 @@ class Turns:
         now = self._clock.now()
         with self._database.write() as session:
             conversation = finish(session, lease)
-            message = _still_waiting(session, turn)
+            message = still_waiting(session, turn.message.id)
             conversation.slots = slots
             conversation.standard, conversation.pace = outcome.standard, outcome.pace
             conversation.last_activity = now
@@ -266,91 +241,24 @@ class Turns:
             message.text = (mask_all if outcome.mask else mask_ids)(message.text)
             if outcome.opt_out is not None and conversation.channel == "sms":
                 record_opt_out(session, conversation, outcome.opt_out, source="person", now=now)
-            stored = self._add_reply(session, turn, ReplyKind.ANSWER, outcome, reply)
-            put(session, conversation, stored, reply.parts, outcome.opt_out is OptOut.STOP)
+            add_reply(session, message, ReplyKind.ANSWER, outcome, reply, now=now)
             for number, act in enumerate(outcome.hand_overs):
                 conversation.status = ConversationStatus.HANDED_OVER
                 add_task(session, conversation, _hand_over(message.key, number, act), now)
             if outcome.end:
                 close(conversation)
 
-    def _add_reply(
-        self, session: Session, turn: _Turn, kind: ReplyKind, outcome: Outcome, reply: DoorReply
-    ) -> Reply:
-        stored = Reply(
-            conversation_id=turn.conversation.id,
-            message_id=turn.message.id,
-            kind=kind,
-            says=outcome.says,
-            rest=reply.rest,
-            acts=outcome.acts,
-            text=reply.text,
-            standard=outcome.standard,
-            created_at=self._clock.now(),
-        )
-        session.add(stored)
-        session.flush()
-        return stored
+    def _postpone(self, lease: Lease, turn: _Turn, failed: AssistantFailed) -> TurnEnd:
+        setback = self._setbacks.count(lease, turn.message.id, failed)
+        if setback.told:
+            self._on_reply()
+        return TurnEnd.GIVEN_UP if setback.given_up else TurnEnd.POSTPONED
 
     def _leave_to_caseworker(self, lease: Lease, turn: _Turn) -> None:
         with self._database.write() as session:
             finish(session, lease)
-            message = _still_waiting(session, turn)
+            message = still_waiting(session, turn.message.id)
             message.state, message.text = MessageState.DONE, mask_ids(message.text)
-
-    def _postpone(self, lease: Lease, turn: _Turn, failed: AssistantFailed) -> TurnEnd:
-        """Count a failed try, and tell the person and a caseworker when the time has come."""
-        patience, now = self._patience, self._clock.now()
-        end, told = TurnEnd.POSTPONED, False
-        with self._database.write() as session:
-            conversation = finish(session, lease)
-            message = _still_waiting(session, turn)
-            message.attempts += 1
-            message.next_try_at = real_now() + patience.backoff.after(message.attempts)
-            log.warning(
-                "turn.postponed",
-                conversation=conversation.id,
-                failure=failed.failure.value,
-                attempts=message.attempts,
-            )
-            if not failed.engine_is_down and message.attempts >= patience.give_up_after:
-                end = TurnEnd.GIVEN_UP
-                message.state, message.text = MessageState.FAILED, mask_ids(message.text)
-                told = self._tell(session, turn, conversation, ReplyKind.ANSWER)
-                conversation.status = ConversationStatus.HANDED_OVER
-                task = NewTask(f"{message.key}:failed", "no_answer_found")
-                add_task(session, conversation, task, now)
-            elif message.attempts == patience.notice_after:
-                told = self._tell(session, turn, conversation, ReplyKind.NOTICE)
-            if failed.engine_is_down and message.attempts == patience.task_after:
-                task = NewTask(f"{message.key}:engine_down", "engine_down")
-                add_task(session, conversation, task, now)
-        if told:
-            self._on_reply()
-        return end
-
-    def _tell(
-        self, session: Session, turn: _Turn, conversation: Conversation, kind: ReplyKind
-    ) -> bool:
-        """Say that we are late, or that a person takes over. A call is told in the call."""
-        name = TRY_AGAIN_LATER if kind is ReplyKind.NOTICE else A_PERSON_TAKES_OVER
-        outcome = Outcome([{"say": name}], conversation.standard, conversation.pace)
-        try:
-            reply = self._render(conversation.channel, outcome)
-        except Exception:
-            # Even our own last word may fail; counting tries and calling a person must not.
-            log.exception("turn.notice_failed", text=name)
-            return False
-        stored = self._add_reply(session, turn, kind, outcome, reply)
-        put(session, conversation, stored, reply.parts)
-        return bool(reply.parts)
-
-
-def _still_waiting(session: Session, turn: _Turn) -> InboundMessage:
-    message = session.get_one(InboundMessage, turn.message.id)
-    if message.state is not MessageState.WAITING:
-        raise LeaseLost(turn.conversation.id)
-    return message
 
 
 def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:

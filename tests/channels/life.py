@@ -7,20 +7,21 @@ from sqlalchemy import event
 
 from channels.conversation import Opening
 from channels.inbox import Incoming
-from channels.services import Services, build
+from channels.services import Services, Waits, build
 from channels.sms.format import SmsDoor
 from foundation.settings import Settings
 from tests.channels.running import ASTRID, CATALOGUE, OSLO, QUICK, TEXTS
 
 KILLED = 9
-SHORT = timedelta(milliseconds=700)
+WAITS = Waits(
+    lease=timedelta(seconds=5), sending=timedelta(seconds=5), settling=timedelta(milliseconds=100)
+)
+"""Short, for the test's sake; still longer than a living process takes on a busy machine."""
 MESSAGE = Incoming("SM" + "1" * 32, Opening("0301", "sms", ASTRID, OSLO), "menneske")
 
 
 def services(settings: Settings) -> Services:
-    return build(
-        settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, patience=QUICK, lease=SHORT, sending=SHORT
-    )
+    return build(settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, patience=QUICK, waits=WAITS)
 
 
 def live(settings: Settings, die_at: int) -> None:

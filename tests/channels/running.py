@@ -27,8 +27,8 @@ from channels.models import (
     Task,
 )
 from channels.services import Services, build
+from channels.setbacks import Patience
 from channels.sms.format import SmsDoor
-from channels.turns import Patience
 from channels.web_app import create_app
 from foundation.database import Base
 from foundation.settings import Settings

@@ -1,0 +1,52 @@
+"""Replies: the stored answer and its outbox rows, written in the transaction that ends a turn."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from channels.acts import Outcome
+from channels.door import DoorReply
+from channels.lease import LeaseLost
+from channels.models import Conversation, InboundMessage, MessageState, Reply, ReplyKind
+from channels.outbox import put
+from channels.suppression import OptOut
+
+
+def still_waiting(session: Session, message_id: int) -> InboundMessage:
+    """The message of this turn, which nobody else may have answered.
+
+    Raises:
+        LeaseLost: somebody has.
+    """
+    message = session.get_one(InboundMessage, message_id)
+    if message.state is not MessageState.WAITING:
+        raise LeaseLost(message.conversation_id)
+    return message
+
+
+def add_reply(
+    session: Session,
+    message: InboundMessage,
+    kind: ReplyKind,
+    outcome: Outcome,
+    reply: DoorReply,
+    *,
+    now: datetime,
+) -> None:
+    """Add the reply to a message, and what must be sent of it to the outbox."""
+    stored = Reply(
+        conversation_id=message.conversation_id,
+        message_id=message.id,
+        kind=kind,
+        says=outcome.says,
+        rest=reply.rest,
+        acts=outcome.acts,
+        text=reply.text,
+        standard=outcome.standard,
+        created_at=now,
+    )
+    session.add(stored)
+    session.flush()
+    conversation = session.get_one(Conversation, message.conversation_id)
+    confirms_opt_out = outcome.opt_out is OptOut.STOP
+    put(session, conversation, stored, reply.parts, despite_suppression=confirms_opt_out)
