@@ -15,7 +15,7 @@ from assistant.nlu.features import DOMAIN, Features, View
 from assistant.nlu.normalise import Normalised
 
 SEED = 2026
-FOLDS = 5
+FOLDS = 3
 REGULARISATION = 0.5
 
 

@@ -223,7 +223,7 @@ class DangerFirst(_Door):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`threshold`: how likely the classifier alone must think it."""
-        return {"threshold": 0.4}
+        return {"threshold": 0.5}
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
