@@ -242,7 +242,7 @@ def _candidates(situation: Situation, services: list[str]) -> list[Provider]:
     granted = [each for each in situation.decision.services if each.service in services]
     chosen = {each.provider_id for each in granted if each.since}
     others = [each for each in _providers(situation, services) if chosen != {each.id}]
-    return shuffled(others, seed=f"{situation.conversation}:{situation.key}")
+    return shuffled(others, seed=situation.conversation)
 
 
 def _providers(situation: Situation, services: list[str]) -> list[Provider]:

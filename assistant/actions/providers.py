@@ -2,7 +2,7 @@
 
 from assistant.actions.own_case import closed
 from assistant.actions.reply import Reply, word
-from assistant.actions.rights import providers_here, same_helper, who_speaks
+from assistant.actions.rights import providers_here
 from assistant.actions.situation import Situation
 from assistant.actions.thread import PAGE, take_up
 from provider_catalog.provider import Fact, Provider, shuffled
@@ -34,7 +34,7 @@ def in_district(situation: Situation) -> Reply:
 
 
 def _listed(situation: Situation, district: str | None) -> Reply:
-    providers = shuffled(providers_here(situation, district), seed=situation.key)
+    providers = shuffled(providers_here(situation, district), seed=situation.conversation)
     if not any(not each.municipal for each in providers):
         return Reply().say("providers.none")
     names = {"list": [{"provider": each.id} for each in providers]}
@@ -63,23 +63,11 @@ def compare(situation: Situation) -> Reply:
         return closed(situation)
     here = {each.id: each for each in providers_here(situation)}
     named = [here[each] for each in situation.entities.get("provider", []) if each in here]
-    chosen = shuffled(named or list(here.values()), seed=situation.key)
+    chosen = shuffled(named or list(here.values()), seed=situation.conversation)
     reply = Reply().say("compare.neutral")
     for provider in chosen[: min(COMPARED, PAGE[situation.channel])]:
         reply.then(card(provider))
     return reply.then(take_up(situation))
-
-
-def find(situation: Situation) -> Reply:
-    """Help to choose: who meets a wish that was named, or what there is to wish for."""
-    if not situation.scheme.open_on(situation.today):
-        return closed(situation)
-    language = situation.entity("language")
-    if language:
-        return who_speaks(situation, str(language)).then(take_up(situation))
-    if any(stem in situation.text.lower() for stem in ("samme", "fast", "same")):
-        return same_helper(situation).then(take_up(situation))
-    return Reply().say("find.what_matters").then(take_up(situation))
 
 
 def card(provider: Provider) -> Reply:
@@ -89,33 +77,37 @@ def card(provider: Provider) -> Reply:
         "provider.card",
         provider={"provider": provider.id},
         owner=word(f"owner.{provider.owner_type}"),
-        languages=_languages(facts["languages"]),
-        same_helper=_yes_no(facts["same_helper"]),
-        hours=_hours(facts["hours"]),
-        extra=_extra(facts["extra_services"]),
+        languages=language_words(facts["languages"]),
+        same_helper=yes_no_words(facts["same_helper"]),
+        hours=hours_words(facts["hours"]),
+        extra=extra_words(facts["extra_services"]),
     )
 
 
-def _languages(fact: Fact) -> dict[str, object]:
+def language_words(fact: Fact) -> dict[str, object]:
+    """The languages that are stated, or that the fact is missing."""
     if not isinstance(fact.value, tuple):
         return word("fact.missing")
     return {"list": [{"language": each} for each in fact.value]}
 
 
-def _yes_no(fact: Fact) -> dict[str, object]:
+def yes_no_words(fact: Fact) -> dict[str, object]:
+    """Yes, no, or that the fact is missing."""
     if fact.value is None:
         return word("fact.missing")
     return word("fact.yes" if fact.value else "fact.no")
 
 
-def _hours(fact: Fact) -> dict[str, object]:
+def hours_words(fact: Fact) -> dict[str, object]:
+    """From when to when, or that the fact is missing."""
     if not isinstance(fact.value, Hours):
         return word("fact.missing")
     opens, closes = (each.replace(":", ".") for each in (fact.value.opens, fact.value.closes))
     return {"say": "fact.hours", "values": {"from": opens, "to": closes}}
 
 
-def _extra(fact: Fact) -> dict[str, object]:
+def extra_words(fact: Fact) -> dict[str, object]:
+    """What can be bought beside the decision, or that the fact is missing."""
     if not isinstance(fact.value, tuple):
         return word("fact.missing")
     if not fact.value:

@@ -17,7 +17,7 @@ FORGOTTEN = {
 """The slots of a thread that is finished or dropped."""
 
 # Questions on the side: they are let go when the person goes on to something else.
-ON_THE_SIDE = {"offer_person", "clarify", "district", "callback_number", None}
+ON_THE_SIDE = {"offer_person", "clarify", "district", "callback_number", "matters", None}
 
 PAGE = {"sms": 5, "phone": 3, "web": 10}
 """How many providers are offered at a time; by ear nobody keeps more than three."""
@@ -26,15 +26,15 @@ PAGE = {"sms": 5, "phone": 3, "web": 10}
 def take_up(situation: Situation) -> Reply:
     """Ask again what was asked before the digression, or let a side question go."""
     if situation.pending in ON_THE_SIDE:
-        return Reply().set(pending=None, reason=None, readings=None)
+        return Reply().set(pending=None, reason=None, readings=None, matters=None)
     return ask_again(situation)
 
 
-def ask_again(situation: Situation) -> Reply:
-    """The question that waits for an answer, with all that is needed to answer it."""
+def ask_again(situation: Situation, pending: str | None = None) -> Reply:
+    """The question that waits for an answer, or the one named, with all that it takes to answer."""
     reply = Reply()
     slots = situation.slots
-    match situation.pending:
+    match pending or situation.pending:
         case "code":
             return reply.ask("code", "prompt.code", expect="code")
         case "birth_date":

@@ -22,6 +22,14 @@ YES_NO = frozenset({"confirm_choice", "offer_person"})
 NAMED = {"provider": "provider", "service": "service", "district": "district"}
 """The questions that are answered with a name, and the kind of name."""
 
+MATTERS = {
+    "ask_same_helper": "same_helper",
+    "ask_language_needs": "languages",
+    "ask_hours": "hours",
+    "ask_extra_services": "extra_services",
+}
+"""When it was asked what matters, a wish is an answer."""
+
 # An answer is short; «hva med Hasselvind, hva koster de» is a question though a name stands in it.
 SHORT_ANSWER = 5
 ENOUGH_DIGITS = 4
@@ -76,6 +84,9 @@ def answer_to(
         return InPlace("pick_option")
     if pending == "service" and ALL.search(text) and len(text.split()) <= SHORT_ANSWER:
         return InPlace("pick_option", (Found("option", "all", 0, len(text), "in_context"),))
+    if pending == "matters" and intent in MATTERS and "?" not in text:
+        found = Found("matter", MATTERS[intent], 0, len(text), "in_context")
+        return InPlace("pick_option", (found,))
     if pending in NAMED and NAMED[pending] in kinds and _is_short_answer(text):
         return InPlace("pick_option")
     return None
