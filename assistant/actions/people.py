@@ -24,7 +24,7 @@ def hand_over(situation: Situation) -> Reply:
     name = situation.municipality.name
     reply = Reply().set(pending=None, reason=None, misses=None)
     if number is None and situation.channel == "phone":
-        reply.say("person.no_number", municipality=name, expect="free")
+        reply.say("person.no_number", municipality=name, expect="phone")
         return reply.set(pending="callback_number", reason=reason)
     reply.do("hand_over", **task(situation, reason, number))
     said = {"phone": number} if number else ""
@@ -41,7 +41,7 @@ def take_number(situation: Situation) -> Reply:
     number = situation.entity("phone_number")
     if number is None:
         name = situation.municipality.name
-        return Reply().ask("callback_number", "person.no_number", expect="free", municipality=name)
+        return Reply().ask("callback_number", "person.no_number", expect="phone", municipality=name)
     reason = situation.slots.get("reason") or ASKED
     reply = (
         Reply().set(pending=None, reason=None).do("hand_over", **task(situation, reason, number))

@@ -52,7 +52,7 @@ def ask_again(situation: Situation, pending: str | None = None) -> Reply:
             return reply.ask(
                 "callback_number",
                 "person.no_number",
-                expect="free",
+                expect="phone",
                 municipality=situation.municipality.name,
             )
         case "district":
