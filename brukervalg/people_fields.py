@@ -10,6 +10,7 @@ from brukervalg.people_file import REQUIRED, Problems, Row
 from choice_register.decisions import LENGTH_OF_NATIONAL_ID, require_national_id
 
 HOURS_IN_A_WEEK = 168
+UNPRINTABLE = "har usynlige tegn, for eksempel linjeskift. Skriv feltet på nytt"
 FIRST_WITHOUT_BIRTH_DATE = "8"
 # What is added to the month of a synthetic number (`require_national_id` takes the same), the
 # largest first.
@@ -44,9 +45,15 @@ class Fields:
     def text(self, name: str) -> str | None:
         """Words as they stand."""
         value = self._value(name)
-        if value is None or isinstance(value, str):
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            self.refuse(name, "skal være tekst (i JSON med hermetegn)")
+        elif not value.isprintable():
+            # A line break would break the letter, and PostgreSQL keeps no NUL.
+            self.refuse(name, UNPRINTABLE)
+        else:
             return value
-        self.refuse(name, "skal være tekst (i JSON med hermetegn)")
         return None
 
     def day(self, name: str) -> date | None:
@@ -112,7 +119,7 @@ class Fields:
             if isinstance(value, bool):
                 raise ValueError
             hours = float(value.replace(",", ".") if isinstance(value, str) else value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             hours = math.nan
         if not 0 < hours <= HOURS_IN_A_WEEK:
             self.refuse(name, f"«{value}» er ikke timer i uka. Skriv for eksempel 2,5")
@@ -127,6 +134,8 @@ class Fields:
         if not isinstance(value, list) or not all(isinstance(e, str) and e.strip() for e in value):
             self.refuse(name, "skal være en liste med oppgaver, ingen av dem tomme")
             return ()
+        if not all(each.isprintable() for each in value):
+            self.refuse(name, UNPRINTABLE)
         return tuple(value)
 
     def _value(self, name: str) -> Any:

@@ -109,7 +109,7 @@ def _json_rows(text: str, problems: Problems) -> Iterator[Row]:
             continue
         try:
             found = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             problems.add(number, "", "er ikke gyldig JSON")
             continue
         if not isinstance(found, dict):

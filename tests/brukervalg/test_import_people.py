@@ -186,6 +186,9 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"national_id": SOLVEIG[:-1] + "0"}, "national_id", "kontrollsifrene stemmer ikke"),
     ({"national_id": SOLVEIG[:6] + " " + SOLVEIG[6:]}, "national_id", "skal ha 11 sifre"),
     ({"name": "  "}, "name", "mangler"),
+    ({"name": "Sol\x00veig"}, "name", "usynlige tegn"),
+    ({"name": "Sol\nveig"}, "name", "usynlige tegn"),
+    ({"name": "Sol\ud800veig"}, "name", "usynlige tegn"),
     ({"birth_date": "1941-03-15"}, "birth_date", "passer ikke med fødselsnummeret"),
     ({"birth_date": "2041-03-14"}, "birth_date", "er ikke kommet ennå"),
     ({"birth_date": "14.03.1941"}, "birth_date", "er ikke en dato"),
@@ -205,6 +208,8 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"services": [{"service": "bpa", "hours_per_week": 0}]}, "hours_per_week", "timer i uka"),
     ({"services": [{"service": "bpa", "hours_per_week": 169}]}, "hours_per_week", "timer i uka"),
     ({"services": [{"service": "bpa", "hours_per_week": True}]}, "hours_per_week", "timer i uka"),
+    ({"services": [{"service": "bpa", "hours_per_week": 10**400}]}, "hours_per_week", "timer"),
+    ({"services": [{"service": "bpa", "tasks": ["va\tsk"]}]}, "tasks", "usynlige tegn"),
     ({"services": [{"service": "bpa", "tasks": "vask"}]}, "tasks", "skal være en liste"),
     ({"services": [{"service": "bpa", "choose_by": "2026-10-31"}]}, "choose_by", "er før"),
 ]
@@ -269,6 +274,7 @@ def test_numbers_that_carry_no_plain_birth_date_are_taken(
         (b"name;" + HEADER.encode() + b"\n", "linje 1, name: kolonnen står to ganger"),
         (HEADER.encode() + "\n0301;030105;;Åse".encode("latin-1"), "Filen er ikke UTF-8"),
         (b"{", "linje 1, er ikke gyldig JSON"),
+        (b'{"name": ' + b"[" * 100_000, "linje 1, er ikke gyldig JSON"),
         (b"{}\n[]", "linje 2, skal være et JSON-objekt"),
     ],
 )
