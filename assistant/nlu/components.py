@@ -73,6 +73,11 @@ def add_entities(message: Message, found: Iterable[Found]) -> None:
 class _Door(GraphComponent):
     """What the components that learn nothing have in common."""
 
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """No settings."""
+        return {}
+
     def __init__(self, config: dict[str, Any]) -> None:
         self.config = config
 

@@ -19,6 +19,7 @@ NATIONAL_ID_DIGITS = 11
 # Shorter runs are numbers of options, hours or people, not codes.
 SHORTEST_CODE_TRY = 5
 CASE_NUMBER_GROUPS = (2, 5, 1)
+DATE_GROUPS = [2, 2, 4]
 YOUNGEST_BORN_YEARS_AGO = 10
 FINDER = "digits"
 # What a thing that is never repeated to anybody is reported as.
@@ -84,6 +85,8 @@ def _whole_run(
         day = _plain_day(digits, today)
         assert day is not None
         return [found_in(words, at, length, "birth_date", day.value.isoformat(), FINDER)]
+    if [len(word.spelt) for word in words[at : at + length]] == DATE_GROUPS:
+        return []  # a date that does not exist
     phone = digits.removeprefix("00").removeprefix("47") if len(digits) > PHONE_DIGITS else digits
     if len(phone) == PHONE_DIGITS and phone[0] in "2345679":
         return [found_in(words, at, length, "phone_number", f"+47{phone}", FINDER)]

@@ -1,0 +1,3 @@
+"""The understanding pipeline runs in the engine's Python: its tests are started there, as one."""
+
+collect_ignore = ["engine"]

@@ -1,0 +1,64 @@
+"""What the components put on a message in Rasa's graph."""
+
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.nlu import components
+
+
+def message(text: str, *ranking: tuple[str, float]) -> Message:
+    made = Message.build(text)
+    if ranking:
+        components.set_ranking(made, list(ranking))
+    return made
+
+
+def through(component: type, made: Message) -> dict[str, Any]:
+    config = component.get_default_config()
+    component(config).process([made])
+    return made.as_dict(only_output_properties=True)
+
+
+def test_doubt_keeps_the_real_readings_for_the_question_which_was_meant() -> None:
+    made = message("kanskje noe", ("ask_price", 0.3), ("ask_hours", 0.25))
+    parsed = through(components.Doubt, made)
+    assert parsed["intent"]["name"] == "nlu_fallback"
+    assert parsed["likely_intent"] == {"name": "ask_price", "confidence": 0.3}
+    assert [entry["name"] for entry in parsed["intent_ranking"]] == ["ask_price", "ask_hours"]
+
+
+def test_what_is_likely_is_not_doubted() -> None:
+    parsed = through(components.Doubt, message("hva koster det", ("ask_price", 0.9)))
+    assert parsed["intent"] == {"name": "ask_price", "confidence": 0.9} == parsed["likely_intent"]
+
+
+def test_grammar_overrules_the_classifier() -> None:
+    parsed = through(components.Grammar, message("123456789", ("ask_price", 0.9)))
+    assert parsed["intent"] == {"name": "give_code", "confidence": 1.0}
+    assert parsed["entities"][0]["value"] == "123456789"
+
+
+def test_danger_overrules_everything_and_tells_its_kind() -> None:
+    parsed = through(components.DangerFirst, message("nei, jeg har falt", ("deny", 1.0)))
+    assert parsed["intent"] == {"name": "emergency", "confidence": 1.0}
+    assert (parsed["entities"][0]["entity"], parsed["entities"][0]["value"]) == ("danger", "fall")
+
+
+def test_the_language_comes_with_the_message() -> None:
+    parsed = through(components.WrittenLanguage, message("Eg vil byte heimehjelp"))
+    assert (parsed["language"], parsed["language_sure"]) == ("nn", True)
+
+
+def test_names_are_found_in_the_catalogue_that_the_environment_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = through(components.CatalogueNames, message("bytte til hasselvinn"))
+    assert [entity["value"] for entity in parsed["entities"]] == ["hasselvind"]
+    monkeypatch.setenv("BRUKERVALG_CATALOGUE", "nowhere")
+    with pytest.raises(OSError, match="nowhere"):
+        through(components.CatalogueNames, message("bytte"))
+
+
+def test_the_day_can_be_frozen_as_in_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRUKERVALG_NOW", "2027-01-01T12:00:00Z")
+    assert components.today().isoformat() == "2027-01-01"
