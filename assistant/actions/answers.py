@@ -101,8 +101,10 @@ def how_to_switch(situation: Situation) -> Reply:
     scheme = situation.scheme
     if not scheme.open_on(situation.today):
         return closed(situation)
-    reply = Reply()
     any_time, reason = scheme.rule("switch_any_time"), scheme.rule("needs_reason")
+    if any(stem in situation.text.lower() for stem in WHY) and reason.value is None:
+        return unknown(situation, "needs_reason")
+    reply = Reply()
     if any_time.value is True:
         reply.say("how_to.switch_any_time", source=any_time)
     if reason.value is False:
@@ -117,6 +119,10 @@ def how_to_switch(situation: Situation) -> Reply:
     if told.value == "helps":
         reply.say("how_to.tell_current", source=told)
     return reply
+
+
+WHY = ("hvorfor", "kvifor", "korfor", "grunn", "årsak", "begrunn")
+"""In a question about switching: whether one must give a reason."""
 
 
 def start_date(situation: Situation) -> Reply:

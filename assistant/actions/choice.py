@@ -16,6 +16,7 @@ from choice_register.states import (
 )
 from provider_catalog.contract import NotCovered, NotCoveredReason
 from provider_catalog.provider import Provider, shuffled
+from provider_catalog.vocabulary import Coverage
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ def begin(situation: Situation, wish: str, *, fresh: bool = False) -> Reply:
         fresh: the wish was said in this message, so what an older thread held is forgotten.
     """
     slots = {} if fresh else situation.slots
-    provider = situation.entity("provider") or slots.get("provider")
+    named = situation.entities.get("provider") or slots.get("named") or []
     services = situation.entities.get("service") or slots.get("services")
     reply = Reply().set(**FORGOTTEN | {"wish": wish})
     if situation.decision is None:
@@ -53,13 +54,35 @@ def begin(situation: Situation, wish: str, *, fresh: bool = False) -> Reply:
     wanted = [service for service in granted if not services or service in services]
     if not wanted:
         return reply.then(offer_person("not_granted", "choice.refused_not_granted"))
-    wanted = [s for s in wanted if situation.scheme.covers(s, situation.today)]
-    if not wanted:
-        name = situation.municipality.name
-        return reply.then(offer_person("not_covered", "choice.refused_scheme", municipality=name))
+    covered = [s for s in wanted if situation.scheme.covers(s, situation.today)]
+    if not covered:
+        return reply.then(_not_covered(situation, wanted))
+    wanted = covered
+    provider = _meant(wish, named, _now(situation, wanted))
     if len(wanted) > 1 and not services:
         return reply.set(provider=provider).then(ask_service(situation))
     return reply.then(with_services(situation, wish, wanted, provider))
+
+
+def _not_covered(situation: Situation, services: list[str]) -> Reply:
+    """None of the services can be chosen for: from when they can, where that is stated."""
+    name = situation.municipality.name
+    rules = [situation.scheme.rule("covered_services", service) for service in services]
+    for rule in rules:
+        since = rule.value.since if isinstance(rule.value, Coverage) else None
+        if since is not None and since > situation.today:
+            begins = {"date": since.isoformat()}
+            reply = Reply().say("choice.refused_until", municipality=name, date=begins, source=rule)
+            return reply.then(offer_person("not_covered"))
+    return offer_person("not_covered", "choice.refused_scheme", municipality=name)
+
+
+def _meant(wish: str, named: list[str], now: list[str]) -> str | None:
+    """The provider that is wanted: in «fra A til B» and «lei av A» not the one who helps now."""
+    others = [each for each in dict.fromkeys(named) if set(now) != {each}]
+    if not others and wish != "switch":
+        return named[0] if named else None
+    return others[0] if len(others) == 1 else None
 
 
 def with_services(

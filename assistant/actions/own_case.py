@@ -34,8 +34,8 @@ def choose(situation: Situation) -> Reply:
         return closed(situation).then(offer_person("scheme_not_open"))
     wish = WISHES[situation.intent]
     if situation.person is None:
-        provider, services = situation.entity("provider"), situation.entities.get("service")
-        return proof.require(situation, wish, provider=provider, services=services)
+        named, services = situation.entities.get("provider"), situation.entities.get("service")
+        return proof.require(situation, wish, named=named, services=services)
     return choice.begin(situation, wish, fresh=True)
 
 
@@ -56,7 +56,8 @@ def proven(act: Act) -> Act:
             return act(situation)
         slots = situation.slots
         wish, provider = slots.get("wish") or "choose", slots.get("provider")
-        return proof.require(situation, wish, provider=provider, services=slots.get("services"))
+        named = [provider] if provider else None
+        return proof.require(situation, wish, named=named, services=slots.get("services"))
 
     return guarded
 

@@ -7,6 +7,7 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, offer_person, take_up
 
 ASKED = "asked"
+NEW_LETTER = "new_letter"
 
 OWN_NUMBER = ("fire", "violence", "suicide")
 """The dangers whose first word is not just 113."""
@@ -28,6 +29,8 @@ def hand_over(situation: Situation) -> Reply:
         return reply.set(pending="callback_number", reason=reason)
     reply.do("hand_over", **task(situation, reason, number))
     said = {"phone": number} if number else ""
+    if reason == NEW_LETTER:
+        return reply.say("person.new_letter", municipality=name)
     if situation.intent == "request_callback" and number:
         reply.say("person.calls", municipality=name, number=said)
     else:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.actions import case, choice, undo
+from assistant.actions import case, choice, people, undo
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, offer_person
@@ -51,6 +51,8 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
     if code is None:
         if asked and born is None:
             reply.say("proof.no_code")
+        elif situation.entity("birth_date"):
+            reply.say("proof.date_taken")
         reply.set(birth_date=born, wish=wish)
         return reply.ask("code", "prompt.code", expect="code")
     # A slip of the finger is told at once; the register would count it as no try either.
@@ -88,9 +90,9 @@ def _try(situation: Situation, code: str, born: date, wish: str | None) -> Reply
     if result in LOCKED:
         return reply.then(offer_person("locked", "proof.locked"))
     if result is CodeResult.LOCKED_LETTER:
-        return reply.then(offer_person("new_letter", "proof.locked_letter"))
+        return reply.then(offer_person(people.NEW_LETTER, "proof.locked_letter"))
     if result is CodeResult.EXPIRED:
-        return reply.then(offer_person("new_letter", "proof.expired"))
+        return reply.then(offer_person(people.NEW_LETTER, "proof.expired"))
     text = "proof.slip" if result is CodeResult.SLIP else "proof.wrong"
     reply.say(text).set(wish=wish)
     return reply.ask("code", "prompt.code", expect="code")

@@ -3,7 +3,7 @@
 from assistant.actions import choice
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.situation import Situation
-from assistant.actions.thread import FORGOTTEN, ask_again, offer_person, take_up
+from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person, take_up
 
 LIKELY = 0.15
 """A reading less likely than this is not offered in «Mente du …»: it would only confuse."""
@@ -35,7 +35,9 @@ def goodbye(_situation: Situation) -> Reply:
 
 def thank(situation: Situation) -> Reply:
     """Take thanks, and go on where we were."""
-    return Reply().say("thank").then(take_up(situation))
+    if situation.pending in ON_THE_SIDE:
+        return Reply().say("thank").then(take_up(situation))
+    return Reply().say("thank.go_on").then(take_up(situation))
 
 
 def what_are_you(situation: Situation) -> Reply:

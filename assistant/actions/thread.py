@@ -10,6 +10,7 @@ FORGOTTEN = {
     "offered": None,
     "page": None,
     "provider": None,
+    "named": None,
     "case_number": None,
     "code": None,
     "birth_date": None,
