@@ -1,16 +1,21 @@
 """Whom we are measured against: stock Rasa with its default pipeline, on our training data."""
 
+import os
 import re
 import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import httpx
 import yaml
 
-from bench.processes import ENGINE_PYTHON, ROOT, Server, free_port, run, say, serving
+from bench.processes import ENGINE_PYTHON, ENVIRONMENT, ROOT, Server, free_port, say, serving
 
 NLU = ROOT / "assistant/data/nlu"
 MODELS = ROOT / "var/models"
@@ -80,10 +85,36 @@ def stock_project(folder: Path, *, epochs: int = FULL_EPOCHS, nlu: Path = NLU) -
     return folder
 
 
-def train_stock(project: Path) -> float:
-    """Train a stock project from nothing; returns its seconds."""
+@dataclass
+class Training:
+    """A training that was watched: `seconds` in all, and those of each epoch after the first."""
+
+    seconds: float
+    epochs: list[float]
+
+
+def train_stock(project: Path) -> Training:
+    """Train a stock project from nothing, and watch its progress bar for the time of an epoch.
+
+    Raises:
+        RuntimeError: it failed; with its last lines.
+    """
     shutil.rmtree(project / ".rasa", ignore_errors=True)
-    return run([*_rasa("train"), "--quiet", "--force"], project)
+    began = time.monotonic()
+    shown, ends = b"", {}
+    with subprocess.Popen(
+        [*_rasa("train"), "--force"], cwd=project, env=ENVIRONMENT,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        while new := os.read(process.stdout.fileno(), 65536):
+            shown = (shown + new)[-4000:]
+            for done in re.findall(rb"Epochs:[^\r]*?(\d+)/\d+ \[", shown):
+                ends.setdefault(int(done), time.monotonic())
+    if process.returncode:
+        raise RuntimeError(shown.decode(errors="replace")[-2000:])
+    marks = [ends[number] for number in sorted(ends) if number]
+    return Training(time.monotonic() - began, [b - a for a, b in pairwise(marks)])
 
 
 def stock_rasa(folder: Path, *, epochs: int = 1) -> AbstractContextManager[Server]:
