@@ -6,17 +6,40 @@ import sys
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
+from assistant.texts.text import TextError
 from brukervalg.data_commands import COMMANDS
+from brukervalg.engine_process import EngineMissing, TrainingFailed
 from brukervalg.paths import ROOT
 from foundation.settings import Settings, UnsafeSettings
+from provider_catalog.reading import CatalogueError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands; what is wrong with the surroundings is told in a line, not in a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command.
+
+        Raises:
+            click.ClickException: settings, catalogue, texts or engine are not as they must be.
+        """
+        try:
+            return super().invoke(context)
+        except (EngineMissing, TrainingFailed, CatalogueError, TextError) as wrong:
+            raise click.ClickException(str(wrong)) from wrong
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
     """Brukervalg: hjelp til å velge hvem som kommer hjem for å hjelpe."""
-    context.obj = Settings()
+    try:
+        context.obj = Settings()
+    except ValidationError as wrong:
+        problems = [f"BRUKERVALG_{str(p['loc'][0]).upper()}: {p['msg']}" for p in wrong.errors()]
+        raise click.ClickException("feil innstilling: " + "; ".join(problems)) from wrong
 
 
 @main.command()

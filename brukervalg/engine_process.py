@@ -23,6 +23,10 @@ class EngineMissing(RuntimeError):
     """The engine's environment is not installed."""
 
 
+class TrainingFailed(RuntimeError):
+    """The model could not be trained; the engine has said why."""
+
+
 def require_engine() -> None:
     """See that the engine's environment is there.
 
@@ -30,7 +34,7 @@ def require_engine() -> None:
         EngineMissing: says how to install it.
     """
     if not ENGINE_PYTHON.exists():
-        raise EngineMissing("the engine's environment is missing; `make install` makes it")
+        raise EngineMissing("motorens miljø mangler; «make install» lager det")
 
 
 def engine_command(module: str, *arguments: str) -> list[str]:
@@ -52,10 +56,12 @@ def train(*, force: bool = False, quiet: bool = False) -> None:
 
     Raises:
         EngineMissing: the environment is not installed.
-        subprocess.CalledProcessError: training failed; the engine has said why.
+        TrainingFailed: the engine has said why.
     """
     command = engine_command("assistant.engine.train", *["--force"] * force)
-    subprocess.run(command, cwd=ROOT, stdout=sys.stderr if quiet else None, check=True)
+    done = subprocess.run(command, cwd=ROOT, stdout=sys.stderr if quiet else None, check=False)
+    if done.returncode:
+        raise TrainingFailed("treningen av modellen gikk galt; se over")
 
 
 class EngineProcess:

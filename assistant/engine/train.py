@@ -7,6 +7,7 @@ that name exists nothing is done; of older ones only the newest is kept.
 
 import argparse
 import contextlib
+import fcntl
 import hashlib
 import io
 import logging
@@ -73,6 +74,24 @@ def train(project: Path, models: Path, *, force: bool = False) -> Path:
     Raises:
         TrainingFailed: Rasa refused the data.
     """
+    models.mkdir(parents=True, exist_ok=True)
+    with _alone(models):
+        return _train_once(project, models, force)
+
+
+@contextlib.contextmanager
+def _alone(models: Path) -> Iterator[None]:
+    """One training at a time in a folder: two would delete each other's cache."""
+    with (models / "training.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("waiting for another training to end ...")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _train_once(project: Path, models: Path, force: bool) -> Path:
     model = models / f"brukervalg-{fingerprint(project)}.tar.gz"
     if model.exists() and not force:
         os.utime(model)  # the engine takes the newest
