@@ -41,21 +41,24 @@ def issue(settings: Settings, municipality: str, person_id: int | None, out: Pat
         people = _people(records, municipality, person_id)
         if not people:
             return "Ingen i kommunen mangler brev. Ingen nye koder er laget."
-        with _new_file(out) as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            for number, (person, reference) in enumerate(people):
-                try:
+        written = 0
+        try:
+            with _new_file(out) as file:
+                writer = csv.writer(file)
+                writer.writerow(COLUMNS)
+                for person, reference in people:
                     writer.writerow(_row(records, person, reference))
                     # On the disk before the next code is made: a code that is lost here is lost.
                     file.flush()
                     os.fsync(file.fileno())
-                except (OSError, KeyboardInterrupt) as stopped:
-                    raise Refused(
-                        f"Filen ble ikke skrevet ferdig. Den har {number} koder. Person "
-                        f"{person.id} kan ha fått en kode som ikke ble skrevet. Lag en ny med "
-                        f"--person {person.id}, og kjør resten på nytt til en annen fil."
-                    ) from stopped
+                    written += 1
+        except (OSError, KeyboardInterrupt) as stopped:
+            unsure = people[written][0].id
+            raise Refused(
+                f"Filen ble ikke skrevet ferdig. {written} av {len(people)} koder er sikret i den. "
+                f"Person {unsure} kan ha fått en kode som ikke er det. Lag en ny med "
+                f"--person {unsure}, og kjør så resten på nytt til en annen fil."
+            ) from stopped
     count = "én ny kode" if len(people) == 1 else f"{len(people)} nye koder"
     return f"{count} er skrevet til {out}. Slett filen når brevene er sendt."
 

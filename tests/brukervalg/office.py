@@ -64,7 +64,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 class Office:
     """Everything on one database. `later` moves the time that the commands see."""
 
-    folder: Path
+    database_url: str
     engine: ProtocolEngine
     fake: RunningFake
     now: datetime = NOW
@@ -72,7 +72,6 @@ class Office:
 
     def __post_init__(self) -> None:
         self.engine.answer = answer
-        self.database_url = f"sqlite:///{self.folder}/office.sqlite"
         self.database = Database(self.database_url)
 
     @property

@@ -1,5 +1,6 @@
 """New letters: the codes stand in one file that only its owner reads, and nowhere else."""
 
+import errno
 import stat
 from datetime import date, timedelta
 from pathlib import Path
@@ -53,13 +54,13 @@ def test_only_its_owner_can_read_the_file(office: Office, out: Path) -> None:
 
 
 def test_the_code_is_not_on_the_screen_nor_in_the_database_nor_the_birth_date_in_the_file(
-    office: Office, out: Path, tmp_path: Path
+    office: Office, out: Path, files: Path
 ) -> None:
     office.person()
     result = office.run("letters", "issue", "--municipality", OSLO, "--out", str(out))
     code = office.letters(out)[0]["code"].replace(" ", "")
     in_groups = office.letters(out)[0]["code"]
-    kept = b"".join(each.read_bytes() for each in tmp_path.glob("office.sqlite*"))
+    kept = b"".join(each.read_bytes() for each in files.glob("office.sqlite*"))
     for form in (code, in_groups):
         assert form not in result.output
         assert form.encode() not in kept
@@ -147,3 +148,29 @@ def test_everybody_and_one_person_at_once_is_refused(office: Office, out: Path) 
         *("--out", str(out)),
     )
     assert "enten --missing eller --person" in said
+
+
+def test_a_disk_that_fills_up_costs_one_code_which_is_named(
+    office: Office, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [office.person(name) for name in ("Anne", "Berit", "Cato")]
+    outcomes = iter([None, OSError(errno.ENOSPC, "full")])
+
+    def fsync(_: int) -> None:
+        if failure := next(outcomes):
+            raise failure
+
+    issue = ("letters", "issue", "--municipality", OSLO, "--out")
+    monkeypatch.setattr("os.fsync", fsync)
+    said = office.refuses(*issue, str(out))
+    monkeypatch.undo()
+    assert "1 av 3 koder er sikret" in said
+    assert f"--person {people[1].id}," in said
+    # What it says to do leaves nobody without a code that works.
+    second, rest = out.with_name("second.csv"), out.with_name("rest.csv")
+    office.does(*issue, str(second), "--person", str(people[1].id))
+    office.does(*issue, str(rest))
+    rows = [office.letters(out)[0], *office.letters(second), *office.letters(rest)]
+    assert [row["name"] for row in rows] == ["Anne", "Berit", "Cato"]
+    for row in rows:
+        assert office.try_code(row["code"], row["name"]) is CodeResult.OK

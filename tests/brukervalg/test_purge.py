@@ -79,12 +79,12 @@ def test_the_words_and_numbers_of_an_old_conversation_go(office: Office) -> None
     assert (left.id, left.status, left.thread) == (conversation, ConversationStatus.CLOSED, None)
 
 
-def test_the_words_are_not_left_in_the_files_either(office: Office, tmp_path: Path) -> None:
+def test_the_words_are_not_left_in_the_files_either(office: Office, files: Path) -> None:
     old_conversation(office)
     office.later(days=91)
 
     def kept() -> bytes:
-        return b"".join(each.read_bytes() for each in tmp_path.glob("office.sqlite*"))
+        return b"".join(each.read_bytes() for each in files.glob("office.sqlite*"))
 
     assert SECRET.encode() in kept()
     office.does("purge")
