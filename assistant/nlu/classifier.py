@@ -56,7 +56,7 @@ class IntentModel:
     def ranking(self, message: Normalised, length: int) -> list[tuple[str, float]]:
         """The likeliest intents with their confidence, likeliest first."""
         columns, weights = self.features.row(message)
-        scores = weights @ self._weights[columns] + self.machine.intercept_
+        scores = weights.astype(np.float32) @ self._weights[columns] + self.machine.intercept_
         row = softmax(_two_sided(scores[np.newaxis]) / self.temperature, axis=1)[0]
         best = np.argsort(-row)[:length]
         return [(str(self.machine.classes_[at]), float(row[at])) for at in best]
@@ -102,7 +102,7 @@ class IntentModel:
 
 
 def _machine() -> LinearSVC:
-    return LinearSVC(C=REGULARISATION, class_weight=None, random_state=SEED)
+    return LinearSVC(C=REGULARISATION, tol=1e-3, random_state=SEED)
 
 
 def _scores(machine: LinearSVC, features: Features, messages: list[Normalised]) -> np.ndarray:

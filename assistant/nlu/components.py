@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -237,10 +238,16 @@ class DangerFirst(_Door):
     def process(self, messages: list[Message]) -> list[Message]:
         """Put danger before everything else, and take back what is a near miss."""
         for message in messages:
-            ranking = ranking_of(message)
-            danger, excused = self._watch.judge(normalised_of(message))
-            ranked = overruled(ranking, danger is not None, excused, self.config["threshold"])
-            set_ranking(message, ranked)
+            said = normalised_of(message)
+            danger = self._watch.find(said)
+            ranking = overruled(
+                ranking_of(message),
+                danger is not None,
+                partial(self._watch.is_near_miss, said),
+                self.config["threshold"],
+            )
+            if ranking:
+                set_ranking(message, ranking)
             if danger:
                 found = Found("danger", danger.kind, danger.start, danger.end, "danger")
                 add_entities(message, [found])

@@ -7,7 +7,7 @@ sentence, so where the two are equally likely it alarms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,6 @@ INTENT = "emergency"
 GAP = "..."
 LONGEST_GAP = 4
 PREFIX = "*"
-CERTAIN = "!"
 # Excuses about a thing («brannvarsler», «vondt i knærne») count only for what alarms for that thing.
 EXCUSED_BY_TOPIC = {"about": frozenset({"fire", "chest", "urgent"})}
 # Life is never an idiom or a supposition that we dare to judge.
@@ -54,33 +53,29 @@ class DangerWatch:
 
     def find(self, message: Normalised) -> Danger | None:
         """The first danger that the message tells of, or None."""
-        return self.judge(message)[0]
+        return next(filter(None, map(self._danger_in, self._docs(message))), None)
 
-    def judge(self, message: Normalised) -> tuple[Danger | None, bool]:
-        """The first danger, and whether any part of the message was excused as a near miss."""
-        excused = False
+    def is_near_miss(self, message: Normalised) -> bool:
+        """Whether some of the message tells of the past, of a supposition or the like, not of now."""
+        return any(bool(self._excuses(doc)) and not self._now(doc) for _, doc in self._docs(message))
+
+    def _docs(self, message: Normalised) -> Iterable[tuple[list[Word], Doc]]:
         for words in _sentences(message):
-            danger, sentence_excused = self._sentence(words)
-            if danger:
-                return danger, False
-            excused = excused or sentence_excused
-        return None, excused
+            yield words, Doc(self._vocab, words=[skeleton(word.text) for word in words])
 
-    def _sentence(self, words: list[Word]) -> tuple[Danger | None, bool]:
-        doc = Doc(self._vocab, words=[skeleton(word.text) for word in words])
+    def _danger_in(self, sentence: tuple[list[Word], Doc]) -> Danger | None:
+        words, doc = sentence
         alarms = sorted(self._alarms(doc), key=lambda match: match[1])
         if not alarms:
-            return None, bool(self._excuses(doc))
+            return None
         excuses = {self._name(match[0]) for match in self._excuses(doc)}
         is_now = bool(self._now(doc))
         for match, first, last in alarms:
             kind = self._name(match)
-            certain = kind.startswith(CERTAIN)
-            kind = kind.lstrip(CERTAIN)
-            if certain or is_now or not self._excused(kind, excuses):
+            if is_now or not self._excused(kind, excuses):
                 span = (words[first].start, words[last - 1].end)
-                return Danger(kind, self._numbers[kind], *span), False
-        return None, True
+                return Danger(kind, self._numbers[kind], *span)
+        return None
 
     @staticmethod
     def _excused(kind: str, excuses: set[str]) -> bool:
@@ -95,25 +90,29 @@ class DangerWatch:
         matcher = Matcher(self._vocab)
         for kind, patterns in kinds.items():
             for pattern in patterns:
-                certain = pattern.startswith(CERTAIN)
-                name = CERTAIN + kind if certain else kind
-                matcher.add(name, [_tokens(pattern.lstrip(CERTAIN))])
+                matcher.add(kind, [_tokens(pattern)])
         return matcher
 
 
 def overruled(
-    ranking: list[tuple[str, float]], danger: bool, excused: bool, threshold: float
+    ranking: list[tuple[str, float]], danger: bool, near_miss: Callable[[], bool], threshold: float
 ) -> list[tuple[str, float]]:
     """A ranking of intents after danger had its say.
 
     `emergency` comes first where the patterns found danger, or where the classifier alone gives
-    it `threshold` and nothing in the message excuses it; an excused near miss goes last.
+    it `threshold` and the message is no `near_miss` (asked only then); a near miss that the
+    classifier took for danger goes last.
     """
     likelihood = dict(ranking).get(INTENT, 0.0)
     others = [(name, confidence) for name, confidence in ranking if name != INTENT]
-    if danger or (likelihood >= threshold and not excused):
-        return [(INTENT, 1.0 if danger else likelihood), *others]
-    return [*others, (INTENT, likelihood)] if excused and others else ranking
+    if danger:
+        return [(INTENT, 1.0), *others]
+    first = bool(ranking) and ranking[0][0] == INTENT
+    if likelihood < threshold and not first:
+        return ranking
+    if near_miss():
+        return [*others, (INTENT, likelihood)]
+    return [(INTENT, likelihood), *others] if likelihood >= threshold else ranking
 
 
 def _tokens(pattern: str) -> list[dict[str, object]]:

@@ -38,13 +38,16 @@ def find_digits(words: tuple[Word, ...], today: date) -> list[Found]:
             found.append(case)
             at += len(CASE_NUMBER_GROUPS)
             continue
+        day = dates.get(at)
+        if not day and [len(word.spelt) for word in words[at : at + length]] == DATE_GROUPS:
+            at += length  # a date that does not exist
+            continue
         if len(digits) >= SHORTEST_CODE_TRY:
             whole = _whole_run(words, at, length, digits, today)
             if whole:
                 found.extend(whole)
                 at += length
                 continue
-        day = dates.get(at)
         if day:
             found.append(_date(words, day, today))
             at += day.words
@@ -85,8 +88,6 @@ def _whole_run(
         day = _plain_day(digits, today)
         assert day is not None
         return [found_in(words, at, length, "birth_date", day.value.isoformat(), FINDER)]
-    if [len(word.spelt) for word in words[at : at + length]] == DATE_GROUPS:
-        return []  # a date that does not exist
     phone = digits.removeprefix("00").removeprefix("47") if len(digits) > PHONE_DIGITS else digits
     if len(phone) == PHONE_DIGITS and phone[0] in "2345679":
         return [found_in(words, at, length, "phone_number", f"+47{phone}", FINDER)]

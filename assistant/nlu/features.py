@@ -81,7 +81,10 @@ class Features:
 
     def fit(self, messages: list[Normalised]) -> sp.csr_matrix:
         """Learn vocabularies and weights; gives the rows of the same messages."""
-        return sp.hstack([v.fit_transform(messages) for v in self.vectorizers], format="csr")
+        rows = sp.hstack([v.fit_transform(messages) for v in self.vectorizers], format="csr")
+        # scikit-learn works this out anew each time that it is asked.
+        self._rarity = [vectorizer.idf_ for vectorizer in self.vectorizers]
+        return rows
 
     def rows(self, messages: list[Normalised]) -> sp.csr_matrix:
         """The rows of new messages, one each."""
@@ -92,13 +95,13 @@ class Features:
         columns: list[np.ndarray] = []
         weights: list[np.ndarray] = []
         offset = 0
-        for vectorizer in self.vectorizers:
+        for vectorizer, rarity in zip(self.vectorizers, self._rarity):
             vocabulary = vectorizer.vocabulary_
             counts = Counter(vectorizer.analyzer(message))
             known = [(vocabulary[s], n) for s, n in counts.items() if s in vocabulary]
             if known:
                 at, times = np.array(known).T
-                weight = (1.0 + np.log(times)) * vectorizer.idf_[at]
+                weight = (1.0 + np.log(times)) * rarity[at]
                 columns.append(at + offset)
                 weights.append(weight / np.linalg.norm(weight))
             offset += len(vocabulary)

@@ -57,17 +57,17 @@ def test_what_is_so_now_counts_more_than_what_was() -> None:
 
 def test_an_alarm_goes_before_every_other_reading() -> None:
     ranking = [("switch_provider", 0.9), ("emergency", 0.05)]
-    assert overruled(ranking, True, False, 0.5)[0] == ("emergency", 1.0)
+    assert overruled(ranking, True, lambda: False, 0.5)[0] == ("emergency", 1.0)
 
 
 def test_a_near_miss_is_read_as_what_else_it_may_be() -> None:
     ranking = [("emergency", 0.7), ("report_problem", 0.2)]
-    assert overruled(ranking, False, True, 0.5)[0] == ("report_problem", 0.2)
+    assert overruled(ranking, False, lambda: True, 0.5)[0] == ("report_problem", 0.2)
 
 
 def test_the_classifier_alone_may_alarm() -> None:
     ranking = [("report_problem", 0.45), ("emergency", 0.5)]
-    assert overruled(ranking, False, False, 0.5)[0] == ("emergency", 0.5)
+    assert overruled(ranking, False, lambda: False, 0.5)[0] == ("emergency", 0.5)
 
 
 @pytest.mark.parametrize("unit", ["jeg falt ikke ", "jeg jeg jeg ", "ikke ", "hvis jeg falt "])
