@@ -200,7 +200,7 @@ def _coverage(situation: Situation, service: str) -> Reply:
             covered = {"list": [said]}
             return Reply().say("services.covered", municipality=name, services=covered, source=rule)
         case Coverage(covered=True, since=since) if since and since > situation.today:
-            begins = {"date": since.isoformat()}
+            begins = {"full_date": since.isoformat()}
             return Reply().say("services.from", service=said, date=begins, source=rule)
         case Coverage():
             return Reply().say("services.not_covered", service=said, municipality=name, source=rule)

@@ -41,11 +41,12 @@ def _decision(situation: Situation, decision: DecisionView) -> Reply:
     for granted in decision.services:
         service = {"service": granted.service}
         if granted.hours_per_week is not None:
-            reply.say("case.decision_hours", service=service, hours=f"{granted.hours_per_week:g}")
+            hours = f"{granted.hours_per_week:g}".replace(".", ",")
+            reply.say("case.decision_hours", service=service, hours=hours)
         if granted.tasks:
             reply.say("case.decision_tasks", tasks={"list": list(granted.tasks)})
     if decision.valid_to is not None:
-        reply.say("case.decision_until", until={"date": decision.valid_to.isoformat()})
+        reply.say("case.decision_until", until={"full_date": decision.valid_to.isoformat()})
     return reply.then(_provider(decision))
 
 

@@ -71,7 +71,7 @@ def _not_covered(situation: Situation, services: list[str]) -> Reply:
     for rule in rules:
         since = rule.value.since if isinstance(rule.value, Coverage) else None
         if since is not None and since > situation.today:
-            begins = {"date": since.isoformat()}
+            begins = {"full_date": since.isoformat()}
             reply = Reply().say("choice.refused_until", municipality=name, date=begins, source=rule)
             return reply.then(offer_person("not_covered"))
     return offer_person("not_covered", "choice.refused_scheme", municipality=name)

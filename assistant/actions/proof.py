@@ -26,8 +26,11 @@ def require(situation: Situation, wish: str, **wanted: Any) -> Reply:
         wish: what to go on with.
         wanted: slots of the wish that were said already, such as the provider.
     """
-    reply = Reply().set(**FORGOTTEN | {"wish": wish} | wanted).say("proof.why")
-    # Somebody who writes the code at once, in the same message, is not asked for it again.
+    # Code or birth date may have been given already: neither is asked for twice.
+    given = {name: situation.slots.get(name) for name in ("code", "birth_date")}
+    reply = Reply().set(**FORGOTTEN | given | {"wish": wish} | wanted)
+    if situation.pending not in given:
+        reply.say("proof.why")
     return reply.then(take_proof(situation, wish=wish, asked=False))
 
 
@@ -39,8 +42,8 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
         wish: what to go on with; the one in the slots when left out.
         asked: whether the message answers a question of ours, so that an empty one is a slip.
     """
-    code = situation.entity("code") or (situation.slots.get("code") if asked else None)
-    born = situation.entity("birth_date") or (situation.slots.get("birth_date") if asked else None)
+    code = situation.entity("code") or situation.slots.get("code")
+    born = situation.entity("birth_date") or situation.slots.get("birth_date")
     wish = wish or situation.slots.get("wish")
     reply = Reply()
     if situation.entity("code"):

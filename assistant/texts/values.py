@@ -51,6 +51,8 @@ class Values:
         match kind:
             case "date":
                 return say_date(date.fromisoformat(value), standard)
+            case "full_date":
+                return dates.format_date(date.fromisoformat(value), "d. MMMM y", locale=standard)
             case "duration":
                 return say_duration(value, standard)
             case "phone":
