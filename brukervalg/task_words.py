@@ -40,6 +40,7 @@ REASONS = {
 UNKNOWN = "unknown:"
 TOPICS = {
     "start_date": "når valget gjelder fra",
+    "needs_reason": "om valget må ha en grunn",
     "no_choice": "hva som skjer uten et valg",
     "price": "hva det koster",
     "services": "hvilke tjenester ordningen gjelder",
