@@ -85,6 +85,7 @@ PENDING = {
     "callback_number": "nummeret å ringe",
     "clarify": "hva som ble ment",
     "district": "hvilken bydel",
+    "matters": "hva som er viktig hos en leverandør",
 }
 # What a person can read from the transcript, and better.
 LEFT_OUT = {"intent"}
