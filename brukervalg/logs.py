@@ -13,7 +13,7 @@ def set_up(level: int = logging.INFO, *, readable: bool = False) -> None:
         level: what is shown at least.
         readable: lines for a person instead of JSON.
     """
-    final = structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer()
+    final = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if readable else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -63,6 +63,7 @@ class Serving:
         # Ports first: a taken one is found before anything else is begun.
         for server in self._servers:
             server.prepare()
+        self.house.services.worker.take_over()
         self._engine.start()
         for thread in self._threads:
             thread.start()

@@ -65,8 +65,8 @@ class Worker:
             *(self._thread(f"delivery-{n}", delivery.run_next) for n in range(DELIVERY_THREADS)),
         ]
 
-    def start(self) -> None:
-        """Start the threads, after taking up what a dead process left.
+    def take_over(self) -> None:
+        """Take over what a dead process left.
 
         With an embedded database this process is the only one, so whatever is leased or being
         sent was left by a dead one and is free at once. With PostgreSQL leases run out.
@@ -74,6 +74,9 @@ class Worker:
         if self._database.is_sqlite:
             self._leases.free_all()
             self._outbox.free_all()
+
+    def start(self) -> None:
+        """Start the threads; `take_over` comes before it, and before anything is served."""
         for thread in self._threads:
             thread.start()
 

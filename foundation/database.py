@@ -77,6 +77,8 @@ class Database:
         self.url = url
         self.engine: Engine = create_engine(
             url,
+            # An error must not carry what a person wrote into a log.
+            hide_parameters=True,
             connect_args={"timeout": 20} if self.is_sqlite else {},
             **({} if self.is_sqlite else {"pool_size": 10, "max_overflow": 10}),
         )

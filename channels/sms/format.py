@@ -96,8 +96,13 @@ class SmsDoor:
         standard: str,
         pace: dict[str, int],  # noqa: ARG002 - a text has no pace; a call has
     ) -> DoorReply:
-        """The messages with a blank line between, options numbered on lines of their own."""
-        text = plain("\n\n".join(self._one(say, standard) for say in says))
+        """The messages as one paragraph; a question begins a new one, its options numbered."""
+        text = ""
+        for say in says:
+            begins = "options" in say or "expect" in say or text.endswith("\n")
+            text += ("\n\n" if begins else " ") + self._one(say, standard)
+            text += "\n" if "options" in say else ""
+        text = plain(text).strip()
         bodies = split(text) if text.strip() else []
         return DoorReply("\n".join(bodies), tuple(Part(body, segments(body)) for body in bodies))
 

@@ -103,6 +103,7 @@ class Running:
         self.fake.callbacks.go_to(self.base_url)
 
     def work(self) -> None:
+        self.services.worker.take_over()
         self.services.worker.start()
         self._worker_runs = True
 

@@ -46,6 +46,7 @@ def recover_and_check(database_url: str, engine: ProtocolEngine, fake: RunningFa
     after.services.close()
     after.services = services(settings_for(database_url, engine, fake))
     with closing(after.services):
+        after.services.worker.take_over()
         after.services.worker.start()
         try:
             after.services.inbox.store(MESSAGE)
