@@ -4,6 +4,7 @@ What is drawn is what the demo answered, word for word; only the letter's code i
 demo afresh first (`uv run brukervalg demo --fresh`), so that the person has not chosen already.
 """
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ LINES = (
 )
 """What the person writes, in order."""
 COVERED = "••• ••• •••"
+CASE_NUMBER = re.compile(r"\b\d{2}-\d{5}-\d\b")
 
 # All lengths in pixels of the picture.
 SCREEN, GAP, MARGIN, RADIUS = 400, 24, 16, 18
@@ -70,6 +72,9 @@ def main() -> None:
         said = list(played(settings, person))
     except SimulatorError as error:
         sys.exit(str(error))
+    if not any(CASE_NUMBER.search(text) for _, text in said):
+        # The order of the providers is drawn by lot, and the first may be full.
+        sys.exit("Nothing was registered. Start the demo with --fresh and play again.")
     title = f"SMS med {person['municipality']} (demo)"
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(drawn(title, said), "utf-8")
