@@ -13,8 +13,6 @@ from channels.phone.door import PhoneDoor
 from channels.services import Services
 from channels.sms.format import SmsDoor
 from choice_register.register import Register
-from foundation.clock import Clock
-from foundation.database import Database
 from foundation.settings import Settings
 from provider_catalog.catalogue import Catalogue
 
@@ -59,9 +57,3 @@ def load_catalogue(settings: Settings) -> Catalogue:
     """
     folder = settings.catalogue if settings.catalogue.is_absolute() else ROOT / settings.catalogue
     return Catalogue.load(data=Path(folder))
-
-
-def open_register(settings: Settings) -> tuple[Database, Register]:
-    """The register alone, for commands that need no channel."""
-    database, clock = Database(settings.database_url), Clock(settings.now)
-    return database, Register(database, load_catalogue(settings), clock)

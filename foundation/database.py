@@ -89,6 +89,10 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A session for looking things up; whatever it changes is thrown away."""
         with Session(self.engine, expire_on_commit=False) as session:
+            if self.is_sqlite:
+                # The driver begins nothing by itself, so that `write` can; without a transaction
+                # each statement would stand alone and a change would stay.
+                session.connection().exec_driver_sql("BEGIN")
             yield session
 
     @contextmanager
