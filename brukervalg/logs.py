@@ -13,7 +13,10 @@ def set_up(level: int = logging.INFO, *, readable: bool = False) -> None:
         level: what is shown at least.
         readable: lines for a person instead of JSON.
     """
-    final = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if readable else structlog.processors.JSONRenderer()
+    # Plain tracebacks: a rich one shows local variables, among them what people wrote.
+    plain = structlog.dev.plain_traceback
+    lines = structlog.dev.ConsoleRenderer(exception_formatter=plain)
+    final = lines if readable else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
