@@ -97,7 +97,8 @@ class IntentModel:
     def load(path: Path) -> IntentModel:
         """Read a model that `save` wrote. Raises OSError where there is none."""
         model = joblib.load(path)
-        assert isinstance(model, IntentModel)
+        if not isinstance(model, IntentModel):
+            raise TypeError(f"{path} holds no intent model")
         return model
 
 

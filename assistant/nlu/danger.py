@@ -57,7 +57,9 @@ class DangerWatch:
 
     def is_near_miss(self, message: Normalised) -> bool:
         """Whether some of the message tells of the past, of a supposition or the like, not of now."""
-        return any(bool(self._excuses(doc)) and not self._now(doc) for _, doc in self._docs(message))
+        return any(
+            bool(self._excuses(doc)) and not self._now(doc) for _, doc in self._docs(message)
+        )
 
     def _docs(self, message: Normalised) -> Iterable[tuple[list[Word], Doc]]:
         for words in _sentences(message):

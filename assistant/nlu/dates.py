@@ -13,15 +13,30 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januar jan jannuar januarr", "februar feb febr februarr", "mars mar marts", "april apr", "mai maj", "juni jun",
-            "juli jul", "august aug", "september sept sep", "oktober okt", "november nov",
+            "januar jan jannuar januarr",
+            "februar feb febr februarr",
+            "mars mar marts",
+            "april apr",
+            "mai maj",
+            "juni jun",
+            "juli jul",
+            "august aug",
+            "september sept sep",
+            "oktober okt",
+            "november nov",
             "desember des dec december",
         ),
         start=1,
     )
     for name in names.split()
 }
-CENTURIES = {"nittenhundre": 1900, "nittenhundreog": 1900, "nittanhundre": 1900, "attenhundre": 1800, "totusen": 2000}
+CENTURIES = {
+    "nittenhundre": 1900,
+    "nittenhundreog": 1900,
+    "nittanhundre": 1900,
+    "attenhundre": 1800,
+    "totusen": 2000,
+}
 CENTURY_WORDS = {"nitten": 1900, "nittan": 1900, "tjue": 2000, "tyve": 2000}
 OLDEST_YEAR = 1900
 # Who has a decision in their own name is grown up: a birth year said with two digits belongs to
@@ -108,7 +123,9 @@ def _said(words: Sequence[Word], at: int, today: date) -> Day | None:
     if month is None or not 1 <= month <= 12:
         return None
     year, year_words = _year(words, at + used, today)
-    return _day(str(number), str(month), str(year) if year_words else "", at, used + year_words, today)
+    return _day(
+        str(number), str(month), str(year) if year_words else "", at, used + year_words, today
+    )
 
 
 def _day_number(word: str) -> int | None:
@@ -128,7 +145,7 @@ def _year(words: Sequence[Word], at: int, today: date) -> tuple[int, int]:
             return int(word), 1
         return (birth_year(int(word), today), 1) if len(word) == 2 else (0, 0)
     for prefix in (*CENTURIES, *CENTURY_WORDS):
-        rest = cardinal(word[len(prefix):].removeprefix("og")) if word.startswith(prefix) else None
+        rest = cardinal(word[len(prefix) :].removeprefix("og")) if word.startswith(prefix) else None
         if rest is not None and (prefix in CENTURIES or rest >= 10):
             return CENTURIES.get(prefix, CENTURY_WORDS.get(prefix, 0)) + rest, 1
     if word in CENTURIES or (word in CENTURY_WORDS and following == "hundre"):

@@ -53,7 +53,9 @@ def find_digits(words: tuple[Word, ...], today: date) -> list[Found]:
             at += day.words
             continue
         # «14» of «14 mars 1942» belongs to the date, so only step one word.
-        if len(digits) >= SHORTEST_CODE_TRY and not any(at < first < at + length for first in dates):
+        if len(digits) >= SHORTEST_CODE_TRY and not any(
+            at < first < at + length for first in dates
+        ):
             found.append(found_in(words, at, length, "code", digits, FINDER))
             at += length
         else:
@@ -85,8 +87,7 @@ def _whole_run(
         if split:
             return split
     if _is_birth_date(digits, today):
-        day = _plain_day(digits, today)
-        assert day is not None
+        day = days((Word(digits, digits, 0, len(digits)),), today)[0]
         return [found_in(words, at, length, "birth_date", day.value.isoformat(), FINDER)]
     phone = digits.removeprefix("00").removeprefix("47") if len(digits) > PHONE_DIGITS else digits
     if len(phone) == PHONE_DIGITS and phone[0] in "2345679":
@@ -109,11 +110,17 @@ def _date_and_code(
             continue
         parts = [
             ("code", code, at if code_first else at + cut, cut if code_first else length - cut),
-            ("birth_date", day.value.isoformat(), at + cut if code_first else at,
-             length - cut if code_first else cut),
+            (
+                "birth_date",
+                day.value.isoformat(),
+                at + cut if code_first else at,
+                length - cut if code_first else cut,
+            ),
         ]
-        return [found_in(words, start, count, kind, value, FINDER)
-                for kind, value, start, count in parts]
+        return [
+            found_in(words, start, count, kind, value, FINDER)
+            for kind, value, start, count in parts
+        ]
     return []
 
 

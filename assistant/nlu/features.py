@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -95,7 +96,7 @@ class Features:
         columns: list[np.ndarray] = []
         weights: list[np.ndarray] = []
         offset = 0
-        for vectorizer, rarity in zip(self.vectorizers, self._rarity):
+        for vectorizer, rarity in zip(self.vectorizers, self._rarity, strict=True):
             vocabulary = vectorizer.vocabulary_
             counts = Counter(vectorizer.analyzer(message))
             known = [(vocabulary[s], n) for s, n in counts.items() if s in vocabulary]
@@ -117,9 +118,7 @@ def normalised(texts: Iterable[str]) -> list[Normalised]:
 
 def with_kinds(message: Normalised, found: Iterable[Found]) -> Normalised:
     """The message with named providers, places and languages replaced by what kind they are."""
-    named = [
-        one for one in found if one.kind in SEEN_AS_KIND and one.value not in NEVER_MASKED
-    ]
+    named = [one for one in found if one.kind in SEEN_AS_KIND and one.value not in NEVER_MASKED]
     if not named:
         return message
     seen: list[Word] = []
@@ -138,13 +137,11 @@ def _sounds(message: Normalised) -> list[str]:
 
 
 def _conceived(message: Normalised) -> list[tuple[Word, frozenset[str]]]:
-    return [
-        (word, concepts(word.text) | concepts(word.spelt)) for word in shortened(message.words)
-    ]
+    return [(word, concepts(word.text) | concepts(word.spelt)) for word in shortened(message.words)]
 
 
 def _pairs(items: list[str]) -> list[str]:
-    return [f"{first} {second}" for first, second in zip(items, items[1:])]
+    return [f"{first} {second}" for first, second in pairwise(items)]
 
 
 def _number_shape(word: str) -> str:

@@ -19,9 +19,23 @@ AROUND_BIRTH_DATE = frozenset(
     "jeg eg æ e æg je er ble blei vart født fødd føtt fødselsdato fødselsdatoen fødselsdag bursdag "
     "min mi den det i på dato datoen og ja fødselsår har hei kl".split()
 )
-BIRTH = frozenset("født fødd føtt fødselsdato fødselsdatoen fødselsdag bursdag fødselsnummer".split())
-RELATIVE_DAYS = {"i dag": 0, "idag": 0, "i morgen": 1, "imorgen": 1, "i morgon": 1, "i morra": 1,
-                 "i mårra": 1, "i morga": 1, "i mårå": 1, "imorra": 1, "imårra": 1, "i går": -1}
+BIRTH = frozenset(
+    "født fødd føtt fødselsdato fødselsdatoen fødselsdag bursdag fødselsnummer".split()
+)
+RELATIVE_DAYS = {
+    "i dag": 0,
+    "idag": 0,
+    "i morgen": 1,
+    "imorgen": 1,
+    "i morgon": 1,
+    "i morra": 1,
+    "i mårra": 1,
+    "i morga": 1,
+    "i mårå": 1,
+    "imorra": 1,
+    "imårra": 1,
+    "i går": -1,
+}
 
 
 @dataclass(frozen=True)

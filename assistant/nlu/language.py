@@ -26,13 +26,30 @@ NORWEGIAN = ("nb", "nn", "dialect")
 FOREIGN = tuple(language for language in MARKERS if language not in NORWEGIAN)
 # Letters that a language has and Norwegian has not, and how many points one is worth.
 LETTERS = {
-    "pl": "ąćęłńśźż", "se": "čđŋšŧžá", "sv": "äö", "de": "ß", "lt": "ėįųūšžč", "tr": "ğışç", "es": "ñ¿",
+    "pl": "ąćęłńśźż",
+    "se": "čđŋšŧžá",
+    "sv": "äö",
+    "de": "ß",
+    "lt": "ėįųūšžč",
+    "tr": "ğışç",
+    "es": "ñ¿",
     "vi": "ạảấầẩẫậắằẳẵặẹẻẽềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ",
 }
 LETTER_POINTS = 1.5
 # A letter of another alphabet names its script in Unicode; what is written in it here.
-SCRIPTS = {"CYRILLIC": "uk", "ARABIC": "ar", "ETHIOPIC": "ti", "THAI": "th", "HEBREW": "he", "GREEK": "el",
-           "HANGUL": "ko", "CJK": "zh", "TAMIL": "ta", "DEVANAGARI": "hi", "GURMUKHI": "pa"}
+SCRIPTS = {
+    "CYRILLIC": "uk",
+    "ARABIC": "ar",
+    "ETHIOPIC": "ti",
+    "THAI": "th",
+    "HEBREW": "he",
+    "GREEK": "el",
+    "HANGUL": "ko",
+    "CJK": "zh",
+    "TAMIL": "ta",
+    "DEVANAGARI": "hi",
+    "GURMUKHI": "pa",
+}
 LETTERS_OF_RUSSIAN = frozenset("ыэъё")
 LETTERS_OF_UKRAINIAN = frozenset("іїєґ")
 LETTERS_OF_URDU = frozenset("ٹڈڑںےہ")

@@ -56,7 +56,7 @@ class Names:
 
     @classmethod
     def load(cls, data: Path) -> Names:
-        """Read the catalogue's names in `data`, and the languages'. Raises OSError where none are."""
+        """Read the names in `data`, and the languages'. Raises OSError where there are none."""
         languages = [
             {"kind": "language", "id": code, "form": form}
             for code, forms in _TABLE["languages"].items()
@@ -77,10 +77,12 @@ class Names:
         sounds = [_sound(words[first : first + count]) for first, count in runs]
         distances = cdist(sounds, self._sounds, scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)
         candidates = []
-        for run, name in zip(*np.nonzero(distances <= self._slips)):
+        for run, name in zip(*np.nonzero(distances <= self._slips), strict=True):
             first, count = runs[run]
             slips = int(distances[run, name])
-            if slips and not _may_slip(sounds[run], self._names[name], words[first : first + count]):
+            if slips and not _may_slip(
+                sounds[run], self._names[name], words[first : first + count]
+            ):
                 continue
             candidates.append((slips, -count, first, self._names[name]))
         return _best(candidates, words)

@@ -23,8 +23,21 @@ MARKS_PER_LETTER = 3
 RUN_THAT_IS_STRESS = 3
 
 VOWELS = frozenset("aeiouyæøåäö")
-NORDIC_LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ê": "e", "ó": "o",
-                                "ò": "o", "ô": "o", "à": "a", "á": "a", "ü": "y"})
+NORDIC_LETTERS = str.maketrans(
+    {
+        "ä": "æ",
+        "ö": "ø",
+        "é": "e",
+        "è": "e",
+        "ê": "e",
+        "ó": "o",
+        "ò": "o",
+        "ô": "o",
+        "à": "a",
+        "á": "a",
+        "ü": "y",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -90,9 +103,16 @@ def skeleton(word: str) -> str:
     if word[:1].isdigit():
         return word
     folded = (
-        word.replace("aa", "a").replace("oe", "o").replace("ae", "e")
-        .replace("æ", "e").replace("ø", "o").replace("å", "a")
-        .replace("kj", "k").replace("hv", "v").replace("gj", "j").replace("hj", "j")
+        word.replace("aa", "a")
+        .replace("oe", "o")
+        .replace("ae", "e")
+        .replace("æ", "e")
+        .replace("ø", "o")
+        .replace("å", "a")
+        .replace("kj", "k")
+        .replace("hv", "v")
+        .replace("gj", "j")
+        .replace("hj", "j")
     )
     letters: list[str] = []
     for letter in folded:
@@ -190,9 +210,7 @@ def _common_forms(spelt: list[Word]) -> list[Word]:
             continue
         at += 1
         if word.spelt in GLUED:
-            words.extend(
-                Word(part, word.spelt, word.start, word.end) for part in GLUED[word.spelt]
-            )
+            words.extend(Word(part, word.spelt, word.start, word.end) for part in GLUED[word.spelt])
         elif word.spelt not in FILLERS:
             words.append(Word(FORMS.get(word.spelt, word.spelt), word.spelt, word.start, word.end))
     # A message of nothing but fillers is still a message.

@@ -9,13 +9,32 @@ from assistant.nlu.numbers import cardinal, digits_from, ordinal
 HIGHEST_OPTION = 20
 FINDER = "options"
 # «Nummer to», «nr 2», «valg 3»; «den første», «det andre».
-COUNTERS = frozenset({"nummer", "nr", "numro", "nommer", "nåmmer", "alternativ", "valg", "val", "punkt", "tast", "tal", "tall"})
+COUNTERS = frozenset(
+    {
+        "nummer",
+        "nr",
+        "numro",
+        "nommer",
+        "nåmmer",
+        "alternativ",
+        "valg",
+        "val",
+        "punkt",
+        "tast",
+        "tal",
+        "tall",
+    }
+)
 POINTERS = frozenset({"den", "det", "dæ", "de", "han", "ho", "hun", "dn", "denne"})
 # What may stand around an option in a message that does nothing but pick it.
-AROUND = POINTERS | COUNTERS | frozenset(
-    "jeg eg æ e æg je vil tar tek tæk ta velger vel velge velg trykker ønsker ha heller gjerne så da "
-    "blir er takk ja på for meg mæ alternativet nummeret i listen lista liste listå av dem dei firmaet "
-    "leverandøren og som du nevnte nemnde sa øverst står der kanskje tror trur vi".split()
+AROUND = (
+    POINTERS
+    | COUNTERS
+    | frozenset(
+        "jeg eg æ e æg je vil tar tek tæk ta velger vel velge velg trykker ønsker ha heller gjerne så da "
+        "blir er takk ja på for meg mæ alternativet nummeret i listen lista liste listå av dem dei firmaet "
+        "leverandøren og som du nevnte nemnde sa øverst står der kanskje tror trur vi".split()
+    )
 )
 WEEKDAYS = {
     spelling: name

@@ -12,12 +12,24 @@ from assistant.nlu.normalise import normalise
 
 EXAMPLES = {
     "switch_provider": [
-        "jeg vil bytte firma", "eg vil byte firma", "æ vil bøtt", "kan jeg skifte leverandør", "bytt til et annet firma",
-        "vil skifte hjemmehjelp", "bytte takk", "nytt firma vil jeg ha",
+        "jeg vil bytte firma",
+        "eg vil byte firma",
+        "æ vil bøtt",
+        "kan jeg skifte leverandør",
+        "bytt til et annet firma",
+        "vil skifte hjemmehjelp",
+        "bytte takk",
+        "nytt firma vil jeg ha",
     ],
     "ask_price": [
-        "hva koster det", "kva kostar det", "er det gratis", "hvor mye må jeg betale", "er det dyrt", "blir prisen høyere",
-        "får jeg regning", "kor mykje betalar eg",
+        "hva koster det",
+        "kva kostar det",
+        "er det gratis",
+        "hvor mye må jeg betale",
+        "er det dyrt",
+        "blir prisen høyere",
+        "får jeg regning",
+        "kor mykje betalar eg",
     ],
     "greet": ["hei", "god dag", "hallo", "heisann", "goddag", "hei du", "hallo der", "hei på deg"],
 }
@@ -29,8 +41,12 @@ MODEL = IntentModel().fit(normalised(TEXTS), INTENTS)
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("æ vil bytta firma", "switch_provider"), ("JEG VIL BYYYTTE", "switch_provider"), ("ka koste det", "ask_price"),
-        ("kva er prisen", "ask_price"), ("heeei", "greet"), ("jeg vill byte fimra", "switch_provider"),
+        ("æ vil bytta firma", "switch_provider"),
+        ("JEG VIL BYYYTTE", "switch_provider"),
+        ("ka koste det", "ask_price"),
+        ("kva er prisen", "ask_price"),
+        ("heeei", "greet"),
+        ("jeg vill byte fimra", "switch_provider"),
     ],
 )
 def test_it_reads_spellings_that_it_never_saw(text: str, intent: str) -> None:
@@ -40,7 +56,9 @@ def test_it_reads_spellings_that_it_never_saw(text: str, intent: str) -> None:
 def test_confidence_is_a_probability() -> None:
     ranking = MODEL.ranking(normalise("hva koster det å bytte"), 3)
     assert sum(confidence for _, confidence in ranking) == pytest.approx(1.0)
-    assert [confidence for _, confidence in ranking] == sorted((c for _, c in ranking), reverse=True)
+    assert [confidence for _, confidence in ranking] == sorted(
+        (c for _, c in ranking), reverse=True
+    )
 
 
 def test_one_message_is_scored_as_many_are() -> None:

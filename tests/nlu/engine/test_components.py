@@ -51,7 +51,9 @@ def test_the_language_comes_with_the_message() -> None:
     assert (parsed["language"], parsed["language_sure"]) == ("nn", True)
 
 
-def test_names_are_found_in_the_catalogue_that_the_environment_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_are_found_in_the_catalogue_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     parsed = through(components.CatalogueNames, message("bytte til hasselvinn"))
     assert [entity["value"] for entity in parsed["entities"]] == ["hasselvind"]
     monkeypatch.setenv("BRUKERVALG_CATALOGUE", "nowhere")

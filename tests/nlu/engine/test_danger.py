@@ -13,17 +13,29 @@ WATCH = DangerWatch()
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("jeg har falt og kommer meg ikke opp", "fall"), ("eg har ramla i trappa", "fall"), ("æ har datt og kjæm mæ itj opp", "fall"),
-        ("mor ligger på gulvet", "fall"), ("jeg hat fallt på bade", "fall"),
-        ("vondt i brystet", "chest"), ("det trykker sånn i bryste", "chest"),
-        ("får ikke puste", "breathing"), ("eg får ikkje pusta", "breathing"),
-        ("munnviken henger og hun snakker rart", "stroke"), ("tror far har fått slag", "stroke"),
+        ("jeg har falt og kommer meg ikke opp", "fall"),
+        ("eg har ramla i trappa", "fall"),
+        ("æ har datt og kjæm mæ itj opp", "fall"),
+        ("mor ligger på gulvet", "fall"),
+        ("jeg hat fallt på bade", "fall"),
+        ("vondt i brystet", "chest"),
+        ("det trykker sånn i bryste", "chest"),
+        ("får ikke puste", "breathing"),
+        ("eg får ikkje pusta", "breathing"),
+        ("munnviken henger og hun snakker rart", "stroke"),
+        ("tror far har fått slag", "stroke"),
         ("det blør og stopper ikke", "bleeding"),
-        ("det brenner på kjøkkenet", "fire"), ("masse røyk i gangen", "fire"),
-        ("jeg orker ikke leve lenger", "suicide"), ("eg vil ta livet mitt", "suicide"), ("har tatt alle tablettene", "suicide"),
-        ("han slår meg", "violence"), ("noen prøver å bryte seg inn", "violence"),
-        ("hun våkner ikke", "unconscious"), ("mannen min er bevisstløs", "unconscious"),
-        ("ring ambulanse", "urgent"), ("dette er akutt", "urgent"),
+        ("det brenner på kjøkkenet", "fire"),
+        ("masse røyk i gangen", "fire"),
+        ("jeg orker ikke leve lenger", "suicide"),
+        ("eg vil ta livet mitt", "suicide"),
+        ("har tatt alle tablettene", "suicide"),
+        ("han slår meg", "violence"),
+        ("noen prøver å bryte seg inn", "violence"),
+        ("hun våkner ikke", "unconscious"),
+        ("mannen min er bevisstløs", "unconscious"),
+        ("ring ambulanse", "urgent"),
+        ("dette er akutt", "urgent"),
     ],
 )
 def test_danger_now_alarms(text: str, kind: str) -> None:
@@ -33,17 +45,31 @@ def test_danger_now_alarms(text: str, kind: str) -> None:
 
 
 def test_fire_and_violence_have_their_own_numbers() -> None:
-    numbers = [WATCH.find(normalise(text)).number for text in ("det brenner", "han slår meg", "jeg falt")]
+    numbers = [
+        WATCH.find(normalise(text)).number for text in ("det brenner", "han slår meg", "jeg falt")
+    ]
     assert numbers == ["110", "112", "113"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "jeg falt i fjor", "vondt i knærne når hun vasker", "brannvarsleren piper", "blødde du", "faller retten bort",
-        "jeg har ikke falt", "hva skjer hvis jeg faller", "jeg er redd for å falle", "mor falt for to år siden",
-        "det er ikke akutt", "jeg vil bytte leverandør", "har hatt slag tidligere", "far brakk hoften i fjor og trenger hjelp",
-        "kan hjemmehjelpen støvsuge i gangen", "jeg kommer straks", "slå på tråden til meg",
+        "jeg falt i fjor",
+        "vondt i knærne når hun vasker",
+        "brannvarsleren piper",
+        "blødde du",
+        "faller retten bort",
+        "jeg har ikke falt",
+        "hva skjer hvis jeg faller",
+        "jeg er redd for å falle",
+        "mor falt for to år siden",
+        "det er ikke akutt",
+        "jeg vil bytte leverandør",
+        "har hatt slag tidligere",
+        "far brakk hoften i fjor og trenger hjelp",
+        "kan hjemmehjelpen støvsuge i gangen",
+        "jeg kommer straks",
+        "slå på tråden til meg",
     ],
 )
 def test_near_misses_do_not_alarm(text: str) -> None:

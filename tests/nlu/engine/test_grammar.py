@@ -48,9 +48,17 @@ def test_a_code_with_a_digit_lost_or_added_is_still_meant_as_one(text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "14.03.1942", "14/3-42", "140342", "14031942", "1942-03-14", "14. mars 1942", "14 mars 42",
-        "fjortende mars nittenførtito", "fjortande mars nitten hundre og førtito",
-        "jeg er født fjortende i tredje førtito", "eg er fødd 14. mars 1942",
+        "14.03.1942",
+        "14/3-42",
+        "140342",
+        "14031942",
+        "1942-03-14",
+        "14. mars 1942",
+        "14 mars 42",
+        "fjortende mars nittenførtito",
+        "fjortande mars nitten hundre og førtito",
+        "jeg er født fjortende i tredje førtito",
+        "eg er fødd 14. mars 1942",
     ],
 )
 def test_a_birth_date_however_said(text: str) -> None:
@@ -58,7 +66,9 @@ def test_a_birth_date_however_said(text: str) -> None:
     assert intent(text) == "give_birth_date"
 
 
-@pytest.mark.parametrize("text", ["140342 123456789", "123456789 14.03.1942", "123 456 789, født 14. mars 1942"])
+@pytest.mark.parametrize(
+    "text", ["140342 123456789", "123456789 14.03.1942", "123 456 789, født 14. mars 1942"]
+)
 def test_code_and_birth_date_in_one_breath(text: str) -> None:
     assert sorted(things(text)) == [("birth_date", "1942-03-14"), ("code", "123456789")]
     assert intent(text) == "give_code"
@@ -82,8 +92,19 @@ def test_a_national_id_number_is_noticed_and_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("text", "option"),
     [
-        ("1", 1), ("2.", 2), ("nr 3", 3), ("nummer to", 2), ("den første", 1), ("den andre", 2), ("en", 1),
-        ("ein", 1), ("tre", 3), ("den siste", -1), ("sistnevnte", -1), ("jeg tar nummer to takk", 2), ("alternativ 4", 4),
+        ("1", 1),
+        ("2.", 2),
+        ("nr 3", 3),
+        ("nummer to", 2),
+        ("den første", 1),
+        ("den andre", 2),
+        ("en", 1),
+        ("ein", 1),
+        ("tre", 3),
+        ("den siste", -1),
+        ("sistnevnte", -1),
+        ("jeg tar nummer to takk", 2),
+        ("alternativ 4", 4),
         ("eg vil ha den tredje", 3),
     ],
 )
@@ -95,9 +116,17 @@ def test_an_option_by_number_or_order(text: str, option: int) -> None:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("0", "talk_to_human"), ("menneske", "talk_to_human"), ("*", "repeat"), ("JA!", "affirm"), ("j", "affirm"),
-        ("jepp", "affirm"), ("nei", "deny"), ("ANGRE", "undo_choice"), ("stopp", "stop_messages"),
-        ("start", "start_messages"), ("hjelp", "help"),
+        ("0", "talk_to_human"),
+        ("menneske", "talk_to_human"),
+        ("*", "repeat"),
+        ("JA!", "affirm"),
+        ("j", "affirm"),
+        ("jepp", "affirm"),
+        ("nei", "deny"),
+        ("ANGRE", "undo_choice"),
+        ("stopp", "stop_messages"),
+        ("start", "start_messages"),
+        ("hjelp", "help"),
     ],
 )
 def test_short_commands(text: str, meant: str) -> None:
@@ -106,7 +135,13 @@ def test_short_commands(text: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["jeg vil bytte", "to av dem kom for sent", "den første som kom var hyggelig", "ja men hva koster det", "jeg trenger hjelp"],
+    [
+        "jeg vil bytte",
+        "to av dem kom for sent",
+        "den første som kom var hyggelig",
+        "ja men hva koster det",
+        "jeg trenger hjelp",
+    ],
 )
 def test_whole_sentences_are_the_classifiers(text: str) -> None:
     assert intent(text) is None

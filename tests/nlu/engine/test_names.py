@@ -17,7 +17,15 @@ def named(text: str) -> list[tuple[str, str | int]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["Hasselvind Omsorg", "hasselvind", "HASSEL VIND", "haselvin", "hasselvinn", "hasselvynd", "ja hasselvind takk"],
+    [
+        "Hasselvind Omsorg",
+        "hasselvind",
+        "HASSEL VIND",
+        "haselvin",
+        "hasselvinn",
+        "hasselvynd",
+        "ja hasselvind takk",
+    ],
 )
 def test_a_provider_however_spelt(text: str) -> None:
     assert named(text) == [("provider", "hasselvind")]
@@ -41,8 +49,12 @@ def test_several_names_in_one_message() -> None:
 @pytest.mark.parametrize(
     ("text", "service"),
     [
-        ("heimehjelpa", "practical_assistance"), ("hjemme hjelp", "practical_assistance"), ("hjemehjelpen", "practical_assistance"),
-        ("heimesjukepleia", "home_nursing"), ("hjemme sykepleien", "home_nursing"), ("b.p.a.", "bpa"),
+        ("heimehjelpa", "practical_assistance"),
+        ("hjemme hjelp", "practical_assistance"),
+        ("hjemehjelpen", "practical_assistance"),
+        ("heimesjukepleia", "home_nursing"),
+        ("hjemme sykepleien", "home_nursing"),
+        ("b.p.a.", "bpa"),
     ],
 )
 def test_services_in_both_written_standards_and_with_slips(text: str, service: str) -> None:
@@ -61,8 +73,14 @@ def test_languages() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "sakene mine ligger her", "øker prisen når man bytter", "kan de måke snø", "finnes det flere", "jeg er født på sankthansaften",
-        "bjelken i taket", "de knuste vasen", "jeg har ikke fått svar",
+        "sakene mine ligger her",
+        "øker prisen når man bytter",
+        "kan de måke snø",
+        "finnes det flere",
+        "jeg er født på sankthansaften",
+        "bjelken i taket",
+        "de knuste vasen",
+        "jeg har ikke fått svar",
     ],
 )
 def test_common_words_are_nobodys_name(text: str) -> None:
@@ -70,7 +88,12 @@ def test_common_words_are_nobodys_name(text: str) -> None:
 
 
 def test_a_new_provider_is_found_without_training() -> None:
-    names = Names([{"kind": "provider", "id": "ny", "form": "Snøfokk Bistand"}, {"kind": "provider", "id": "ny", "form": "Snøfokk"}])
+    names = Names(
+        [
+            {"kind": "provider", "id": "ny", "form": "Snøfokk Bistand"},
+            {"kind": "provider", "id": "ny", "form": "Snøfokk"},
+        ]
+    )
     assert [found.value for found in names.find(normalise("eg vil ha snofok"))] == ["ny"]
 
 

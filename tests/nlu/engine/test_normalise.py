@@ -10,7 +10,10 @@ from assistant.nlu.normalise import LONGEST_TEXT, normalise, shortened, skeleton
 @pytest.mark.parametrize(
     ("spelt", "common"),
     [
-        ("Æ vil bøtt heimhjælpa", normalise("Jeg vil bytte hjemmehjelp").text.replace("hjemmehjelp", "heimhjælpa")),
+        (
+            "Æ vil bøtt heimhjælpa",
+            normalise("Jeg vil bytte hjemmehjelp").text.replace("hjemmehjelp", "heimhjælpa"),
+        ),
         ("JAAAA takk!! 😀", "ja takk"),
         ("neeeei", "nei"),
         ("eg veit ikkje", "jeg vet ikke"),
@@ -39,7 +42,12 @@ def test_every_word_points_back_to_the_text_as_written() -> None:
     text = "Hei! Jeg vil bytte hjemme  hjelp, takk"
     words = normalise(text).words
     assert [text[word.start : word.end] for word in words] == [
-        "Hei", "Jeg", "vil", "bytte", "hjemme  hjelp", "takk",
+        "Hei",
+        "Jeg",
+        "vil",
+        "bytte",
+        "hjemme  hjelp",
+        "takk",
     ]
 
 
