@@ -116,7 +116,7 @@ def drawn(title: str, said: Sequence[tuple[bool, str]]) -> str:
     """
     bubbles = [Bubble(mine, tuple(_broken(text))) for mine, text in said]
     cut = min(
-        (at for at in range(1, len(bubbles)) if bubbles[at].mine),
+        range(1, len(bubbles)),
         key=lambda at: max(_height(bubbles[:at]), _height(bubbles[at:])),
     )
     height = max(_height(bubbles[:cut]), _height(bubbles[cut:]))
