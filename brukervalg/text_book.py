@@ -43,8 +43,8 @@ CHANNEL_NAMES = {"sms": "SMS", "phone": "telefon", "web": "nett"}
 
 _LONG_LETTERS = 6
 _VALUE = re.compile(r"\{\w+\}")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.,:][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:…]+(?=\s|$)|\n+")
+_WORD = re.compile(r"[^\W_]+(?:[.,:-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n+")
 
 INTRODUCTION = """\
 # Alle tekster
