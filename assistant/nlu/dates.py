@@ -1,4 +1,4 @@
-"""Birth dates and other dates, as written («14.03.1942», «140342») and as said («fjortande mars …»)."""
+"""Birth dates and other dates, as written («14.03.1942», «140342») and as said («14. mars 42»)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ADULT_AGE, OLDEST_AGE = 18, 115
 
 @dataclass(frozen=True)
 class Day:
-    """A day said over `words` words from `first`. `year_said` is False where only day and month were."""
+    """A day said over `words` words from `first`; `year_said` tells whether the year was said."""
 
     value: date
     first: int

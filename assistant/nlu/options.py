@@ -31,8 +31,10 @@ AROUND = (
     POINTERS
     | COUNTERS
     | frozenset(
-        "jeg eg æ e æg je vil tar tek tæk ta velger vel velge velg trykker ønsker ha heller gjerne så da "
-        "blir er takk ja på for meg mæ alternativet nummeret i listen lista liste listå av dem dei firmaet "
+        "jeg eg æ e æg je vil tar tek tæk ta velger vel velge velg trykker ønsker ha heller "
+        "gjerne så da "
+        "blir er takk ja på for meg mæ alternativet nummeret i listen lista liste listå "
+        "av dem dei firmaet "
         "leverandøren og som du nevnte nemnde sa øverst står der kanskje tror trur vi".split()
     )
 )
