@@ -12,7 +12,7 @@ from choice_register.audit import Actor, record
 from choice_register.decisions import decision_in_force
 from choice_register.eligibility import Eligibility, choice_under_way
 from choice_register.locks import hold, recall, remember
-from choice_register.models import Choice, Person
+from choice_register.models import Choice, Decision, Person
 from choice_register.proofs import require_proof
 from choice_register.states import (
     UNDER_WAY,
@@ -85,6 +85,47 @@ class Choices:
                 .order_by(Choice.received_at.desc(), Choice.id.desc())
             )
             return self._views(list(choices))
+
+    def refusals(
+        self, person_id: int, services: list[str], providers: list[str]
+    ) -> dict[str, RefusalReason | None]:
+        """Why each provider would be refused for these services now; None where it would not be.
+
+        Nothing is held: a place that is free now can be gone when the choice is made.
+
+        Raises:
+            NoResultFound: no such person.
+        """
+        with self._database.read() as session:
+            person = session.get_one(Person, person_id)
+            decision = decision_in_force(session, person.id, self._clock.today())
+            return {
+                provider: self._refusal(session, person, decision, services, provider)
+                for provider in providers
+            }
+
+    def _refusal(
+        self,
+        session: Session,
+        person: Person,
+        decision: Decision | None,
+        services: list[str],
+        provider: str,
+    ) -> RefusalReason | None:
+        for service in services:
+            try:
+                self._eligibility.place(
+                    session,
+                    person,
+                    decision,
+                    service=service,
+                    provider_id=provider,
+                    replaces=True,
+                    taking=False,
+                )
+            except ChoiceRefused as refused:
+                return refused.reason
+        return None
 
     def undo(
         self, person_id: int, case_number: str, conversation: str, channel: str, key: str

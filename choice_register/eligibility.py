@@ -57,8 +57,16 @@ class Eligibility:
         service: str,
         provider_id: str,
         replaces: bool,
+        taking: bool = True,
     ) -> Place:
-        """The place that a choice takes. The contract's lock is held until the transaction ends.
+        """The place that a choice takes.
+
+        Args:
+            session: a write session to take the place in, or any to ask only.
+            person, decision, service, provider_id: what is chosen, and by whom.
+            replaces: whether a choice under way gives way.
+            taking: hold the contract's lock until the transaction ends, so that two cannot both
+                find the last place free. Without it the answer may be old when it is used.
 
         Raises:
             ChoiceRefused: it may not be chosen, and why.
@@ -101,15 +109,16 @@ class Eligibility:
             )
         except NotCovered as why:
             raise refuse(NOT_COVERED[why.reason]) from None
+        if taking and contract.capacity is not None:
+            hold(session, f"contract:{contract.id}")
         if self._is_full(session, contract, person.id):
             raise refuse(RefusalReason.FULL)
         return Place(effect_date, contract.id)
 
     def _is_full(self, session: Session, contract: Contract, person_id: int) -> bool:
-        """Whether other people have every place. The lock keeps two from taking the last one."""
+        """Whether other people have every place."""
         if contract.capacity is None:
             return False
-        hold(session, f"contract:{contract.id}")
         others = session.scalar(
             select(func.count(Choice.person_id.distinct())).where(
                 Choice.contract_id == contract.id,

@@ -56,6 +56,7 @@ class Register:
         self.register_choice = choices.register
         self.undo_choice = choices.undo
         self.choices = choices.of
+        self.refusals = choices.refusals
 
         lifecycle = Lifecycle(database, clock)
         self.approve = lifecycle.approve

@@ -30,7 +30,11 @@ def unknown(situation: Situation, topic: str) -> Reply:
 def _services(situation: Situation) -> list[str]:
     """The services that the question is about: those named in it, else all that can be chosen."""
     named = [service for service in situation.entities.get("service", []) if service in SERVICES]
-    return named or _covered(situation)
+    # By text message the answer must not depend on what the decision holds (promise 5).
+    if named or situation.channel == "sms" or situation.decision is None:
+        return named or _covered(situation)
+    granted = {each.service for each in situation.decision.services}
+    return [each for each in _covered(situation) if each in granted] or _covered(situation)
 
 
 def _covered(situation: Situation) -> list[str]:

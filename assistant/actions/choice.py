@@ -14,18 +14,10 @@ from choice_register.states import (
     ChoiceView,
     RefusalReason,
 )
-from provider_catalog.contract import NotCovered, NotCoveredReason
 from provider_catalog.provider import Provider, shuffled
 from provider_catalog.vocabulary import Coverage
 
 T = TypeVar("T")
-
-NOT_COVERED = {
-    NotCoveredReason.SERVICE: "choice.refused_service",
-    NotCoveredReason.DISTRICT: "choice.refused_district",
-    NotCoveredReason.DATE: "choice.refused_date",
-    NotCoveredReason.PROVIDER: "choice.refused_unknown",
-}
 
 REFUSED = {
     RefusalReason.FULL: "choice.refused_full",
@@ -34,6 +26,9 @@ REFUSED = {
     RefusalReason.DATE_NOT_COVERED: "choice.refused_date",
     RefusalReason.SAME_AS_NOW: "choice.refused_same",
 }
+"""Refusals after which somebody else can be chosen."""
+
+NOBODY_SUCH = (RefusalReason.UNKNOWN_PROVIDER, RefusalReason.PROVIDER_NOT_HERE)
 
 
 def begin(situation: Situation, wish: str, *, fresh: bool = False) -> Reply:
@@ -104,11 +99,11 @@ def with_provider(situation: Situation, services: list[str], provider: str) -> R
         if situation.house.catalogue.provider(provider).municipal:
             return Reply().set(**FORGOTTEN).say("choice.municipal_already")
         return Reply().set(**FORGOTTEN).say("choice.refused_same", provider=said)
-    refusal = _refusal(situation, services, provider)
+    # What this provider does already needs no choice.
+    services = [service for service in services if _now(situation, [service]) != [provider]]
+    refusal = _refusals(situation, services, [provider])[provider]
     if refusal is not None:
-        values = {} if refusal == "choice.refused_unknown" else {"provider": said}
-        reply = Reply().say(refusal, values=values)
-        return reply.then(offer_list(situation, services, but=provider))
+        return _refused(situation, refusal, provider, services)
     return read_back(situation, services, provider)
 
 
@@ -153,7 +148,7 @@ def register(situation: Situation) -> Reply:
     try:
         made = situation.house.register.register_choice(request)
     except ChoiceRefused as refused:
-        return _refused(situation, refused, services)
+        return _refused(situation, refused.reason, refused.provider_id, services)
     return _receipt(situation, made)
 
 
@@ -168,17 +163,21 @@ def _receipt(situation: Situation, made: list[ChoiceView]) -> Reply:
     return reply
 
 
-def _refused(situation: Situation, refused: ChoiceRefused, services: list[str]) -> Reply:
-    said = {"provider": refused.provider_id}
-    match refused.reason:
-        case RefusalReason.NO_DECISION:
-            reply = Reply().set(**FORGOTTEN).say("case.no_decision")
-            return reply.then(offer_person("no_decision"))
-        case RefusalReason.ALREADY_CHOSEN if situation.decision is not None:
-            return Reply().set(**FORGOTTEN).then(case.status(situation, situation.decision))
-        case reason if reason in REFUSED:
-            reply = Reply().say(REFUSED[reason], provider=said)
-            return reply.then(offer_list(situation, services, but=refused.provider_id))
+def _refused(
+    situation: Situation, reason: RefusalReason, provider: str, services: list[str]
+) -> Reply:
+    """Say why a choice cannot be made, and go on with what can."""
+    said = {"provider": provider}
+    if reason is RefusalReason.NO_DECISION:
+        reply = Reply().set(**FORGOTTEN).say("case.no_decision")
+        return reply.then(offer_person("no_decision"))
+    if reason is RefusalReason.ALREADY_CHOSEN and situation.decision is not None:
+        return Reply().set(**FORGOTTEN).then(case.status(situation, situation.decision))
+    if reason in NOBODY_SUCH:
+        return Reply().say("choice.refused_unknown").then(offer_list(situation, services))
+    if reason in REFUSED:
+        reply = Reply().say(REFUSED[reason], provider=said)
+        return reply.then(offer_list(situation, services, but=provider))
     name = situation.municipality.name
     reply = Reply().set(**FORGOTTEN)
     return reply.then(offer_person("refused", "choice.refused_scheme", municipality=name))
@@ -216,6 +215,8 @@ def _picked_services(situation: Situation) -> list[str] | None:
         return named
     if situation.entity("option") == "all":
         return granted
+    if situation.entity("option") == "some":
+        return [] if situation.channel == "sms" else None
     options = [granted, []] if situation.channel == "sms" else [*([s] for s in granted), granted]
     return at(options, situation.entity("option"))
 
@@ -260,23 +261,37 @@ def at(options: list[T], option: int | None) -> T | None:
 
 
 def _candidates(situation: Situation, services: list[str]) -> list[Provider]:
-    # Who has chosen nobody yet has the municipality's own service, and may choose just that.
+    """Whom the register would take now. Who has chosen nobody yet may also keep what there is."""
     assert situation.decision is not None  # noqa: S101 - a choice needs a decision
     granted = [each for each in situation.decision.services if each.service in services]
-    chosen = {each.provider_id for each in granted if each.since}
-    others = [each for each in _providers(situation, services) if chosen != {each.id}]
-    return shuffled(others, seed=situation.conversation)
+    keeping = all(each.since is None for each in granted)
+    possible = _providers(situation, services)
+    refusals = _refusals(situation, services, [each.id for each in possible])
+    taken = [
+        each
+        for each in possible
+        if refusals[each.id] is None or (keeping and refusals[each.id] is RefusalReason.SAME_AS_NOW)
+    ]
+    return shuffled(taken, seed=situation.conversation)
+
+
+def _refusals(
+    situation: Situation, services: list[str], providers: list[str]
+) -> dict[str, RefusalReason | None]:
+    assert situation.person is not None  # noqa: S101 - the caller has checked
+    return situation.house.register.refusals(situation.person.id, services, providers)
 
 
 def _providers(situation: Situation, services: list[str]) -> list[Provider]:
-    """Who delivers every one of the services where the person lives."""
+    """Who has a contract for any of the services where the person lives, on the day it begins."""
     person, catalogue = situation.person, situation.house.catalogue
     assert person is not None  # noqa: S101 - the caller has checked
-    lists = [
-        catalogue.providers(person.municipality, person.district, service, situation.today)
-        for service in services
-    ]
-    return [each for each in lists[0] if all(each in other for other in lists[1:])]
+    found: dict[str, Provider] = {}
+    for service in services:
+        begins = situation.scheme.effect_date(service, situation.today) or situation.today
+        for each in catalogue.providers(person.municipality, person.district, service, begins):
+            found[each.id] = each
+    return list(found.values())
 
 
 def _now(situation: Situation, services: list[str]) -> list[str]:
@@ -288,17 +303,3 @@ def _under_way(situation: Situation, services: list[str]) -> list[ChoiceView]:
     assert situation.person is not None  # noqa: S101 - the caller has checked
     choices = situation.house.register.choices(situation.person.id)
     return [each for each in choices if each.service in services and each.state in UNDER_WAY]
-
-
-def _refusal(situation: Situation, services: list[str], provider: str) -> str | None:
-    """Why a provider cannot be chosen by contract, as the name of a text; None when it can."""
-    person, catalogue = situation.person, situation.house.catalogue
-    assert person is not None  # noqa: S101 - the caller has checked
-    for service in services:
-        try:
-            catalogue.contract(
-                provider, person.municipality, person.district, service, situation.today
-            )
-        except NotCovered as refused:
-            return NOT_COVERED[refused.reason]
-    return None

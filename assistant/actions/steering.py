@@ -22,6 +22,8 @@ BEFORE = {
 
 def greet(situation: Situation) -> Reply:
     """Say what this is and what it can do; the second time just hello."""
+    if situation.pending not in ON_THE_SIDE:
+        return Reply().say("greet.go_on").then(take_up(situation))
     if situation.slots.get("greeted"):
         return Reply().say("greet.again").then(take_up(situation))
     name = situation.municipality.name

@@ -26,6 +26,7 @@ from assistant.nlu.grammar import read
 from assistant.nlu.language import language_of
 from assistant.nlu.names import Names
 from assistant.nlu.normalise import Normalised, normalise
+from assistant.nlu.second_wish import second_wish
 
 ROOT = Path(__file__).resolve().parents[2]
 NORMALISED, NAMED = "normalised", "named"
@@ -151,7 +152,7 @@ class LinearIntents(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Train anew when code or tables of this folder change: Rasa's cache knows only the class."""
+        """Train anew when anything of this folder changes: Rasa's cache knows only the class."""
         digest = hashlib.sha256()
         for file in sorted(Path(__file__).parent.glob("*.*")):
             digest.update(file.read_bytes())
@@ -190,8 +191,15 @@ class LinearIntents(GraphComponent, IntentClassifier):
             if self._model is None:
                 continue
             seen = with_kinds(normalised_of(message), message.get(NAMED) or [])
-            set_ranking(message, self._model.ranking(seen, self.config["ranking_length"]))
+            ranking = self._model.ranking(seen, self.config["ranking_length"])
+            set_ranking(message, ranking)
+            other = second_wish(message.get("text") or "", ranking[0][0], self._rank)
+            message.set("second_wish", other, add_to_output=True)
         return messages
+
+    def _rank(self, part: str) -> list[tuple[str, float]]:
+        assert self._model is not None  # noqa: S101 - `process` has looked
+        return self._model.ranking(normalise(part), 1)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing that comes after learns from what is ranked here."""
@@ -233,7 +241,7 @@ class WrittenLanguage(_Door):
 
 @DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
 class DangerFirst(_Door):
-    """Makes `emergency` the intent where `danger.DangerWatch` finds danger or the classifier does."""
+    """Makes `emergency` the intent where `DangerWatch` finds danger or the classifier does."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

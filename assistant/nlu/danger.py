@@ -23,7 +23,7 @@ INTENT = "emergency"
 GAP = "..."
 LONGEST_GAP = 4
 PREFIX = "*"
-# Excuses about a thing («brannvarsler», «vondt i knærne») count only for what alarms for that thing.
+# Excuses about a thing («brannvarsler», «vondt i knærne») count only for what alarms for it.
 EXCUSED_BY_TOPIC = {"about": frozenset({"fire", "chest", "urgent"})}
 # Life is never an idiom or a supposition that we dare to judge.
 NEVER_EXCUSED = frozenset({"suicide"})
@@ -56,7 +56,7 @@ class DangerWatch:
         return next(filter(None, map(self._danger_in, self._docs(message))), None)
 
     def is_near_miss(self, message: Normalised) -> bool:
-        """Whether some of the message tells of the past, of a supposition or the like, not of now."""
+        """Whether some of the message tells of the past, a supposition or the like, not of now."""
         return any(
             bool(self._excuses(doc)) and not self._now(doc) for _, doc in self._docs(message)
         )

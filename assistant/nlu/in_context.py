@@ -40,6 +40,9 @@ ALWAYS_AS_HEARD = frozenset(
     "unhappy_with_bot ask_price ask_start_date ask_complaint ask_privacy ask_bot deny".split()
 )
 ALL = re.compile(r"\b(alt|alle|alt sammen|begge|begge deler|båe|all hjelpa|all hjelpen)\b", re.I)
+SOME = re.compile(
+    r"\b(bare|berre|kun|noe av|noko av|litt av|en del|ein del|ikke alt|ikkje alt)\b", re.I
+)
 A_LITTLE = 0.15
 """Yes and no asked for: the likelier of the two is taken if it is at all likely."""
 
@@ -87,6 +90,9 @@ def answer_to(
     if pending == "matters" and intent in MATTERS and "?" not in text:
         found = Found("matter", MATTERS[intent], 0, len(text), "in_context")
         return InPlace("pick_option", (found,))
+    only_some = pending == "service" and "service" not in kinds and SOME.search(text)
+    if only_some and _is_short_answer(text):
+        return InPlace("pick_option", (Found("option", "some", 0, len(text), "in_context"),))
     if pending in NAMED and NAMED[pending] in kinds and _is_short_answer(text):
         return InPlace("pick_option")
     return None

@@ -157,7 +157,9 @@ def _stock(pipeline: list[dict[str, Any]]) -> Trainer:
 
         examples: dict[str, list[str]] = {}
         for row in train:
-            examples.setdefault(row["intent"].replace("/", SLASH), []).append(" ".join(row["text"].split()))
+            examples.setdefault(row["intent"].replace("/", SLASH), []).append(
+                " ".join(row["text"].split())
+            )
         data = {
             "version": "3.1",
             "nlu": [
