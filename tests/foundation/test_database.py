@@ -40,9 +40,13 @@ def test_a_reader_sees_one_state_throughout(database: Database) -> None:
 
 
 def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
-    with pytest.raises(KeyError), database.write() as session:
-        session.execute(text("INSERT INTO kept VALUES (1)"))
-        raise KeyError
+    def fail() -> None:
+        with database.write() as session:
+            session.execute(text("INSERT INTO kept VALUES (1)"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert numbers(database) == []
 
 
