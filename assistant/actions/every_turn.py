@@ -30,8 +30,8 @@ def in_every_turn(act: Act, second_acts: Mapping[str, Act]) -> Act:
     def whole(situation: Situation) -> Reply:
         if _foreign(situation):
             return Reply().set(misses=None).then(_in_their_language(situation))
-        reply = Reply().set(misses=None).then(_mirror(situation)).then(act(situation))
-        reply.then(_second(situation, reply, second_acts))
+        reply = Reply().set(misses=None).then(_mirror(situation))
+        reply.then(_with_second(situation, act(situation), second_acts))
         return reply.then(_remember_sources(reply))
 
     return whole
@@ -63,12 +63,17 @@ def _mirror(situation: Situation) -> Reply:
     return reply.do("standard", value=language)
 
 
-def _second(situation: Situation, first: Reply, acts: Mapping[str, Act]) -> Reply:
-    """Answer the second wish of the message too, where the first left nothing open."""
+def _with_second(situation: Situation, first: Reply, acts: Mapping[str, Act]) -> Reply:
+    """Answer the second wish of the message too. A question of ours stands last, and alone."""
     wish = situation.second_wish
-    if wish is None or wish not in acts or first.slots.get("pending") or situation.pending:
-        return Reply()
-    return acts[wish](replace(situation, intent=wish, second_wish=None))
+    if wish is None or wish not in acts or wish == situation.intent or situation.pending:
+        return first
+    second = acts[wish](replace(situation, intent=wish, second_wish=None))
+    if not first.slots.get("pending"):
+        return first.then(second)
+    answered = Reply()
+    answered.messages = [message for message in second.messages if "expect" not in message]
+    return answered.then(first)
 
 
 def _remember_sources(reply: Reply) -> Reply:

@@ -30,6 +30,8 @@ MATTERS = {
 }
 """When it was asked what matters, a wish is an answer."""
 
+UNCLEAR = frozenset({"nlu_fallback", "find_provider", "out_of_scope", "compare_providers"})
+
 # An answer is short; «hva med Hasselvind, hva koster de» is a question though a name stands in it.
 SHORT_ANSWER = 5
 ENOUGH_DIGITS = 4
@@ -87,9 +89,8 @@ def answer_to(
         return InPlace("pick_option")
     if pending == "service" and ALL.search(text) and len(text.split()) <= SHORT_ANSWER:
         return InPlace("pick_option", (Found("option", "all", 0, len(text), "in_context"),))
-    if pending == "matters" and intent in MATTERS and "?" not in text:
-        found = Found("matter", MATTERS[intent], 0, len(text), "in_context")
-        return InPlace("pick_option", (found,))
+    if pending == "matters" and "?" not in text:
+        return _what_matters(text, intent, dict(ranking))
     only_some = pending == "service" and "service" not in kinds and SOME.search(text)
     if only_some and _is_short_answer(text):
         return InPlace("pick_option", (Found("option", "some", 0, len(text), "in_context"),))
@@ -107,6 +108,15 @@ def _yes_or_no(intent: str, option: object, likely: dict[str, float]) -> InPlace
     if max(yes, no) < A_LITTLE:
         return None
     return InPlace("affirm" if yes > no else "deny")
+
+
+def _what_matters(text: str, intent: str, likely: dict[str, float]) -> InPlace | None:
+    """The likeliest of the things that were offered, where nothing else was clearly said."""
+    best = max(MATTERS, key=lambda name: likely.get(name, 0.0))
+    if intent not in MATTERS and (intent not in UNCLEAR or likely.get(best, 0.0) < A_LITTLE):
+        return None
+    meant = intent if intent in MATTERS else best
+    return InPlace("pick_option", (Found("matter", MATTERS[meant], 0, len(text), "in_context"),))
 
 
 def _is_short_answer(text: str) -> bool:
