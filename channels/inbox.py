@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from channels.conversation import Opening, find_or_open
+from channels.gathering import MOST_MESSAGES, is_answer, is_unfinished, waiting
 from channels.lease import real_now
 from channels.masking import mask_ids
-from channels.models import InboundMessage, MessageState
+from channels.models import Conversation, InboundMessage, MessageState
 from channels.suppression import OptOut, record_opt_out
 from foundation.clock import Clock
 from foundation.database import Database
@@ -63,11 +64,13 @@ class Inbox:
     Args:
         database: where.
         clock: the time of the domain.
+        gather: how long a text message that looks unfinished waits for the next one.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, gather: timedelta = timedelta()) -> None:
         self._database = database
         self._clock = clock
+        self._gather = gather
 
     def store(self, incoming: Incoming) -> Stored:
         """Store a message, or find it where it came before. Committed when this returns."""
@@ -106,13 +109,32 @@ class Inbox:
             input=incoming.input,
             received_at=now,
             state=MessageState.WAITING,
-            next_try_at=real_now() + (_CALL if conversation.channel == "phone" else timedelta()),
+            next_try_at=real_now() + self._wait(conversation, text),
             key=uuid.uuid4().hex,
         )
         if incoming.opt_out is not None:
             record_opt_out(session, conversation, incoming.opt_out, source="twilio", now=now)
             message.state, message.text = MessageState.DONE, mask_ids(text)
         conversation.last_activity = now
+        self._wait_for(session, message)
         session.add(message)
         session.flush()
         return Stored(message.id, conversation.id, again=False)
+
+    def _wait(self, conversation: Conversation, text: str) -> timedelta:
+        if conversation.channel == "phone":
+            return _CALL
+        unfinished = conversation.channel == "sms" and is_unfinished(text)
+        return self._gather if unfinished else timedelta()
+
+    def _wait_for(self, session: Session, message: InboundMessage) -> None:
+        """Let the messages before wait for what this one waits for, or go at once with it."""
+        before = waiting(session, message.conversation_id)
+        if not before or any(is_answer(each.text) for each in before):
+            return
+        first = before[0]
+        # One whose turn has begun goes on as it was, and one that failed waits for its next try.
+        if first.turn is not None or first.attempts:
+            return
+        full = message.position - first.position + 1 >= MOST_MESSAGES
+        first.next_try_at = real_now() if full else message.next_try_at

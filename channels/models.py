@@ -116,6 +116,9 @@ class InboundMessage(Base):
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
     key: Mapped[str] = mapped_column(String(40), unique=True)
     """The turn's idempotency key: the same for every try of this message."""
+    turn: Mapped[int | None]
+    """The position of the first message of the turn that answers this one, once that has begun;
+    null also where a message can only be a turn of its own."""
 
 
 class Reply(Base):

@@ -1,5 +1,6 @@
 """Replies: the stored answer and its outbox rows, written in the transaction that ends a turn."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,16 +13,17 @@ from channels.outbox import put
 from channels.suppression import OptOut
 
 
-def still_waiting(session: Session, message_id: int) -> InboundMessage:
-    """The message of this turn, which nobody else may have answered.
+def still_waiting(session: Session, message_ids: Sequence[int]) -> list[InboundMessage]:
+    """The messages of this turn, which nobody else may have answered.
 
     Raises:
         LeaseLost: somebody has.
     """
-    message = session.get_one(InboundMessage, message_id)
-    if message.state is not MessageState.WAITING:
-        raise LeaseLost(message.conversation_id)
-    return message
+    messages = [session.get_one(InboundMessage, message_id) for message_id in message_ids]
+    for message in messages:
+        if message.state is not MessageState.WAITING:
+            raise LeaseLost(message.conversation_id)
+    return messages
 
 
 def add_reply(

@@ -99,6 +99,7 @@ def build(
     assistant = AssistantClient(f"http://127.0.0.1:{settings.engine_port}")
     waits = waits or Waits()
     leases = Leases(database, waits.lease)
+    gather = timedelta(seconds=settings.gather_seconds)
     outbox = Outbox(database, waits.sending, waits.settling)
     turns = Turns(
         database=database,
@@ -108,6 +109,7 @@ def build(
         leases=leases,
         patience=patience,
         on_reply=bell.ring,
+        gathers=bool(gather),
     )
     sender = TwilioSender(twilio_client(settings), settings.base_url)
     delivery = Delivery(database, clock, outbox, sender)
@@ -120,7 +122,7 @@ def build(
         clock=clock,
         catalogue=catalogue,
         assistant=assistant,
-        inbox=Inbox(database, clock),
+        inbox=Inbox(database, clock, gather),
         turns=turns,
         delivery=delivery,
         bell=bell,

@@ -4,7 +4,7 @@ The message is kept and tried again. The person is told once that it takes time;
 a task when it takes too long, or when this very message seems to be the trouble.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -88,8 +88,11 @@ class Setbacks:
         self._doors = doors
         self._patience = patience
 
-    def count(self, lease: Lease, message_id: int, failed: AssistantFailed) -> Setback:
+    def count(self, lease: Lease, message_ids: Sequence[int], failed: AssistantFailed) -> Setback:
         """Count a failed try in the one write that ends the turn.
+
+        Args:
+            message_ids: of the turn; its first counts the tries.
 
         Raises:
             LeaseLost: somebody else has the conversation now.
@@ -97,7 +100,8 @@ class Setbacks:
         patience, now, told = self._patience, self._clock.now(), False
         with self._database.write() as session:
             conversation = finish(session, lease)
-            message = still_waiting(session, message_id)
+            messages = still_waiting(session, message_ids)
+            message = messages[0]
             message.attempts += 1
             message.next_try_at = real_now() + patience.backoff.after(message.attempts)
             log.warning(
@@ -108,7 +112,8 @@ class Setbacks:
             )
             given_up = not failed.engine_is_down and message.attempts >= patience.give_up_after
             if given_up:
-                message.state, message.text = MessageState.FAILED, mask_ids(message.text)
+                for each in messages:
+                    each.state, each.text = MessageState.FAILED, mask_ids(each.text)
                 told = self._tell(session, conversation, message, ReplyKind.ANSWER)
                 conversation.status = ConversationStatus.HANDED_OVER
                 task = NewTask(f"{message.key}:failed", "no_answer_found")

@@ -94,11 +94,13 @@ def transcript(session: Session, conversation: str) -> list[dict[str, str]]:
     replies = session.scalars(
         select(Reply).where(Reply.conversation_id == conversation).order_by(Reply.id)
     ).all()
-    place = {message.id: message.position for message in messages}
+    turn_of = {message.id: message.turn or message.position for message in messages}
+    # An answer to several texts stands after the last of them.
+    last_of_turn = {turn_of[message.id]: message.position for message in messages}
 
     def position(reply: Reply) -> int:
         if reply.message_id is not None:
-            return place[reply.message_id]
+            return last_of_turn[turn_of[reply.message_id]]
         before = [m.position for m in messages if m.received_at <= reply.created_at]
         return max(before, default=0)
 

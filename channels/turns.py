@@ -1,4 +1,4 @@
-"""Turns: a waiting message becomes an answer, exactly once.
+"""Turns: a waiting message, or several texts in a row, become an answer, exactly once.
 
 A turn reads the state, asks the assistant with no transaction open, and commits state, reply,
 outbox rows, tasks and "done" in one write that only the holder of the lease can make. Whatever
@@ -26,6 +26,7 @@ from channels.assistant_client import (
 )
 from channels.conversation import close
 from channels.door import Door, DoorReply, Say
+from channels.gathering import is_settled, of_turn, settle, waiting
 from channels.lease import Lease, LeaseLost, Leases, finish
 from channels.masking import mask_all, mask_ids
 from channels.models import (
@@ -67,16 +68,27 @@ class TurnEnd(enum.StrEnum):
 
 @dataclass(frozen=True)
 class _Turn:
-    """A message and the state that it meets, read before the assistant is asked."""
+    """Messages and the state that they meet, read before the assistant is asked."""
 
-    message: InboundMessage
+    messages: list[InboundMessage]
     conversation: Conversation
     before: Before
 
     @property
+    def first(self) -> InboundMessage:
+        """The message whose key is the turn's, and which the reply belongs to."""
+        return self.messages[0]
+
+    @property
+    def ids(self) -> list[int]:
+        """Every message that the turn answers."""
+        return [message.id for message in self.messages]
+
+    @property
     def text(self) -> str:
         """The words as the engine may see them: "/" and "@" at the start mean something to it."""
-        return self.message.text.strip().lstrip("/@ ").strip()
+        lines = [message.text.strip().lstrip("/@ ").strip() for message in self.messages]
+        return "\n".join(line for line in lines if line)
 
 
 class Turns:
@@ -90,6 +102,7 @@ class Turns:
         leases: one turn of a conversation at a time.
         patience: how long a message is tried.
         on_reply: called after a commit that put something in the outbox.
+        gathers: whether text messages that wait together are answered together.
     """
 
     def __init__(
@@ -102,6 +115,7 @@ class Turns:
         leases: Leases,
         patience: Patience | None = None,
         on_reply: Callable[[], None] = lambda: None,
+        gathers: bool = False,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -110,9 +124,13 @@ class Turns:
         self._leases = leases
         self._setbacks = Setbacks(database, clock, doors, patience or Patience())
         self._on_reply = on_reply
+        self._gathers = gathers
 
     def run_next(self, conversation: str) -> TurnEnd:
-        """Answer the oldest waiting message of a conversation, whether or not its time has come."""
+        """Answer the oldest waiting message of a conversation, whether or not its time has come.
+
+        Text messages that wait with it may be answered in the same turn.
+        """
         try:
             with self._leases.on(conversation) as lease:
                 if lease is None:
@@ -150,16 +168,18 @@ class Turns:
 
     def _read(self, conversation_id: str) -> _Turn | None:
         with self._database.read() as session:
-            message = session.scalar(
-                select(InboundMessage)
-                .where(InboundMessage.conversation_id == conversation_id)
-                .where(InboundMessage.state == MessageState.WAITING)
-                .order_by(InboundMessage.position)
-                .limit(1)
-            )
-            if message is None:
+            found = waiting(session, conversation_id)
+            if not found:
                 return None
+            first = found[0]
             conversation = session.get_one(Conversation, conversation_id)
+            settled = is_settled(conversation, first, gathers=self._gathers)
+        if not settled:
+            with self._database.write() as session:
+                settle(session, conversation_id)
+        with self._database.read() as session:
+            first = session.get_one(InboundMessage, first.id)
+            messages = of_turn(session, first)
             last = session.scalar(
                 select(Reply)
                 .where(Reply.conversation_id == conversation_id, Reply.kind == ReplyKind.ANSWER)
@@ -172,7 +192,7 @@ class Turns:
             last_says=last.says if last else [],
             last_rest=last.rest if last else [],
         )
-        return _Turn(message, conversation, before)
+        return _Turn(messages, conversation, before)
 
     def _run(self, lease: Lease, turn: _Turn) -> TurnEnd:
         if turn.conversation.holder is not None:
@@ -197,8 +217,9 @@ class Turns:
         return TurnEnd.DONE
 
     def _ask(self, turn: _Turn) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        message, conversation = turn.message, turn.conversation
-        picture: list[Say] = [{"say": PICTURE}] if message.media_count else []
+        first, conversation = turn.first, turn.conversation
+        with_picture = any(message.media_count for message in turn.messages)
+        picture: list[Say] = [{"say": PICTURE}] if with_picture else []
         if not turn.text:
             return picture or [{"say": EMPTY}], conversation.slots
         response = self._assistant.turn(
@@ -207,12 +228,12 @@ class Turns:
                 text=turn.text,
                 slots=conversation.slots,
                 context=Context(
-                    key=message.key,
+                    key=first.key,
                     conversation=conversation.id,
                     channel=conversation.channel,
                     municipality=conversation.municipality,
                     caller=conversation.peer if conversation.peer.startswith("+") else None,
-                    input=message.input,
+                    input=first.input,
                     standard=conversation.standard,
                 ),
             )
@@ -233,23 +254,24 @@ class Turns:
         now = self._clock.now()
         with self._database.write() as session:
             conversation = finish(session, lease)
-            message = still_waiting(session, turn.message.id)
+            messages = still_waiting(session, turn.ids)
             conversation.slots = slots
             conversation.standard, conversation.pace = outcome.standard, outcome.pace
             conversation.last_activity = now
-            message.state = MessageState.DONE
-            message.text = (mask_all if outcome.mask else mask_ids)(message.text)
+            for message in messages:
+                message.state = MessageState.DONE
+                message.text = (mask_all if outcome.mask else mask_ids)(message.text)
             if outcome.opt_out is not None and conversation.channel == "sms":
                 record_opt_out(session, conversation, outcome.opt_out, source="person", now=now)
-            add_reply(session, message, ReplyKind.ANSWER, outcome, reply, now=now)
+            add_reply(session, messages[0], ReplyKind.ANSWER, outcome, reply, now=now)
             for number, act in enumerate(outcome.hand_overs):
                 conversation.status = ConversationStatus.HANDED_OVER
-                add_task(session, conversation, _hand_over(message.key, number, act), now)
+                add_task(session, conversation, _hand_over(turn.first.key, number, act), now)
             if outcome.end:
                 close(conversation)
 
     def _postpone(self, lease: Lease, turn: _Turn, failed: AssistantFailed) -> TurnEnd:
-        setback = self._setbacks.count(lease, turn.message.id, failed)
+        setback = self._setbacks.count(lease, turn.ids, failed)
         if setback.told:
             self._on_reply()
         return TurnEnd.GIVEN_UP if setback.given_up else TurnEnd.POSTPONED
@@ -257,8 +279,8 @@ class Turns:
     def _leave_to_caseworker(self, lease: Lease, turn: _Turn) -> None:
         with self._database.write() as session:
             finish(session, lease)
-            message = still_waiting(session, turn.message.id)
-            message.state, message.text = MessageState.DONE, mask_ids(message.text)
+            for message in still_waiting(session, turn.ids):
+                message.state, message.text = MessageState.DONE, mask_ids(message.text)
 
 
 def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:

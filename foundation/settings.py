@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # Known to everybody who has read this file, so good for a demo and for tests and for nothing else.
@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     speech_language: str = "no-NO"
     """The recogniser's own code for Norwegian: not of the same list as the voices'."""
     speech_model: str = "googlev2_telephony"
+    gather_seconds: float = Field(2.0, ge=0, le=30)
+    """How long a text that looks unfinished waits for the next one; 0 makes each its own turn."""
     transfer_number: str = ""
     """Where calls are put through when a person is asked for; empty means a call-back."""
 

@@ -18,6 +18,8 @@ from foundation.database import Database
 from foundation.settings import DEMO_AUTH_TOKEN, TWILIO_API, Settings
 
 FAKE_TWILIO_PORT = 8083
+GATHER_SECONDS = 0.5
+"""Whoever tries the demo waits for the answer to each text before writing the next."""
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -40,7 +42,10 @@ def run(settings: Settings, *, fresh: bool) -> None:
     """
     set_up(readable=True)
     own_fake = settings.twilio_api_base_url == TWILIO_API
-    settings = settings.model_copy(update={"twilio_api_base_url": _fake_url(settings)})
+    update: dict[str, object] = {"twilio_api_base_url": _fake_url(settings)}
+    if "gather_seconds" not in settings.model_fields_set:
+        update["gather_seconds"] = GATHER_SECONDS
+    settings = settings.model_copy(update=update)
     if fresh:
         _delete(settings)
     prepare(settings, click.echo)
