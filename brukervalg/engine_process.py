@@ -119,6 +119,8 @@ class EngineProcess:
             began = time.monotonic()
             self._child = subprocess.Popen(self._command(), cwd=ROOT, stdin=subprocess.PIPE)
             code = self._child.wait()
+            if self._child.stdin is not None:
+                self._child.stdin.close()
             if self._stopping.is_set():
                 return
             lived = time.monotonic() - began

@@ -67,9 +67,7 @@ def home(
     fake = serve_fake(public_base_url=PUBLIC)
     url = copy(demo_database, tmp_path / "home.sqlite")
     running = Home(
-        settings.model_copy(
-            update={"database_url": url, "twilio_api_base_url": fake.base_url}
-        ),
+        settings.model_copy(update={"database_url": url, "twilio_api_base_url": fake.base_url}),
         actions,
         fake,
     )
@@ -82,7 +80,12 @@ def home(
 
 def keeps_to_itself(sent: list[str], home: Home) -> None:
     """Promise 5, over all that went out: no decision, no national id, no code, no link."""
-    granted = {each.service for person in read_people() if person.decision for each in person.decision.services}
+    granted = {
+        each.service
+        for person in read_people()
+        if person.decision
+        for each in person.decision.services
+    }
     assert granted
     for body in sent:
         assert not re.search(r"\d{9}", re.sub(r"[ .-]", "", body)), body

@@ -49,7 +49,7 @@ def wait_until(true: Callable[[], Any], seconds: float = REPLY_SECONDS) -> Any:
     end = time.monotonic() + seconds
     while not (value := true()):
         assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.01)
+        time.sleep(0.02)
     return value
 
 
@@ -136,9 +136,7 @@ class Home:
         """Somebody with a telephone for text messages."""
         return Texter(self, PEOPLE[person] if isinstance(person, str) else person, number)
 
-    def calls(
-        self, person: DemoPerson | str, *script: str, hidden: bool = False
-    ) -> CallRecord:
+    def calls(self, person: DemoPerson | str, *script: str, hidden: bool = False) -> CallRecord:
         """Somebody calls and does what the script says."""
         who = PEOPLE[person] if isinstance(person, str) else person
         caller = Caller(
@@ -224,7 +222,7 @@ class Texter:
 
     def posts(self, words: str, **fields: str) -> int:
         """Only let Twilio hand the message in; the status of the webhook."""
-        self.sid = "SM" + secrets.token_hex(16)
+        self.sid = fields.get("MessageSid", "SM" + secrets.token_hex(16))
         form = {
             "MessageSid": self.sid,
             "AccountSid": self._home.settings.twilio_account_sid,
