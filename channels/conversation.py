@@ -1,13 +1,16 @@
 """Threads: which conversation a message belongs to."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.models import Conversation, ConversationStatus
+from foundation.database import Database
 
 IDLE = timedelta(hours=24)
 """A thread that rested so long is closed: who texts then may mean something new."""
@@ -70,6 +73,25 @@ def find_or_open(session: Session, opening: Opening, now: datetime) -> Conversat
     session.add(conversation)
     session.flush()
     return conversation
+
+
+def left_off(
+    database: Database, conversations: Sequence[str], since: datetime
+) -> list[tuple[datetime, dict[str, Any]]]:
+    """Where conversations stopped: when last active, and their slots, the latest first.
+
+    Args:
+        database: where.
+        conversations: their ids.
+        since: those that have rested since before are left out.
+    """
+    query = (
+        select(Conversation.last_activity, Conversation.slots)
+        .where(Conversation.id.in_(conversations), Conversation.last_activity >= since)
+        .order_by(Conversation.last_activity.desc())
+    )
+    with database.read() as session:
+        return [(last_activity, slots) for last_activity, slots in session.execute(query)]
 
 
 def close(conversation: Conversation) -> None:

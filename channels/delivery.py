@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from channels.backoff import Backoff
 from channels.delivery_errors import Remedy, treatment
+from channels.hours import is_decent, until_quiet
 from channels.lease import real_now
 from channels.models import Conversation, DeliveryEvent, OutboxRow, OutboxState
 from channels.outbox import Claim, Outbox
@@ -68,26 +69,31 @@ class Delivery:
         clock: the time of the domain.
         outbox: hands out rows.
         sender: the way to Twilio.
+        validity: how long a text may wait in Twilio's queue; one that we started, at most until
+            the quiet of the evening.
         look_again: the delay before an uncertain row is looked into.
     """
 
     def __init__(
         self,
+        *,
         database: Database,
         clock: Clock,
         outbox: Outbox,
         sender: TwilioSender,
+        validity: timedelta,
         look_again: Backoff = _LOOK_AGAIN,
     ) -> None:
         self._database = database
         self._clock = clock
         self._outbox = outbox
         self._sender = sender
+        self._validity = validity
         self._look_again = look_again
 
     def run_next(self) -> bool:
         """Send one row. False where nothing is due."""
-        claim = self._outbox.claim()
+        claim = self._outbox.claim(decent=is_decent(self._clock.now()))
         if claim is None:
             return False
         row = claim.row
@@ -96,7 +102,7 @@ class Delivery:
             return True
         try:
             found = self._sent_before(claim)
-            sid = found.sid if found else self._sender.send(row)
+            sid = found.sid if found else self._sender.send(row, self._valid_for(row))
         except NotSent as refused:
             log.warning("sms.refused", row=row.id, code=refused.code, attempt=row.attempts)
             self._fail(claim, refused.code, refused.status)
@@ -118,6 +124,11 @@ class Delivery:
         except IntegrityError:
             # The same callback twice at once, on PostgreSQL: the other one has stored it.
             log.info("status.again", sid=report.sid, status=report.status)
+
+    def _valid_for(self, row: OutboxRow) -> timedelta:
+        if not row.decent_hours:
+            return self._validity
+        return min(self._validity, until_quiet(self._clock.now()))
 
     def _unwanted(self, row: OutboxRow) -> bool:
         with self._database.read() as session:

@@ -57,6 +57,7 @@ _BY_CODE = {
     "21614": _CALL,  # not a mobile number
     "30005": _CALL,  # unknown destination
     "30006": _CALL,  # landline or unreachable carrier
+    "30036": _CALL,  # its validity ran out in Twilio's queue: what it said may be too late
     "20003": _OPERATOR,  # our account or token is wrong
     "21401": _OPERATOR,  # our sender is wrong
     "21606": _OPERATOR,  # our sender cannot send texts

@@ -157,6 +157,8 @@ class OutboxRow(Base):
     segments: Mapped[int]
     despite_suppression: Mapped[bool]
     """True only for the confirmation of an opt-out."""
+    decent_hours: Mapped[bool] = mapped_column(default=False)
+    """True for what we start: it goes only at hours when we may (`channels.hours`)."""
     state: Mapped[OutboxState] = mapped_column(_text_enum(OutboxState))
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, select, true
 from sqlalchemy.orm import Session, aliased
 
 from channels.door import Part
@@ -28,7 +28,9 @@ def put(
     conversation: Conversation,
     reply: Reply,
     parts: Sequence[Part],
+    *,
     despite_suppression: bool = False,
+    decent_hours: bool = False,
 ) -> None:
     """Put a reply's parts in the outbox, in the caller's transaction.
 
@@ -38,6 +40,7 @@ def put(
         reply: the stored reply.
         parts: what to send, in order.
         despite_suppression: True only for the confirmation of an opt-out.
+        decent_hours: True for what we start, which goes only when we may.
     """
     for number, part in enumerate(parts):
         session.add(
@@ -51,6 +54,7 @@ def put(
                 body=part.body,
                 segments=part.segments,
                 despite_suppression=despite_suppression,
+                decent_hours=decent_hours,
                 state=OutboxState.WAITING,
                 next_try_at=real_now(),
                 created_at=reply.created_at,
@@ -93,18 +97,25 @@ class Outbox:
         self._length = length
         self._settling = settling
 
-    def claim(self) -> Claim | None:
-        """Claim the oldest row that is due and whose forerunners are out, or None."""
+    def claim(self, *, decent: bool = True) -> Claim | None:
+        """Claim the oldest row that is due and whose forerunners are out, or None.
+
+        Args:
+            decent: whether what we start may go now. What must wait until it may keeps no reply
+                in its conversation waiting.
+        """
         now = real_now()
         earlier = aliased(OutboxRow)
         blocked = exists().where(
             earlier.conversation_id == OutboxRow.conversation_id,
             earlier.id < OutboxRow.id,
             earlier.state.in_([OutboxState.WAITING, OutboxState.SENDING]),
+            true() if decent else earlier.decent_hours.is_(False),
         )
         due = and_(
             OutboxRow.state.in_([OutboxState.WAITING, OutboxState.SENDING]),
             OutboxRow.next_try_at <= now,
+            true() if decent else OutboxRow.decent_hours.is_(False),
         )
         with self._database.read() as session:
             # A look without a lock: most polls find nothing and need not wake the disk.

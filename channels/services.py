@@ -112,7 +112,10 @@ def build(
         gathers=bool(gather),
     )
     sender = TwilioSender(twilio_client(settings), settings.base_url)
-    delivery = Delivery(database, clock, outbox, sender)
+    validity = timedelta(seconds=settings.sms_validity_seconds)
+    delivery = Delivery(
+        database=database, clock=clock, outbox=outbox, sender=sender, validity=validity
+    )
     worker = Worker(
         database=database, turns=turns, delivery=delivery, bell=bell, leases=leases, outbox=outbox
     )

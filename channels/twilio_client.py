@@ -84,8 +84,13 @@ class TwilioSender:
         self._client = client
         self._base_url = base_url
 
-    def send(self, row: OutboxRow) -> str:
+    def send(self, row: OutboxRow, validity: timedelta) -> str:
         """Send a row.
+
+        Args:
+            row: what to send.
+            validity: how long Twilio may keep it in its queue; after that it is not sent, and a
+                callback tells so.
 
         Returns:
             Twilio's id of the message.
@@ -99,6 +104,7 @@ class TwilioSender:
                 to=row.to_number,
                 from_=row.from_number,
                 body=row.body,
+                validity_period=max(int(validity.total_seconds()), 1),
                 # Names row and attempt, so that a callback finds the row even where we died
                 # before Twilio's id was written down.
                 status_callback=(

@@ -47,8 +47,10 @@ class Settings(BaseSettings):
     speech_language: str = "no-NO"
     """The recogniser's own code for Norwegian: not of the same list as the voices'."""
     speech_model: str = "googlev2_telephony"
-    gather_seconds: float = Field(2.0, ge=0, le=30)
+    gather_seconds: float = Field(default=2.0, ge=0, le=30)
     """How long a text that looks unfinished waits for the next one; 0 makes each its own turn."""
+    sms_validity_seconds: int = Field(default=4 * 3600, ge=60, le=36_000)
+    """How long Twilio may keep a text in its queue: later it would only confuse."""
     transfer_number: str = ""
     """Where calls are put through when a person is asked for; empty means a call-back."""
 

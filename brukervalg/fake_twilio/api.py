@@ -70,6 +70,7 @@ def create_api(fake: FakeTwilio, callbacks: Callbacks) -> Flask:
         fault = _fault_before(fake)
         to, sender, text = _message_form(fake)
         message = fake.add_message(to, sender, text, request.form.get("StatusCallback"))
+        message.validity_seconds = request.form.get("ValidityPeriod", type=int)
         accepted = jsonify(message.body), 201
         callbacks.follow_message(message)
         _fault_after(fault)

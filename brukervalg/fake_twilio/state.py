@@ -68,6 +68,8 @@ class Resource:
     sender: str
     body: dict[str, Any]
     status_callback: str | None
+    validity_seconds: int | None = None
+    """How long a message may wait in the queue; None where nobody said."""
     made: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 

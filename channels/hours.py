@@ -1,0 +1,67 @@
+"""When we may begin: decent hours for whatever the person did not ask for just now.
+
+A reply to the person's own message goes at once, whatever the time. What we start goes on working
+days between 8 and 17, Oslo time, as Altinn's notifications do by default
+(https://github.com/Altinn/altinn-notifications, SendingTimePolicy.Daytime), so that somebody is at
+work to answer a question. It may be under way until 20, when Norwegian operators want no more
+traffic that can wait
+(https://www.clickatell.com/help-center/sms/country-regulations/norway-sms-messaging-regulations-restrictions).
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from holidays.countries.norway import Norway
+
+from foundation.clock import OSLO
+
+OPENS, CLOSES = time(8), time(17)
+QUIET = time(20)
+"""After this hour nothing that we started may still be on its way out of Twilio."""
+
+
+class _Calendar(Norway):
+    """Norway's holidays, and two days on which nobody wants such a text."""
+
+    def _populate_public_holidays(self) -> None:
+        super()._populate_public_holidays()  # type: ignore[no-untyped-call]
+        self._add_christmas_eve("Christmas Eve")
+        self._add_new_years_eve("New Year's Eve")
+
+
+_CALENDAR = _Calendar()
+
+
+def is_working_day(day: date) -> bool:
+    """Whether it is an ordinary day of work in Norway."""
+    return bool(_CALENDAR.is_working_day(day))
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The working day so many working days before a day, from 1."""
+    found: date = _CALENDAR.get_nth_working_day(day, -count)
+    return found
+
+
+def is_decent(at: datetime) -> bool:
+    """Whether we may begin something now."""
+    here = at.astimezone(OSLO)
+    return is_working_day(here.date()) and OPENS <= here.time() < CLOSES
+
+
+def next_decent(at: datetime) -> datetime:
+    """The first time from now on when we may begin something: now, if we may."""
+    here = at.astimezone(OSLO)
+    if is_decent(at):
+        return at
+    day = here.date()
+    if here.time() >= OPENS or not is_working_day(day):
+        day = _CALENDAR.get_nth_working_day(day, 1)
+    return datetime.combine(day, OPENS, OSLO).astimezone(at.tzinfo)
+
+
+def until_quiet(at: datetime) -> timedelta:
+    """How long it is until the quiet of the evening; nothing, when it is quiet already."""
+    here = at.astimezone(OSLO)
+    # Told apart in UTC: on a wall clock that is moved, an hour may be missing or come twice.
+    quiet = datetime.combine(here.date(), QUIET, OSLO).astimezone(at.tzinfo)
+    return max(quiet - at, timedelta())
