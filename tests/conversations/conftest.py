@@ -1,15 +1,20 @@
 """Fixtures: one engine with the trained model for the session, one house for each test."""
 
+import os
 import re
+import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from brukervalg.demo.people import load_people, read_people
 from brukervalg.engine_process import EngineProcess, train
 from brukervalg.fake_twilio import serve_fake
 from brukervalg.house import load_catalogue
+from channels.sms.format import segments
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.settings import Settings
@@ -17,6 +22,18 @@ from migrations import upgrade
 from tests.conversations.home import MONDAY, PUBLIC, ActionDoor, Home, copy, free_port
 
 ENGINE_START_SECONDS = 120.0
+POSTGRES = os.environ.get("BRUKERVALG_TEST_POSTGRES")
+MOST_SEGMENTS = 4
+"""What a whole answer may take."""
+
+SECRETS = {
+    secret.lower()
+    for person in read_people()
+    for service in (person.decision.services if person.decision else ())
+    for secret in service.tasks
+    # Words that describe what a provider sells to anybody are no secret.
+} - {"rengjøring", "handling"}
+"""What decisions hold, word for word."""
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +52,8 @@ def settings() -> Settings:
 def actions(settings: Settings) -> Iterator[ActionDoor]:
     """The trained model in its engine, and the way from it to the actions."""
     train(quiet=True)
-    door = ActionDoor(settings.actions_port)
     engine = EngineProcess(settings)
+    door = ActionDoor(settings.actions_port, engine)
     engine.start()
     try:
         assert engine.wait_until_ready(ENGINE_START_SECONDS), "the engine did not answer"
@@ -50,12 +67,7 @@ def actions(settings: Settings) -> Iterator[ActionDoor]:
 def demo_database(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """The demo people on that Monday; copied for every test."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    upgrade(f"sqlite:///{path}")
-    database = Database(f"sqlite:///{path}")
-    load_people(database, load_catalogue(settings), Clock(settings.now))
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
+    furnish(f"sqlite:///{path}", settings)
     return path
 
 
@@ -64,29 +76,59 @@ def home(
     settings: Settings, actions: ActionDoor, demo_database: Path, tmp_path: Path
 ) -> Iterator[Home]:
     """A house with the demo people in it. What it sent is looked through when the test is over."""
+    with a_house(settings, actions, copy(demo_database, tmp_path / "home.sqlite")) as running:
+        yield running
+
+
+@pytest.fixture
+def home_on_postgres(settings: Settings, actions: ActionDoor) -> Iterator[Home]:
+    """The same on PostgreSQL, where BRUKERVALG_TEST_POSTGRES names a server."""
+    if not POSTGRES:
+        pytest.skip("BRUKERVALG_TEST_POSTGRES is not set")
+    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    name = f"conversations_{secrets.token_hex(6)}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    try:
+        furnish(url, settings)
+        with a_house(settings, actions, url) as running:
+            yield running
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        server.dispose()
+
+
+def furnish(url: str, settings: Settings) -> None:
+    """Make the tables and the demo people, as they are on that Monday."""
+    upgrade(url)
+    database = Database(url)
+    load_people(database, load_catalogue(settings), Clock(settings.now))
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+
+
+@contextmanager
+def a_house(settings: Settings, actions: ActionDoor, url: str) -> Iterator[Home]:
     fake = serve_fake(public_base_url=PUBLIC)
-    url = copy(demo_database, tmp_path / "home.sqlite")
-    running = Home(
-        settings.model_copy(update={"database_url": url, "twilio_api_base_url": fake.base_url}),
-        actions,
-        fake,
-    )
-    yield running
-    running.close()
-    sent = [message.body["body"] for message in fake.twilio.messages]
-    fake.stop()
-    keeps_to_itself(sent, running)
+    own = {"database_url": url, "twilio_api_base_url": fake.base_url}
+    running = Home(settings.model_copy(update=own), actions, fake)
+    try:
+        yield running
+    finally:
+        running.close()
+        fake.stop()
+    keeps_to_itself([message.body["body"] for message in fake.twilio.messages])
 
 
-def keeps_to_itself(sent: list[str], home: Home) -> None:
+def keeps_to_itself(sent: list[str]) -> None:
     """Promise 5, over all that went out: no decision, no national id, no code, no link."""
-    granted = {
-        each.service
-        for person in read_people()
-        if person.decision
-        for each in person.decision.services
-    }
-    assert granted
     for body in sent:
-        assert not re.search(r"\d{9}", re.sub(r"[ .-]", "", body)), body
-        assert not re.search(r"https?:|www\.|\.no\b|\.com\b", body), body
+        digits = re.sub(r"(?<=\d)[ .-](?=\d)", "", body)
+        assert not re.search(r"\d{9}", digits), body
+        assert not re.search(r"https?:|www\.|\.(no|com)\b", body), body
+        assert not [secret for secret in SECRETS if secret in body.lower()], body
+        assert segments(body) <= MOST_SEGMENTS, body

@@ -22,6 +22,7 @@ from sqlalchemy import select, text
 
 from assistant.actions.webhook import create_webhook
 from brukervalg.demo.people import DemoPerson, read_people
+from brukervalg.engine_process import EngineProcess
 from brukervalg.fake_twilio import RunningFake
 from brukervalg.house import House
 from brukervalg.serve import create_public
@@ -76,15 +77,34 @@ class Serve:
 
 
 class ActionDoor:
-    """The action webhook's address, which the engine was told at its start, for every house."""
+    """The action webhook's address, which the engine was told at its start, for every house.
 
-    def __init__(self, port: int) -> None:
+    Args:
+        port: the address.
+        engine: the process that calls it.
+    """
+
+    def __init__(self, port: int, engine: EngineProcess) -> None:
         self.leads_to: Flask | None = None
+        self.engine = engine
+        self.is_open = threading.Event()
+        self.is_open.set()
+        self.knocked = threading.Event()
         self._served = Serve(self, port)
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         assert self.leads_to is not None, "no house is open"
-        return self.leads_to(environ, start_response)
+        house = self.leads_to
+        self.knocked.set()
+        assert self.is_open.wait(REPLY_SECONDS)
+        return house(environ, start_response)
+
+    def kill_engine(self) -> None:
+        """End the engine at once, as a crash does; its watcher starts another."""
+        child = self.engine._child
+        assert child is not None
+        child.kill()
+        child.wait(REPLY_SECONDS)
 
     def stop(self) -> None:
         self._served.stop()
