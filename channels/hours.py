@@ -8,38 +8,14 @@ traffic that can wait
 (https://www.clickatell.com/help-center/sms/country-regulations/norway-sms-messaging-regulations-restrictions).
 """
 
-from datetime import date, datetime, time, timedelta
-
-from holidays.countries.norway import Norway
+from datetime import datetime, time, timedelta
 
 from foundation.clock import OSLO
+from foundation.working_days import is_working_day, working_day
 
 OPENS, CLOSES = time(8), time(17)
 QUIET = time(20)
 """After this hour nothing that we started may still be on its way out of Twilio."""
-
-
-class _Calendar(Norway):
-    """Norway's holidays, and two days on which nobody wants such a text."""
-
-    def _populate_public_holidays(self) -> None:
-        super()._populate_public_holidays()  # type: ignore[no-untyped-call]
-        self._add_christmas_eve("Christmas Eve")
-        self._add_new_years_eve("New Year's Eve")
-
-
-_CALENDAR = _Calendar()
-
-
-def is_working_day(day: date) -> bool:
-    """Whether it is an ordinary day of work in Norway."""
-    return bool(_CALENDAR.is_working_day(day))
-
-
-def working_days_before(day: date, count: int) -> date:
-    """The working day so many working days before a day, from 1."""
-    found: date = _CALENDAR.get_nth_working_day(day, -count)
-    return found
 
 
 def is_decent(at: datetime) -> bool:
@@ -55,7 +31,7 @@ def next_decent(at: datetime) -> datetime:
         return at
     day = here.date()
     if here.time() >= OPENS or not is_working_day(day):
-        day = _CALENDAR.get_nth_working_day(day, 1)
+        day = working_day(day, 1)
     return datetime.combine(day, OPENS, OSLO).astimezone(at.tzinfo)
 
 

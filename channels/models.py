@@ -88,6 +88,8 @@ class Conversation(Base):
     status: Mapped[ConversationStatus] = mapped_column(_text_enum(ConversationStatus))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_activity: Mapped[datetime] = mapped_column(UtcDateTime)
+    kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Until when a thread that rests stays open, because we asked something in it ourselves."""
     lease_owner: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -166,6 +168,56 @@ class OutboxRow(Base):
     sending_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     provider_sid: Mapped[str | None] = mapped_column(String(40), index=True)
     error_code: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class NoticeKind(enum.StrEnum):
+    """What we may begin to write about."""
+
+    REMIND = "remind"
+    """The person wanted to think, and to be reminded."""
+    BEFORE_EFFECT = "before_effect"
+    DEADLINE = "deadline"
+    PROVIDER_LEAVES = "provider_leaves"
+    SATISFIED = "satisfied"
+
+
+class NoticeState(enum.StrEnum):
+    """How far a notice has come."""
+
+    PLANNED = "planned"
+    PLACED = "placed"
+    """In the outbox, in the same transaction."""
+    DROPPED = "dropped"
+
+
+class Notice(Base):
+    """Something that we write first: planned once, placed in the outbox once, or dropped."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_state_due_at", "state", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    """What it is about: the same key again plans no second one."""
+    kind: Mapped[NoticeKind] = mapped_column(_text_enum(NoticeKind))
+    municipality: Mapped[str] = mapped_column(String(4))
+    person_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    """The register's person; null where nobody was proven when a reminder was asked for."""
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"), index=True)
+    """Where it was asked for, or what it is about was done; once placed, where it was placed."""
+    number: Mapped[str | None] = mapped_column(String(40))
+    """The number that it goes to, where the register's person does not tell."""
+    case_number: Mapped[str | None] = mapped_column(String(20))
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What it tells, as the texts take it."""
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[NoticeState] = mapped_column(_text_enum(NoticeState))
+    why_dropped: Mapped[str | None] = mapped_column(String(20))
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"), index=True)
+    answer: Mapped[str | None] = mapped_column(String(10))
+    """How satisfied the person is: `1` to `5`, `yes` or `no`."""
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -9,13 +9,12 @@ from sqlalchemy import update
 from brukervalg.fake_twilio import CallbackPlan
 from channels.hours import (
     is_decent,
-    is_working_day,
     next_decent,
     until_quiet,
-    working_days_before,
 )
 from channels.lease import real_now
 from channels.models import OutboxRow, OutboxState
+from foundation.working_days import is_working_day, working_day
 from tests.channels.running import ASTRID, BJARNE, Running
 
 OSLO_TIME = ZoneInfo("Europe/Oslo")
@@ -61,9 +60,9 @@ class TestHours:
 
     def test_holidays_are_no_working_days(self) -> None:
         assert not is_working_day(date(2027, 5, 6))  # Ascension Day
-        assert working_days_before(date(2026, 12, 1), 2) == date(2026, 11, 27)
-        assert working_days_before(date(2026, 12, 28), 2) == date(2026, 12, 22)
-        assert working_days_before(date(2027, 5, 18), 1) == date(2027, 5, 14)
+        assert working_day(date(2026, 12, 1), -2) == date(2026, 11, 27)
+        assert working_day(date(2026, 12, 28), -2) == date(2026, 12, 22)
+        assert working_day(date(2027, 5, 18), -1) == date(2027, 5, 14)
 
     def test_the_evening_is_quiet(self) -> None:
         assert until_quiet(oslo(*MONDAY, 16, 59)) == timedelta(hours=3, minutes=1)
