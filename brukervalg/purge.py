@@ -43,6 +43,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
             f"    {words.sent} sendte SMS-er",
             f"    {words.call_steps} steg i telefonsamtaler",
             f"    {words.tasks} løste oppgaver",
+            f"    {words.notices} varsler",
             f"  {letters.letters} utløpte brev",
             f"  {letters.code_tries} forsøk på koder",
             "Valg, vedtak og logg er ikke rørt.",

@@ -1,7 +1,8 @@
 """What the assistant asks the channel to do, sorted out before anything is committed.
 
-The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end` and
-`mask`. An act that nobody knows is an error: a promise made to the person may hang on it.
+The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end`,
+`mask`, `remind` and `answer_notice`. An act that nobody knows is an error: a promise made to the
+person may hang on it.
 """
 
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Outcome:
     pace: dict[str, int]
     acts: list[Act] = field(default_factory=list)
     hand_overs: list[Act] = field(default_factory=list)
+    notices: list[Act] = field(default_factory=list)
     opt_out: OptOut | None = None
     end: bool = False
     mask: bool = False
@@ -89,5 +91,11 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
             outcome.end = True
         case {"do": "mask"}:
             outcome.mask = True
+        case {"do": "remind", "days": int()} | {
+            "do": "answer_notice",
+            "notice": int(),
+            "answer": str(),
+        }:
+            outcome.notices.append(act)
         case _:
             raise UnknownAct(str(act.get("do")))

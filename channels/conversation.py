@@ -46,13 +46,15 @@ class Opening:
 def find_or_open(session: Session, opening: Opening, now: datetime) -> Conversation:
     """The open thread, locked until the transaction ends, or a new one with a random id.
 
-    A thread that rested for more than a day is closed first, unless a caseworker holds it.
+    A thread that rested for more than a day is closed first, unless a caseworker holds it or
+    something that we asked there ourselves waits for its answer.
     """
     found = session.scalar(
         select(Conversation).where(Conversation.thread == opening.key).with_for_update()
     )
     if found is not None:
-        if found.holder is not None or now - found.last_activity <= IDLE:
+        open_until = max(found.last_activity + IDLE, found.kept_until or found.last_activity)
+        if found.holder is not None or now <= open_until:
             return found
         close(found)
         session.flush()

@@ -24,6 +24,7 @@ from channels.delivery_errors import Remedy, treatment
 from channels.hours import is_decent, until_quiet
 from channels.lease import real_now
 from channels.models import Conversation, DeliveryEvent, OutboxRow, OutboxState
+from channels.notices import MUST_REACH, notice_of
 from channels.outbox import Claim, Outbox
 from channels.suppression import OptOut, is_suppressed, record_opt_out
 from channels.tasks import NewTask, add_task
@@ -213,8 +214,11 @@ class Delivery:
     ) -> None:
         """Try again later, or give up and call a person."""
         row.error_code, row.sending_since = code, None
+        notice = notice_of(session, row.reply_id)
         if code == SUPPRESSED:
             row.state = OutboxState.FAILED
+            if notice is not None and notice.kind in MUST_REACH:
+                self._call_a_person(session, row, Remedy.OPTED_OUT)
             return
         what = treatment(code, status)
         if what.remedy is Remedy.RETRY and row.attempts < what.tries:
@@ -224,15 +228,29 @@ class Delivery:
         row.state = end
         now = self._clock.now()
         conversation = session.get_one(Conversation, row.conversation_id)
-        if what.remedy is Remedy.OPTED_OUT and not record_opt_out(
-            session, conversation, OptOut.STOP, source="twilio", now=now
+        must_reach = notice is not None and notice.kind in MUST_REACH
+        if (
+            what.remedy is Remedy.OPTED_OUT
+            and not record_opt_out(session, conversation, OptOut.STOP, source="twilio", now=now)
+            and not must_reach
         ):
             return  # We knew: the person asked us, and was answered.
         remedy = Remedy.PERSON if what.remedy is Remedy.RETRY else what.remedy
         log.error("sms.given_up", row=row.id, code=code, remedy=remedy.value)
-        summary = {"error_code": code, "not_delivered": row.body}
-        task = NewTask(f"outbox:{row.id}", f"undeliverable_{remedy.value}", summary=summary)
-        add_task(session, conversation, task, now)
+        self._call_a_person(session, row, remedy)
+
+    def _call_a_person(self, session: Session, row: OutboxRow, remedy: Remedy) -> None:
+        """A task: call, or write a letter, with what the text should have told."""
+        conversation = session.get_one(Conversation, row.conversation_id)
+        notice = notice_of(session, row.reply_id)
+        summary = {"error_code": row.error_code, "not_delivered": row.body}
+        task = NewTask(
+            f"outbox:{row.id}",
+            f"undeliverable_{remedy.value}",
+            person_id=notice.person_id if notice else None,
+            summary=summary | ({"notice": notice.kind.value} if notice else {}),
+        )
+        add_task(session, conversation, task, self._clock.now())
 
 
 def _find_row(session: Session, report: StatusReport) -> OutboxRow | None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from channels.models import (
     Conversation,
     DeliveryEvent,
     InboundMessage,
+    Notice,
     OutboxRow,
     Reply,
     Suppression,
@@ -54,6 +55,7 @@ def held_about(
             ),
             "call_steps": _data(_rows(session, PhoneStep, PhoneStep.conversation_id, ids)),
             "tasks": _data(_rows(session, Task, Task.conversation_id, ids)),
+            "notices": _data(_notices(session, person_id, ids)),
             "suppressions": _data(_rows(session, Suppression, Suppression.number, numbers)),
             "conversations_from_the_number_without_proof": (
                 len(session.scalars(from_phone).all()) if phone else 0
@@ -66,6 +68,11 @@ def _rows(
 ) -> list[Row]:
     ordered = select(table).where(column.in_(values)).order_by(*table.__table__.primary_key)
     return list(session.scalars(ordered))
+
+
+def _notices(session: Session, person_id: int, conversations: Sequence[str]) -> list[Notice]:
+    mine = or_(Notice.person_id == str(person_id), Notice.conversation_id.in_(conversations))
+    return list(session.scalars(select(Notice).where(mine).order_by(Notice.id)))
 
 
 def _data(rows: Sequence[Base]) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from channels.models import (
     ConversationStatus,
     InboundMessage,
     MessageState,
+    Notice,
+    NoticeState,
     OutboxRow,
     OutboxState,
     Reply,
@@ -27,7 +29,7 @@ AT_A_TIME = 200
 """Conversations a transaction: SQLite has one writer, and the answers must not wait for this."""
 
 # Every column that holds words or numbers, and what is left in it.
-WORDS: dict[str, tuple[type[Base], InstrumentedAttribute[str], dict[str, Any]]] = {
+WORDS: dict[str, tuple[type[Base], InstrumentedAttribute[Any], dict[str, Any]]] = {
     "messages": (InboundMessage, InboundMessage.conversation_id, {"text": ""}),
     "replies": (
         Reply,
@@ -41,6 +43,7 @@ WORDS: dict[str, tuple[type[Base], InstrumentedAttribute[str], dict[str, Any]]] 
         Task.conversation_id,
         {"peer": FORGOTTEN, "summary": {}, "transcript": [], "call_back_number": None},
     ),
+    "notices": (Notice, Notice.conversation_id, {"number": None, "details": {}}),
 }
 
 
@@ -54,6 +57,7 @@ class Forgotten:
     sent: int = 0
     call_steps: int = 0
     tasks: int = 0
+    notices: int = 0
     municipalities: dict[str, int] = field(default_factory=dict)
     """Conversations of each."""
 
@@ -62,8 +66,8 @@ def purge_words(database: Database, before: datetime, *, dry_run: bool = False) 
     """Remove words and numbers from conversations that rested since before a time.
 
     A conversation is left alone while a caseworker holds it, a task in it is not done, a message
-    waits for its answer, or a text waits to be sent. That there was a conversation stays, with its
-    times, states and costs. It can be stopped at any point and run again.
+    waits for its answer, or a text or a notice waits to be sent. That there was a conversation
+    stays, with its times, states and costs. It can be stopped at any point and run again.
 
     Args:
         before: at least a day ago, so that the thread is over (`conversation.IDLE`).
@@ -99,6 +103,9 @@ def _over(before: datetime, after_id: str) -> Select[Conversation]:
         select(OutboxRow.id).where(
             OutboxRow.conversation_id == Conversation.id,
             OutboxRow.state.in_((OutboxState.WAITING, OutboxState.SENDING)),
+        ),
+        select(Notice.id).where(
+            Notice.conversation_id == Conversation.id, Notice.state == NoticeState.PLANNED
         ),
     )
     return (

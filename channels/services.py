@@ -11,6 +11,7 @@ from channels.delivery import Delivery
 from channels.door import Door
 from channels.inbox import Inbox
 from channels.lease import LEASE, Leases
+from channels.notices import Notices
 from channels.outbox import SENDING, SETTLING, Outbox
 from channels.setbacks import Patience
 from channels.turns import Turns
@@ -69,6 +70,7 @@ class Services:
     inbox: Inbox
     turns: Turns
     delivery: Delivery
+    notices: Notices
     bell: Bell
     worker: Worker
 
@@ -111,6 +113,9 @@ def build(
         on_reply=bell.ring,
         gathers=bool(gather),
     )
+    notices = Notices(
+        database=database, clock=clock, door=doors["sms"], leases=leases, on_reply=bell.ring
+    )
     sender = TwilioSender(twilio_client(settings), settings.base_url)
     validity = timedelta(seconds=settings.sms_validity_seconds)
     delivery = Delivery(
@@ -128,6 +133,7 @@ def build(
         inbox=Inbox(database, clock, gather),
         turns=turns,
         delivery=delivery,
+        notices=notices,
         bell=bell,
         worker=worker,
     )

@@ -10,11 +10,11 @@ import enum
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from channels.acts import Before, Outcome, sort_out
 from channels.assistant_client import (
@@ -37,6 +37,7 @@ from channels.models import (
     Reply,
     ReplyKind,
 )
+from channels.notices import heed
 from channels.replies import add_reply, still_waiting
 from channels.setbacks import Patience, Setbacks
 from channels.suppression import record_opt_out
@@ -182,7 +183,8 @@ class Turns:
             messages = of_turn(session, first)
             last = session.scalar(
                 select(Reply)
-                .where(Reply.conversation_id == conversation_id, Reply.kind == ReplyKind.ANSWER)
+                .where(Reply.conversation_id == conversation_id)
+                .where(or_(Reply.kind == ReplyKind.ANSWER, _begun_by_us()))
                 .order_by(Reply.id.desc())
                 .limit(1)
             )
@@ -257,7 +259,7 @@ class Turns:
             messages = still_waiting(session, turn.ids)
             conversation.slots = slots
             conversation.standard, conversation.pace = outcome.standard, outcome.pace
-            conversation.last_activity = now
+            conversation.last_activity, conversation.kept_until = now, None
             for message in messages:
                 message.state = MessageState.DONE
                 message.text = (mask_all if outcome.mask else mask_ids)(message.text)
@@ -267,6 +269,8 @@ class Turns:
             for number, act in enumerate(outcome.hand_overs):
                 conversation.status = ConversationStatus.HANDED_OVER
                 add_task(session, conversation, _hand_over(turn.first.key, number, act), now)
+            for act in outcome.notices:
+                heed(session, conversation, turn.first.key, act, now)
             if outcome.end:
                 close(conversation)
 
@@ -291,4 +295,9 @@ def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:
         person_id=act.get("person"),
         summary=act.get("summary") or {},
         call_back_number=act.get("call_back_number"),
+        promised_at=datetime.fromisoformat(act["promised_at"]) if act.get("promised_at") else None,
     )
+
+
+def _begun_by_us() -> ColumnElement[bool]:
+    return and_(Reply.kind == ReplyKind.NOTICE, Reply.message_id.is_(None))

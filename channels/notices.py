@@ -1,0 +1,321 @@
+"""Notices: what we write first. Planned once, and placed in the outbox once, when we may.
+
+What a notice is about and whether it still holds is for others to know; here it is kept, and put
+into its conversation like any reply, so that the answer to it is understood in its place.
+"""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from channels.conversation import Opening, find_or_open
+from channels.door import Act, Door, Say
+from channels.hours import is_decent
+from channels.lease import Lease, LeaseLost, Leases, finish
+from channels.models import (
+    Conversation,
+    InboundMessage,
+    MessageState,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Reply,
+    ReplyKind,
+)
+from channels.outbox import put
+from channels.suppression import is_suppressed
+from channels.tasks import NewTask, add_task
+from foundation.clock import Clock
+from foundation.database import Database
+
+TALKING = timedelta(hours=1)
+"""Nobody is interrupted: a thread must have rested so long before a notice comes into it."""
+ANSWERED_WITHIN = timedelta(days=7)
+"""A thread stays open so long for the answer to a notice; people do not answer at once."""
+
+MUST_REACH = frozenset({NoticeKind.PROVIDER_LEAVES})
+"""Who wants no texts gets a letter or a call instead: the person has something to decide."""
+OPTED_OUT = "undeliverable_opted_out"
+
+
+class Why(enum.StrEnum):
+    """Why a notice was dropped."""
+
+    NO_LONGER_TRUE = "no_longer_true"
+    SWITCHED_OFF = "switched_off"
+    OPTED_OUT = "opted_out"
+    NO_NUMBER = "no_number"
+    """We have no number for the person: a letter is the only way."""
+
+
+class Placing(enum.StrEnum):
+    """What came of trying to place a notice."""
+
+    PLACED = "placed"
+    LATER = "later"
+    """Not at this hour, or the person is writing just now."""
+    NOT_WANTED = "not_wanted"
+    GONE = "gone"
+    """Another process has placed or dropped it."""
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """A notice to be planned; see `channels.models.Notice`."""
+
+    key: str
+    kind: NoticeKind
+    municipality: str
+    due_at: datetime
+    person_id: str | None = None
+    conversation_id: str | None = None
+    number: str | None = None
+    case_number: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a notice is said, and what is then waited for.
+
+    Args:
+        says: the messages, the question last.
+        slots: set in the conversation; None removes one. Empty where nothing is asked: then what
+            was asked before stays asked.
+    """
+
+    says: list[Say]
+    slots: dict[str, Any]
+
+
+def plan(session: Session, new: NewNotice, now: datetime) -> bool:
+    """Plan a notice in the caller's transaction. False where it was planned before."""
+    if session.scalar(select(Notice.id).where(Notice.key == new.key)) is not None:
+        return False
+    session.add(Notice(state=NoticeState.PLANNED, created_at=now, **vars(new)))
+    session.flush()
+    return True
+
+
+def heed(session: Session, conversation: Conversation, key: str, act: Act, now: datetime) -> None:
+    """Do what the assistant asks for in a turn, in the transaction that ends it.
+
+    Args:
+        session, conversation, now: the turn's.
+        key: the turn's idempotency key.
+        act: `remind` (in so many `days`, with the proven `person` and the `number` on record, if
+            any) or `answer_notice` (with the `notice` that was answered and the `answer`).
+    """
+    if act["do"] == "answer_notice":
+        notice = session.get(Notice, act["notice"])
+        # What is answered was asked here; another conversation's notice is left alone.
+        if notice is not None and notice.conversation_id == conversation.id:
+            notice.answer, notice.answered_at = act["answer"], now
+        return
+    wrote_from = conversation.peer if conversation.channel == "sms" else None
+    reminder = NewNotice(
+        key=f"remind:{key}",
+        kind=NoticeKind.REMIND,
+        municipality=conversation.municipality,
+        due_at=now + timedelta(days=act["days"]),
+        person_id=act.get("person"),
+        conversation_id=conversation.id,
+        number=wrote_from or act.get("number"),
+    )
+    plan(session, reminder, now)
+
+
+def notice_of(session: Session, reply_id: int) -> Notice | None:
+    """The notice that a reply tells, or None for a reply to what the person wrote."""
+    return session.scalar(select(Notice).where(Notice.reply_id == reply_id))
+
+
+class Notices:
+    """Keeps notices and puts them out. Safe to use from several threads and processes.
+
+    Args:
+        database: where.
+        clock: the time of the domain.
+        door: makes text messages.
+        leases: one turn, or one notice, of a conversation at a time.
+        on_reply: called after a commit that put something in the outbox.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        door: Door,
+        leases: Leases,
+        on_reply: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._door = door
+        self._leases = leases
+        self._on_reply = on_reply
+
+    def plan(self, new: NewNotice) -> bool:
+        """Plan a notice. False where it was planned before, here or in another process."""
+        with self._database.read() as session:
+            if session.scalar(select(Notice.id).where(Notice.key == new.key)) is not None:
+                return False
+        try:
+            with self._database.write() as session:
+                return plan(session, new, self._clock.now())
+        except IntegrityError:
+            return False  # On PostgreSQL another process planned it at the same moment.
+
+    def due(self) -> list[Notice]:
+        """The notices whose time has come, the oldest first."""
+        with self._database.read() as session:
+            return list(
+                session.scalars(
+                    select(Notice)
+                    .where(Notice.state == NoticeState.PLANNED)
+                    .where(Notice.due_at <= self._clock.now())
+                    .order_by(Notice.due_at, Notice.id)
+                )
+            )
+
+    def every(self, *states: NoticeState) -> list[Notice]:
+        """The notices in some states, in the order in which they are due."""
+        with self._database.read() as session:
+            return list(
+                session.scalars(
+                    select(Notice)
+                    .where(Notice.state.in_(states))
+                    .order_by(Notice.due_at, Notice.id)
+                )
+            )
+
+    def number_of(self, conversation_id: str) -> str | None:
+        """The number of who wrote in a conversation by text message, or None."""
+        with self._database.read() as session:
+            conversation = session.get(Conversation, conversation_id)
+        if conversation is None or conversation.channel != "sms":
+            return None
+        return conversation.peer or None
+
+    def conversations_with(self, conversation_id: str) -> list[str]:
+        """Every conversation by text message between the same two numbers."""
+        with self._database.read() as session:
+            this = session.get(Conversation, conversation_id)
+            if this is None or not this.peer:
+                return [conversation_id]
+            return list(
+                session.scalars(
+                    select(Conversation.id)
+                    .where(Conversation.peer == this.peer)
+                    .where(Conversation.our_number == this.our_number)
+                )
+            )
+
+    def drop(self, notice_id: int, why: Why) -> None:
+        """Let a planned notice go; its number is forgotten."""
+        with self._database.write() as session:
+            notice = session.get_one(Notice, notice_id, with_for_update=True)
+            if notice.state is NoticeState.PLANNED:
+                _drop(notice, why)
+
+    def place(self, notice: Notice, opening: Opening, wording: Wording) -> Placing:
+        """Put a planned notice into its conversation and the outbox, in one transaction.
+
+        Args:
+            notice: as `due` gave it.
+            opening: the thread: whom to write to, and from which of our numbers.
+            wording: what to say.
+
+        Raises:
+            Exception: a text does not exist, or may not go by text message.
+        """
+        now = self._clock.now()
+        if not is_decent(now):
+            return Placing.LATER
+        with self._database.write() as session:
+            if is_suppressed(session, opening.peer, opening.our_number):
+                return self._not_wanted(session, notice.id, opening, wording)
+            conversation = find_or_open(session, opening, now)
+            rested = now - conversation.last_activity >= TALKING or conversation.opened_at == now
+            if conversation.holder is not None or not rested:
+                return Placing.LATER
+        with self._leases.on(conversation.id) as lease:
+            if lease is None:
+                return Placing.LATER
+            try:
+                placing = self._place(lease, notice.id, wording)
+            except LeaseLost:
+                return Placing.LATER
+        if placing is Placing.PLACED:
+            self._on_reply()
+        return placing
+
+    def _place(self, lease: Lease, notice_id: int, wording: Wording) -> Placing:
+        now = self._clock.now()
+        with self._database.write() as session:
+            conversation = finish(session, lease)
+            notice = session.get_one(Notice, notice_id, with_for_update=True)
+            if notice.state is not NoticeState.PLANNED:
+                return Placing.GONE
+            if _is_waiting(session, conversation.id):
+                return Placing.LATER
+            says, standard = wording.says, conversation.standard
+            made = self._door.render(says, standard, conversation.pace)
+            reply = Reply(
+                conversation_id=conversation.id,
+                message_id=None,
+                kind=ReplyKind.NOTICE,
+                says=says,
+                rest=made.rest,
+                acts=[],
+                text=made.text,
+                standard=standard,
+                created_at=now,
+            )
+            session.add(reply)
+            session.flush()
+            put(session, conversation, reply, made.parts, decent_hours=True)
+            slots = conversation.slots | wording.slots
+            conversation.slots = {name: it for name, it in slots.items() if it is not None}
+            conversation.last_activity, conversation.kept_until = now, now + ANSWERED_WITHIN
+            notice.state, notice.reply_id = NoticeState.PLACED, reply.id
+            notice.conversation_id, notice.number = conversation.id, None
+        return Placing.PLACED
+
+    def _not_wanted(
+        self, session: Session, notice_id: int, opening: Opening, wording: Wording
+    ) -> Placing:
+        """Who said STOPP gets no text; what must be known goes to a caseworker instead."""
+        notice = session.get_one(Notice, notice_id, with_for_update=True)
+        if notice.state is not NoticeState.PLANNED:
+            return Placing.GONE
+        _drop(notice, Why.OPTED_OUT)
+        if notice.kind in MUST_REACH:
+            now = self._clock.now()
+            conversation = find_or_open(session, opening, now)
+            text = self._door.render(wording.says, conversation.standard, {}).text
+            summary = {"notice": notice.kind.value, "not_delivered": text}
+            task = NewTask(
+                f"notice:{notice.id}", OPTED_OUT, person_id=notice.person_id, summary=summary
+            )
+            add_task(session, conversation, task, now)
+        return Placing.NOT_WANTED
+
+
+def _drop(notice: Notice, why: Why) -> None:
+    notice.state, notice.why_dropped, notice.number = NoticeState.DROPPED, why.value, None
+
+
+def _is_waiting(session: Session, conversation: str) -> bool:
+    waiting = select(InboundMessage.id).where(
+        InboundMessage.conversation_id == conversation,
+        InboundMessage.state == MessageState.WAITING,
+    )
+    return session.scalar(waiting.limit(1)) is not None
