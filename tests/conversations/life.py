@@ -18,10 +18,9 @@ def main() -> None:
     set_up()
     settings = Settings(_env_file=None)
     house = House.build(settings)
+    house.services.worker.start()
     Serve(create_webhook(house.rooms), settings.actions_port)
     Serve(create_public(house), settings.port)
-    house.services.worker.start()
-    print("ready", flush=True)
     threading.Event().wait()
 
 

@@ -3,6 +3,7 @@
 import os
 import random
 import secrets
+import socket
 import subprocess
 import sys
 import threading
@@ -37,6 +38,7 @@ CONVERSATION = [
 LONGEST_LIFE = 0.5
 """Seconds: about twice what the longest of these turns takes."""
 SEEDS = [1, 2, 3]
+START_SECONDS = 30.0
 
 
 @dataclass
@@ -45,7 +47,8 @@ class Mortal:
 
     settings: Settings
     fake: RunningFake
-    child: subprocess.Popen[str] = field(init=False)
+    log: Path
+    child: subprocess.Popen[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         app = f"http://127.0.0.1:{self.settings.port}"
@@ -65,19 +68,21 @@ class Mortal:
             "BRUKERVALG_TWILIO_API_BASE_URL": self.fake.base_url,
             "BRUKERVALG_NOW": str(settings.now),
         }
-        self.child = subprocess.Popen(
-            [sys.executable, "-m", "tests.conversations.life"],
-            cwd=ROOT, env=os.environ | env, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        assert self.child.stdout is not None
-        assert self.child.stdout.readline() == "ready\n"
+        command = [sys.executable, "-m", "tests.conversations.life"]
+        with self.log.open("a") as log:
+            self.child = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | env, stdout=log, stderr=log
+            )
+        wait_until(self._answers, START_SECONDS)
+
+    def _answers(self) -> bool:
+        assert self.child.poll() is None, self.log.read_text()
+        with socket.socket() as door:
+            return door.connect_ex(("127.0.0.1", self.settings.port)) == 0
 
     def kill(self) -> None:
         self.child.kill()
         self.child.wait()
-        assert self.child.stdout is not None
-        self.child.stdout.close()
 
     def close(self) -> None:
         self.kill()
@@ -118,7 +123,7 @@ def mortal(engine: Settings, demo_database: Path, tmp_path: Path) -> Iterator[Mo
     url = copy(demo_database, tmp_path / "mortal.sqlite")
     own = {"database_url": url, "twilio_api_base_url": fake.base_url}
     try:
-        with closing(Mortal(engine.model_copy(update=own), fake)) as mortal:
+        with closing(Mortal(engine.model_copy(update=own), fake, tmp_path / "log")) as mortal:
             yield mortal
     finally:
         fake.stop()
