@@ -1,6 +1,7 @@
 """The house: every room built once from the settings, and given to those who may know it."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -8,6 +9,7 @@ from assistant.actions.situation import House as Rooms
 from assistant.texts import Texts
 from brukervalg.paths import ROOT
 from channels import services
+from channels.conversation import left_off
 from channels.door import Door
 from channels.phone.door import PhoneDoor
 from channels.services import Services
@@ -46,7 +48,8 @@ class House:
     @property
     def rooms(self) -> Rooms:
         """What the actions may ask."""
-        return Rooms(self.catalogue, self.register, self.services.clock)
+        where_they_stopped = partial(left_off, self.services.database)
+        return Rooms(self.catalogue, self.register, self.services.clock, where_they_stopped)
 
 
 def load_catalogue(settings: Settings) -> Catalogue:

@@ -86,6 +86,7 @@ PENDING = {
     "clarify": "hva som ble ment",
     "district": "hvilken bydel",
     "matters": "hva som er viktig hos en leverandør",
+    "resume": "om et påbegynt valg skal fortsette",
 }
 # What a person can read from the transcript, and better.
 LEFT_OUT = {"intent"}

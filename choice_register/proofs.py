@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from choice_register.audit import Actor, record
 from choice_register.decisions import view_person
@@ -50,6 +50,23 @@ class Proofs:
                 return None
             proof.expires_at = end_of_proof(proof, now)
         return person
+
+    def conversations_of(self, person_id: int, since: datetime) -> list[str]:
+        """The conversations in which a person was proven since a time, the latest first.
+
+        A proof that has run out counts: it was given there. One that was withdrawn does not, nor
+        one after which somebody else was proven in the same conversation.
+        """
+        later = aliased(Proof)
+        replaced = exists().where(later.conversation == Proof.conversation, later.id > Proof.id)
+        query = (
+            select(Proof.conversation)
+            .where(Proof.person_id == person_id, Proof.proved_at >= since)
+            .where(Proof.withdrawn_at.is_(None), ~replaced)
+            .order_by(Proof.id.desc())
+        )
+        with self._database.read() as session:
+            return list(session.scalars(query))
 
     def withdraw(self, conversation: str) -> None:
         """End the proof in a conversation: the call is over, or somebody else takes the phone."""

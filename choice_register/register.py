@@ -14,6 +14,7 @@ from choice_register.extracts import Extracts
 from choice_register.importing import Importing
 from choice_register.letters import OWASP, Letters, draw_code
 from choice_register.lifecycle import Lifecycle
+from choice_register.noticing import Noticing
 from choice_register.proofs import Proofs
 from choice_register.retention import Retention
 from foundation.clock import Clock
@@ -71,12 +72,18 @@ class Register:
         proofs = Proofs(database, clock)
         self.proven_person = proofs.person
         self.withdraw_proof = proofs.withdraw
+        self.proven_conversations = proofs.conversations_of
 
         caseload = Caseload(database, clock)
         self.list_choices = caseload.list_choices
         self.municipalities_of_case = caseload.municipalities_of
         self.last_reference = caseload.last_reference
         self.without_letter = caseload.without_letter
+
+        noticing = Noticing(database, clock)
+        self.choices_to_tell = noticing.choices_to_tell
+        self.not_chosen = noticing.not_chosen
+        self.chosen_since = noticing.chosen_since
 
         extracts = Extracts(database)
         self.extract_choices = extracts.choices

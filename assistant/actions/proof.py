@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.actions import case, choice, people, undo
+from assistant.actions import people, resume
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, offer_person
@@ -89,7 +89,7 @@ def _try(situation: Situation, code: str, born: date, wish: str | None) -> Reply
         if proven.person is not None and situation.slots.get("standard") is None:
             reply.do("standard", value=proven.person.standard)
         reply.say("proof.ok").set(pending=None)
-        return reply.then(go_on(proven, wish))
+        return reply.then(resume.after_proof(proven, wish))
     if result in LOCKED:
         return reply.then(offer_person("locked", "proof.locked"))
     if result is CodeResult.LOCKED_LETTER:
@@ -99,15 +99,3 @@ def _try(situation: Situation, code: str, born: date, wish: str | None) -> Reply
     text = "proof.slip" if result is CodeResult.SLIP else "proof.wrong"
     reply.say(text).set(wish=wish)
     return reply.ask("code", "prompt.code", expect="code")
-
-
-def go_on(situation: Situation, wish: str | None) -> Reply:
-    """Go on with what the person wanted when the proof was asked for."""
-    match wish:
-        case "decision" | "provider" | "status":
-            return case.tell(situation, wish)
-        case "choose" | "switch" | "municipal":
-            return choice.begin(situation, wish)
-        case "undo":
-            return undo.begin(situation)
-    return Reply().set(wish=None).say("greet.again")

@@ -1,8 +1,8 @@
 """What an action knows when it runs: the message, whence it came, the state of the thread."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,13 +17,22 @@ OWN_SERVICE = "municipal"
 """The provider that «kommunen» means wherever one is: the municipality's own service."""
 
 
+LeftOff = Callable[[Sequence[str], datetime], Sequence[tuple[datetime, Mapping[str, Any]]]]
+"""For conversations that were active since a time: when last, and their slots, the latest first."""
+
+
 @dataclass(frozen=True)
 class House:
-    """The rooms that actions may ask."""
+    """The rooms that actions may ask.
+
+    Attributes:
+        left_off: where conversations stopped; the channels know it, and know no proofs.
+    """
 
     catalogue: Catalogue
     register: Register
     clock: Clock
+    left_off: LeftOff
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ FORGOTTEN = {
     "case_number": None,
     "code": None,
     "birth_date": None,
+    "resume": None,
 }
 """The slots of a thread that is finished or dropped."""
 
@@ -56,6 +57,8 @@ def ask_again(situation: Situation, pending: str | None = None) -> Reply:
                 expect="phone",
                 municipality=situation.municipality.name,
             )
+        case "resume":
+            return reply.ask("resume", "resume.ask", expect="yes_no")
         case "district":
             return reply.ask("district", "prompt.district", expect="free")
     return reply

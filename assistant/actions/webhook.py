@@ -21,6 +21,7 @@ from assistant.actions import (
     people,
     proof,
     providers,
+    resume,
     steering,
 )
 from assistant.actions.every_turn import in_every_turn, where_it_stands
@@ -47,6 +48,8 @@ ACTIONS: dict[str, Act] = {
     "action_pick_provider": own_case.proven(choice.pick_provider),
     "action_register_choice": own_case.proven(choice.register),
     "action_decline_choice": own_case.proven(choice.decline),
+    "action_resume": own_case.proven(resume.accept),
+    "action_decline_resume": own_case.proven(resume.decline),
     "action_undo": own_case.take_back,
     "action_change_content": people.change_content,
     "action_report_problem": people.report_problem,
