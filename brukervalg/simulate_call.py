@@ -69,6 +69,7 @@ def line_of(event: Event) -> str:
         "play": f"hører   ♪ {event.text}",
         "pause": f"        (pause i {event.text} s)",
         "ring": f"        (ringer {event.text}; svarer noen? @answered eller @no-answer)",
+        "whisper": f"        (den som svarer, hører: {event.text})",
         "beep": "hører   (pip)",
         "keys": f"taster  {event.text}",
         "speech": f"sier    {event.text}",

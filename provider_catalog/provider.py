@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import to_jsonable_python
 
+from provider_catalog.opening import Opening
 from provider_catalog.vocabulary import CLOSED, FactValue, Form, Id, Kommunenummer, PhoneNumber
 
 
@@ -22,6 +23,8 @@ class Municipality:
         switchboard: the municipality's own number, E.164; None where not known.
         standard: the written standard that a conversation begins in.
         aliases: other ways of saying its name.
+        opening: when people there answer and call back; None where the municipality has not said,
+            and then no time is promised to anybody.
     """
 
     id: Kommunenummer
@@ -30,6 +33,7 @@ class Municipality:
     switchboard: PhoneNumber | None
     standard: Literal["nb", "nn"]
     aliases: tuple[Form, ...]
+    opening: Opening | None = None
 
 
 @checked_dataclass(frozen=True, config=CLOSED)

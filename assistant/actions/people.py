@@ -5,9 +5,13 @@ from typing import Any
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, offer_person, take_up
+from provider_catalog.opening import Window, as_value
 
 ASKED = "asked"
 NEW_LETTER = "new_letter"
+
+NOTHING_PROMISED = (NEW_LETTER, "wrong_person")
+"""Tasks that nobody is called back about."""
 
 OWN_NUMBER = ("fire", "violence", "suicide")
 """The dangers whose first word is not just 113."""
@@ -35,7 +39,7 @@ def hand_over(situation: Situation) -> Reply:
         reply.say("person.calls", municipality=name, number=said)
     else:
         reply.say("person.coming", municipality=name, number=said)
-    reply.say("person.no_time_known")
+    reply.then(_when(situation))
     return reply if situation.pending == "offer_person" else reply.then(take_up(situation))
 
 
@@ -51,7 +55,21 @@ def take_number(situation: Situation) -> Reply:
     )
     name = situation.municipality.name
     reply.say("person.calls", municipality=name, number={"phone": number})
-    return reply.say("person.no_time_known")
+    return reply.then(_when(situation))
+
+
+def _promised(situation: Situation) -> Window | None:
+    """When the municipality calls, by the hours that it has given; None where it has given none."""
+    opening = situation.municipality.opening
+    return opening.next_window(situation.house.clock.now()) if opening else None
+
+
+def _when(situation: Situation) -> Reply:
+    """When somebody takes contact: promised where the municipality's hours are known."""
+    window = _promised(situation)
+    if window is None:
+        return Reply().say("person.no_time_known")
+    return Reply().say("person.time_known", when=as_value(window, situation.house.clock.now()))
 
 
 def decline(_situation: Situation) -> Reply:
@@ -95,9 +113,11 @@ def task(
         for name in ("wish", "services", "provider", "pending")
         if situation.slots.get(name)
     }
+    promised = None if urgent or reason in NOTHING_PROMISED else _promised(situation)
     return {
         "reason": reason,
         "urgent": urgent,
+        "promised_at": promised.ends.isoformat() if promised else None,
         "person": str(situation.person.id) if situation.person else None,
         "call_back_number": number,
         "summary": {"intent": situation.intent, "standard": situation.context.get("standard")}

@@ -1,7 +1,7 @@
 """How a value is said: dates, durations, names and numbers in each standard and on each channel."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import phonenumbers
@@ -28,6 +28,8 @@ NUMBERS = (
     *("null", "en", "to", "tre", "fire", "fem", "seks"),
     *("sju", "åtte", "ni", "ti", "elleve", "tolv"),
 )
+DAYS_BY_NAME = 6
+"""So many days ahead a weekday's name alone says which day is meant."""
 # The standards themselves are both «norsk» to whoever asks what a helper speaks.
 OUR_LANGUAGE = "no"
 
@@ -53,6 +55,8 @@ class Values:
                 return say_date(date.fromisoformat(value), standard)
             case "full_date":
                 return dates.format_date(date.fromisoformat(value), "d. MMMM y", locale=standard)
+            case "window":
+                return say_window(value, standard)
             case "duration":
                 return say_duration(value, standard)
             case "phone":
@@ -74,6 +78,31 @@ class Values:
 def say_date(day: date, standard: str) -> str:
     """A date as people say it, with weekday and without the year: «tirsdag 1. desember»."""
     return dates.format_date(day, "EEEE d. MMMM", locale=standard)
+
+
+def say_window(window: Mapping[str, str], standard: str) -> str:
+    """When somebody calls back: «i dag før 15», «mandag mellom 8 og 15».
+
+    Args:
+        window: `begins` and `ends` within one day, and `asked`, the time it is seen from; ISO,
+            Oslo time.
+        standard: nb or nn.
+    """
+    begins, ends, asked = (
+        datetime.fromisoformat(window[name]) for name in ("begins", "ends", "asked")
+    )
+    days = (begins.date() - asked.date()).days
+    if days == 0:
+        return f"i dag før {say_hour(ends)}"
+    day = dates.format_date(begins, "EEEE", locale=standard)
+    if days > DAYS_BY_NAME:
+        day = say_date(begins.date(), standard)
+    return f"{day} mellom {say_hour(begins)} og {say_hour(ends)}"
+
+
+def say_hour(at: datetime) -> str:
+    """A time of day as one says it: «8», «15.30»."""
+    return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)
 
 
 def say_duration(duration: Mapping[str, int], standard: str) -> str:

@@ -35,7 +35,7 @@ class Event:
     """Something that happened, at a second of the virtual clock.
 
     `kind` is say, play, pause, ring, beep (heard) or keys, speech, silence (done by the caller) or
-    note (neither).
+    whisper (heard by who answers a `<Dial>`, before the two are connected) or note (none of them).
     """
 
     at: float
@@ -133,6 +133,20 @@ class Call:
             "ToCountry": "NO",
             "CalledCountry": "NO",
         }
+
+    def dialled(self, number: str, script: list[str]) -> "Call":
+        """The call to somebody else that a `<Dial>` makes, as that one hears it."""
+        there = Call(
+            self.webhook,
+            Script(script),
+            self.pace,
+            self._params["From"],
+            number,
+            self._params["AccountSid"],
+            lambda _event: None,
+        )
+        there._params |= {"Direction": "outbound-dial", "ParentCallSid": self.record.call_sid}
+        return there
 
     def note(self, kind: str, text: str, **details: object) -> None:
         """Add an event at this moment."""

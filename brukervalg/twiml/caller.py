@@ -1,11 +1,10 @@
 """Who calls: places a call, runs its documents to the end, and tells the app that it is over."""
 
 from collections.abc import Callable, Iterable
-from xml.etree.ElementTree import Element
 
-from brukervalg.twiml.call import Call, CallRecord, Ended, EndedBy, Event, Go, Pace
+from brukervalg.twiml.call import Call, CallRecord, Event, Go, Pace
 from brukervalg.twiml.script import Script
-from brukervalg.twiml.verbs import VERBS
+from brukervalg.twiml.verbs import run
 from brukervalg.twiml.webhook import Webhook
 
 ACCOUNT_SID = "AC" + "0" * 32
@@ -60,30 +59,3 @@ class Caller:
         finally:
             webhook.close()
         return record
-
-
-def run(call: Call, first: Go) -> CallRecord:
-    """Execute documents until the call ends."""
-    go: Go | None = first
-    try:
-        while go is not None:
-            go = _execute(call, call.fetch(go))
-        ended = EndedBy.TRANSFERRED if call.talked else EndedBy.DROPPED
-    except Ended as end:
-        ended = end.by
-        if end.problem:
-            call.problem(end.problem)
-    call.record.ended_by = ended
-    call.record.waited = call.webhook.waited
-    return call.record
-
-
-def _execute(call: Call, document: Element) -> Go | None:
-    # None when the document ended and led nowhere.
-    for element in document:
-        handler = VERBS.get(element.tag)
-        if handler is None:
-            raise Ended(EndedBy.ERROR, f"12200: unknown verb <{element.tag}>")
-        if (go := handler(call, element)) is not None:
-            return go
-    return None

@@ -5,6 +5,7 @@
 ja takk        speech
                an empty line: silence
 @answered 40   at a <Dial> or <Enqueue>: somebody answers and talks for 40 seconds
+@voicemail     … a machine answers: it hears what is said to it and presses nothing
 @no-answer     … or @busy, @failed
 @hangup        the caller hangs up
 """
@@ -47,6 +48,8 @@ class Outcome:
 
     status: str
     seconds: int = 0
+    presses: str = "1"
+    """What who answers presses where the app asks for a key before the two are connected."""
 
 
 Action = Keys | Speech | Silent | HangUp | Outcome
@@ -81,6 +84,8 @@ def read_line(line: str) -> Action | None:
 def _outcome(line: str) -> Outcome:
     if line in {"@no-answer", "@busy", "@failed"}:
         return Outcome(line[1:])
+    if line == "@voicemail":
+        return Outcome("completed", presses="")
     if match := re.fullmatch(r"@answered(?:\s+(\d+))?", line):
         return Outcome("completed", int(match[1] or TALK_SECONDS))
     raise BadScript(f"ukjent linje: {line}")

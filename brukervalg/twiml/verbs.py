@@ -7,7 +7,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from brukervalg.twiml import speech
-from brukervalg.twiml.call import Call, Ended, EndedBy, Go
+from brukervalg.twiml.call import Call, CallRecord, Ended, EndedBy, Go
 from brukervalg.twiml.gather import gather
 from brukervalg.twiml.script import HangUp, Keys, Outcome, Silent
 from brukervalg.twiml.sounds import pause, play, say
@@ -39,14 +39,35 @@ def dial(call: Call, element: Element) -> Go | None:
     call.note("ring", number)
     outcome = call.script.outcome()
     call.pass_time(_until_decided(outcome, float(element.get("timeout", "30"))))
+    bridged = outcome.status == "completed" and _whisper(call, element, outcome.presses)
     call.note("note", f"DialCallStatus={outcome.status}")
-    _talk(call, outcome)
+    if bridged:
+        _talk(call, outcome)
     if not element.get("action"):
         return None
     params = {"DialCallStatus": outcome.status, "DialCallSid": "CA" + "d" * 32}
     if outcome.status == "completed":
-        params |= {"DialCallDuration": str(outcome.seconds), "DialBridged": "true"}
+        params |= {"DialCallDuration": str(outcome.seconds), "DialBridged": str(bridged).lower()}
     return call.go(element, params)
+
+
+def _whisper(call: Call, element: Element, presses: str) -> bool:
+    """Play the `url` of a `<Number>` to who answered; False where it hung up on them.
+
+    The caller hears it ring meanwhile. twilio.com/docs/voice/twiml/number
+    """
+    address = next((n.get("url") for n in element.iter("Number") if n.get("url")), None)
+    if address is None:
+        return True
+    there = call.dialled("".join(element.itertext()).strip(), [presses] if presses else [])
+    run(there, Go(call.webhook.resolve(address, call.current_url)))
+    for event in there.record.events:
+        call.note("whisper" if event.kind == "say" else "note", event.text)
+    call.record.problems += there.record.problems
+    call.pass_time(there.record.seconds)
+    return (
+        there.record.ended_by is EndedBy.DROPPED
+    )  # The document ended, and the two are connected.
 
 
 def enqueue(call: Call, element: Element) -> Go | None:
@@ -116,3 +137,30 @@ def _recording(call: Call, seconds: int, digits: str) -> dict[str, str]:
         "RecordingDuration": str(seconds),
         "Digits": digits,
     }
+
+
+def run(call: Call, first: Go) -> CallRecord:
+    """Execute documents until the call ends."""
+    go: Go | None = first
+    try:
+        while go is not None:
+            go = _execute(call, call.fetch(go))
+        ended = EndedBy.TRANSFERRED if call.talked else EndedBy.DROPPED
+    except Ended as end:
+        ended = end.by
+        if end.problem:
+            call.problem(end.problem)
+    call.record.ended_by = ended
+    call.record.waited = call.webhook.waited
+    return call.record
+
+
+def _execute(call: Call, document: Element) -> Go | None:
+    # None when the document ended and led nowhere.
+    for element in document:
+        handler = VERBS.get(element.tag)
+        if handler is None:
+            raise Ended(EndedBy.ERROR, f"12200: unknown verb <{element.tag}>")
+        if (go := handler(call, element)) is not None:
+            return go
+    return None

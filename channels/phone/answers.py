@@ -3,18 +3,23 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from channels.door import Say
-from channels.models import Conversation, Reply
+from channels.door import Act, Say
+from channels.models import Conversation, Reply, Task
 from channels.phone.asking import Question
 from channels.phone.documents import Documents, Style
 from channels.phone.door import PhoneDoor
 from channels.phone.line import Line, Place
 from channels.phone.steps import Steps
 from channels.phone.voice import Pace
+from channels.phone.whisper import summary
 from channels.tasks import NewTask
+from foundation.clock import Clock
 from foundation.settings import Settings
 from provider_catalog.catalogue import Catalogue
+from provider_catalog.opening import Window, as_value
 
+CALLED_BACK = ("callback", "new_letter", "wrong_person")
+"""Reasons of tasks for which nobody is put through: the caller did not ask for it."""
 LAST_SILENCE = 4
 """The silence in a row after which a person calls instead."""
 
@@ -26,13 +31,20 @@ class Answers:
         settings: our public address, the voice, and a number to put calls through to.
         steps: where documents are kept.
         door: makes the sentences.
-        catalogue: knows a municipality's own number.
+        catalogue: knows a municipality's own number and its hours.
+        clock: the time of the domain.
     """
 
     def __init__(
-        self, settings: Settings, steps: Steps, door: PhoneDoor, catalogue: Catalogue
+        self,
+        settings: Settings,
+        steps: Steps,
+        door: PhoneDoor,
+        catalogue: Catalogue,
+        clock: Clock,
     ) -> None:
         self._settings = settings
+        self._clock = clock
         self._steps = steps
         self._catalogue = catalogue
         self._documents = Documents(settings, door)
@@ -44,8 +56,9 @@ class Answers:
         urgent = any(act.get("urgent") for act in reply.acts if act.get("do") == "hand_over")
         if "end" in does:
             return self._end(place, reply.says or [{"say": "phone.goodbye"}])
-        if "hand_over" in does and not urgent and self._settings.transfer_number:
-            return self._transfer(place, reply.says)
+        if not urgent and self._put_through(place.line, reply.acts):
+            # What the assistant said is of the call-back, which is promised when nobody answers.
+            return self._transfer(place)
         if "wait" in paces:
             waiting = replace(before, silences=0, waiting=True)
             return self._ask(place, waiting, reply.says or [{"say": "phone.waiting"}])
@@ -92,12 +105,15 @@ class Answers:
         """Goodbye to who has talked to a person; who has not is called back, and may go on here."""
         if talked:
             return self._end(place, [{"say": "phone.goodbye"}])
-        says = [self._about(place.line, "phone.nobody_answers")]
+        says = [*self._about(place.line, "phone.nobody_answers"), {"say": "phone.anything_else"}]
         return self._ask(place, Question(says), says)
 
     def last_words(self, place: Place, name: str, task: NewTask) -> str:
         """Say who calls whom, leave the task, and hang up."""
-        return self._end(place, [self._about(place.line, name)], task)
+        says = [*self._about(place.line, name), {"say": "phone.goodbye"}]
+        if task.call_back_number and (window := self._window(place.line)):
+            task = replace(task, promised_at=window.ends)
+        return self._end(place, says, task)
 
     def goodbye(self, place: Place) -> str:
         """Goodbye where the call is over already. Not kept."""
@@ -105,7 +121,23 @@ class Answers:
 
     def trouble(self, line: Line, thread: Conversation) -> str:
         """An apology where no step can be made. Not kept."""
-        return self._documents.end([self._about(line, "phone.trouble")], _style(thread))
+        says = [*self._about(line, "phone.trouble"), {"say": "phone.goodbye"}]
+        return self._documents.end(says, _style(thread))
+
+    def knock(self, thread: Conversation, step: int) -> str:
+        """What the person hears who answers a call put through: nothing private, and a key."""
+        there = self._catalogue.municipality(thread.municipality)
+        says: list[Say] = [{"say": "phone.knock", "values": {"municipality": there.name}}]
+        action = self._address("whisper/open", thread, step)
+        return self._documents.knock(says, Style(thread.standard, Pace()), action=action)
+
+    def whisper(self, thread: Conversation, task: Task | None) -> str:
+        """What that person hears after pressing the key; then the two are connected."""
+        return self._documents.tell(summary(task), Style(thread.standard, Pace()))
+
+    def hang_up(self, thread: Conversation) -> str:
+        """Hang up without a word. Not kept."""
+        return self._documents.end([], Style(thread.standard, Pace()))
 
     def _ask(
         self,
@@ -128,23 +160,44 @@ class Answers:
     def _end(self, place: Place, says: list[Say], task: NewTask | None = None) -> str:
         return self._steps.keep(place, self._documents.end(says, _style(place.thread)), task=task)
 
-    def _transfer(self, place: Place, says: list[Say]) -> str:
+    def _put_through(self, line: Line, acts: list[Act]) -> bool:
+        """Whether a person is called now: one was asked for, and somebody may be there.
+
+        A municipality that has not given its hours is called at any time, and promised for never.
+        """
+        asked = [act for act in acts if act.get("do") == "hand_over"]
+        if not self._settings.transfer_number or not asked:
+            return False
+        if any(act.get("reason") in CALLED_BACK for act in asked):
+            return False
+        opening = self._catalogue.municipality(line.municipality).opening
+        return opening is None or opening.is_open(self._clock.now())
+
+    def _transfer(self, place: Place) -> str:
         document = self._documents.transfer(
-            says,
             _style(place.thread),
             number=self._settings.transfer_number,
             action=self._address("transfer", place.thread, place.step),
+            whisper=self._address("whisper", place.thread, place.step),
         )
         return self._steps.keep(place, document)
 
-    def _about(self, line: Line, name: str) -> Say:
-        """A text that tells who calls whom: a person the caller or, where hidden, the caller us."""
+    def _about(self, line: Line, name: str) -> list[Say]:
+        """Who calls whom, and when: a person the caller or, where hidden, the caller us."""
         there = self._catalogue.municipality(line.municipality)
         number = line.caller or there.switchboard or line.our_number
-        return {
-            "say": name if line.caller else f"{name}_hidden",
-            "values": {"municipality": there.name, "number": {"phone": number}},
-        }
+        values = {"municipality": there.name, "number": {"phone": number}}
+        if not line.caller:
+            return [{"say": f"{name}_hidden", "values": values}]
+        says: list[Say] = [{"say": name, "values": values}]
+        if window := self._window(line):
+            when = as_value(window, self._clock.now())
+            says.append({"say": "phone.called_back", "values": {"when": when}})
+        return says
+
+    def _window(self, line: Line) -> Window | None:
+        opening = self._catalogue.municipality(line.municipality).opening
+        return opening.next_window(self._clock.now()) if opening else None
 
     def _address(self, what: str, thread: Conversation, step: int, **more: int) -> str:
         query = urlencode({"conversation": thread.id, "step": step, **more})

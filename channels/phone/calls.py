@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from channels.conversation import close, find_or_open
 from channels.inbox import Incoming
-from channels.models import Conversation, ConversationStatus, Reply
+from channels.models import Conversation, ConversationStatus, Reply, Task
 from channels.phone.answers import Answers
 from channels.phone.asking import Question, meaning
 from channels.phone.door import PhoneDoor
@@ -28,6 +28,8 @@ START_TEXT = "hei"
 
 PATIENCE = timedelta(seconds=8)
 """How long a request waits for the assistant; Twilio gives up on us after fifteen (error 11205)."""
+OPEN_KEY = "1"
+"""What a person presses who answers a call that is put through: machines press nothing."""
 HOLDS = 3
 """How many times the caller is asked to hold on before we apologise."""
 THREADS = 32
@@ -65,7 +67,7 @@ class Calls:
         self._services = services
         self._patience = patience
         self._steps = Steps(services.database, services.clock)
-        self._answers = Answers(services.settings, self._steps, door, catalogue)
+        self._answers = Answers(services.settings, self._steps, door, catalogue, services.clock)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="call")
 
     def begin(self, line: Line) -> str:
@@ -103,11 +105,40 @@ class Calls:
         question = self._question(line, conversation, step)
         return self._answers.keys_only(self._place(line, conversation, step + 1), question)
 
-    def transferred(self, line: Line, conversation: str, step: int, status: str) -> str:
+    def transferred(self, line: Line, conversation: str, step: int, *, talked: bool) -> str:
         """The document after a person was called: goodbye, or on with the call."""
         self._question(line, conversation, step)
         place = self._place(line, conversation, step + 1)
-        return self._answers.after_transfer(place, talked=status == "completed")
+        return self._answers.after_transfer(place, talked=talked)
+
+    def knock(self, conversation: str, step: int) -> str:
+        """The document for whoever answers a call that was put through.
+
+        Raises:
+            NotThisCall: nobody was called at this step.
+        """
+        return self._answers.knock(self._put_through(conversation, step), step)
+
+    def opened(self, conversation: str, step: int, keys: str) -> str:
+        """The document after the key: what the call is about, or nothing.
+
+        Raises:
+            NotThisCall: nobody was called at this step.
+        """
+        thread = self._put_through(conversation, step)
+        if keys != OPEN_KEY:
+            return self._answers.hang_up(thread)
+        with self._services.database.read() as session:
+            task = session.scalar(
+                select(Task).where(Task.conversation_id == thread.id).order_by(Task.id.desc())
+            )
+        return self._answers.whisper(thread, task)
+
+    def _put_through(self, conversation: str, step: int) -> Conversation:
+        thread = self._steps.conversation(conversation)
+        if thread is None or not self._steps.dials(conversation, step):
+            raise NotThisCall
+        return thread
 
     def give_up(self, line: Line) -> str:
         """The last words after a failure of our own: a task for a person, and goodbye."""

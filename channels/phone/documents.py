@@ -20,6 +20,9 @@ HOLD_SECONDS = 5
 TRANSFER_SECONDS = 25
 """How long it rings at the municipality before nobody has answered."""
 
+KNOCK_SECONDS = 10
+"""How long who answers a call put through has for pressing the key."""
+
 
 class DocumentTooLong(ValueError):
     """A document that Twilio would refuse."""
@@ -82,11 +85,34 @@ class Documents:
         response.redirect(address)
         return _finished(response)
 
-    def transfer(self, says: Iterable[Say], style: Style, *, number: str, action: str) -> str:
-        """Say what is to be said and call a person."""
+    def transfer(self, style: Style, *, number: str, action: str, whisper: str) -> str:
+        """Call a person.
+
+        Args:
+            style: how to speak.
+            number: whom to call, E.164.
+            action: where it goes on after that.
+            whisper: what the person hears first, alone.
+        """
         response = VoiceResponse()
-        self._say(response, [*says, {"say": "phone.transfer"}], style)
-        response.dial(number, timeout=TRANSFER_SECONDS, action=action)
+        self._say(response, [{"say": "phone.transfer"}], style)
+        dial = response.dial(timeout=TRANSFER_SECONDS, action=action)
+        dial.number(number, url=whisper)
+        return _finished(response)
+
+    def knock(self, says: Iterable[Say], style: Style, *, action: str) -> str:
+        """Ask whoever answered to press a key, and hang up on whoever does not: a machine."""
+        response = VoiceResponse()
+        gather = Gather(action=action, num_digits=1, timeout=KNOCK_SECONDS)
+        self._say(gather, says, style)
+        response.append(gather)
+        response.hangup()
+        return _finished(response)
+
+    def tell(self, says: Iterable[Say], style: Style) -> str:
+        """Say something, and let the call go on after it."""
+        response = VoiceResponse()
+        self._say(response, says, style)
         return _finished(response)
 
     def end(self, says: Iterable[Say], style: Style) -> str:

@@ -35,6 +35,16 @@ class Steps:
         with self._database.read() as session:
             return session.get(Conversation, conversation)
 
+    def dials(self, conversation: str, step: int) -> bool:
+        """Whether a person was called at a step of a conversation."""
+        with self._database.read() as session:
+            twiml = session.scalar(
+                select(PhoneStep.twiml).where(
+                    PhoneStep.conversation_id == conversation, PhoneStep.step == step
+                )
+            )
+        return twiml is not None and "<Dial" in twiml
+
     def keep(
         self,
         place: Place,

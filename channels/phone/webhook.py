@@ -71,8 +71,18 @@ def blueprint(
     @phone.post("/twilio/voice/transfer")
     def transfer() -> Response:
         line, conversation, step = _step(catalogue)
-        status = request.form.get("DialCallStatus", "")
-        return _twiml(calls.transferred(line, conversation, step, status))
+        # Who answered and did not press the key was no person, though the call was «completed».
+        bridged = request.form.get("DialBridged", "true") != "false"
+        talked = bridged and request.form.get("DialCallStatus") == "completed"
+        return _twiml(calls.transferred(line, conversation, step, talked=talked))
+
+    @phone.post("/twilio/voice/whisper")
+    def knock() -> Response:
+        return _twiml(calls.knock(*_asked_step()))
+
+    @phone.post("/twilio/voice/whisper/open")
+    def open_() -> Response:
+        return _twiml(calls.opened(*_asked_step(), _heard().keys))
 
     @phone.post("/twilio/voice/status")
     def status() -> Response:
@@ -132,13 +142,18 @@ def _line(catalogue: Catalogue) -> Line | None:
 
 def _step(catalogue: Catalogue) -> tuple[Line, str, int]:
     line = _line(catalogue)
+    conversation, step = _asked_step()
+    if line is None:
+        raise NotThisCall
+    return line, conversation, step
+
+
+def _asked_step() -> tuple[str, int]:
     conversation = request.args.get("conversation", "")
     step = request.args.get("step", "")
     if not conversation or len(conversation) > LONGEST_ID or not step:
         abort(400)
-    if line is None:
-        raise NotThisCall
-    return line, conversation, _number(step)
+    return conversation, _number(step)
 
 
 def _number(digits: str) -> int:

@@ -49,6 +49,14 @@ SAMPLES: dict[str, Any] = {
     "site": "kristiansand.kommune.no",
     "url": "https://kristiansand.kommune.no/side",
     "checked": {"full_date": "2026-11-21"},
+    "when": {
+        "window": {
+            "begins": "2027-01-04T08:00",
+            "ends": "2027-01-04T15:30",
+            "asked": "2026-12-23T16:00",
+        }
+    },
+    "task": {"digits": "1234"},
     "name": "Oslo kommunes hjemmetjeneste",
     "key": "1",
 }

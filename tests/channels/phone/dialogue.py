@@ -41,7 +41,7 @@ def steering(request: dict[str, Any]) -> list[Answer] | None:
     return {
         "menneske": [
             {"do": "hand_over", "reason": "asked", "urgent": False, "person": None,
-             "summary": {"topic": "switch"}},
+             "summary": {"wish": "switch"}},
             to_whom,
         ],
         "jeg får ikke puste": [

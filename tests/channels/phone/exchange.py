@@ -17,6 +17,7 @@ from channels.phone.door import PhoneDoor
 from channels.phone.models import PhoneStep
 from channels.phone.webhook import blueprint
 from channels.services import build
+from channels.sms.format import SmsDoor
 from channels.web_app import create_app
 
 OWN = Texts.load(CATALOGUE, Path(__file__).parent / "texts")
@@ -33,7 +34,8 @@ class Exchange(Running):
         settings = settings_for(self.database_url, self.engine, self.fake)
         self.settings = settings.model_copy(update=self.more_settings)
         self.door = PhoneDoor(PHONE_TEXTS)
-        self.services = build(self.settings, CATALOGUE, {"phone": self.door}, patience=QUICK)
+        doors = {"sms": SmsDoor(PHONE_TEXTS), "phone": self.door}
+        self.services = build(self.settings, CATALOGUE, doors, patience=QUICK)
 
         self.app = create_app(self.services)
         self.app.register_blueprint(blueprint(self.services, self.door, CATALOGUE, self.patience))

@@ -125,7 +125,7 @@ def test_a_hand_over_leaves_a_task_with_number_reason_and_transcript(phone: Exch
     record = phone.call("jeg vil bytte", "0", "takk skal du ha")
     [task] = phone.tasks
     assert (task.reason, task.call_back_number, task.channel) == ("asked", ASTRID, "phone")
-    assert task.summary == {"topic": "switch"}
+    assert task.summary == {"wish": "switch"}
     # The words that the call began with are nobody's.
     said = [line["text"] for line in task.transcript if line["who"] == "person"]
     assert said == ["jeg vil bytte", "menneske"]

@@ -1,17 +1,21 @@
 """A person on the phone: put through where a number is set, called back where nobody answers."""
 
+from datetime import datetime
+
 import pytest
 from exchange import Exchange
-from running import ASTRID
+from running import ASTRID, KRISTIANSAND
 
-from brukervalg.twiml import EndedBy
+from brukervalg.twiml import CallRecord, EndedBy
 
+OPEN = datetime.fromisoformat("2026-11-23T10:00+01:00")
+"""A Monday morning."""
 HIDDEN = ["anonymous", "+266696687", "", "Anonymous", "Restricted"]
 
 
 @pytest.fixture
 def putting_through(phone: Exchange) -> Exchange:
-    phone.again(transfer_number="+4722000000")
+    phone.again(transfer_number="+4722000000", now=OPEN)
     return phone
 
 
@@ -40,6 +44,75 @@ def test_who_is_not_answered_is_called_back_and_may_go_on(
     assert task.call_back_number == ASTRID
 
 
+def whispered(record: CallRecord) -> list[str]:
+    return [event.text for event in record.events if event.kind == "whisper"]
+
+
+def test_who_answers_hears_what_it_is_about_only_after_a_key(putting_through: Exchange) -> None:
+    record = putting_through.call("menneske", "@answered 60")
+    knock, *about = whispered(record)
+    assert knock.startswith("Dette er valghjelpen i Oslo.")
+    assert about[0] == "Oppgave 1."
+    assert "Det gjelder et bytte." in about
+    assert not set(whispered(record)) & set(record.heard), "the caller heard the whisper"
+
+
+def test_a_machine_that_answers_hears_nothing_private(putting_through: Exchange) -> None:
+    record = putting_through.call("menneske", "@voicemail")
+    assert len(whispered(record)) == 1
+    assert "Ingen svarte nå." in record.text
+
+
+def test_a_whisper_is_for_a_call_that_is_put_through_only(putting_through: Exchange) -> None:
+    putting_through.call("jeg vil bytte")
+    [thread] = putting_through.conversations
+    for what in ("whisper", "whisper/open"):
+        for asked in (thread.id, "another"):
+            address = f"/twilio/voice/{what}?conversation={asked}&step=1"
+            assert putting_through.post.post(address, {"Digits": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("now", "put_through"),
+    [
+        ("2026-11-23T10:00+01:00", True),
+        ("2026-11-23T15:30+01:00", False),
+        ("2026-11-21T10:00+01:00", False),
+        ("2026-12-25T10:00+01:00", False),
+    ],
+)
+def test_who_asks_outside_the_hours_is_called_back(
+    phone: Exchange, now: str, put_through: bool
+) -> None:
+    phone.again(transfer_number="+4722000000", now=datetime.fromisoformat(now))
+    record = phone.call("menneske", "@answered 60")
+    assert any("<Dial" in document for document in record.documents) is put_through
+    assert len(phone.tasks) == 1
+
+
+def test_the_time_that_is_promised_is_read_back(phone: Exchange) -> None:
+    saturday = datetime.fromisoformat("2026-11-21T10:00+01:00")
+    phone.again(now=saturday)
+    record = phone.call("", "", "", "")
+    assert "De ringer mandag mellom 8 og 15." in record.text
+    [task] = phone.tasks
+    assert task.promised_at == datetime.fromisoformat("2026-11-23T15:00+01:00")
+
+
+def test_who_gets_no_answer_in_the_hours_is_called_the_same_day(phone: Exchange) -> None:
+    phone.again(transfer_number="+4722000000", now=OPEN)
+    record = phone.call("menneske", "@no-answer")
+    assert "De ringer i dag før 15." in record.text
+
+
+def test_where_the_hours_are_unknown_nothing_is_promised(phone: Exchange) -> None:
+    phone.again(transfer_number="+4722000000")
+    record = phone.call("menneske", "@no-answer", "", "", "", "", to=KRISTIANSAND)
+    assert "Ingen svarte nå." in record.text
+    assert "De ringer" not in record.text
+    assert [task.promised_at for task in phone.tasks] == [None, None]
+
+
 def test_in_danger_nobody_is_put_through_before_113(putting_through: Exchange) -> None:
     record = putting_through.call("jeg får ikke puste")
     assert not any("<Dial" in document for document in record.documents)
@@ -61,7 +134,7 @@ def test_a_hidden_number_gets_a_task_without_number(phone: Exchange, number: str
 
 def test_a_hidden_number_is_told_whom_to_call(phone: Exchange) -> None:
     record = phone.call("", "", "", "", from_="anonymous")
-    assert "Ring gjerne Oslo på" in record.heard[-1]
+    assert "Ring gjerne Oslo på" in record.text
 
 
 def test_two_hidden_numbers_are_two_threads(phone: Exchange) -> None:

@@ -33,8 +33,8 @@ def test_the_third_silence_offers_a_person(phone: Exchange) -> None:
 def test_after_the_fourth_a_person_calls_and_the_call_ends_kindly(phone: Exchange) -> None:
     record = phone.call("jeg vil bytte", "", "", "", "")
     assert record.ended_by == EndedBy.APP
-    assert record.heard[-1].endswith("Ha det bra.")
-    assert "Et menneske i Oslo ringer deg på 4 0, 0 0, 0 0, 0 1." in record.heard[-1]
+    assert record.text.endswith("Ha det bra.")
+    assert "Et menneske i Oslo ringer deg på 4 0, 0 0, 0 0, 0 1." in record.text
     [task] = phone.tasks
     assert (task.reason, task.call_back_number) == ("silence", ASTRID)
 

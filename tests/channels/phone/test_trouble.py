@@ -87,7 +87,7 @@ def test_a_failure_of_our_own_is_an_apology_and_a_task(phone: Exchange) -> None:
 
     record = caller.call(script())
     assert record.ended_by == EndedBy.APP
-    assert_apology_and_task(phone, record.heard[-1], list(phone.tasks))
+    assert_apology_and_task(phone, record.text, list(phone.tasks))
 
 
 def test_without_a_database_the_caller_still_hears_words(phone: Exchange) -> None:
