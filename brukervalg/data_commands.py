@@ -215,4 +215,36 @@ def purge(settings: Settings, days: int, dry_run: bool) -> None:
     click.echo(run(settings, days, dry_run=dry_run))
 
 
-COMMANDS: tuple[click.Command, ...] = (import_, letters, export, choices, purge)
+@click.command()
+@click.option("--due", is_flag=True, help="Planlegg, og send det som skal gå nå.")
+@click.pass_obj
+def notices(settings: Settings, due: bool) -> None:
+    """Varslene som venter, og hvem som må få brev fordi vi ikke har noe nummer.
+
+    Serveren planlegger og sender dem selv. Det går bare på hverdager mellom 8 og 17.
+    """
+    from brukervalg.notice_commands import listed, send_due
+
+    if due:
+        click.echo(send_due(settings))
+    click.echo(listed(settings))
+
+
+@click.command("provider-leaves")
+@click.argument("provider")
+@MUNICIPALITY
+@click.option("--last-day", type=DAY, help="Siste dag leverandøren gir hjelp, hvis den er kjent.")
+@click.pass_obj
+def provider_leaves(
+    settings: Settings, provider: str, municipality: str | None, last_day: datetime | None
+) -> None:
+    """Si fra til alle som har PROVIDER, at de kan velge på nytt. Hver får det én gang."""
+    from brukervalg.notice_commands import provider_leaves as run
+
+    click.echo(run(settings, provider, municipality, last_day.date() if last_day else None))
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    *(import_, letters, export, choices, purge),
+    *(notices, provider_leaves),
+)

@@ -7,10 +7,12 @@ from typing import Self
 
 from assistant.actions.situation import House as Rooms
 from assistant.texts import Texts
+from brukervalg.notices import Planner, SwitchedOff
 from brukervalg.paths import ROOT
 from channels import services
 from channels.conversation import left_off
 from channels.door import Door
+from channels.models import NoticeKind
 from channels.phone.door import PhoneDoor
 from channels.services import Services
 from channels.sms.format import SmsDoor
@@ -28,6 +30,7 @@ class House:
     texts: Texts
     register: Register
     services: Services
+    planner: Planner
     phone: PhoneDoor
 
     @classmethod
@@ -35,7 +38,8 @@ class House:
         """Build every room. Starts nothing; the tables must be there.
 
         Raises:
-            CatalogueError, TextError: a file of the catalogue or of the texts is broken.
+            ValueError: a kind of notice that is switched off does not exist.
+        CatalogueError, TextError: a file of the catalogue or of the texts is broken.
         """
         catalogue = load_catalogue(settings)
         texts = Texts.load(catalogue)
@@ -43,13 +47,22 @@ class House:
         doors: dict[str, Door] = {"sms": SmsDoor(texts), "phone": phone}
         built = services.build(settings, catalogue, doors)
         register = Register(built.database, catalogue, built.clock)
-        return cls(settings, catalogue, texts, register, built, phone)
+        planner = Planner(
+            register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)
+        )
+        return cls(settings, catalogue, texts, register, built, planner, phone)
 
     @property
     def rooms(self) -> Rooms:
         """What the actions may ask."""
         where_they_stopped = partial(left_off, self.services.database)
-        return Rooms(self.catalogue, self.register, self.services.clock, where_they_stopped)
+        return Rooms(
+            self.catalogue,
+            self.register,
+            self.services.clock,
+            where_they_stopped,
+            reminds=lambda municipality: self.planner.sends(NoticeKind.REMIND, municipality),
+        )
 
 
 def load_catalogue(settings: Settings) -> Catalogue:

@@ -25,6 +25,7 @@ PUBLIC_THREADS = 16
 ACTION_THREADS = 8
 ENGINE_START_SECONDS = 180.0
 EFFECT_EVERY_SECONDS = 600.0
+NOTICES_EVERY_SECONDS = 60.0
 
 
 class Serving:
@@ -49,9 +50,15 @@ class Serving:
             threading.Thread(target=server.serve, name=f"http-{server.bind_addr}", daemon=True)
             for server in self._servers
         ]
-        self._threads.append(
-            threading.Thread(target=self._bring_into_effect, name="effect", daemon=True)
-        )
+        for name, every, work in (
+            ("effect", EFFECT_EVERY_SECONDS, self.house.register.bring_into_effect),
+            ("notices", NOTICES_EVERY_SECONDS, self.house.planner.run),
+        ):
+            self._threads.append(
+                threading.Thread(
+                    target=self._repeat, args=(name, every, work), name=name, daemon=True
+                )
+            )
 
     def start(self) -> None:
         """Start everything; returns when the engine answers.
@@ -95,13 +102,13 @@ class Serving:
         signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGTERM, stop)
 
-    def _bring_into_effect(self) -> None:
+    def _repeat(self, name: str, seconds: float, work: Callable[[], object]) -> None:
         while True:
             try:
-                self.house.register.bring_into_effect()
+                work()
             except Exception:
-                log.exception("effect.failed")
-            if self._stopping.wait(EFFECT_EVERY_SECONDS):
+                log.exception(f"{name}.failed")
+            if self._stopping.wait(seconds):
                 return
 
 

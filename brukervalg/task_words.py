@@ -55,6 +55,13 @@ WHO = {
     "caseworker": "saksbehandler",
 }
 STATES = {"open": "venter", "taken": "tatt", "done": "løst"}
+NOTICES = {
+    "remind": "å tenke ferdig",
+    "before_effect": "hvem som kommer",
+    "deadline": "fristen for å velge",
+    "provider_leaves": "leverandør som slutter",
+    "satisfied": "om hjelpen er bra",
+}
 STANDARDS = {"nb": "bokmål", "nn": "nynorsk"}
 LABELS = {
     "wish": "ville",
@@ -65,6 +72,7 @@ LABELS = {
     "what": "hva",
     "error_code": "feilkode fra Twilio",
     "not_delivered": "ikke levert",
+    "notice": "varsel om",
 }
 WISHES = {
     "decision": "høre om vedtaket",
@@ -86,8 +94,12 @@ PENDING = {
     "clarify": "hva som ble ment",
     "district": "hvilken bydel",
     "matters": "hva som er viktig hos en leverandør",
+    "remind": "om vi skal minne om det",
+    "satisfied": "om hjelpen er bra",
+    "change_after_notice": "om det skal velges eller byttes nå",
     "resume": "om et påbegynt valg skal fortsette",
 }
+WORDS = {"wish": WISHES, "pending": PENDING, "standard": STANDARDS, "notice": NOTICES}
 # What a person can read from the transcript, and better.
 LEFT_OUT = {"intent"}
 
@@ -117,9 +129,8 @@ def _value(key: str, value: Any, values: Values) -> str:
                 return ", ".join(values.say("service", each, "nb", "web") for each in value)
             case "provider":
                 return values.say("provider", value, "nb", "web")
-            case "wish" | "pending" | "standard":
-                words = {"wish": WISHES, "pending": PENDING, "standard": STANDARDS}[key]
-                return words.get(value, str(value))
+            case "wish" | "pending" | "standard" | "notice":
+                return WORDS[key].get(value, str(value))
     except KeyError:
         pass  # The provider has left the catalogue since: its id is better than nothing.
     return str(value)

@@ -196,27 +196,20 @@ class Notices:
                 )
             )
 
-    def number_of(self, conversation_id: str) -> str | None:
-        """The number of who wrote in a conversation by text message, or None."""
+    def conversation(self, conversation_id: str) -> Conversation | None:
+        """A conversation by text message whose number has not been forgotten, or None."""
         with self._database.read() as session:
-            conversation = session.get(Conversation, conversation_id)
-        if conversation is None or conversation.channel != "sms":
-            return None
-        return conversation.peer or None
+            found = session.get(Conversation, conversation_id)
+        return found if found is not None and found.channel == "sms" and found.peer else None
 
     def conversations_with(self, conversation_id: str) -> list[str]:
         """Every conversation by text message between the same two numbers."""
         with self._database.read() as session:
-            this = session.get(Conversation, conversation_id)
-            if this is None or not this.peer:
-                return [conversation_id]
-            return list(
-                session.scalars(
-                    select(Conversation.id)
-                    .where(Conversation.peer == this.peer)
-                    .where(Conversation.our_number == this.our_number)
-                )
+            this = session.get_one(Conversation, conversation_id)
+            same = select(Conversation.id).where(
+                Conversation.peer == this.peer, Conversation.our_number == this.our_number
             )
+            return list(session.scalars(same)) if this.peer else [conversation_id]
 
     def drop(self, notice_id: int, why: Why) -> None:
         """Let a planned notice go; its number is forgotten."""

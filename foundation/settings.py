@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     """How long a text that looks unfinished waits for the next one; 0 makes each its own turn."""
     sms_validity_seconds: int = Field(default=4 * 3600, ge=60, le=36_000)
     """How long Twilio may keep a text in its queue: later it would only confuse."""
+    notices_off: str = ""
+    """Kinds of notices that are not sent, everywhere or in one municipality, with commas between:
+    `satisfied, 0301:deadline`."""
     transfer_number: str = ""
     """Where calls are put through when a person is asked for; empty means a call-back."""
 

@@ -135,6 +135,11 @@ class Catalogue:
         """
         return covering(self._contracts.get((municipality, provider), ()), service, district, on)
 
+    def ending(self, first: date, last: date) -> list[Contract]:
+        """The contracts whose last day lies between two days, both included."""
+        every = (contract for contracts in self._contracts.values() for contract in contracts)
+        return [each for each in every if each.end is not None and first <= each.end <= last]
+
     def spoken_names(self) -> list[dict[str, str]]:
         """Every way of saying a name, `{"kind", "id", "form"}`; see `names.spoken_names`."""
         return [dict(name) for name in self._data.names]

@@ -27,12 +27,14 @@ class House:
 
     Attributes:
         left_off: where conversations stopped; the channels know it, and know no proofs.
+        reminds: whether a municipality sends reminders; all do where nothing is said.
     """
 
     catalogue: Catalogue
     register: Register
     clock: Clock
     left_off: LeftOff
+    reminds: Callable[[str], bool] = lambda _: True
 
 
 @dataclass(frozen=True)

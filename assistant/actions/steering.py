@@ -1,6 +1,6 @@
 """Steering the conversation: again, slower, back, more, help, and what is not understood."""
 
-from assistant.actions import choice
+from assistant.actions import choice, notices
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person, take_up
@@ -84,9 +84,11 @@ def more(situation: Situation) -> Reply:
 
 
 def think(situation: Situation) -> Reply:
-    """Time to think: nothing is registered, and the place is kept for the day."""
+    """Time to think: nothing is registered, the place is kept for the day, and we may remind."""
     reply = Reply().say("think")
-    return reply.say("think.place") if situation.pending else reply
+    if situation.pending:
+        reply.say("think.place")
+    return reply.then(notices.offer_reminder(situation))
 
 
 def back(situation: Situation) -> Reply:

@@ -14,12 +14,16 @@ FORGOTTEN = {
     "case_number": None,
     "code": None,
     "birth_date": None,
+    "before_think": None,
+    "notice": None,
     "resume": None,
 }
 """The slots of a thread that is finished or dropped."""
 
 # Questions on the side: they are let go when the person goes on to something else.
 ON_THE_SIDE = {"offer_person", "clarify", "district", "callback_number", "matters", None}
+# … and so are the questions that we began with.
+ON_THE_SIDE |= {"satisfied", "change_after_notice"}
 
 PAGE = {"sms": 5, "phone": 3, "web": 10}
 """How many providers are offered at a time; by ear nobody keeps more than three."""
@@ -27,6 +31,8 @@ PAGE = {"sms": 5, "phone": 3, "web": 10}
 
 def take_up(situation: Situation) -> Reply:
     """Ask again what was asked before the digression, or let a side question go."""
+    if situation.pending == "remind":
+        return Reply().set(pending=situation.slots.get("before_think"), before_think=None)
     if situation.pending in ON_THE_SIDE:
         return Reply().set(pending=None, reason=None, readings=None, matters=None)
     return ask_again(situation)

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from assistant.nlu.components import KIND, _Door, add_entities, ranking_of, set_ranking
 from assistant.nlu.entity import Found
 
-YES_NO = frozenset({"confirm_choice", "offer_person"})
+YES_NO = frozenset({"confirm_choice", "offer_person", "remind", "change_after_notice"})
 NAMED = {"provider": "provider", "service": "service", "district": "district"}
 """The questions that are answered with a name, and the kind of name."""
 
@@ -45,6 +45,8 @@ ALL = re.compile(r"\b(alt|alle|alt sammen|begge|begge deler|båe|all hjelpa|all 
 SOME = re.compile(
     r"\b(bare|berre|kun|noe av|noko av|litt av|en del|ein del|ikke alt|ikkje alt)\b", re.I
 )
+MARK = re.compile(r"^\D{0,12}\b([1-5])\b(?!\s*\d)(?:\s*(?:av|/)\s*5\b)?")
+"""How satisfied somebody is: «4», «en 4», «4 av 5», «2, hun kommer så sent»."""
 A_LITTLE = 0.15
 """Yes and no asked for: the likelier of the two is taken if it is at all likely."""
 
@@ -79,6 +81,8 @@ def answer_to(
     digits = "".join(sign for sign in text if sign.isdecimal())
     if pending in YES_NO:
         return _yes_or_no(intent, kinds.get("option"), dict(ranking))
+    if pending == "satisfied":
+        return _mark(text, intent, kinds.get("option"), dict(ranking))
     if pending == "code" and "code" not in kinds and len(digits) >= ENOUGH_DIGITS:
         if "birth_date" in kinds and len(digits) != len(text.strip()):
             return None  # written as a date: the birth date came first
@@ -117,6 +121,20 @@ def _what_matters(text: str, intent: str, likely: dict[str, float]) -> InPlace |
         return None
     meant = intent if intent in MATTERS else best
     return InPlace("pick_option", (Found("matter", MATTERS[meant], 0, len(text), "in_context"),))
+
+
+def _mark(
+    text: str, intent: str, option: object, likely: dict[str, float]
+) -> InPlace | None:
+    if intent == "pick_option" and option is not None:
+        return None
+    found = MARK.match(text)
+    if found and _is_short_answer(text):
+        number = int(found.group(1))
+        return InPlace(
+            "pick_option", (Found("option", number, found.start(1), found.end(1), "in_context"),)
+        )
+    return _yes_or_no(intent, None, likely)
 
 
 def _is_short_answer(text: str) -> bool:
