@@ -1,6 +1,7 @@
-"""A bell that wakes the worker's threads, and is not missed by one that was busy when it rang."""
+"""Bells that wake the worker's threads, and are not missed by one that was busy when they rang."""
 
 import threading
+from dataclasses import dataclass, field
 
 
 class Bell:
@@ -11,7 +12,16 @@ class Bell:
         self._rings = 0
 
     def ring(self) -> None:
-        """Wake everybody who waits, and everybody who is about to."""
+        """Wake one of those who wait, and everybody who is about to.
+
+        One is enough for one thing to do; all of them would only stand in each other's way.
+        """
+        with self._condition:
+            self._rings += 1
+            self._condition.notify()
+
+    def ring_for_all(self) -> None:
+        """Wake everybody: it is time to stop."""
         with self._condition:
             self._rings += 1
             self._condition.notify_all()
@@ -25,3 +35,11 @@ class Bell:
         """Wait until it rings again after `heard`, or so many seconds."""
         with self._condition:
             self._condition.wait_for(lambda: self._rings != heard, seconds)
+
+
+@dataclass(frozen=True)
+class Bells:
+    """One bell for each kind of work: messages to answer, and rows to send."""
+
+    messages: Bell = field(default_factory=Bell)
+    outgoing: Bell = field(default_factory=Bell)

@@ -29,7 +29,7 @@ def blueprint(services: Services) -> Blueprint:
             abort(400)
         error_code = form.get("ErrorCode") or None
         services.delivery.record(StatusReport(sid, status, error_code, _row()))
-        services.bell.ring()
+        services.bells.outgoing.ring()
         return Response(status=204)
 
     return door

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
-from channels.bell import Bell
+from channels.bell import Bell, Bells
 from channels.delivery import Delivery
 from channels.lease import Leases, real_now
 from channels.models import Conversation, InboundMessage, MessageState
@@ -36,7 +36,7 @@ class Worker:
         database: the queue.
         turns: runs one turn.
         delivery: sends one row.
-        bell: wakes the threads.
+        bells: wake the threads.
         leases: freed at the start where this is the only process.
         outbox: its interrupted rows are freed likewise.
         turn_threads: how many turns may run at once.
@@ -48,7 +48,7 @@ class Worker:
         database: Database,
         turns: Turns,
         delivery: Delivery,
-        bell: Bell,
+        bells: Bells,
         leases: Leases,
         outbox: Outbox,
         turn_threads: int = TURN_THREADS,
@@ -56,13 +56,19 @@ class Worker:
         self._database = database
         self._turns = turns
         self._delivery = delivery
-        self._bell = bell
+        self._bells = bells
         self._leases = leases
         self._outbox = outbox
         self._stopping = threading.Event()
         self._threads = [
-            *(self._thread(f"turns-{n}", self.run_a_turn) for n in range(turn_threads)),
-            *(self._thread(f"delivery-{n}", delivery.run_next) for n in range(DELIVERY_THREADS)),
+            *(
+                self._thread(f"turns-{n}", self.run_a_turn, bells.messages)
+                for n in range(turn_threads)
+            ),
+            *(
+                self._thread(f"delivery-{n}", delivery.run_next, bells.outgoing)
+                for n in range(DELIVERY_THREADS)
+            ),
         ]
 
     def take_over(self) -> None:
@@ -83,7 +89,8 @@ class Worker:
     def stop(self) -> None:
         """End the threads after what they are doing; what waits stays in the database."""
         self._stopping.set()
-        self._bell.ring()
+        self._bells.messages.ring_for_all()
+        self._bells.outgoing.ring_for_all()
         for thread in self._threads:
             thread.join()
 
@@ -121,12 +128,12 @@ class Worker:
         random.shuffle(due)
         return due
 
-    def _thread(self, name: str, work: Callable[[], bool]) -> threading.Thread:
-        return threading.Thread(target=self._loop, args=(work,), name=name, daemon=True)
+    def _thread(self, name: str, work: Callable[[], bool], bell: Bell) -> threading.Thread:
+        return threading.Thread(target=self._loop, args=(work, bell), name=name, daemon=True)
 
-    def _loop(self, work: Callable[[], bool]) -> None:
+    def _loop(self, work: Callable[[], bool], bell: Bell) -> None:
         while not self._stopping.is_set():
-            heard = self._bell.heard()
+            heard = bell.heard()
             try:
                 busy = work()
             except Exception:
@@ -135,4 +142,4 @@ class Worker:
                 self._stopping.wait(_AFTER_ERROR_SECONDS)
                 continue
             if not busy and not self._stopping.is_set():
-                self._bell.wait(heard, POLL_SECONDS)
+                bell.wait(heard, POLL_SECONDS)

@@ -4,8 +4,9 @@ SQLite embedded or PostgreSQL, the same code. On SQLite a write takes the one wr
 start (`BEGIN IMMEDIATE`), so a transaction that first reads and then writes cannot be overtaken.
 """
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,6 +76,11 @@ class Database:
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         self.url = url
+        # SQLite has one write lock, and whoever finds it taken sleeps before it looks again. The
+        # threads of one process need not sleep: they queue here.
+        self._one_writer: AbstractContextManager[object] = (
+            threading.Lock() if self.is_sqlite else nullcontext()
+        )
         self.engine: Engine = create_engine(
             url,
             # An error must not carry what a person wrote into a log.
@@ -98,7 +104,11 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._one_writer,
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             if self.is_sqlite:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield session

@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from rasa_sdk.interfaces import ActionNotFoundException
 
@@ -32,6 +32,8 @@ from assistant.actions.situation import House, Situation
 log = structlog.get_logger(__name__)
 
 Act = Callable[[Situation], Reply]
+
+LISTEN = "action_listen"
 
 ACTIONS: dict[str, Act] = {
     "action_answer": answers.answer,
@@ -147,7 +149,10 @@ class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
         reply = in_every_turn(self._act, ANSWERED_SECOND)(situation)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message)
-        return [SlotSet(name, value) for name, value in reply.slots.items()]
+        # One action a turn: it has answered the question by which its rule was chosen, so the rules
+        # would no longer know that this one ends here. Rasa needs no prediction then, either.
+        slots = [SlotSet(name, value) for name, value in reply.slots.items()]
+        return [*slots, FollowupAction(LISTEN)]
 
 
 def create_webhook(house: House) -> Flask:

@@ -24,7 +24,7 @@ from assistant.engine import lean
 KEPT = 2
 """Models: the one in use, and the one before it to go back to."""
 ENGINE = Path(__file__).parent
-OURS = (ENGINE.parent / "nlu", ENGINE / "rules.py", ENGINE / "uv.lock")
+OURS = (ENGINE.parent / "nlu", ENGINE / "uv.lock")
 """Our own components and policy, and the versions of all others."""
 
 

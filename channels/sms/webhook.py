@@ -57,7 +57,7 @@ def blueprint(services: Services) -> Blueprint:
             )
         )
         log.info("sms.stored", message=message_id, again=stored.again)
-        services.bell.ring()
+        services.bells.messages.ring()
         return acknowledged()
 
     return door

@@ -50,7 +50,7 @@ def recover_and_check(database_url: str, engine: ProtocolEngine, fake: RunningFa
         after.services.worker.start()
         try:
             after.services.inbox.store(MESSAGE)
-            after.services.bell.ring()
+            after.services.bells.messages.ring()
             wait_until(
                 lambda: after.outbox and all(r.state is OutboxState.SENT for r in after.outbox)
             )
