@@ -6,16 +6,17 @@ from datetime import timedelta
 from typing import Protocol
 
 from channels.assistant_client import AssistantClient
-from channels.bell import Bell
+from channels.bell import Bells
 from channels.delivery import Delivery
 from channels.door import Door
 from channels.inbox import Inbox
 from channels.lease import LEASE, Leases
 from channels.notices import Notices
 from channels.outbox import SENDING, SETTLING, Outbox
+from channels.phone.outbound import CallPlacer
 from channels.setbacks import Patience
 from channels.turns import Turns
-from channels.twilio_client import TwilioSender, twilio_client
+from channels.twilio_client import ByChannel, TwilioSender, twilio_client
 from channels.worker import Worker
 from foundation.clock import Clock
 from foundation.database import Database
@@ -71,7 +72,7 @@ class Services:
     turns: Turns
     delivery: Delivery
     notices: Notices
-    bell: Bell
+    bells: Bells
     worker: Worker
 
     def close(self) -> None:
@@ -97,7 +98,7 @@ def build(
         patience: how long a message is tried; the default suits production.
         waits: how long what a dead process left waits; the default suits production.
     """
-    database, clock, bell = Database(settings.database_url), Clock(settings.now), Bell()
+    database, clock, bells = Database(settings.database_url), Clock(settings.now), Bells()
     assistant = AssistantClient(f"http://127.0.0.1:{settings.engine_port}")
     waits = waits or Waits()
     leases = Leases(database, waits.lease)
@@ -110,19 +111,29 @@ def build(
         doors=doors,
         leases=leases,
         patience=patience,
-        on_reply=bell.ring,
+        on_reply=bells.outgoing.ring,
         gathers=bool(gather),
     )
     notices = Notices(
-        database=database, clock=clock, door=doors["sms"], leases=leases, on_reply=bell.ring
+        database=database,
+        clock=clock,
+        door=doors["sms"],
+        leases=leases,
+        on_reply=bells.outgoing.ring,
     )
-    sender = TwilioSender(twilio_client(settings), settings.base_url)
+    client = twilio_client(settings)
+    sender = ByChannel(
+        {
+            "sms": TwilioSender(client, settings.base_url),
+            "phone": CallPlacer(client, settings.base_url),
+        }
+    )
     validity = timedelta(seconds=settings.sms_validity_seconds)
     delivery = Delivery(
         database=database, clock=clock, outbox=outbox, sender=sender, validity=validity
     )
     worker = Worker(
-        database=database, turns=turns, delivery=delivery, bell=bell, leases=leases, outbox=outbox
+        database=database, turns=turns, delivery=delivery, bells=bells, leases=leases, outbox=outbox
     )
     return Services(
         settings=settings,
@@ -134,6 +145,6 @@ def build(
         turns=turns,
         delivery=delivery,
         notices=notices,
-        bell=bell,
+        bells=bells,
         worker=worker,
     )
