@@ -202,5 +202,15 @@ def resolve(settings: Settings, number: int) -> None:
     click.echo(run(settings, number))
 
 
+@main.command("call-back")
+@click.argument("number", type=int)
+@click.pass_obj
+def call_back(settings: Settings, number: int) -> None:
+    """La assistenten ringe den som oppgave NUMBER gjelder, i dagens åpne timer."""
+    from brukervalg.call_back import call_back as run
+
+    click.echo(run(settings, number))
+
+
 for command in COMMANDS:
     main.add_command(command)

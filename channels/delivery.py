@@ -28,7 +28,7 @@ from channels.notices import MUST_REACH, notice_of
 from channels.outbox import Claim, Outbox
 from channels.suppression import OptOut, is_suppressed, record_opt_out
 from channels.tasks import NewTask, add_task
-from channels.twilio_client import Found, MaybeSent, NotSent, TwilioSender
+from channels.twilio_client import Found, MaybeSent, NotSent, Sender
 from foundation.clock import Clock
 from foundation.database import Database
 
@@ -81,7 +81,7 @@ class Delivery:
         database: Database,
         clock: Clock,
         outbox: Outbox,
-        sender: TwilioSender,
+        sender: Sender,
         validity: timedelta,
         look_again: Backoff = _LOOK_AGAIN,
     ) -> None:
@@ -226,6 +226,8 @@ class Delivery:
             row.next_try_at = real_now() + what.backoff.after(row.attempts)
             return
         row.state = end
+        if row.channel == "phone":
+            return  # The task that the call is for is open still.
         now = self._clock.now()
         conversation = session.get_one(Conversation, row.conversation_id)
         must_reach = notice is not None and notice.kind in MUST_REACH

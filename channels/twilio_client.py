@@ -1,8 +1,9 @@
 """Sending through Twilio's own client, at Twilio's address or at that of a fake."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 from twilio.base.exceptions import TwilioRestException
@@ -15,7 +16,7 @@ from channels.models import OutboxRow
 from foundation.settings import TWILIO_API, Settings
 
 TIMEOUT_SECONDS = 15.0
-_CLOCK_SKEW = timedelta(minutes=1)
+CLOCK_SKEW = timedelta(minutes=1)
 _LOOK_BACK = 50
 """How many of the latest messages to one number are looked through."""
 _SERVER_ERROR = 500
@@ -111,14 +112,8 @@ class TwilioSender:
                     f"{self._base_url}/twilio/status?row={row.id}&attempt={row.attempts}"
                 ),
             )
-        except TwilioRestException as error:
-            if error.status >= _SERVER_ERROR:
-                raise MaybeSent(f"status {error.status}") from error
-            raise NotSent(str(error.code or error.status), error.status) from error
-        except requests.RequestException as error:
-            if _never_connected(error):
-                raise NotSent("unreachable", 0) from error
-            raise MaybeSent(type(error).__name__) from error
+        except (TwilioRestException, requests.RequestException) as error:
+            raise refusal(error) from error
         return str(message.sid)
 
     def find(self, row: OutboxRow, since: datetime, others: set[str]) -> Found | None:
@@ -147,11 +142,60 @@ class TwilioSender:
             if (
                 message.body == row.body
                 and message.sid not in others
-                and (made is None or made >= since - _CLOCK_SKEW)
+                and (made is None or made >= since - CLOCK_SKEW)
             ):
                 code = message.error_code
                 return Found(message.sid, str(message.status), str(code) if code else None)
         return None
+
+
+def refusal(
+    error: TwilioRestException | requests.RequestException, *, never_sent: bool = True
+) -> NotSent | MaybeSent:
+    """What an error of Twilio's client means for what was to be sent.
+
+    Args:
+        error: as the client raised it.
+        never_sent: False where it was only asked what had gone out: then nobody knows still.
+    """
+    if not never_sent:
+        return MaybeSent(type(error).__name__)
+    if isinstance(error, TwilioRestException):
+        if error.status >= _SERVER_ERROR:
+            return MaybeSent(f"status {error.status}")
+        return NotSent(str(error.code or error.status), error.status)
+    if _never_connected(error):
+        return NotSent("unreachable", 0)
+    return MaybeSent(type(error).__name__)
+
+
+class Sender(Protocol):
+    """Sends what stands in the outbox on one channel."""
+
+    def send(self, row: OutboxRow, validity: timedelta) -> str:
+        """Send a row; Twilio's id. Raises `NotSent` or `MaybeSent`."""
+
+    def find(self, row: OutboxRow, since: datetime, others: set[str]) -> Found | None:
+        """What an interrupted try may have sent. Raises `MaybeSent`."""
+
+
+class ByChannel:
+    """Sends each row the way of its channel.
+
+    Args:
+        senders: by channel.
+    """
+
+    def __init__(self, senders: Mapping[str, Sender]) -> None:
+        self._senders = senders
+
+    def send(self, row: OutboxRow, validity: timedelta) -> str:
+        """See `Sender`."""
+        return self._senders[row.channel].send(row, validity)
+
+    def find(self, row: OutboxRow, since: datetime, others: set[str]) -> Found | None:
+        """See `Sender`."""
+        return self._senders[row.channel].find(row, since, others)
 
 
 def _never_connected(error: requests.RequestException) -> bool:

@@ -6,6 +6,14 @@ checked in tests against Twilio's published OpenAPI document.
 """
 
 from brukervalg.fake_twilio.server import RunningFake, serve_fake
-from brukervalg.fake_twilio.state import CallbackPlan, FakeTwilio, Fault, FaultKind
+from brukervalg.fake_twilio.state import Answer, CallbackPlan, FakeTwilio, Fault, FaultKind
 
-__all__ = ["CallbackPlan", "FakeTwilio", "Fault", "FaultKind", "RunningFake", "serve_fake"]
+__all__ = [
+    "Answer",
+    "CallbackPlan",
+    "FakeTwilio",
+    "Fault",
+    "FaultKind",
+    "RunningFake",
+    "serve_fake",
+]

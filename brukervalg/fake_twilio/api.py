@@ -19,6 +19,7 @@ from phonenumbers import (
 from brukervalg.fake_twilio.callbacks import Callbacks
 from brukervalg.fake_twilio.state import (
     API_VERSION,
+    Answer,
     CallbackPlan,
     FakeTwilio,
     Fault,
@@ -88,6 +89,7 @@ def create_api(fake: FakeTwilio, callbacks: Callbacks) -> Flask:
         if not any(form.get(name) for name in ("Url", "Twiml", "ApplicationSid")):
             raise Refused(400, 21205, "Url parameter is required.")
         call = fake.add_call(to, sender, form.get("StatusCallback"))
+        call.url, call.detects = form.get("Url", ""), "MachineDetection" in form
         accepted = jsonify(call.body), 201
         callbacks.follow_call(call)
         _fault_after(fault)
@@ -140,6 +142,14 @@ def _add_own_addresses(app: Flask, fake: FakeTwilio) -> None:
             fake.plan = plan
         else:
             fake.plans[to] = plan
+        return "", 204
+
+    @app.post("/answer")
+    def set_answer() -> tuple[str, int]:
+        """`{"to": "+47…", "by": "human", "script": ["jeg vil bytte"]}`."""
+        wanted: dict[str, Any] = request.get_json()
+        to = wanted.pop("to")
+        fake.answers[to] = Answer(**(wanted | {"script": tuple(wanted.get("script", ()))}))
         return "", 204
 
     @app.post("/opted-out")

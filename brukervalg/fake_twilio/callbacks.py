@@ -1,7 +1,6 @@
 """The fake's status callbacks: signed as Twilio signs them, in the order and number asked for."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -9,6 +8,7 @@ import structlog
 
 from brukervalg.fake_twilio.state import API_VERSION, FakeTwilio, Resource
 from brukervalg.signed_post import SignedPost
+from brukervalg.twiml import Caller, Outbound
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +27,7 @@ class Callbacks:
 
     def __init__(self, fake: FakeTwilio, public_base_url: str, really_at: str | None) -> None:
         self._fake = fake
+        self._public = public_base_url
         self._post = SignedPost(fake.auth_token, public_base_url, really_at)
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="callbacks")
         self._stopping = threading.Event()
@@ -62,10 +63,23 @@ class Callbacks:
                 self._call_back(message, form | ({"ErrorCode": str(code)} if code else {}))
 
     def _run_call(self, call: Resource) -> None:
-        for status in ("ringing", "in-progress", "completed"):
+        answer = self._fake.answers.get(call.to)
+        end = "no-answer" if answer is not None and not answer.by else "completed"
+        for status in ("ringing", "in-progress") if end == "completed" else ("ringing",):
             self._fake.set_status(call, status)
-            time.sleep(0)
-        self._call_back(call, {"CallSid": call.sid, "CallStatus": "completed"})
+        if answer is not None and answer.by and call.url:
+            person = Caller(
+                self._post.really_at,
+                self._public,
+                self._fake.auth_token,
+                call.to,
+                call.sender,
+                account_sid=self._fake.account_sid,
+            )
+            taken = Outbound(call.sid, call.url, answer.by if call.detects else "")
+            self._fake.played[call.sid] = person.answer(taken, answer.script)
+        self._fake.set_status(call, end)
+        self._call_back(call, {"CallSid": call.sid, "CallStatus": end, "Direction": "outbound-api"})
 
     def _call_back(self, resource: Resource, form: dict[str, str]) -> None:
         if not resource.status_callback:

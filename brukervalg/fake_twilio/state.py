@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
+from brukervalg.twiml import CallRecord
 from channels.sms.format import segments
 
 API_VERSION = "2010-04-01"
@@ -59,6 +60,20 @@ class CallbackPlan:
     delay: float = 0.02
 
 
+@dataclass(frozen=True)
+class Answer:
+    """Who takes a call that the app places, and what they do.
+
+    Args:
+        by: what machine detection finds: `human`, `machine_end_beep`, `unknown`; empty where nobody
+            takes it.
+        script: as `brukervalg.twiml.script` reads it.
+    """
+
+    by: str = "human"
+    script: tuple[str, ...] = ()
+
+
 @dataclass
 class Resource:
     """A message or a call as Twilio describes it."""
@@ -68,6 +83,10 @@ class Resource:
     sender: str
     body: dict[str, Any]
     status_callback: str | None
+    url: str = ""
+    """Of a call: its document."""
+    detects: bool = False
+    """Of a call: whether machine detection was asked for."""
     validity_seconds: int | None = None
     """How long a message may wait in the queue; None where nobody said."""
     made: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -106,6 +125,10 @@ class FakeTwilio:
         self.plan = CallbackPlan()
         self.plans: dict[str, CallbackPlan] = {}
         """By receiving number, where not the ordinary plan."""
+        self.answers: dict[str, Answer] = {}
+        """By number: who takes a call. Where none is given the call ends without a word."""
+        self.played: dict[str, CallRecord] = {}
+        """By CallSid: how the calls went that somebody took."""
         self.lock = threading.Lock()
 
     def next_fault(self) -> Fault | None:

@@ -6,7 +6,7 @@ comes back. One small handler a verb (`verbs`, `gather`); what Twilio would refu
 """
 
 from brukervalg.twiml.call import CallRecord, EndedBy, Event, Pace
-from brukervalg.twiml.caller import Caller
+from brukervalg.twiml.caller import Caller, Outbound
 from brukervalg.twiml.script import Script
 
-__all__ = ["CallRecord", "Caller", "EndedBy", "Event", "Pace", "Script"]
+__all__ = ["CallRecord", "Caller", "EndedBy", "Event", "Outbound", "Pace", "Script"]

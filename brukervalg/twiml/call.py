@@ -134,6 +134,13 @@ class Call:
             "CalledCountry": "NO",
         }
 
+    def is_outbound(self, call_sid: str, answered_by: str) -> None:
+        """Make this a call that the app has placed."""
+        self.record.call_sid = call_sid
+        self._params |= {"CallSid": call_sid, "Direction": "outbound-api"}
+        if answered_by:
+            self._params["AnsweredBy"] = answered_by
+
     def dialled(self, number: str, script: list[str]) -> "Call":
         """The call to somebody else that a `<Dial>` makes, as that one hears it."""
         there = Call(

@@ -1,6 +1,7 @@
 """Who calls: places a call, runs its documents to the end, and tells the app that it is over."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from brukervalg.twiml.call import Call, CallRecord, Event, Go, Pace
 from brukervalg.twiml.script import Script
@@ -8,6 +9,22 @@ from brukervalg.twiml.verbs import run
 from brukervalg.twiml.webhook import Webhook
 
 ACCOUNT_SID = "AC" + "0" * 32
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """A call that the app placed through Twilio's API.
+
+    Args:
+        call_sid: Twilio's id of it.
+        url: the document of the one who answers.
+        answered_by: what machine detection says: `human`, `machine_end_beep`, `unknown` …; empty
+            where it was not asked for.
+    """
+
+    call_sid: str
+    url: str
+    answered_by: str = ""
 
 
 class Caller:
@@ -59,3 +76,19 @@ class Caller:
         finally:
             webhook.close()
         return record
+
+    def answer(self, outbound: Outbound, script: Iterable[str] = ()) -> CallRecord:
+        """Take a call that the app placed; `from_` is who answers and `to` the app's number.
+
+        Its end is not reported: that goes to the address which the app gave with the call.
+        """
+        webhook = Webhook(*self._where)
+        person, app, account = self._who
+        try:
+            call = Call(
+                webhook, Script(script), self._pace, app, person, account, lambda _event: None
+            )
+            call.is_outbound(outbound.call_sid, outbound.answered_by)
+            return run(call, Go(outbound.url))
+        finally:
+            webhook.close()

@@ -9,6 +9,7 @@ from channels.phone.asking import Question
 from channels.phone.documents import Documents, Style
 from channels.phone.door import PhoneDoor
 from channels.phone.line import Line, Place
+from channels.phone.outbound import we_call
 from channels.phone.steps import Steps
 from channels.phone.voice import Pace
 from channels.phone.whisper import summary
@@ -62,10 +63,13 @@ class Answers:
         if "wait" in paces:
             waiting = replace(before, silences=0, waiting=True)
             return self._ask(place, waiting, reply.says or [{"say": "phone.waiting"}])
-        question = Question(reply.says, keys_only=before.keys_only)
+        says = reply.says
+        if place.line.we_called and place.step == 1:
+            says = [we_call(self._catalogue.municipality(place.line.municipality).name), *says]
+        question = Question(says, keys_only=before.keys_only)
         if (paces or "repeat" in does) and question.asking is None:
             # What was said last was «wait» or «slower»: the question is the one before.
-            question = replace(question, says=reply.says + before.says)
+            question = replace(question, says=says + before.says)
         question = replace(question, says=_each_once(question.says))
         if urgent:
             # Before we listen, so that neither a cough nor a word cuts it off.
@@ -123,6 +127,12 @@ class Answers:
         """An apology where no step can be made. Not kept."""
         says = [*self._about(line, "phone.trouble"), {"say": "phone.goodbye"}]
         return self._documents.end(says, _style(thread))
+
+    def leave_word(self, line: Line) -> str:
+        """What a machine is told: that we called, and nothing more. Not kept."""
+        there = self._catalogue.municipality(line.municipality)
+        says: list[Say] = [{"say": "phone.called", "values": {"municipality": there.name}}]
+        return self._documents.end(says, Style(line.standard, Pace()))
 
     def knock(self, thread: Conversation, step: int) -> str:
         """What the person hears who answers a call put through: nothing private, and a key."""

@@ -18,6 +18,7 @@ from channels.phone.answers import Answers
 from channels.phone.asking import Question, meaning
 from channels.phone.door import PhoneDoor
 from channels.phone.line import Line, Place, thread_key
+from channels.phone.outbound import Placed
 from channels.phone.steps import Steps
 from channels.services import Services
 from channels.tasks import START, add_task
@@ -68,6 +69,7 @@ class Calls:
         self._patience = patience
         self._steps = Steps(services.database, services.clock)
         self._answers = Answers(services.settings, self._steps, door, catalogue, services.clock)
+        self._placed = Placed(services.database)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="call")
 
     def begin(self, line: Line) -> str:
@@ -75,6 +77,19 @@ class Calls:
         if (kept := self._steps.find(line.call_sid, 1)) is not None:
             return kept.twiml
         return self._turn(line, 0, Question([]), Heard())
+
+    def answered(self, line: Line, row: int, by: str) -> str:
+        """The first document of a call that we placed.
+
+        Args:
+            line: the call.
+            row: of the outbox.
+            by: Twilio's AnsweredBy; who is unknown is greeted as a person is.
+        """
+        if by.startswith(("machine", "fax")):
+            self._placed.answered_by_machine(row)
+            return self._answers.leave_word(line)
+        return self.begin(line)
 
     def go_on(self, line: Line, conversation: str, step: int, heard: Heard, held: int = 0) -> str:
         """The document after what the caller did at a step.
@@ -148,8 +163,16 @@ class Calls:
             add_task(session, thread, line.task("no_answer_in_call", "our system failed"), now)
         return self._answers.trouble(line, thread)
 
-    def ended(self, call_sid: str) -> None:
-        """The call is over: its thread is closed."""
+    def ended(self, call_sid: str, status: str, row: int | None = None) -> None:
+        """The call is over: its thread is closed.
+
+        Args:
+            call_sid: Twilio's id.
+            status: how it ended.
+            row: of the outbox, for a call that we placed.
+        """
+        if row is not None:
+            self._placed.ended(row, status)
         with self._services.database.write() as session:
             key = thread_key(call_sid)
             thread = session.scalar(select(Conversation).where(Conversation.thread == key))

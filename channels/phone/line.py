@@ -19,6 +19,7 @@ class Line:
     our_number: str
     municipality: str
     standard: str
+    we_called: bool = False
 
     @property
     def opening(self) -> Opening:

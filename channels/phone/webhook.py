@@ -19,6 +19,7 @@ from provider_catalog.catalogue import Catalogue
 log = structlog.get_logger(__name__)
 
 LONGEST_ID = 64
+LONGEST_ROW = 12
 MOST_STEPS = 1000
 MOST_WORDS = 1600
 """Characters of what was said; the same as of a text message."""
@@ -59,6 +60,13 @@ def blueprint(
             return last_words("phone.unknown_number")
         return _twiml(calls.begin(line))
 
+    @phone.post("/twilio/voice/outbound")
+    def outbound() -> Response:
+        line, row = _line(catalogue), _row()
+        if line is None or row is None:
+            abort(400)
+        return _twiml(calls.answered(line, row, request.form.get("AnsweredBy", "unknown")))
+
     @phone.post("/twilio/voice/turn")
     def turn() -> Response:
         line, conversation, step = _step(catalogue)
@@ -89,8 +97,8 @@ def blueprint(
         call_sid = request.form.get("CallSid", "")
         if not call_sid or len(call_sid) > LONGEST_ID:
             abort(400)
-        if request.form.get("CallStatus") in OVER:
-            calls.ended(call_sid)
+        if (status := request.form.get("CallStatus")) in OVER:
+            calls.ended(call_sid, str(status), _row())
         return Response(status=204)
 
     @phone.errorhandler(NotThisCall)
@@ -125,6 +133,9 @@ def _line(catalogue: Catalogue) -> Line | None:
     """The call that this request is about; None where nobody has the number that was called."""
     form = request.form
     call_sid, caller, to = form.get("CallSid", ""), form.get("From"), form.get("To", "")
+    we_called = form.get("Direction", "").startswith("outbound")
+    if we_called and caller is not None:
+        caller, to = to, caller
     if not call_sid or len(call_sid) > LONGEST_ID or caller is None or not to:
         abort(400)
     municipality = catalogue.municipality_by_phone(to)
@@ -137,7 +148,18 @@ def _line(catalogue: Catalogue) -> Line | None:
         our_number=to,
         municipality=municipality.id,
         standard=municipality.standard,
+        we_called=we_called,
     )
+
+
+def _row() -> int | None:
+    """The outbox row that our own address names, for a call that we placed."""
+    row = request.args.get("row")
+    if row is None:
+        return None
+    if not row.isascii() or not row.isdecimal() or len(row) > LONGEST_ROW:
+        abort(400)
+    return int(row)
 
 
 def _step(catalogue: Catalogue) -> tuple[Line, str, int]:

@@ -1,0 +1,196 @@
+"""Calls that we place: a call-back that somebody was promised, put in the outbox like a text.
+
+They go at decent hours, one try each: the task behind a call stays open until a caseworker closes
+it, so a call that nobody took is not lost. Whoever answers may be anybody, so nothing private is
+said before the code, and a machine is told only that we called.
+"""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import requests
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from twilio.base.exceptions import TwilioRestException
+from twilio.rest import Client
+
+from channels.door import Say
+from channels.lease import real_now
+from channels.models import Conversation, OutboxRow, OutboxState, Reply, ReplyKind, Task, TaskState
+from channels.phone.line import CHANNEL
+from channels.twilio_client import CLOCK_SKEW, Found, refusal
+from foundation.database import Database
+
+RING_SECONDS = 30
+"""How long it rings: somebody old needs time to get to the telephone."""
+MACHINE = "machine"
+NOT_TAKEN = frozenset({"busy", "no-answer", "failed", "canceled"})
+"""The values of CallStatus that mean that nobody was talked to."""
+
+
+class CannotCall(ValueError):
+    """A task that no call can be placed for; the message says why."""
+
+
+class Words(Protocol):
+    """Makes the sentence that is kept of a call (`channels.phone.door.PhoneDoor`)."""
+
+    def sentences(self, say: Say, standard: str) -> str:
+        """A message as it is spoken."""
+
+
+def we_call(municipality: str) -> Say:
+    """Who calls; said to whoever answers."""
+    return {"say": "phone.we_call", "values": {"municipality": municipality}}
+
+
+def put_call(session: Session, task: Task, municipality: str, words: Words, now: datetime) -> None:
+    """Put a call-back in the outbox, in the caller's transaction.
+
+    Args:
+        session: the transaction.
+        task: whom to call, and in which conversation it was promised.
+        municipality: its name.
+        words: makes the sentence for the transcript.
+        now: the time of the domain.
+
+    Raises:
+        CannotCall: the task is done, has no number, or a call for it is on its way.
+    """
+    if task.state is TaskState.DONE:
+        raise CannotCall("done")
+    if not task.call_back_number:
+        raise CannotCall("no_number")
+    mine = OutboxRow.idempotency.startswith(f"call-back:{task.id}:")
+    under_way = mine & OutboxRow.state.in_([OutboxState.WAITING, OutboxState.SENDING])
+    if session.scalar(select(OutboxRow.id).where(under_way)) is not None:
+        raise CannotCall("under_way")
+    before = session.scalar(select(func.count()).select_from(OutboxRow).where(mine)) or 0
+    conversation = session.get_one(Conversation, task.conversation_id)
+    says = [we_call(municipality)]
+    reply = Reply(
+        conversation_id=conversation.id,
+        message_id=None,
+        kind=ReplyKind.NOTICE,
+        says=says,
+        rest=[],
+        acts=[],
+        text=words.sentences(says[0], conversation.standard),
+        standard=conversation.standard,
+        created_at=now,
+    )
+    session.add(reply)
+    session.flush()
+    session.add(
+        OutboxRow(
+            idempotency=f"call-back:{task.id}:{before + 1}",
+            conversation_id=conversation.id,
+            reply_id=reply.id,
+            channel=CHANNEL,
+            to_number=task.call_back_number,
+            from_number=conversation.our_number,
+            body="",
+            segments=0,
+            # STOPP is about texts; this call was asked for.
+            despite_suppression=True,
+            decent_hours=True,
+            state=OutboxState.WAITING,
+            next_try_at=real_now(),
+            created_at=now,
+        )
+    )
+
+
+class CallPlacer:
+    """Places one call, or finds out whether it was placed before.
+
+    Args:
+        client: Twilio's client.
+        base_url: our public address, for the call's documents and its end.
+    """
+
+    def __init__(self, client: Client, base_url: str) -> None:
+        self._client = client
+        self._base_url = base_url
+
+    def send(self, row: OutboxRow, validity: timedelta) -> str:  # noqa: ARG002 - a call never waits
+        """Place the call of a row; Twilio tells whether a machine answers.
+
+        Returns:
+            Twilio's id of the call.
+
+        Raises:
+            NotSent: it has surely not been placed.
+            MaybeSent: nobody knows.
+        """
+        voice = f"{self._base_url}/twilio/voice"
+        try:
+            call = self._client.calls.create(
+                to=row.to_number,
+                from_=row.from_number,
+                url=f"{voice}/outbound?row={row.id}",
+                # Waits for the end of a machine's greeting, so that our sentence is recorded.
+                machine_detection="DetectMessageEnd",
+                status_callback=f"{voice}/status?row={row.id}",
+                timeout=RING_SECONDS,
+            )
+        except (TwilioRestException, requests.RequestException) as error:
+            raise refusal(error) from error
+        return str(call.sid)
+
+    def find(self, row: OutboxRow, since: datetime, others: set[str]) -> Found | None:
+        """Look for the call that an interrupted try may have placed: between the same numbers.
+
+        Raises:
+            MaybeSent: Twilio could not be asked; nobody knows still.
+        """
+        try:
+            calls = self._client.calls.list(to=row.to_number, from_=row.from_number, limit=1)
+        except (TwilioRestException, requests.RequestException) as error:
+            raise refusal(error, never_sent=False) from error
+        for call in calls:
+            made = call.date_created
+            if call.sid not in others and (made is None or made >= since - CLOCK_SKEW):
+                return Found(str(call.sid), "sent", None)
+        return None
+
+
+class Placed:
+    """What became of calls that we placed.
+
+    Args:
+        database: where.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def answered_by_machine(self, row: int) -> None:
+        """Note that a machine took the call."""
+        with self._database.write() as session:
+            sent = _call(session, row)
+            if sent is not None:
+                sent.error_code = MACHINE
+
+    def ended(self, row: int, status: str) -> None:
+        """Note how the call ended.
+
+        Args:
+            row: of the outbox.
+            status: Twilio's CallStatus.
+        """
+        with self._database.write() as session:
+            sent = _call(session, row)
+            if sent is None:
+                return
+            if status in NOT_TAKEN:
+                sent.error_code = status
+            taken = sent.error_code is None
+            sent.state = OutboxState.DELIVERED if taken else OutboxState.UNDELIVERED
+            sent.sending_since = None
+
+
+def _call(session: Session, row: int) -> OutboxRow | None:
+    return session.scalar(
+        select(OutboxRow).where(OutboxRow.id == row, OutboxRow.channel == CHANNEL).with_for_update()
+    )
