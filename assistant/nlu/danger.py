@@ -24,9 +24,12 @@ GAP = "..."
 LONGEST_GAP = 4
 PREFIX = "*"
 # Excuses about a thing («brannvarsler», «vondt i knærne») count only for what alarms for it.
-EXCUSED_BY_TOPIC = {"about": frozenset({"fire", "chest", "urgent"})}
-# Life is never an idiom or a supposition that we dare to judge.
-NEVER_EXCUSED = frozenset({"suicide"})
+EXCUSED_BY_TOPIC = {
+    "about": frozenset({"fire", "chest", "urgent"}),
+    "figure": frozenset({"suicide", "chest", "stroke", "breathing", "violence"}),
+}
+# Life is no idiom or supposition that we dare to judge, save where another is said to take it.
+EXCUSED_BY_FIGURE_ONLY = frozenset({"suicide"})
 SENTENCE_ENDS = frozenset(".!?\n;")
 
 
@@ -81,8 +84,8 @@ class DangerWatch:
 
     @staticmethod
     def _excused(kind: str, excuses: set[str]) -> bool:
-        if kind in NEVER_EXCUSED:
-            return False
+        if kind in EXCUSED_BY_FIGURE_ONLY:
+            return "figure" in excuses
         return any(kind in EXCUSED_BY_TOPIC.get(name, {kind}) for name in excuses)
 
     def _name(self, match: int) -> str:
