@@ -7,7 +7,7 @@ dropped, and what holds is placed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 import structlog
@@ -17,7 +17,7 @@ from assistant.actions.thread import FORGOTTEN
 from channels.conversation import Opening
 from channels.hours import is_decent
 from channels.models import Notice, NoticeKind
-from channels.notices import NewNotice, Notices, Placing, Why, Wording
+from channels.notices import AT, NewNotice, Notices, Placing, Why, Wording
 from choice_register.noticing import ChoiceToTell
 from choice_register.register import Register
 from choice_register.states import TAKES_A_PLACE, UNDER_WAY, ChoiceState, PersonView
@@ -29,8 +29,6 @@ from provider_catalog.provider import Municipality
 
 log = structlog.get_logger(__name__)
 
-AT = time(9)
-"""A notice for a day is due at nine, when people are up and somebody is at work."""
 AHEAD = timedelta(days=14)
 """How far ahead notices before effect and before a deadline are planned."""
 EFFECT_WORKING_DAYS = 2
@@ -329,14 +327,14 @@ def wording(notice: Notice, municipality: Municipality) -> Wording:
     day = {"date": {"date": details.get("date")}}
     number = {"number": {"phone": municipality.phone}}
     choose = {"say": "notice.choose_now", "values": number, "expect": "yes_no"}
-    asks = {**FORGOTTEN, "pending": "change_after_notice", "greeted": True}
+    asks = {**FORGOTTEN, "pending": "change_after_notice"}
     match notice.kind:
         case NoticeKind.REMIND:
             says = [{"say": "notice.remind", "values": name}, choose]
             return Wording(says, {**asks, "wish": "choose", "reminded": True})
         case NoticeKind.BEFORE_EFFECT:
             values = name | provider | day | number
-            return Wording([{"say": "notice.before_effect", "values": values}], {"greeted": True})
+            return Wording([{"say": "notice.before_effect", "values": values}], {})
         case NoticeKind.DEADLINE:
             says = [{"say": "notice.deadline", "values": name | day}, choose]
             return Wording(says, {**asks, "wish": "choose"})

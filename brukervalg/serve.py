@@ -34,9 +34,12 @@ class Serving:
     Args:
         settings: ports, database, secrets.
         say: told what happens during the start, a line each.
+        notices: whether we write first, by ourselves.
     """
 
-    def __init__(self, settings: Settings, say: Callable[[str], None] = print) -> None:
+    def __init__(
+        self, settings: Settings, say: Callable[[str], None] = print, *, notices: bool = True
+    ) -> None:
         self.settings = settings
         self.house = House.build(settings)
         self._say = say
@@ -50,10 +53,12 @@ class Serving:
             threading.Thread(target=server.serve, name=f"http-{server.bind_addr}", daemon=True)
             for server in self._servers
         ]
-        for name, every, work in (
-            ("effect", EFFECT_EVERY_SECONDS, self.house.register.bring_into_effect),
-            ("notices", NOTICES_EVERY_SECONDS, self.house.planner.run),
-        ):
+        repeated: list[tuple[str, float, Callable[[], object]]] = [
+            ("effect", EFFECT_EVERY_SECONDS, self.house.register.bring_into_effect)
+        ]
+        if notices:
+            repeated.append(("notices", NOTICES_EVERY_SECONDS, self.house.planner.run))
+        for name, every, work in repeated:
             self._threads.append(
                 threading.Thread(
                     target=self._repeat, args=(name, every, work), name=name, daemon=True

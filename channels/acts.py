@@ -91,7 +91,7 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
             outcome.end = True
         case {"do": "mask"}:
             outcome.mask = True
-        case {"do": "remind", "days": int()} | {
+        case {"do": "remind", "on": str()} | {
             "do": "answer_notice",
             "notice": int(),
             "answer": str(),

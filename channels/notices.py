@@ -7,7 +7,7 @@ into its conversation like any reply, so that the answer to it is understood in 
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -31,9 +31,11 @@ from channels.models import (
 from channels.outbox import put
 from channels.suppression import is_suppressed
 from channels.tasks import NewTask, add_task
-from foundation.clock import Clock
+from foundation.clock import OSLO, Clock
 from foundation.database import Database
 
+AT = time(9)
+"""A notice for a day is due at nine, when people are up and somebody is at work."""
 TALKING = timedelta(hours=1)
 """Nobody is interrupted: a thread must have rested so long before a notice comes into it."""
 ANSWERED_WITHIN = timedelta(days=7)
@@ -109,7 +111,7 @@ def heed(session: Session, conversation: Conversation, key: str, act: Act, now: 
     Args:
         session, conversation, now: the turn's.
         key: the turn's idempotency key.
-        act: `remind` (in so many `days`, with the proven `person` and the `number` on record, if
+        act: `remind` (`on` a day, ISO, with the proven `person` and the `number` on record, if
             any) or `answer_notice` (with the `notice` that was answered and the `answer`).
     """
     if act["do"] == "answer_notice":
@@ -123,7 +125,7 @@ def heed(session: Session, conversation: Conversation, key: str, act: Act, now: 
         key=f"remind:{key}",
         kind=NoticeKind.REMIND,
         municipality=conversation.municipality,
-        due_at=now + timedelta(days=act["days"]),
+        due_at=datetime.combine(date.fromisoformat(act["on"]), AT, OSLO),
         person_id=act.get("person"),
         conversation_id=conversation.id,
         number=wrote_from or act.get("number"),
@@ -236,8 +238,8 @@ class Notices:
             if is_suppressed(session, opening.peer, opening.our_number):
                 return self._not_wanted(session, notice.id, opening, wording)
             conversation = find_or_open(session, opening, now)
-            rested = now - conversation.last_activity >= TALKING or conversation.opened_at == now
-            if conversation.holder is not None or not rested:
+            talking = now - conversation.last_activity < TALKING
+            if conversation.holder is not None or (talking and not _is_new(session, conversation)):
                 return Placing.LATER
         with self._leases.on(conversation.id) as lease:
             if lease is None:
@@ -304,6 +306,13 @@ class Notices:
 
 def _drop(notice: Notice, why: Why) -> None:
     notice.state, notice.why_dropped, notice.number = NoticeState.DROPPED, why.value, None
+
+
+def _is_new(session: Session, conversation: Conversation) -> bool:
+    """Whether nobody has said anything in it: then there is nobody to interrupt."""
+    heard = select(InboundMessage.id).where(InboundMessage.conversation_id == conversation.id)
+    said = select(Reply.id).where(Reply.conversation_id == conversation.id)
+    return session.scalar(heard.limit(1)) is None and session.scalar(said.limit(1)) is None
 
 
 def _is_waiting(session: Session, conversation: str) -> bool:

@@ -1,11 +1,13 @@
 """What we wrote first, and the person's answer to it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from assistant.actions import own_case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
+from foundation.working_days import working_day
 
 REMIND_AFTER_DAYS = 2
 MARKS = range(1, 6)
@@ -36,13 +38,16 @@ def offer_reminder(situation: Situation) -> Reply:
 def remind(situation: Situation) -> Reply:
     """Yes: plan it, and go back to where the person was."""
     person = situation.person
+    # The working day that is at least two days away: notices go on working days only.
+    day = working_day(situation.today + timedelta(days=REMIND_AFTER_DAYS - 1), 1)
     reply = Reply().do(
         "remind",
-        days=REMIND_AFTER_DAYS,
+        on=day.isoformat(),
         person=str(person.id) if person else None,
         number=person.phone if person else None,
     )
-    return reply.say("think.remind_yes").set(reminded=True).then(_back(situation))
+    reply.say("think.remind_yes", date={"date": day.isoformat()})
+    return reply.set(reminded=True).then(_back(situation))
 
 
 def no_reminder(situation: Situation) -> Reply:

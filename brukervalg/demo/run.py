@@ -60,7 +60,9 @@ def run(settings: Settings, *, fresh: bool) -> None:
                 account_sid=settings.twilio_account_sid,
                 auth_token=settings.twilio_auth_token,
             )
-        run_until_stopped(Serving(settings, click.echo), lambda: click.echo(welcome(settings)))
+        # A telephone of the demo waits for answers: nothing comes by itself in between.
+        serving = Serving(settings, click.echo, notices=False)
+        run_until_stopped(serving, lambda: click.echo(welcome(settings)))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
@@ -119,6 +121,7 @@ Prøv i et annet vindu:
   uv run brukervalg call --from {second["phone"]}
       > jeg vil bytte
   uv run brukervalg tasks        (det som venter på et menneske)
+  uv run brukervalg notices --due  (det kommunen skriver først: frister og oppstart, i kontortiden)
 
 Ctrl-C avslutter alt.
 """

@@ -1,0 +1,210 @@
+"""A village for tests of notices: one house at a time on a database, and a clock that is moved."""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cheroot.wsgi import Server
+from sqlalchemy import select
+
+from brukervalg.fake_twilio import RunningFake
+from brukervalg.house import House
+from brukervalg.serve import create_public
+from brukervalg.signed_post import SignedPost
+from channels.conversation import Opening
+from channels.inbox import Incoming
+from channels.models import Notice, OutboxRow, Task
+from channels.turns import TurnEnd
+from choice_register.audit import Actor
+from choice_register.register import Register
+from choice_register.states import (
+    Attempt,
+    Authority,
+    ChoiceRequest,
+    ChoiceView,
+    CodeResult,
+    NewService,
+    PersonView,
+)
+from foundation.database import Base
+from foundation.settings import Settings
+from tests.brukervalg.rules import dialogue
+from tests.channels.protocol_engine import ProtocolEngine
+from tests.choice_register.home import CHEAP, synthetic_id
+
+PUBLIC = "https://velg.example"
+OSLO_TIME = ZoneInfo("Europe/Oslo")
+OSLO, FROGNER = "0301", "030105"
+NUMBER = "+4740000301"
+"""Oslo's, in the demo catalogue."""
+SOLVEIG, ARVID = "+4740011001", "+4740011002"
+LANDLINE = "+4722000000"
+CASEWORKER = Actor("caseworker:test", "casework", Authority.CASEWORKER)
+SERVICE = "practical_assistance"
+
+
+def oslo(*when: int) -> datetime:
+    """A time in Oslo."""
+    return datetime(*when, tzinfo=OSLO_TIME).astimezone(UTC)  # type: ignore[arg-type,misc]
+
+
+MONDAY = oslo(2026, 11, 23, 10, 0)
+
+
+@dataclass
+class Village:
+    """People with phones, a house that is opened anew at every new time, and Twilio."""
+
+    database_url: str
+    engine: ProtocolEngine
+    fake: RunningFake
+    now: datetime = MONDAY
+    more: dict[str, Any] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(400)))
+
+    def __post_init__(self) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        self.house = self.another()
+        self.engine.answer = dialogue(self.house.rooms)
+        self._server = Server(("127.0.0.1", 0), create_public(self.house), numthreads=4)
+        self._server.expiration_interval = 0.05
+        self._server.prepare()
+        self._thread = threading.Thread(target=self._server.serve, daemon=True)
+        self._thread.start()
+        address = f"http://127.0.0.1:{self._server.bind_addr[1]}"
+        self.post = SignedPost(self.house.settings.twilio_auth_token, PUBLIC, address)
+        self.fake.callbacks.go_to(address)
+
+    def another(self) -> House:
+        """Another process' house on the same database, at the same time."""
+        settings = Settings(
+            _env_file=None,
+            database_url=self.database_url,
+            public_base_url=PUBLIC,
+            engine_port=self.engine.port,
+            twilio_api_base_url=self.fake.base_url,
+            now=self.now,
+            **self.more,
+        )
+        return House.build(settings)
+
+    def close(self) -> None:
+        self.post.close()
+        self._server.stop()
+        self._thread.join()
+        self.house.services.close()
+
+    def at(self, *when: int, **more: Any) -> None:
+        """Go on at another time in Oslo, perhaps with other settings."""
+        self.close()
+        self.now = oslo(*when)
+        self.more |= more
+        self._open()
+        self.house.register.bring_into_effect()
+
+    def person(
+        self,
+        phone: str | None = SOLVEIG,
+        standard: str = "nb",
+        choose_by: date | None = None,
+        services: tuple[str, ...] = (SERVICE,),
+    ) -> PersonView:
+        """A person with a decision since the beginning of the year."""
+        born = date(1941, 3, 14)
+        person = self.house.register.add_person(
+            national_id=synthetic_id(born, next(self.numbers)),
+            name="Solveig Myrhaug",
+            birth_date=born,
+            municipality=OSLO,
+            district=FROGNER,
+            phone=phone,
+            standard=standard,
+        )
+        self.house.register.add_decision(
+            person.id,
+            reference="2026/1",
+            decided_on=date(2026, 1, 2),
+            valid_from=date(2026, 1, 2),
+            valid_to=None,
+            services=[NewService(each, choose_by=choose_by) for each in services],
+        )
+        return person
+
+    def choose(
+        self,
+        person: PersonView,
+        provider: str = "hasselvind",
+        services: tuple[str, ...] = (SERVICE,),
+        conversation: str | None = None,
+    ) -> ChoiceView:
+        """The person chooses, on paper or in a conversation."""
+        if conversation:
+            self._prove(person, conversation)
+        made = self.house.register.register_choice(
+            ChoiceRequest(
+                person_id=person.id,
+                picks=dict.fromkeys(services, provider),
+                channel="sms" if conversation else "paper",
+                authority=Authority.SELF if conversation else Authority.CASEWORKER,
+                conversation=conversation,
+                key=secrets.token_hex(8),
+            )
+        )
+        return made[0]
+
+    def _prove(self, person: PersonView, conversation: str) -> None:
+        register = Register(
+            self.house.services.database,
+            self.house.catalogue,
+            self.house.services.clock,
+            hasher=CHEAP,
+        )
+        code, key = register.issue_letter(person.id), secrets.token_hex(8)
+        attempt = Attempt(code, person.birth_date, conversation, SOLVEIG, OSLO, "sms", key)
+        assert register.check_code(attempt) is CodeResult.OK
+
+    def approve(self, choice: ChoiceView, effect: date) -> None:
+        self.house.register.approve(OSLO, choice.case_number, CASEWORKER, effect)
+
+    def texts(self, words: str, number: str = SOLVEIG) -> str:
+        """Somebody texts; what was answered, also where the answer could not be delivered."""
+        opening = Opening(OSLO, "sms", number, NUMBER)
+        stored = self.house.services.inbox.store(Incoming(secrets.token_hex(17), opening, words))
+        before = len(self.rows(OutboxRow))
+        assert self.house.services.turns.run_next(stored.conversation) is TurnEnd.DONE
+        self.deliver()
+        return "\n".join(row.body for row in self.rows(OutboxRow)[before:])
+
+    def notices(self) -> list[str]:
+        """Let the house do its minute's work; what Twilio got of it, oldest first."""
+        before = len(self.fake.twilio.messages)
+        self.house.planner.run()
+        self.deliver()
+        return [each.body["body"] for each in self.fake.twilio.messages[before:]]
+
+    def deliver(self) -> None:
+        while self.house.services.delivery.run_next():
+            pass
+
+    def rows(self, table: type[Base]) -> list[Any]:
+        with self.house.services.database.read() as session:
+            return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))
+
+    @property
+    def kept(self) -> list[Notice]:
+        return self.rows(Notice)
+
+    @property
+    def tasks(self) -> list[Task]:
+        return self.rows(Task)
+
+    def later(self, **length: float) -> None:
+        """Go on a while later."""
+        then = (self.now + timedelta(**length)).astimezone(OSLO_TIME)
+        self.at(then.year, then.month, then.day, then.hour, then.minute)
