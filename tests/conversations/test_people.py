@@ -64,8 +64,8 @@ def test_the_right_number_for_the_danger(home: Home, words: str, number: str) ->
 
 def test_two_messages_not_understood_offer_a_person_and_yes_makes_a_task(home: Home) -> None:
     solveig = home.texting("solveig")
-    assert solveig.says("👍😀")
-    assert "menneske" in solveig.says("🚜🌲🌲")
+    assert solveig.says("xq zzt pfff")
+    assert "menneske" in solveig.says("xq zzt pfff")
     assert "menneske i Oslo" in solveig.says("ja")
     [task] = home.tasks
     assert task.reason == "not_understood"
@@ -109,7 +109,8 @@ def test_a_digression_is_answered_and_the_thread_taken_up(home: Home, words: str
     answer = solveig.says(words)
     assert options(answer) == menu
     assert len(answer.splitlines()) > len(menu) + 1, "the question itself was not answered"
-    assert menu[0] in solveig.says("den første")
+    private = next(name for name in menu if "kommune" not in name)
+    assert f"Du velger {private}" in solveig.says(str(1 + menu.index(private)))
 
 
 def test_a_digression_while_the_code_is_asked_for(home: Home) -> None:

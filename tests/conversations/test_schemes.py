@@ -57,7 +57,7 @@ def test_trondheim_plans_and_nobody_can_choose_yet(home: Home) -> None:
 
 def test_moss_has_ended(home: Home) -> None:
     hans = home.texting("hans")
-    answer = hans.says("kan jeg velge hvem som hjelper meg")
+    answer = hans.says("har dere fritt brukervalg")
     assert "Moss har ikke fritt brukervalg lenger" in answer
     assert "2018" in answer
     assert "Moss" in hans.says("jeg vil bytte")
