@@ -1,4 +1,4 @@
-"""Nothing is missing and nothing is left over: texts, actions, rules, intents, training messages."""
+"""Nothing is missing and nothing is left over: texts, actions, rules, intents, messages."""
 
 import ast
 import re
