@@ -15,6 +15,8 @@ from brukervalg.paths import ROOT
 from foundation.settings import Settings, UnsafeSettings
 from provider_catalog.reading import CatalogueError
 
+WHOLE_CALL = ROOT / "docs/calls/choose.txt"
+
 
 class Commands(click.Group):
     """The commands; what is wrong with the surroundings is told in a line, not in a traceback."""
@@ -96,6 +98,27 @@ def call(
 
     settings = demo_settings(settings)
     sys.exit(simulate(settings, from_, number_for(settings, from_, to), script, audio))
+
+
+@main.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option(
+    "--script", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=WHOLE_CALL
+)
+@click.option("--from", "from_", default=None, help="Nummeret som ringer; ellers Solveigs.")
+@click.pass_obj
+def recording(settings: Settings, out: Path, script: Path, from_: str | None) -> None:
+    """Spill en hel samtale mot demoen, til å lytte til: call.wav og call.txt i mappen OUT.
+
+    Demoen må være startet i et annet vindu, best med «brukervalg demo --fresh», så ingen har valgt
+    fra før. Uten espeak-ng blir det bare tekst.
+    """
+    from brukervalg.demo.run import demo_people, demo_settings, number_for
+    from brukervalg.simulate_call import simulate
+
+    settings = demo_settings(settings)
+    caller = from_ or str(demo_people(settings)[0]["phone"])
+    sys.exit(simulate(settings, caller, number_for(settings, caller, None), script, out))
 
 
 @main.command()
