@@ -158,6 +158,9 @@ def _receipt(situation: Situation, made: list[ChoiceView]) -> Reply:
     case_number = {"digits": first.case_number}
     reply.say("choice.receipt", provider={"provider": first.provider_id}, case=case_number)
     reply.then(case.start(situation, made))
+    told = situation.scheme.rule("tell_current_provider")
+    if told.value == "helps" and situation.slots.get("wish") == "switch":
+        reply.say("how_to.tell_current", source=told)
     if first.can_undo:
         reply.say("choice.receipt_undo")
     return reply

@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from assistant.actions.thread import FORGOTTEN, offer_person, take_up
+from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, offer_person
 from provider_catalog.opening import Window, as_value
 
 ASKED = "asked"
@@ -27,7 +27,9 @@ def hand_over(situation: Situation) -> Reply:
         reason = "callback"
     number = situation.entity("phone_number") or situation.caller
     name = situation.municipality.name
-    reply = Reply().set(pending=None, reason=None, misses=None)
+    # What was asked in a thread stays asked, and is not asked again just now: a person was wanted.
+    done = {"pending": None} if situation.pending in ON_THE_SIDE else {}
+    reply = Reply().set(**done, reason=None, misses=None)
     if number is None and situation.channel == "phone":
         reply.say("person.no_number", municipality=name, expect="phone")
         return reply.set(pending="callback_number", reason=reason)
@@ -39,8 +41,7 @@ def hand_over(situation: Situation) -> Reply:
         reply.say("person.calls", municipality=name, number=said)
     else:
         reply.say("person.coming", municipality=name, number=said)
-    reply.then(_when(situation))
-    return reply if situation.pending == "offer_person" else reply.then(take_up(situation))
+    return reply.then(_when(situation))
 
 
 def take_number(situation: Situation) -> Reply:

@@ -123,9 +123,7 @@ def _what_matters(text: str, intent: str, likely: dict[str, float]) -> InPlace |
     return InPlace("pick_option", (Found("matter", MATTERS[meant], 0, len(text), "in_context"),))
 
 
-def _mark(
-    text: str, intent: str, option: object, likely: dict[str, float]
-) -> InPlace | None:
+def _mark(text: str, intent: str, option: object, likely: dict[str, float]) -> InPlace | None:
     if intent == "pick_option" and option is not None:
         return None
     found = MARK.match(text)
