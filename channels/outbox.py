@@ -39,7 +39,7 @@ def put(
         conversation: to whom, and from which of our numbers.
         reply: the stored reply.
         parts: what to send, in order.
-        despite_suppression: True only for the confirmation of an opt-out.
+        despite_suppression: True only for the confirmation of an opt-out, and in danger to life.
         decent_hours: True for what we start, which goes only when we may.
     """
     for number, part in enumerate(parts):

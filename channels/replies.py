@@ -50,5 +50,7 @@ def add_reply(
     session.add(stored)
     session.flush()
     conversation = session.get_one(Conversation, message.conversation_id)
-    confirms_opt_out = outcome.opt_out is OptOut.STOP
-    put(session, conversation, stored, reply.parts, despite_suppression=confirms_opt_out)
+    # An opt-out is confirmed, and danger to life is answered, also to who wanted no messages.
+    urgent = any(act.get("urgent") for act in outcome.hand_overs)
+    must_go = urgent or outcome.opt_out is OptOut.STOP
+    put(session, conversation, stored, reply.parts, despite_suppression=must_go)
