@@ -1,34 +1,44 @@
 """How long a text message takes, from Twilio's webhook to the committed reply, beside stock Rasa.
 
-Ours is the whole way: signature, stored message, lease, engine, action with look-up or
-registration, rendering, one commit of reply, outbox and state. Each demo person proves who it is,
-looks up the own case, chooses, and takes it back. Stock Rasa (default pipeline with DIET, two rules,
-REST channel) answers the same texts in the same run, one of ours and one of its in turn. Prints JSON.
+Ours is the whole way, the service being a process of its own as in production: signature, stored
+message, lease, engine, action with look-up or registration, rendering, one commit of reply, outbox
+and state. Each demo person proves who it is, looks up the own case, chooses, and takes it back.
+Stock Rasa (default pipeline with DIET, two rules, REST channel) answers the same texts in the same
+run, one of ours and one of its in turn. Between two texts the last reply goes out and Twilio's status
+callbacks come in; nobody writes the next text in less than `PAUSE_SECONDS`. Prints JSON.
 
     .venv/bin/python -m bench.message
 """
 
 import argparse
 import json
+import os
 import secrets
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import httpx
 from sqlalchemy import text
 
 from bench.peers import stock_rasa
 from bench.processes import ROOT, Server, free_port, say
-from brukervalg.demo.people import load_people, read_people
+from brukervalg.demo.people import read_people
 from brukervalg.fake_twilio import serve_fake
-from brukervalg.serve import Serving, prepare
+from brukervalg.house import load_catalogue
 from brukervalg.signed_post import SignedPost
+from foundation.database import Database
 from foundation.settings import Settings
 
 POLL_SECONDS = 0.0005
+PAUSE_SECONDS = 0.3
 LONGEST_SECONDS = 20.0
 
 
@@ -38,8 +48,8 @@ def main() -> None:
     options.add_argument("--people", type=int, default=12)
     options.add_argument("--stock", type=Path, default=ROOT / "var/bench/stock")
     given = options.parse_args()
-    with house() as serving, stock_rasa(given.stock) as stock:
-        times = list(_measured(serving, stock, given.people))
+    with service() as running, stock_rasa(given.stock) as stock:
+        times = list(_measured(running, stock, given.people))
     result = {
         "turns": len(times),
         "webhook_to_commit_ms": _spread([ours for _, ours, _ in times]),
@@ -55,31 +65,59 @@ def main() -> None:
     print(json.dumps(result, indent=2, ensure_ascii=False))
 
 
+@dataclass(frozen=True)
+class Running:
+    """The service as a process of its own, as in production, and a connection to its database."""
+
+    settings: Settings
+    database: Database
+
+
 @contextmanager
-def house() -> Iterator[Serving]:
+def service() -> Iterator[Running]:
     """The whole service on free ports, with the demo people in a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
         settings = Settings(
             _env_file=None,
             database_url=f"sqlite:///{folder}/bench.sqlite",
-            port=port,
+            port=free_port(),
             engine_port=free_port(),
             actions_port=free_port(),
-            twilio_api_base_url="http://127.0.0.1:1",
         )
         fake = serve_fake(public_base_url=settings.base_url)
-        settings = settings.model_copy(update={"twilio_api_base_url": fake.base_url})
-        prepare(settings, say)
-        serving = Serving(settings, say)
-        services = serving.house.services
-        load_people(services.database, serving.house.catalogue, services.clock)
-        serving.start()
+        environment = {
+            **os.environ,
+            "BRUKERVALG_DATABASE_URL": settings.database_url,
+            "BRUKERVALG_PORT": str(settings.port),
+            "BRUKERVALG_ENGINE_PORT": str(settings.engine_port),
+            "BRUKERVALG_ACTIONS_PORT": str(settings.actions_port),
+            "BRUKERVALG_TWILIO_API_BASE_URL": fake.base_url,
+        }
+        log = Path(folder) / "log"
+        command = [sys.executable, "-m", "brukervalg", "demo"]
+        with log.open("w") as out:
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
-            yield serving
+            _wait(settings, process, log)
+            database = Database(settings.database_url)
+            yield Running(settings, database)
+            database.close()
         finally:
-            serving.stop()
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
             fake.stop()
+
+
+def _wait(settings: Settings, process: subprocess.Popen[bytes], log: Path) -> None:
+    say("starting the service (its model is trained if its data changed) ...")
+    while process.poll() is None:
+        try:
+            if httpx.get(f"{settings.base_url}/healthz", timeout=5).is_success:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.2)
+    raise RuntimeError(log.read_text()[-2000:])
 
 
 def _steps(code: str, born: str) -> list[tuple[str, str]]:
@@ -96,27 +134,28 @@ def _steps(code: str, born: str) -> list[tuple[str, str]]:
     ]
 
 
-def _measured(serving: Serving, stock: Server, people: int) -> Iterator[tuple[str, float, float]]:
-    settings, catalogue = serving.settings, serving.house.catalogue
+def _measured(running: Running, stock: Server, people: int) -> Iterator[tuple[str, float, float]]:
+    settings, catalogue = running.settings, load_catalogue(running.settings)
     post = SignedPost(settings.twilio_auth_token, settings.base_url)
     able = [each for each in read_people() if each.decision and not each.letter.locked]
     for person in able[:people]:
         to = catalogue.municipality(person.municipality).phone
         born = person.birth_date.strftime("%d.%m.%Y")
         for step, said in _steps(person.code, born):
-            ours = _ours(serving, post, person.phone, to, said)
+            ours = _ours(running, post, person.phone, to, said)
             began = time.perf_counter()
             stock.answer(person.phone, said)
             yield step, ours, (time.perf_counter() - began) * 1000
+            time.sleep(PAUSE_SECONDS)
 
 
-def _ours(serving: Serving, post: SignedPost, from_: str, to: str, said: str) -> float:
+def _ours(running: Running, post: SignedPost, from_: str, to: str, said: str) -> float:
     """Milliseconds from the post to the moment when the reply is committed."""
     sid = "SM" + secrets.token_hex(16)
     form = {"MessageSid": sid, "AccountSid": "AC0", "From": from_, "To": to, "Body": said}
     began = time.perf_counter()
     post.post("/twilio/sms", {**form, "NumMedia": "0"}).raise_for_status()
-    database = serving.house.services.database
+    database = running.database
     # Another connection sees the reply as soon as it is committed, and not before.
     answered = text(
         "SELECT count(*) FROM reply JOIN inbound_message ON reply.message_id = inbound_message.id "

@@ -1,0 +1,5 @@
+"""`python -m brukervalg`: the commands."""
+
+from brukervalg.cli import main
+
+main()
