@@ -7,6 +7,7 @@ from datetime import date
 from babel.dates import format_date, format_datetime
 
 from brukervalg.house import House
+from brukervalg.logs import set_up
 from brukervalg.opening import Records, Refused, opened, require_municipality
 from brukervalg.task_words import NOTICES
 from channels.models import Notice, NoticeState
@@ -34,9 +35,11 @@ def send_due(settings: Settings) -> str:
     Raises:
         Refused: there is nothing to work on.
     """
+    set_up(readable=True)
     with _open(settings) as (house, _):
         placed = house.planner.run()
-    return f"{placed} varsler er lagt i utkurven. Serveren sender dem."
+    noun = "varsel" if placed == 1 else "varsler"
+    return f"{placed} {noun} er lagt i utkurven. Serveren sender."
 
 
 def provider_leaves(
@@ -58,7 +61,8 @@ def provider_leaves(
         people = house.planner.provider_leaves(provider, municipality, last_day)
     if not people:
         return f"Ingen har {name}."
-    lines = [f"{len(people)} personer har {name}. De varsles i kontortiden, hver av dem én gang."]
+    count = "1 person" if len(people) == 1 else f"{len(people)} personer"
+    lines = [f"{count} har {name}. Varselet går i kontortiden, én gang til hver."]
     letters = [f"  person {each.id}, {each.name}" for each in people if not each.phone]
     if letters:
         lines += ["Uten telefonnummer i registeret, send brev om de ikke har skrevet:", *letters]

@@ -267,7 +267,7 @@ class TestProviderLeaves:
         village.choose(village.person(phone=ARVID), provider="klokkebekk")
         for _ in range(2):
             said = shell(village, "provider-leaves", "hasselvind").stdout
-            assert said.startswith("1 personer har Hasselvind Omsorg.")
+            assert said.startswith("1 person har Hasselvind Omsorg.")
         [sent] = village.notices()
         assert "Hasselvind Omsorg skal slutte å gi hjelp her." in sent
         assert village.fake.twilio.messages[-1].to == SOLVEIG
@@ -560,7 +560,7 @@ class TestCommand:
         shown = shell(village, "notices").stdout
         assert f"kommune 0301  person {person.id}: fristen for å velge, 4. desember 2026" in shown
         village.at(2026, 12, 1, 10, 0)
-        assert "1 varsler er lagt i utkurven" in shell(village, "notices", "--due").stdout
+        assert "1 varsel er lagt i utkurven" in shell(village, "notices", "--due").stdout
         village.deliver()
         assert len(village.fake.twilio.messages) == 1
 
