@@ -18,7 +18,7 @@ from foundation.database import Database
 from foundation.settings import DEMO_AUTH_TOKEN, TWILIO_API, Settings
 
 FAKE_TWILIO_PORT = 8083
-GATHER_SECONDS = 0.5
+GATHER_SECONDS = 0.0
 """Whoever tries the demo waits for the answer to each text before writing the next."""
 
 
