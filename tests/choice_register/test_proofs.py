@@ -60,3 +60,29 @@ def test_what_other_rooms_see_of_a_person_holds_no_national_id(home: Home) -> No
     assert not any(
         len(str(value)) == 11 and str(value).isdigit() for value in vars(person).values()
     )
+
+
+def test_the_conversations_of_a_person_are_known_latest_first_and_nobody_else_s(home: Home) -> None:
+    person, other = home.person(), home.person()
+    home.prove(other, "another's")
+    code = home.register.issue_letter(person.id)
+    home.try_code(code, conversation="yesterday")
+    home.clock.move(hours=30)
+    since = home.clock.now()
+    home.try_code(code, conversation="first")
+    home.clock.move(hours=2)  # its proof has run out, and still it was given
+    home.try_code(code, conversation="second")
+    assert home.register.proven_conversations(person.id, since) == ["second", "first"]
+
+
+def test_a_conversation_that_somebody_else_took_over_is_no_longer_the_first_one_s(
+    home: Home,
+) -> None:
+    person, other = home.person(), home.person()
+    since = home.clock.now()
+    home.prove(person, "shared")
+    assert home.register.proven_conversations(person.id, since) == ["shared"]
+    home.prove(other, "shared")
+    home.register.withdraw_proof("shared")
+    assert home.register.proven_conversations(person.id, since) == []
+    assert home.register.proven_conversations(other.id, since) == []
