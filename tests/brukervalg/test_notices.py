@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+import structlog
 from click.testing import CliRunner, Result
 
 from brukervalg.cli import main
@@ -572,5 +573,6 @@ def shell(village: Village, *arguments: str) -> Result:
         "BRUKERVALG_TWILIO_API_BASE_URL": village.fake.base_url,
     }
     result = CliRunner().invoke(main, arguments, env=environment)
+    structlog.reset_defaults()  # a command logs to its own standard error, which is closed now
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
