@@ -10,6 +10,9 @@ and talks is assumed (`brukervalg.twiml.Pace`), and printed. Prints JSON.
 """
 
 import json
+import logging
+import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +25,7 @@ from sqlalchemy import select
 from bench.processes import free_port, say
 from brukervalg.demo.people import DemoPerson, load_people, read_people
 from brukervalg.fake_twilio import serve_fake
+from brukervalg.logs import set_up
 from brukervalg.serve import Serving, prepare
 from brukervalg.simulate_sms import TextPhone
 from brukervalg.twiml import Caller, CallRecord, Pace
@@ -61,6 +65,10 @@ UNHURRIED = Pace(thinking=4.0, per_key=2.5, words_per_minute=80.0)
 
 def main() -> None:
     """Measure and print."""
+    # The engine inherits standard output and talks there; only the result belongs on it.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    set_up(logging.WARNING, readable=True)
     found: dict[str, Any] = {"sms": {}, "phone": {}}
     for door, scripts in (("sms", SMS), ("phone", PHONE)):
         for name, script in scripts.items():
@@ -72,7 +80,7 @@ def main() -> None:
         slow = _by_phone(running, PHONE["with a question"], UNHURRIED)
     found["phone"]["with a question, unhurried"] = slow
     assumed = {"everybody": asdict(Pace()), "unhurried": asdict(UNHURRIED)}
-    print(json.dumps(found | {"aims": AIMS, "assumed": assumed}, indent=2))
+    print(json.dumps(found | {"aims": AIMS, "assumed": assumed}, indent=2), file=out, flush=True)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Calls that we place: at decent hours, to a person or a machine, and nothing private before a code.
+"""Calls that we place: at decent hours, to a person or a machine; nothing private before a code.
 
 The fake of Twilio rings, tells who answers, and executes our documents as the one who does.
 """
