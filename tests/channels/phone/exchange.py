@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from cheroot.wsgi import Server
-from running import ASTRID, CATALOGUE, OSLO, PUBLIC, QUICK, TEXTS, Running, settings_for
 
 from assistant.texts import Texts
 from brukervalg.signed_post import SignedPost
@@ -19,6 +18,16 @@ from channels.phone.webhook import blueprint
 from channels.services import build
 from channels.sms.format import SmsDoor
 from channels.web_app import create_app
+from tests.channels.running import (
+    ASTRID,
+    CATALOGUE,
+    OSLO,
+    PUBLIC,
+    QUICK,
+    TEXTS,
+    Running,
+    settings_for,
+)
 
 OWN = Texts.load(CATALOGUE, Path(__file__).parent / "texts")
 PHONE_TEXTS = Texts({**Texts.load(CATALOGUE).all, **TEXTS.all, **OWN.all}, CATALOGUE)

@@ -6,10 +6,10 @@ from html import unescape
 
 import httpx
 import pytest
-from exchange import Exchange
-from running import ASTRID, BJARNE, OSLO, PUBLIC
 
 from channels.models import ConversationStatus
+from tests.channels.phone.exchange import Exchange
+from tests.channels.running import ASTRID, BJARNE, OSLO, PUBLIC
 
 CALL = {"CallSid": "CA" + "1" * 32, "From": ASTRID, "To": OSLO, "CallStatus": "ringing"}
 

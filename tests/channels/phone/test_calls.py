@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from exchange import Exchange
-from running import ASTRID, OSLO
-
 from brukervalg.twiml import EndedBy
 from channels.models import ConversationStatus, MessageState
+from tests.channels.phone.exchange import Exchange
+from tests.channels.running import ASTRID, OSLO
 
 CODE = "123456782"
 

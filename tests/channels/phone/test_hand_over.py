@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import pytest
-from exchange import Exchange
-from running import ASTRID, KRISTIANSAND
 
 from brukervalg.twiml import CallRecord, EndedBy
+from tests.channels.phone.exchange import Exchange
+from tests.channels.running import ASTRID, KRISTIANSAND
 
 OPEN = datetime.fromisoformat("2026-11-23T10:00+01:00")
 """A Monday morning."""

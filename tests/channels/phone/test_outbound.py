@@ -6,13 +6,13 @@ The fake of Twilio rings, tells who answers, and executes our documents as the o
 from datetime import datetime
 
 import pytest
-from exchange import Exchange
-from running import ASTRID, OSLO, wait_until
 
 from brukervalg.fake_twilio import Answer, Fault, FaultKind
 from brukervalg.twiml import CallRecord, EndedBy
 from channels.models import OutboxRow, OutboxState, Task, TaskState
 from channels.phone.outbound import CannotCall, put_call
+from tests.channels.phone.exchange import Exchange
+from tests.channels.running import ASTRID, OSLO, wait_until
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 NIGHT = datetime.fromisoformat("2026-11-22T23:00+01:00")

@@ -1,9 +1,8 @@
 """Who is silent is asked again, then slower, then offered a person; nobody is dropped."""
 
-from exchange import Exchange
-from running import ASTRID
-
 from brukervalg.twiml import EndedBy
+from tests.channels.phone.exchange import Exchange
+from tests.channels.running import ASTRID
 
 CODE = "123456782"
 

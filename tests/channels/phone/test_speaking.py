@@ -4,15 +4,15 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from exchange import PHONE_TEXTS, Exchange
 from hypothesis import given
 from hypothesis import strategies as st
-from running import KRISTIANSAND
 from twilio.twiml.voice_response import VoiceResponse
 
 from brukervalg.twiml import CallRecord, EndedBy
 from brukervalg.twiml.speech import Silence
 from channels.phone.voice import MAX_SAY, Pace, Voice, clean, split
+from tests.channels.phone.exchange import PHONE_TEXTS, Exchange
+from tests.channels.running import KRISTIANSAND
 
 CODE = "123456782"
 TO_THE_LIST = ("jeg vil bytte", CODE, "14031942")

@@ -8,13 +8,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from dialogue import talk
-from exchange import Exchange
-from running import ASTRID, OSLO
 from sqlalchemy import text
 
 from brukervalg.twiml import EndedBy, Event
 from channels.models import Task
+from tests.channels.phone.dialogue import talk
+from tests.channels.phone.exchange import Exchange
+from tests.channels.running import ASTRID, OSLO
 
 CALL = {"CallSid": "CA" + "1" * 32, "From": ASTRID, "To": OSLO, "CallStatus": "ringing"}
 
