@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.channels.protocol_engine import ProtocolEngine
 
 from brukervalg.fake_twilio import RunningFake
 from tests.channels.phone.dialogue import talk
 from tests.channels.phone.exchange import Exchange
+from tests.channels.protocol_engine import ProtocolEngine
 
 
 @pytest.fixture
