@@ -208,7 +208,7 @@ class TestUnclear:
     ) -> None:
         silence(still)
         answer(still)
-        client = still.services.delivery._sender._client
+        client = still.services.delivery._sender._senders["sms"]._client
         client.http_client.timeout = 0.2
         still.fake.twilio.faults.append(Fault(kind, seconds=0.5))
         row = deliver(still)

@@ -32,7 +32,7 @@ SECRETS = {
     for service in (person.decision.services if person.decision else ())
     for secret in service.tasks
     # Words that describe what a provider sells to anybody are no secret.
-} - {"rengjøring", "handling"}
+} - {"rengjøring", "handling", "personlig assistanse"}
 """What decisions hold, word for word."""
 
 
