@@ -22,6 +22,7 @@ from twilio.rest import Client
 
 from brukervalg.fake_twilio import CallbackPlan, Fault, FaultKind, RunningFake, serve_fake
 from channels.models import OutboxRow
+from channels.phone.outbound import CallPlacer
 from channels.twilio_client import TwilioSender, twilio_client
 from foundation.settings import Settings
 
@@ -242,12 +243,13 @@ def test_requests_and_answers_are_as_twilios_openapi_document_says(
 
     sender = TwilioSender(client, "https://velg.example")
     row = OutboxRow(id=1, attempts=1, to_number=ASTRID, from_number=US, body="Hei «på» 😀")
-    message = sender.send(row)
-    call = client.calls.create(to=ASTRID, from_=US, url="https://velg.example/twilio/voice")
+    message = sender.send(row, timedelta(hours=4))
+    caller = CallPlacer(client, "https://velg.example")
+    call = caller.send(row, timedelta(hours=4))
     listener.wait_for(3)
     client.messages(message).fetch()
     assert sender.find(row, datetime.now(UTC), set()) is not None
-    client.calls(call.sid).fetch()
+    client.calls(call).fetch()
     client.calls.list(to=ASTRID)
 
     assert len(spoken) == 6
