@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -91,10 +91,7 @@ class Letters:
             hold(session, "codes")
             person = session.get_one(Person, person_id)
             live = live_letters(session, person.municipality, person.birth_date, self._clock)
-            for former in live:
-                if former.person_id == person.id:
-                    former.state = LetterState.REPLACED
-            withdraw_proofs_of(session, person.id, now)
+            _end(session, live, person, LetterState.REPLACED, now)
             code = self._draw()
             # A code with a birth date names one person, so two such letters never share one.
             while any(matches(self._hasher, letter, code) for letter in live):
@@ -123,11 +120,18 @@ class Letters:
             hold(session, "codes")
             person = session.get_one(Person, person_id)
             live = live_letters(session, person.municipality, person.birth_date, self._clock)
-            for letter in live:
-                if letter.person_id == person.id:
-                    letter.state = LetterState.LOCKED
-            withdraw_proofs_of(session, person.id, now)
+            _end(session, live, person, LetterState.LOCKED, now)
             record(session, now, actor, "letter_locked", person, reason=reason)
+
+
+def _end(
+    session: Session, live: list[LetterCode], person: Person, state: LetterState, at: datetime
+) -> None:
+    """End the codes of a person's letters among those, and every proof that they gave."""
+    for letter in live:
+        if letter.person_id == person.id:
+            letter.state = state
+    withdraw_proofs_of(session, person.id, at)
 
 
 def live_letters(

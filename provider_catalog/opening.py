@@ -7,18 +7,14 @@ municipality has given. Where they are not known nothing is promised.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from holidays import country_holidays
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from foundation.clock import OSLO
+from foundation.working_days import is_working_day
 from provider_catalog.vocabulary import CLOSED, ClockTime
 
 ENOUGH = timedelta(hours=1)
 """So much of a day must be left for a call to be promised on it."""
-HALF_DAYS = ((12, 24), (12, 31))
-"""No public holidays, but offices are closed or close early: nothing is promised for them."""
-
-_HOLIDAYS = country_holidays("NO")
 
 
 @dataclass(frozen=True)
@@ -76,7 +72,7 @@ class Opening:
             day += timedelta(days=1)
 
     def _on(self, day: date) -> Window | None:
-        if not _HOLIDAYS.is_working_day(day) or (day.month, day.day) in HALF_DAYS:
+        if not is_working_day(day):
             return None
         opens, closes = (
             datetime.combine(day, time.fromisoformat(hour), OSLO)
