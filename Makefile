@@ -7,7 +7,7 @@ UV := $(shell (cd assistant/engine && uv --version >/dev/null 2>&1) && command -
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check train evaluate picture bench clean
+.PHONY: help install demo test check train evaluate picture clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
