@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 from brukervalg.fake_twilio import serve_fake
 from migrations import upgrade
 from tests.brukervalg.office import Office
+from tests.brukervalg.village import Village
 from tests.channels.protocol_engine import ProtocolEngine
 
 POSTGRES = os.environ.get("BRUKERVALG_TEST_POSTGRES")
@@ -56,3 +58,24 @@ def files(office: Office, tmp_path: Path) -> Path:
     if not office.database.is_sqlite:
         pytest.skip("PostgreSQL's files are the server's")
     return tmp_path
+
+
+@pytest.fixture
+def village(database_url: str) -> Iterator[Village]:
+    upgrade(database_url)
+    engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
+    village = Village(database_url, engine, fake)
+    yield village
+    village.close()
+    fake.stop()
+    engine.stop()
+    keeps_to_itself([message.body["body"] for message in fake.twilio.messages])
+
+
+def keeps_to_itself(sent: list[str]) -> None:
+    """Promise 5, over all that went out in a test."""
+    for body in sent:
+        assert not re.search(r"https?:|www\.|\.no\b|\.com\b", body), body
+        # Prices and the like may be told to who asks; what we begin with names no service.
+        if body.startswith("Hei fr"):
+            assert not re.search(r"praktisk|pleie|bistand|rengjøring|vedtak", body, re.I), body

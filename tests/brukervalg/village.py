@@ -8,9 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from cheroot.wsgi import Server
+from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from brukervalg.cli import main
 from brukervalg.fake_twilio import RunningFake
 from brukervalg.house import House
 from brukervalg.serve import create_public
@@ -18,6 +21,7 @@ from brukervalg.signed_post import SignedPost
 from channels.conversation import Opening
 from channels.inbox import Incoming
 from channels.models import Notice, OutboxRow, Task
+from channels.sms.format import segments
 from channels.turns import TurnEnd
 from choice_register.audit import Actor
 from choice_register.register import Register
@@ -208,3 +212,24 @@ class Village:
         """Go on a while later."""
         then = (self.now + timedelta(**length)).astimezone(OSLO_TIME)
         self.at(then.year, then.month, then.day, then.hour, then.minute)
+
+
+def is_a_notice(body: str) -> bool:
+    assert segments(body) <= 2, body
+    return body.startswith("Hei fra Oslo kommune. ")
+
+
+def die(*_: object, **__: object) -> None:
+    raise SystemExit
+
+
+def shell(village: Village, *arguments: str) -> Result:
+    environment = {
+        "BRUKERVALG_DATABASE_URL": village.database_url,
+        "BRUKERVALG_NOW": village.now.isoformat(),
+        "BRUKERVALG_TWILIO_API_BASE_URL": village.fake.base_url,
+    }
+    result = CliRunner().invoke(main, arguments, env=environment)
+    structlog.reset_defaults()  # a command logs to its own standard error, which is closed now
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
