@@ -1,0 +1,8 @@
+"""Editions."""
+
+revision = "0011"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
