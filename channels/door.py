@@ -28,6 +28,9 @@ class Rendered(Protocol):
 class Texts(Protocol):
     """Where the sentences come from (`assistant.texts.Texts`)."""
 
+    def of(self, municipality: str) -> "Texts":
+        """The texts as this municipality has them."""
+
     def render(self, message: Say, channel: str, standard: str) -> Rendered:
         """The text of a message.
 
@@ -69,6 +72,9 @@ class Door(Protocol):
     """One channel's way of making a reply."""
 
     name: str
+
+    def of(self, municipality: str) -> "Door":
+        """This door with a municipality's own texts."""
 
     def render(self, says: list[Say], standard: str, pace: dict[str, int]) -> DoorReply:
         """Make a reply of the messages.

@@ -6,6 +6,7 @@ digits and spoken digits in it go.
 """
 
 import re
+from typing import Any
 
 _RUN = re.compile(r"\+?\d(?:[ .\-\u00a0]{0,2}\d)*")
 _SHORTEST = 9
@@ -40,3 +41,23 @@ def mask_all(text: str) -> str:
 
 def _dots(text: str) -> str:
     return re.sub(r"\d", "•", text)
+
+
+def mask_understood(understood: dict[str, Any], *, everything: bool) -> dict[str, Any]:
+    """What a message was understood as, masked as the message is.
+
+    Args:
+        understood: `intent`, `confidence`, `entities` and `language`.
+        everything: True for a message that held a code: then no value is kept.
+    """
+
+    def masked(value: Any) -> Any:
+        if not isinstance(value, str):
+            return "•" if everything else value
+        return "•" if everything else mask_ids(value)
+
+    kept = [
+        {"entity": entity.get("entity"), "value": masked(entity.get("value"))}
+        for entity in understood.get("entities") or ()
+    ]
+    return {**understood, "entities": kept} if understood else {}

@@ -121,6 +121,9 @@ class InboundMessage(Base):
     turn: Mapped[int | None]
     """The position of the first message of the turn that answers this one, once that has begun;
     null also where a message can only be a turn of its own."""
+    understood: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """What the turn that begins with this message was understood as (`intent`, `confidence`,
+    `entities`, `language`), masked as the text is; empty until then and where nothing was asked."""
 
 
 class Reply(Base):

@@ -262,7 +262,8 @@ class Notices:
             if _is_waiting(session, conversation.id):
                 return Placing.LATER
             says, standard = wording.says, conversation.standard
-            made = self._door.render(says, standard, conversation.pace)
+            door = self._door.of(conversation.municipality)
+            made = door.render(says, standard, conversation.pace)
             reply = Reply(
                 conversation_id=conversation.id,
                 message_id=None,
@@ -295,7 +296,8 @@ class Notices:
         if notice.kind in MUST_REACH:
             now = self._clock.now()
             conversation = find_or_open(session, opening, now)
-            text = self._door.render(wording.says, conversation.standard, {}).text
+            door = self._door.of(conversation.municipality)
+            text = door.render(wording.says, conversation.standard, {}).text
             summary = {"notice": notice.kind.value, "not_delivered": text}
             task = NewTask(
                 f"notice:{notice.id}", OPTED_OUT, person_id=notice.person_id, summary=summary

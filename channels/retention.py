@@ -30,7 +30,11 @@ AT_A_TIME = 200
 
 # Every column that holds words or numbers, and what is left in it.
 WORDS: dict[str, tuple[type[Base], InstrumentedAttribute[Any], dict[str, Any]]] = {
-    "messages": (InboundMessage, InboundMessage.conversation_id, {"text": ""}),
+    "messages": (
+        InboundMessage,
+        InboundMessage.conversation_id,
+        {"text": "", "understood": {}},
+    ),
     "replies": (
         Reply,
         Reply.conversation_id,

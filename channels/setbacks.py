@@ -136,7 +136,7 @@ class Setbacks:
         name = TRY_AGAIN_LATER if kind is ReplyKind.NOTICE else A_PERSON_TAKES_OVER
         outcome = Outcome([{"say": name}], conversation.standard, conversation.pace)
         try:
-            door = self._doors[conversation.channel]
+            door = self._doors[conversation.channel].of(conversation.municipality)
             reply = door.render(outcome.says, outcome.standard, outcome.pace)
         except Exception:
             # Even our own last word may fail; counting tries and calling a person must not.

@@ -9,7 +9,7 @@ with the same key, and the register does nothing twice for one key.
 import enum
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,12 +23,13 @@ from channels.assistant_client import (
     Context,
     Failure,
     TurnRequest,
+    TurnResponse,
 )
 from channels.conversation import close
 from channels.door import Door, DoorReply, Say
 from channels.gathering import is_settled, of_turn, settle, waiting
 from channels.lease import Lease, LeaseLost, Leases, finish
-from channels.masking import mask_all, mask_ids
+from channels.masking import mask_all, mask_ids, mask_understood
 from channels.models import (
     Conversation,
     ConversationStatus,
@@ -201,9 +202,9 @@ class Turns:
             self._leave_to_caseworker(lease, turn)
             return TurnEnd.DONE
         try:
-            messages, slots = self._ask(turn)
-            outcome = sort_out(messages, turn.before)
-            reply = self._render(turn.conversation.channel, outcome)
+            answer = self._ask(turn)
+            outcome = sort_out(answer.messages, turn.before)
+            reply = self._render(turn.conversation, outcome)
         except AssistantFailed as failed:
             return self._postpone(lease, turn, failed)
         except Exception as error:
@@ -213,17 +214,17 @@ class Turns:
             return self._postpone(
                 lease, turn, AssistantFailed(Failure.MALFORMED, type(error).__name__)
             )
-        self._commit(lease, turn, slots, outcome, reply)
+        self._commit(lease, turn, answer, outcome, reply)
         if reply.parts:
             self._on_reply()
         return TurnEnd.DONE
 
-    def _ask(self, turn: _Turn) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    def _ask(self, turn: _Turn) -> TurnResponse:
         first, conversation = turn.first, turn.conversation
         with_picture = any(message.media_count for message in turn.messages)
         picture: list[Say] = [{"say": PICTURE}] if with_picture else []
         if not turn.text:
-            return picture or [{"say": EMPTY}], conversation.slots
+            return TurnResponse(picture or [{"say": EMPTY}], conversation.slots)
         response = self._assistant.turn(
             TurnRequest(
                 conversation=conversation.id,
@@ -240,16 +241,17 @@ class Turns:
                 ),
             )
         )
-        return picture + response.messages, response.slots
+        return replace(response, messages=picture + response.messages)
 
-    def _render(self, channel: str, outcome: Outcome) -> DoorReply:
-        return self._doors[channel].render(outcome.says, outcome.standard, outcome.pace)
+    def _render(self, conversation: Conversation, outcome: Outcome) -> DoorReply:
+        door = self._doors[conversation.channel].of(conversation.municipality)
+        return door.render(outcome.says, outcome.standard, outcome.pace)
 
     def _commit(
         self,
         lease: Lease,
         turn: _Turn,
-        slots: dict[str, Any],
+        answer: TurnResponse,
         outcome: Outcome,
         reply: DoorReply,
     ) -> None:
@@ -257,12 +259,13 @@ class Turns:
         with self._database.write() as session:
             conversation = finish(session, lease)
             messages = still_waiting(session, turn.ids)
-            conversation.slots = slots
+            conversation.slots = answer.slots
             conversation.standard, conversation.pace = outcome.standard, outcome.pace
             conversation.last_activity, conversation.kept_until = now, None
             for message in messages:
                 message.state = MessageState.DONE
                 message.text = (mask_all if outcome.mask else mask_ids)(message.text)
+            messages[0].understood = mask_understood(answer.understood, everything=outcome.mask)
             if outcome.opt_out is not None and conversation.channel == "sms":
                 record_opt_out(session, conversation, outcome.opt_out, source="person", now=now)
             add_reply(session, messages[0], ReplyKind.ANSWER, outcome, reply, now=now)

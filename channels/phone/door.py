@@ -24,6 +24,10 @@ class PhoneDoor:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
+    def of(self, municipality: str) -> "PhoneDoor":
+        """This door with a municipality's own texts."""
+        return PhoneDoor(self._texts.of(municipality))
+
     def render(self, says: list[Say], standard: str, pace: dict[str, int]) -> DoorReply:  # noqa: ARG002
         """The sentences as they are heard, for the transcript; the TwiML is made at each step.
 

@@ -90,6 +90,10 @@ class SmsDoor:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
+    def of(self, municipality: str) -> "SmsDoor":
+        """This door with a municipality's own texts."""
+        return SmsDoor(self._texts.of(municipality))
+
     def render(
         self,
         says: list[Say],

@@ -1,8 +1,15 @@
 """What a message was understood as, beside the message."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0007"
 down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    op.add_column(
+        "inbound_message", sa.Column("understood", sa.JSON(), nullable=False, server_default="{}")
+    )
+    with op.batch_alter_table("inbound_message") as table:
+        table.alter_column("understood", server_default=None)
