@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from choice_register.audit import SYSTEM, Actor, record
+from choice_register.casefile import version_of
 from choice_register.choices import naming, view_choice
 from choice_register.decisions import choice_in_effect, decision_in_force
 from choice_register.locks import hold
 from choice_register.models import Choice, Person
-from choice_register.states import UNDER_WAY, ChoiceState, ChoiceView, NotAllowed
+from choice_register.states import UNDER_WAY, ChoiceState, ChoiceView, NotAllowed, Overtaken
 from foundation.clock import Clock
 from foundation.database import Database
 
@@ -28,7 +29,13 @@ class Lifecycle:
         self._clock = clock
 
     def approve(
-        self, municipality: str, case_number: str, actor: Actor, effect_date: date | None = None
+        self,
+        municipality: str,
+        case_number: str,
+        actor: Actor,
+        effect_date: date | None = None,
+        *,
+        seen: str | None = None,
     ) -> list[ChoiceView]:
         """Approve what is under way in a case.
 
@@ -38,15 +45,17 @@ class Lifecycle:
         Args:
             effect_date: the day agreed with the provider; needed in the end where the
                 municipality's rule states none.
+            seen: the `version` of the case file that this is decided by.
 
         Raises:
+            Overtaken: something has happened in the case since it was seen.
             NotAllowed: nothing in the case is under way, or the date is past.
         """
         today = self._clock.today()
         if effect_date is not None and effect_date < today:
             raise NotAllowed("a choice cannot take effect on a day that is past")
         with self._database.write() as session:
-            person, choices = self._under_way(session, municipality, case_number)
+            person, choices = self._under_way(session, municipality, case_number, seen)
             for choice in choices:
                 date_then = effect_date or (choice.effect_date and max(choice.effect_date, today))
                 if choice.state is ChoiceState.APPROVED and date_then == choice.effect_date:
@@ -58,18 +67,29 @@ class Lifecycle:
             return self._views(choices)
 
     def reject(
-        self, municipality: str, case_number: str, actor: Actor, reason: str
+        self,
+        municipality: str,
+        case_number: str,
+        actor: Actor,
+        reason: str,
+        *,
+        seen: str | None = None,
     ) -> list[ChoiceView]:
         """Reject what is under way in a case, for a reason that the person is told.
 
+        Args:
+            reason: in the words that the letter about it takes.
+            seen: as for `approve`.
+
         Raises:
+            Overtaken: something has happened in the case since it was seen.
             NotAllowed: nothing in the case is under way.
             ValueError: no reason.
         """
         if not reason.strip():
             raise ValueError("a rejection needs a reason")
         with self._database.write() as session:
-            person, choices = self._under_way(session, municipality, case_number)
+            person, choices = self._under_way(session, municipality, case_number, seen)
             for choice in choices:
                 choice.state = ChoiceState.REJECTED
                 choice.ended_on = self._clock.today()
@@ -118,7 +138,7 @@ class Lifecycle:
             return view_choice(choice, day)
 
     def _under_way(
-        self, session: Session, municipality: str, case_number: str
+        self, session: Session, municipality: str, case_number: str, seen: str | None
     ) -> tuple[Person, list[Choice]]:
         in_case = select(Choice).where(
             Choice.municipality == municipality, Choice.case_number == case_number
@@ -128,7 +148,10 @@ class Lifecycle:
             raise NotAllowed(f"no case {case_number} in municipality {municipality}")
         hold(session, f"person:{first.person_id}")
         again = in_case.order_by(Choice.id).execution_options(populate_existing=True)
-        choices = [each for each in session.scalars(again) if each.state in UNDER_WAY]
+        in_it = list(session.scalars(again))
+        if seen is not None and seen != version_of(in_it):
+            raise Overtaken(f"case {case_number} has changed since it was seen")
+        choices = [each for each in in_it if each.state in UNDER_WAY]
         if not choices:
             raise NotAllowed(f"nothing in case {case_number} is under way")
         return session.get_one(Person, first.person_id), choices

@@ -7,10 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, or_, select
 
 from choice_register.decisions import decision_in_force, view_person
-from choice_register.models import Choice, Decision, GrantedService, Person
+from choice_register.models import Audit, Choice, Decision, GrantedService, Person
 from choice_register.states import TAKES_A_PLACE, ChoiceState, PersonView
 from foundation.clock import Clock
 from foundation.database import Database
+
+_DECIDED = {"choice_approved": ChoiceState.APPROVED, "choice_rejected": ChoiceState.REJECTED}
+"""What the audit calls a caseworker's decision, and the state that it leads to."""
 
 
 @dataclass(frozen=True)
@@ -88,19 +91,30 @@ class Noticing:
                 .where(*conditions)
                 .order_by(Choice.municipality, Choice.case_number, Choice.id)
             ).all()
-        return [
-            ChoiceToTell(
-                person=view_person(person),
-                municipality=choice.municipality,
-                case_number=choice.case_number,
-                service=choice.service,
-                provider_id=choice.provider_id,
-                state=choice.state,
-                effect_date=choice.effect_date,
-                conversation=choice.conversation,
-            )
-            for choice, person in rows
-        ]
+        return [_to_tell(choice, person) for choice, person in rows]
+
+    def decided_since(self, since: datetime) -> list[ChoiceToTell]:
+        """Choices that a caseworker has approved or rejected since a time, and that are so still.
+
+        Told by the audit: a date that is moved later is no new decision.
+        """
+        query = (
+            select(Audit, Choice, Person)
+            .join(Person, Person.id == Audit.person_id)
+            .join(Choice, Choice.person_id == Person.id)
+            .where(Audit.at >= since, Audit.what.in_(_DECIDED))
+            .where(Choice.state.in_(_DECIDED.values()))
+            .order_by(Audit.at, Audit.id, Choice.id)
+        )
+        with self._database.read() as session:
+            found = {
+                choice.id: _to_tell(choice, person)
+                for line, choice, person in session.execute(query).all()
+                if _DECIDED[line.what] is choice.state
+                and line.details["case_number"] == choice.case_number
+                and line.details["service"] == choice.service
+            }
+        return list(found.values())
 
     def not_chosen(self, first: date, last: date, person_id: int | None = None) -> list[NotChosen]:
         """Services of the decisions in force whose last day to choose lies between two days.
@@ -152,3 +166,16 @@ class Noticing:
         query = select(Choice.id).where(Choice.received_at >= since, theirs)
         with self._database.read() as session:
             return session.scalar(query.limit(1)) is not None
+
+
+def _to_tell(choice: Choice, person: Person) -> ChoiceToTell:
+    return ChoiceToTell(
+        person=view_person(person),
+        municipality=choice.municipality,
+        case_number=choice.case_number,
+        service=choice.service,
+        provider_id=choice.provider_id,
+        state=choice.state,
+        effect_date=choice.effect_date,
+        conversation=choice.conversation,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from argon2 import PasswordHasher
 
 from choice_register.attempts import Attempts, Limits
+from choice_register.casefile import CaseFiles
 from choice_register.caseload import Caseload
 from choice_register.choices import Choices
 from choice_register.decisions import Decisions
@@ -17,6 +18,7 @@ from choice_register.lifecycle import Lifecycle
 from choice_register.noticing import Noticing
 from choice_register.proofs import Proofs
 from choice_register.retention import Retention
+from choice_register.statistics import Statistics
 from foundation.clock import Clock
 from foundation.database import Database
 from provider_catalog.catalogue import Catalogue
@@ -80,8 +82,20 @@ class Register:
         self.last_reference = caseload.last_reference
         self.without_letter = caseload.without_letter
 
+        files = CaseFiles(database, clock)
+        self.open_case = files.open
+        self.open_person = files.open_person
+        self.find_people = files.find
+        self.correct_phone = files.correct_phone
+
+        statistics = Statistics(database, clock)
+        self.count_choices = statistics.choices
+        self.count_deliveries = statistics.deliveries
+        self.districts_of = statistics.districts_of
+
         noticing = Noticing(database, clock)
         self.choices_to_tell = noticing.choices_to_tell
+        self.decided_since = noticing.decided_since
         self.not_chosen = noticing.not_chosen
         self.chosen_since = noticing.chosen_since
 

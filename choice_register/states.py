@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from choice_register.mandate_states import MandateView
+
 
 class ChoiceState(StrEnum):
     """The life of a choice."""
@@ -33,6 +35,8 @@ class Authority(StrEnum):
 
     SELF = "self"
     """The person, who has proved who it is in the conversation."""
+    MANDATE = "mandate"
+    """Somebody with a live mandate to choose, proven in the conversation."""
     CASEWORKER = "caseworker"
     """A caseworker, for a wish received on paper, by phone or face to face."""
 
@@ -51,6 +55,8 @@ class CodeResult(StrEnum):
     LOCKED_ALL = "locked_all"
     LOCKED_LETTER = "locked_letter"
     """The right code of a letter that was locked."""
+    MANDATE_OVER = "mandate_over"
+    """The right code of a mandate that has ended, or whose code was not used in time."""
 
 
 class RefusalReason(StrEnum):
@@ -109,8 +115,16 @@ class NotProven(Exception):
     """The conversation holds no valid proof that this person is the one in it."""
 
 
+class OutOfScope(NotProven):
+    """The conversation holds a mandate that does not reach so far."""
+
+
 class NotAllowed(Exception):
     """A step that does not follow from the state that the choice is in."""
+
+
+class Overtaken(NotAllowed):
+    """A step decided by a look at the case that is not true any more: somebody was faster."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +158,12 @@ class NewService:
 
 @dataclass(frozen=True)
 class PersonView:
-    """A person, without the national id."""
+    """A person, without the national id.
+
+    Attributes:
+        mandate: where somebody else acts for the person in the conversation that was asked about:
+            by which mandate; None everywhere else.
+    """
 
     id: int
     name: str
@@ -153,6 +172,7 @@ class PersonView:
     municipality: str
     district: str | None
     standard: str
+    mandate: MandateView | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +211,7 @@ class ChoiceRequest:
 
     Attributes:
         picks: service to provider id.
-        authority: see `Authority`; SELF needs a proof in the conversation.
+        authority: see `Authority`; SELF and MANDATE need their proof in the conversation.
         key: the turn's idempotency key.
         replaces: whether a choice under way for the same service is to be withdrawn for this one.
     """
@@ -212,6 +232,8 @@ class ChoiceView:
     Attributes:
         effect_date: the day it takes effect, or None when the municipality does not state it.
         can_undo: whether the person can take it back today.
+        authority: on whose it was made.
+        mandate_id: the mandate that it was made with, if it was.
     """
 
     case_number: str
@@ -222,3 +244,5 @@ class ChoiceView:
     effect_date: date | None
     can_undo: bool
     rejection_reason: str | None = field(default=None)
+    authority: Authority | None = None
+    mandate_id: int | None = None
