@@ -58,11 +58,13 @@ class TaskState(enum.StrEnum):
 
     OPEN = "open"
     TAKEN = "taken"
+    SNOOZED = "snoozed"
+    """Its caseworker looks at it again later, or when the person writes."""
     DONE = "done"
 
 
-def _text_enum(kind: type[enum.StrEnum]) -> Enum:
-    # Plain text in the database: a new state then needs no change of a type there.
+def text_enum(kind: type[enum.StrEnum]) -> Enum:
+    """A column for a word: plain text in the database, so that a new word needs no change there."""
     return Enum(
         kind, native_enum=False, length=20, values_callable=lambda states: [s.value for s in states]
     )
@@ -85,7 +87,10 @@ class Conversation(Base):
     """How many times the person asked for `slower` and `louder`."""
     slots: Mapped[dict[str, Any]] = mapped_column(JSON)
     holder: Mapped[str | None] = mapped_column(String(80))
-    status: Mapped[ConversationStatus] = mapped_column(_text_enum(ConversationStatus))
+    """The caseworker who answers in it (`channels.desk`); the assistant is silent while one does."""
+    introduced: Mapped[bool] = mapped_column(default=False)
+    """Whether the person has been told who the holder is."""
+    status: Mapped[ConversationStatus] = mapped_column(text_enum(ConversationStatus))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_activity: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -113,7 +118,7 @@ class InboundMessage(Base):
     input: Mapped[str] = mapped_column(String(10))
     """`text`, `speech` or `dtmf`."""
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[MessageState] = mapped_column(_text_enum(MessageState))
+    state: Mapped[MessageState] = mapped_column(text_enum(MessageState))
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
     key: Mapped[str] = mapped_column(String(40), unique=True)
@@ -135,7 +140,7 @@ class Reply(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
-    kind: Mapped[ReplyKind] = mapped_column(_text_enum(ReplyKind))
+    kind: Mapped[ReplyKind] = mapped_column(text_enum(ReplyKind))
     says: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     rest: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """What did not fit and comes when the person asks for more."""
@@ -164,7 +169,7 @@ class OutboxRow(Base):
     """True only for the confirmation of an opt-out."""
     decent_hours: Mapped[bool] = mapped_column(default=False)
     """True for what we start: it goes only at hours when we may (`channels.hours`)."""
-    state: Mapped[OutboxState] = mapped_column(_text_enum(OutboxState))
+    state: Mapped[OutboxState] = mapped_column(text_enum(OutboxState))
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
     """Real time. For a row that is being sent: when another process may look into it."""
@@ -203,7 +208,7 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(160), unique=True)
     """What it is about: the same key again plans no second one."""
-    kind: Mapped[NoticeKind] = mapped_column(_text_enum(NoticeKind))
+    kind: Mapped[NoticeKind] = mapped_column(text_enum(NoticeKind))
     municipality: Mapped[str] = mapped_column(String(4))
     person_id: Mapped[str | None] = mapped_column(String(40), index=True)
     """The register's person; null where nobody was proven when a reminder was asked for."""
@@ -215,7 +220,7 @@ class Notice(Base):
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     """What it tells, as the texts take it."""
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[NoticeState] = mapped_column(_text_enum(NoticeState))
+    state: Mapped[NoticeState] = mapped_column(text_enum(NoticeState))
     why_dropped: Mapped[str | None] = mapped_column(String(20))
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"), index=True)
     answer: Mapped[str | None] = mapped_column(String(10))
@@ -274,4 +279,13 @@ class Task(Base):
     call_back_number: Mapped[str | None] = mapped_column(String(40))
     promised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[TaskState] = mapped_column(_text_enum(TaskState))
+    state: Mapped[TaskState] = mapped_column(text_enum(TaskState))
+    assignee: Mapped[str | None] = mapped_column(String(80), index=True)
+    """The caseworker who has it."""
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when the person waits for a caseworker's word; null once it was given."""
+    snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_reply_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    """What came of it (`channels.desk.models.Outcome`)."""

@@ -54,6 +54,7 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
             call_back_number=new.call_back_number or _number(conversation.peer),
             promised_at=new.promised_at,
             created_at=now,
+            waiting_since=now,
             state=TaskState.OPEN,
         )
     )

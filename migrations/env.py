@@ -9,6 +9,7 @@ from foundation.database import Base, Database
 
 if importlib.util.find_spec("channels.models"):
     importlib.import_module("channels.models")
+    importlib.import_module("channels.desk.models")
     importlib.import_module("channels.phone.models")
 
 # So that two processes that start at once do not both upgrade a PostgreSQL database.

@@ -1,0 +1,1 @@
+"""The desk: what a caseworker does to conversations and tasks, and what there is to do."""

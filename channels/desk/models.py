@@ -1,0 +1,80 @@
+"""The tables of the desk: who works at it, and what they did."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from channels.models import text_enum
+from foundation.database import Base, UtcDateTime
+
+
+class Act(enum.StrEnum):
+    """What a caseworker did."""
+
+    CLAIMED = "claimed"
+    TOOK_OVER = "took_over"
+    FORWARDED = "forwarded"
+    PUT_BACK = "put_back"
+    """In the queue, for whoever takes it."""
+    SNOOZED = "snoozed"
+    WOKE = "woke"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    HANDED_BACK = "handed_back"
+    """To the assistant."""
+    REPLIED = "replied"
+    CALL_PLANNED = "call_planned"
+    NOTED = "noted"
+
+
+class Outcome(enum.StrEnum):
+    """What came of a task."""
+
+    ANSWERED = "answered"
+    CALLED = "called"
+    NOT_REACHED = "not_reached"
+    ELSEWHERE = "elsewhere"
+    """It is taken care of in another system, or by another office."""
+    NOTHING_TO_DO = "nothing_to_do"
+    HANDED_BACK = "handed_back"
+
+
+class DeskEvent(Base):
+    """One act of a caseworker in a conversation, and the private note that goes with it.
+
+    Only ever added to. The words of a note are forgotten with the conversation's own.
+    """
+
+    __tablename__ = "desk_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    """The act's idempotency key: the same key again does nothing."""
+    municipality: Mapped[str] = mapped_column(String(4))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    what: Mapped[Act] = mapped_column(text_enum(Act))
+    who: Mapped[str] = mapped_column(String(80))
+    """The caseworker's id."""
+    name: Mapped[str] = mapped_column(String(120))
+    """The caseworker's name then."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text)
+    """Never shown to the person in the conversation; told to who asks for what is stored."""
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Of what kind, to whom, until when: no words about a person."""
+
+
+class Colleague(Base):
+    """A caseworker who has been at a municipality's desk: somebody to forward to."""
+
+    __tablename__ = "colleague"
+    __table_args__ = (UniqueConstraint("caseworker", "municipality"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    caseworker: Mapped[str] = mapped_column(String(80))
+    municipality: Mapped[str] = mapped_column(String(4))
+    name: Mapped[str] = mapped_column(String(120))
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
