@@ -15,6 +15,7 @@ from brukervalg.engine_process import EngineProcess, train
 from brukervalg.house import House
 from channels.phone import webhook as calls
 from channels.web_app import create_app
+from design import shell
 from foundation.settings import Settings
 from migrations import upgrade
 
@@ -24,6 +25,8 @@ LOOPBACK = "127.0.0.1"
 PUBLIC_THREADS = 16
 ACTION_THREADS = 8
 ENGINE_START_SECONDS = 180.0
+SIGNED = ("twilio_sms", "twilio_status", "twilio_voice")
+"""Blueprints whose posts carry Twilio's signature."""
 EFFECT_EVERY_SECONDS = 600.0
 NOTICES_EVERY_SECONDS = 60.0
 
@@ -129,10 +132,11 @@ def run_until_stopped(serving: Serving, ready: Callable[[], None]) -> None:
 
 
 def create_public(house: House) -> Flask:
-    """The public app: webhooks and the health check."""
+    """The public app: webhooks, pages and the health check."""
     app = create_app(house.services)
     app.register_blueprint(calls.blueprint(house.services, house.phone, house.catalogue))
     app.register_blueprint(health.blueprint(house.settings, house.services.database))
+    shell.init_app(app, house.settings, without_csrf=SIGNED)
     return app
 
 

@@ -14,12 +14,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "choice_register": {"foundation", "provider_catalog"},
     "assistant.texts": {"foundation", "provider_catalog"},
     "assistant.actions": {"foundation", "provider_catalog", "choice_register"},
-    "channels": {"foundation", "provider_catalog", "assistant.texts"},
+    "channels": {"foundation", "provider_catalog", "assistant.texts", "design"},
+    "design": {"foundation"},
+    "sign_in": {"foundation", "design"},
+    "editions": {"foundation"},
+    "website": {
+        *("foundation", "provider_catalog", "choice_register", "channels", "assistant.texts"),
+        *("design", "sign_in", "editions"),
+    },
+    "casework": {
+        *("foundation", "provider_catalog", "choice_register", "channels", "assistant.texts"),
+        *("design", "sign_in", "editions"),
+    },
     "brukervalg": {
         *("foundation", "provider_catalog", "choice_register", "channels", "migrations"),
-        *("assistant.texts", "assistant.actions"),
+        *("assistant.texts", "assistant.actions", "design", "sign_in", "editions"),
+        *("website", "casework"),
     },
-    "migrations": {"foundation", "choice_register", "channels"},
+    "migrations": {"foundation", "choice_register", "channels", "sign_in", "editions", "casework"},
     # The engine's two live in another environment: the app starts them and talks HTTP with them.
     "assistant.engine": {"assistant.nlu"},
     "assistant.nlu": {"assistant.engine", "provider_catalog"},
