@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.texts.measures import lix, sentences, words
 from design.words import Words, WordsError
-from tests.texts.reading import lix, sentences, words
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(
