@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from assistant.texts.measures import segments
 from bench.processes import free_port, say
 from brukervalg.demo.people import DemoPerson, load_people, read_people
 from brukervalg.fake_twilio import serve_fake
@@ -31,7 +32,6 @@ from brukervalg.simulate_sms import TextPhone
 from brukervalg.twiml import Caller, CallRecord, Pace
 from brukervalg.twiml.speech import Piece
 from channels.models import Reply, ReplyKind
-from channels.sms.format import segments
 from choice_register.models import Choice, Person
 from foundation.clock import OSLO
 from foundation.settings import Settings

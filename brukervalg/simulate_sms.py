@@ -16,8 +16,8 @@ from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 from twilio.rest.api.v2010.account.message import MessageInstance
 
+from assistant.texts.measures import segments
 from brukervalg.signed_post import SignedPost
-from channels.sms.format import segments
 from channels.twilio_client import twilio_client
 from foundation.settings import TWILIO_API, Settings
 

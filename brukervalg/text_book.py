@@ -11,9 +11,9 @@ from pathlib import Path
 
 import yaml
 
+from assistant.texts.measures import plain, segments
 from assistant.texts.rendering import CEILING, FOLDER
 from assistant.texts.text import CHANNELS, STANDARDS, Level, Text, read_texts
-from channels.sms.format import plain, segments
 
 MOST_LIX = 30
 MOST_WORDS = 15

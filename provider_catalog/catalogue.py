@@ -135,6 +135,11 @@ class Catalogue:
         """
         return covering(self._contracts.get((municipality, provider), ()), service, district, on)
 
+    def contracts(self, municipality: str) -> list[Contract]:
+        """Every contract of the municipality, those that are over and those to come as well."""
+        found = (each for (m, _), each in self._contracts.items() if m == municipality)
+        return sorted((one for each in found for one in each), key=lambda one: one.id)
+
     def ending(self, first: date, last: date) -> list[Contract]:
         """The contracts whose last day lies between two days, both included."""
         every = (contract for contracts in self._contracts.values() for contract in contracts)

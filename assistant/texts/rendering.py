@@ -39,7 +39,9 @@ class Texts:
 
     def __init__(self, texts: Mapping[str, Text], catalogue: Catalogue) -> None:
         self.all = texts
+        self._catalogue = catalogue
         self._values = Values(catalogue)
+        self._own: Mapping[str, Texts] = {}
 
     @classmethod
     def load(cls, catalogue: Catalogue, folder: Path = FOLDER) -> "Texts":
@@ -55,9 +57,38 @@ class Texts:
             texts[text.name] = text
         return cls(texts, catalogue)
 
-    def of(self, _municipality: str) -> "Texts":
-        """The texts as a municipality has them: the same for all so far."""
-        return self
+    def of(self, municipality: str) -> "Texts":
+        """The texts as a municipality has them; its own edits are seen there and nowhere else."""
+        return self._own.get(municipality, self)
+
+    def with_text(self, text: Text) -> "Texts":
+        """The same texts with one of them in other words."""
+        return Texts({**self.all, text.name: text}, self._catalogue)
+
+    def take(self, edited: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+        """Use these edits from now on, and no others that were taken before.
+
+        Args:
+            edited: by municipality and text, the wordings in the form of `Text.content`.
+
+        Returns:
+            By municipality and text, why an edit cannot be used: the program's own text has
+            changed since. It is left out; the others are used.
+        """
+        broken: dict[tuple[str, str], str] = {}
+        own: dict[str, Texts] = {}
+        for municipality, contents in edited.items():
+            changed: dict[str, Text] = {}
+            for name, content in contents.items():
+                try:
+                    changed[name] = self.all[name].reworded(content)
+                except KeyError:
+                    broken[municipality, name] = "there is no such text any more"
+                except TextError as error:
+                    broken[municipality, name] = str(error)
+            own[municipality] = Texts({**self.all, **changed}, self._catalogue)
+        self._own = own
+        return broken
 
     def render(self, message: Mapping[str, Any], channel: str, standard: str) -> Rendered:
         """The words of one message on one channel (sms, phone, web) in one standard (nb, nn).
@@ -74,6 +105,24 @@ class Texts:
         )
         source = message.get("source")
         return Rendered(_capitalised(words), options, message.get("expect"), source)
+
+    def value(self, value: Any, channel: str, standard: str) -> str:
+        """The words for one value of a message, for a page that shows it in a place of its own.
+
+        Raises:
+            TextError, TooSensitive: as `render`.
+        """
+        return _capitalised(self._value(value, channel, standard))
+
+    def level(self, message: Mapping[str, Any]) -> Level:
+        """How private a message is: as the most private text in it. Unknown ones are private."""
+        text = self.all.get(message["say"])
+        inner = [
+            self.level(value)
+            for value in message.get("values", {}).values()
+            if isinstance(value, Mapping) and "say" in value
+        ]
+        return max([Level.PRIVATE if text is None else text.level, *inner])
 
     def _filled(self, text: Text, values: Mapping[str, Any], channel: str, standard: str) -> str:
         said = {name: self._value(value, channel, standard) for name, value in values.items()}

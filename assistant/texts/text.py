@@ -1,5 +1,6 @@
 """One text: its name, how private it is, and its wording in both standards and on each channel."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -45,11 +46,57 @@ class Text:
 
     def fields(self) -> set[str]:
         """The names of the values that any wording asks for."""
-        return {field for wording in self.wordings.values() for field in _fields(wording)}
+        return {field for wording in self.wordings.values() for field in fields_of(wording)}
+
+    def content(self) -> dict[str, dict[str, str]]:
+        """The wordings as they are written and edited: by standard, `any` and the exceptions."""
+        written: dict[str, dict[str, str]] = {}
+        for standard in STANDARDS:
+            by_channel = {channel: self.wordings[standard, channel] for channel in CHANNELS}
+            (usual, _), *_ = Counter(by_channel.values()).most_common()
+            apart = {channel: each for channel, each in by_channel.items() if each != usual}
+            written[standard] = {"any": usual, **apart}
+        return written
+
+    def reworded(self, content: Any) -> "Text":
+        """The text with other wordings. Its name, level and values are the program's.
+
+        Args:
+            content: wordings by standard and channel, in the form of `content`.
+
+        Raises:
+            TextError: a wording is missing, or it does not ask for the values that the text has.
+        """
+        if not isinstance(content, Mapping) or set(content) != set(STANDARDS):
+            raise TextError(f"{self.name}: needs wordings in {' and '.join(STANDARDS)}")
+        wordings = _wordings(self.name, content)
+        for (standard, channel), wording in wordings.items():
+            if fields_of(wording) != fields_of(self.wordings[standard, channel]):
+                raise TextError(
+                    f"{self.name}: other values than before in {standard} for {channel}"
+                )
+        return Text(self.name, self.level, wordings)
 
 
-def _fields(wording: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(wording) if name}
+def fields_of(wording: str) -> set[str]:
+    """The names of the values that a wording asks for.
+
+    Raises:
+        TextError: the braces do not pair up, or hold more than a name.
+    """
+    found: set[str] = set()
+    try:
+        pieces = list(Formatter().parse(wording))
+    except ValueError as error:
+        raise TextError(f"{error}: {wording}") from error
+    for _, name, how, conversion in pieces:
+        if name is None:
+            continue
+        # `{name!r}`, `{name:>9}` and `{name.part}` are the formatter's, not an author's.
+        if how or conversion or not name.isidentifier():
+            raise TextError(f"not a value: {{{name}}}")
+        found.add(name)
+    return found
 
 
 def read_texts(folder: Path) -> Iterator[Text]:
@@ -73,19 +120,26 @@ def read_texts(folder: Path) -> Iterator[Text]:
 def _text(file: str, name: str, entry: Mapping[str, Any]) -> Text:
     if unknown := set(entry) - {"level", *STANDARDS}:
         raise TextError(f"{file}: {name}: unknown key {', '.join(sorted(unknown))}")
+    wordings = _wordings(f"{file}: {name}", entry)
+    for channel in CHANNELS:
+        if fields_of(wordings["nb", channel]) != fields_of(wordings["nn", channel]):
+            raise TextError(f"{file}: {name}: nb and nn do not ask for the same values")
+    return Text(name, Level[entry.get("level", "public").upper()], wordings)
+
+
+def _wordings(where: str, entry: Mapping[str, Any]) -> dict[tuple[str, str], str]:
     wordings: dict[tuple[str, str], str] = {}
     for standard in STANDARDS:
         by_channel = entry.get(standard)
         if isinstance(by_channel, str):
             by_channel = {"any": by_channel}
-        if not by_channel:
-            raise TextError(f"{file}: {name}: no wording in {standard}")
+        if not by_channel or not isinstance(by_channel, Mapping):
+            raise TextError(f"{where}: no wording in {standard}")
+        if unknown := set(by_channel) - {"any", *CHANNELS}:
+            raise TextError(f"{where}: no such channel: {', '.join(sorted(unknown))}")
         for channel in CHANNELS:
             wording = by_channel.get(channel, by_channel.get("any"))
-            if wording is None:
-                raise TextError(f"{file}: {name}: no wording in {standard} for {channel}")
+            if not isinstance(wording, str) or not wording.strip():
+                raise TextError(f"{where}: no wording in {standard} for {channel}")
             wordings[standard, channel] = wording.strip()
-    fields = {frozenset(_fields(wordings["nb", c]) ^ _fields(wordings["nn", c])) for c in CHANNELS}
-    if fields != {frozenset()}:
-        raise TextError(f"{file}: {name}: nb and nn do not ask for the same values")
-    return Text(name, Level[entry.get("level", "public").upper()], wordings)
+    return wordings

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
+from assistant.texts.measures import segments
 from brukervalg.twiml import CallRecord
-from channels.sms.format import segments
 
 API_VERSION = "2010-04-01"
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from assistant.texts.measures import WORDS_PER_MINUTE
 from brukervalg.twiml.call import CallRecord, Event
-from brukervalg.twiml.speech import WORDS_PER_MINUTE, Piece, Silence
+from brukervalg.twiml.speech import Piece, Silence
 
 SPEAKER = "espeak-ng"
 OUR_VOICE, CALLERS_VOICE = "nb", "nb+f3"

@@ -10,7 +10,8 @@ As twilio.com/docs/voice/twiml/gather describes it:
 
 from xml.etree.ElementTree import Element
 
-from brukervalg.twiml import limits, speech
+from assistant.texts.measures import count_spoken_words
+from brukervalg.twiml import limits
 from brukervalg.twiml.call import Call, Ended, EndedBy, Go
 from brukervalg.twiml.script import HangUp, Keys, Silent, Speech
 from brukervalg.twiml.sounds import pause, play, say
@@ -77,7 +78,7 @@ def _speech(call: Call, element: Element, words: str) -> Go:
     seconds = AUTO_SPEECH_TIMEOUT if wait == "auto" else float(wait)
     call.pass_time(call.pace.thinking)
     call.note("speech", words)
-    call.pass_time(speech.count_words(words) * 60 / call.pace.words_per_minute + seconds)
+    call.pass_time(count_spoken_words(words) * 60 / call.pace.words_per_minute + seconds)
     return call.go(
         element,
         {

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-WORDS_PER_MINUTE = 150
-"""The slow end of what listeners find comfortable in synthetic speech (Sutton 1995)."""
+from assistant.texts.measures import WORDS_PER_MINUTE, count_spoken_words
 
 RATES = {"x-slow": 0.5, "slow": 0.8, "medium": 1.0, "fast": 1.2, "x-fast": 1.5, "default": 1.0}
 """SSML gives the words and leaves the numbers to the voice; these are ours."""
@@ -35,7 +34,7 @@ class Piece:
     @property
     def seconds(self) -> float:
         """The time it takes: words ÷ (150 a minute × rate)."""
-        return count_words(self.text) * 60 / (WORDS_PER_MINUTE * self.rate)
+        return count_spoken_words(self.text) * 60 / (WORDS_PER_MINUTE * self.rate)
 
 
 @dataclass(frozen=True)
@@ -43,13 +42,6 @@ class Silence:
     """A pause inside what is said."""
 
     seconds: float
-
-
-def count_words(text: str) -> int:
-    """Words as a voice speaks them: every digit of a number counts as one word."""
-    digits = len(re.findall(r"\d", text))
-    words = len(re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", text))
-    return digits + words
 
 
 def pieces(say: Element) -> list[Piece | Silence]:

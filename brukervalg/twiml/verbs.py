@@ -6,7 +6,7 @@ A handler does what the verb does to the call and returns where to go on, or Non
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from brukervalg.twiml import speech
+from assistant.texts.measures import count_spoken_words
 from brukervalg.twiml.call import Call, CallRecord, Ended, EndedBy, Go
 from brukervalg.twiml.gather import gather
 from brukervalg.twiml.script import HangUp, Keys, Outcome, Silent
@@ -98,7 +98,7 @@ def record(call: Call, element: Element) -> Go | None:
     if isinstance(answer, Keys):
         call.note("keys", answer.keys)
         return call.go(element, _recording(call, 0, answer.keys[:1]))
-    seconds = speech.count_words(answer.words) * 60 / call.pace.words_per_minute
+    seconds = count_spoken_words(answer.words) * 60 / call.pace.words_per_minute
     call.note("speech", answer.words)
     call.pass_time(seconds + timeout)
     return call.go(element, _recording(call, max(round(seconds), 1), ""))

@@ -1,50 +1,18 @@
 """How a reply looks as a text message: plain letters, numbered options, counted segments, parts.
 
-A text in the GSM 7-bit alphabet (3GPP TS 23.038) takes 160 characters in one message or 153 in
-each segment of a longer one. One letter outside it turns the whole message into UCS-2: 70 or 67.
-Typographic signs are therefore written plainly; letters, such as the Sámi ones, are kept.
+Typographic signs are written plainly, because one outside the GSM alphabet more than doubles the
+price (`assistant.texts.measures`); letters, such as the Sámi ones, are kept.
 """
 
 import re
 
-from gsm0338 import Codec
-
+from assistant.texts.measures import plain, segments
 from channels.door import DoorReply, Part, Say, Texts
 
 MOST_SEGMENTS = 6
 """A longer reply is split: 6 x 153 = 918 characters, as GOV.UK Notify does."""
 
-_PLAIN = str.maketrans(
-    {
-        "«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'",
-        "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "•": "-", "·": "-",
-        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u00ad": "", "\u200b": "", "\t": " ",
-        "½": "1/2", "¼": "1/4", "¾": "3/4",
-    }
-)  # fmt: skip
-_GSM = Codec()
 _SENTENCES = re.compile(r'(?<=[.!?:])[ ]+(?=[A-ZÆØÅÁČĐŊŠŦŽ0-9"(])|(?<=\n)')
-
-
-def plain(text: str) -> str:
-    """The text with typographic signs written in the signs of the GSM alphabet."""
-    return text.translate(_PLAIN)
-
-
-def segments(text: str) -> int:
-    """How many SMS segments the text takes; an escape pair never stands across two of them."""
-    try:
-        sizes, one, many = [len(_GSM.encode(sign)[0]) for sign in text], 160, 153
-    except UnicodeEncodeError:
-        sizes, one, many = [len(sign.encode("utf-16-be")) // 2 for sign in text], 70, 67
-    if sum(sizes) <= one:
-        return 1
-    count, used = 1, 0
-    for size in sizes:
-        if used + size > many:
-            count, used = count + 1, 0
-        used += size
-    return count
 
 
 def split(text: str) -> list[str]:

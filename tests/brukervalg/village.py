@@ -13,6 +13,7 @@ from cheroot.wsgi import Server
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from assistant.texts.measures import segments
 from brukervalg.cli import main
 from brukervalg.fake_twilio import RunningFake
 from brukervalg.house import House
@@ -21,7 +22,6 @@ from brukervalg.signed_post import SignedPost
 from channels.conversation import Opening
 from channels.inbox import Incoming
 from channels.models import Notice, OutboxRow, Task
-from channels.sms.format import segments
 from channels.turns import TurnEnd
 from choice_register.audit import Actor
 from choice_register.register import Register

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.sms.format import MOST_SEGMENTS, plain, segments, split
+from assistant.texts.measures import plain, segments
+from channels.sms.format import MOST_SEGMENTS, split
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from assistant.texts.measures import segments
 from brukervalg.demo.people import load_people, read_people
 from brukervalg.engine_process import EngineProcess, train
 from brukervalg.fake_twilio import serve_fake
 from brukervalg.house import load_catalogue
-from channels.sms.format import segments
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.settings import Settings

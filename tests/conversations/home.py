@@ -21,6 +21,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from assistant.actions.webhook import create_webhook
+from assistant.texts.measures import segments
 from brukervalg.demo.people import DemoPerson, read_people
 from brukervalg.engine_process import EngineProcess
 from brukervalg.fake_twilio import RunningFake
@@ -29,7 +30,6 @@ from brukervalg.serve import create_public
 from brukervalg.signed_post import SignedPost
 from brukervalg.twiml import Caller, CallRecord
 from channels.models import Conversation, InboundMessage, OutboxRow, OutboxState, Reply, Task
-from channels.sms.format import segments
 from choice_register.models import Choice, Person
 from choice_register.states import ChoiceState
 from foundation.database import Base

@@ -5,9 +5,9 @@ import secrets
 
 import pytest
 
+from assistant.texts.measures import spoken_seconds
 from brukervalg.signed_post import SignedPost
 from brukervalg.twiml import CallRecord, EndedBy
-from brukervalg.twiml.speech import WORDS_PER_MINUTE, count_words
 from channels.models import Reply
 from choice_register.models import Done, Proof
 from tests.conversations.home import PEOPLE, PUBLIC, Home
@@ -30,7 +30,7 @@ def key_for(record: CallRecord, name: str) -> str:
 
 def prompts_are_short(record: CallRecord) -> None:
     for said in record.heard:
-        assert count_words(said) * 60 / WORDS_PER_MINUTE <= LONGEST_SENTENCE, said
+        assert spoken_seconds(said) <= LONGEST_SENTENCE, said
 
 
 def test_by_keys_alone_after_one_word(home: Home) -> None:

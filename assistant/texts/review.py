@@ -1,0 +1,277 @@
+"""Is a text fit to be said? What the tests ask of every text, asked of an edited one as well.
+
+Each rule looks at one wording and tells what is wrong with it in plain Bokmål, for whoever wrote
+it. The limits and their sources stand in `measures`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from assistant.texts import measures
+from assistant.texts.rendering import CEILING, Texts
+from assistant.texts.text import CHANNELS, STANDARDS, Text, TextError, fields_of
+
+UNHEARD = {"phone.hints"}
+"""Not said to anybody: hints for the recogniser."""
+BY_TEXT_ONLY = {"stop.done"}
+"""Said only in text messages: a call has nothing to opt out of."""
+IN_ITS_OWN_STANDARD = {"standard.nb", "standard.nn"}
+"""The answer to «write Bokmål» is Bokmål, whatever came before."""
+FOREIGN = "foreign."
+"""Other languages have their own measures."""
+
+OFFICIALESE = frozenset(
+    "herunder vedrørende gjeldende foreligger foreligge benytte benytter anmode anmoder påkrevd "
+    "eventuelt eventuelle iht jf jfr ovennevnte nedenstående undertegnede vennligst samt hvorav "
+    "hvorvidt dersom såfremt bistå forbindelse brukeren brukere brukaren brukarar pasient klient "
+    "tjenestemottaker tenestemottakar leverandør leverandøren implementere iverksette fremgår "
+    "framgår angående omfatter omfattar innvilget innvilga rekvirere effektuere".split()
+)
+PHRASES = (
+    "i henhold til",
+    "med hensyn til",
+    "i forhold til",
+    "klikk her",
+    "trykk her",
+    "på vegne av",
+)
+BABY_TALK = frozenset("litegrann bitteliten kjempefint supert flott knallbra kjære vennen".split())
+CAPACITY = frozenset("dement forvirret senil samtykkekompetanse utilregnelig".split())
+ONLY_BOKMAL = frozenset("jeg ikke hva hvem hvordan hvilken noe et fra dere mer".split())
+ONLY_NYNORSK = frozenset("eg ikkje kva kven korleis noko eit frå dykk meir".split())
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One wording of a text, for one standard and channel.
+
+    Attributes:
+        text: which text it is of.
+        filled: with sample values in it, as it is read or heard.
+    """
+
+    text: Text
+    standard: str
+    channel: str
+    filled: str
+
+    @cached_property
+    def own(self) -> str:
+        """With a short word for each value: what its author can answer for."""
+        return re.sub(r"\{\w+\}", "Ola", self.text.wording(self.standard, self.channel))
+
+    @cached_property
+    def spoken(self) -> set[str]:
+        """The author's words in small letters."""
+        return set(re.findall(r"\w+", self.own.lower()))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a text, and where: `channel` is None where it is wrong on all."""
+
+    standard: str
+    channel: str | None
+    what: str
+
+
+Rule = Callable[[Wording], str | None]
+
+
+def easy_to_read(wording: Wording) -> str | None:
+    """LIX at most 30; few long words where LIX says nothing."""
+    every = measures.words(wording.own)
+    if len(every) < measures.WORDS_FOR_LIX or wording.text.name in UNHEARD:
+        long = [word for word in every if len(word) > measures.LONG_WORD]
+        if len(long) > measures.MOST_LONG_WORDS:
+            return f"Teksten har for mange lange ord: {', '.join(long)}."
+        return None
+    found = measures.lix(wording.own)
+    if found > measures.MOST_LIX:
+        long = [word for word in every if len(word) > measures.LONG_WORD]
+        hint = f" Bytt ut lange ord: {', '.join(dict.fromkeys(long))}." if long else ""
+        return f"Teksten er for tung å lese (LIX {found:.0f}, høyst {measures.MOST_LIX}).{hint}"
+    return None
+
+
+def short_sentences(wording: Wording) -> str | None:
+    """At most 15 words in a sentence."""
+    if wording.text.name in UNHEARD:
+        return None
+    for sentence in measures.sentences(wording.own):
+        if (count := len(measures.words(sentence))) > measures.MOST_WORDS:
+            return (
+                f"Setningen «{sentence}» har {count} ord. Den kan ha høyst {measures.MOST_WORDS}."
+            )
+    return None
+
+
+def plain_words(wording: Wording) -> str | None:
+    """No office, no talk to a child, no judgement of anybody's mind."""
+    forbidden = wording.spoken & (OFFICIALESE | BABY_TALK | CAPACITY)
+    found = sorted(forbidden) + [each for each in PHRASES if each in wording.own.lower()]
+    if found:
+        return f"Bruk andre ord enn {', '.join(f'«{each}»' for each in found)}."
+    return "Bruk punktum, ikke utropstegn." if "!" in wording.own else None
+
+
+def no_address_on_the_net(wording: Wording) -> str | None:
+    """A link that nobody asked for looks like fraud; the sources that are shown are values."""
+    if re.search(r"https?:|www\.|\.(no|com|org)\b", wording.own):
+        return "Teksten kan ikke ha en nettadresse."
+    return None
+
+
+def fits_the_channel(wording: Wording) -> str | None:
+    """Nobody is told to write on the phone, or to press a key in writing."""
+    if wording.channel == "phone":
+        if wording.text.name not in BY_TEXT_ONLY and re.search(
+            r"[Ss]kriv (?:«|\d|den|han|[A-ZÆØÅ]{3})", wording.own
+        ):
+            return "På telefon kan ingen skrive. Be dem si det, eller trykke en tast."
+    elif not wording.text.name.startswith("phone."):
+        keys = {"trykk", "tast"} & set(measures.words(wording.own.lower()))
+        if keys:
+            return "Den som skriver, har ingen taster å trykke på."
+    return None
+
+
+def plain_letters(wording: Wording) -> str | None:
+    """One letter outside the alphabet of text messages makes the message cost more than double."""
+    if wording.channel != "sms":
+        return None
+    strange = measures.outside_gsm(measures.plain(wording.own))
+    return f"Disse tegnene går ikke i SMS: {' '.join(strange)}" if strange else None
+
+
+def few_segments(wording: Wording) -> str | None:
+    """A text message of at most two segments, filled in."""
+    if wording.channel != "sms":
+        return None
+    count = measures.segments(measures.plain(wording.filled))
+    if count > measures.MOST_SEGMENTS:
+        return f"Teksten tar {count} SMS-er. Den kan ta høyst {measures.MOST_SEGMENTS}."
+    return None
+
+
+def soon_said(wording: Wording) -> str | None:
+    """A phone prompt of at most 20 seconds, filled in."""
+    if wording.channel != "phone":
+        return None
+    seconds = measures.spoken_seconds(wording.filled)
+    if seconds > measures.PHONE_SECONDS:
+        return (
+            f"Teksten tar {seconds:.0f} sekunder å lese opp. "
+            f"Den kan ta høyst {measures.PHONE_SECONDS}."
+        )
+    return None
+
+
+def its_own_standard(wording: Wording) -> str | None:
+    """Nynorsk is Nynorsk and Bokmål Bokmål."""
+    if wording.text.name in IN_ITS_OWN_STANDARD:
+        return None
+    others, name = (
+        (ONLY_NYNORSK, "nynorsk") if wording.standard == "nb" else (ONLY_BOKMAL, "bokmål")
+    )
+    if found := sorted(wording.spoken & others):
+        return f"Dette er {name}: {', '.join(found)}."
+    return None
+
+
+NORWEGIAN: tuple[Rule, ...] = (
+    easy_to_read,
+    short_sentences,
+    plain_words,
+    no_address_on_the_net,
+    fits_the_channel,
+    plain_letters,
+    few_segments,
+    soon_said,
+    its_own_standard,
+)
+IN_OTHER_LANGUAGES: tuple[Rule, ...] = (few_segments,)
+
+
+def rules_for(name: str) -> tuple[Rule, ...]:
+    """The rules that a text has to keep."""
+    return IN_OTHER_LANGUAGES if name.startswith(FOREIGN) else NORWEGIAN
+
+
+def wording_of(texts: Texts, name: str, standard: str, channel: str, samples: Any) -> Wording:
+    """A wording as its reader meets it.
+
+    What may not go by text message is read as the web shows it.
+
+    Args:
+        texts: where it stands, and where the words stand that it is filled with.
+        samples: a value for each field, see `samples.sample_values`.
+    """
+    text = texts.all[name]
+    seen_on = channel if text.level <= CEILING[channel] else "web"
+    values = {field: samples[field] for field in text.fields()}
+    filled = texts.render({"say": name, "values": values}, seen_on, standard).text
+    return Wording(text, standard, channel, filled)
+
+
+def review(texts: Texts, name: str, content: Mapping[str, Any], samples: Any) -> list[Problem]:
+    """What is wrong with an edited text; empty where it may be said.
+
+    Args:
+        texts: the texts as they stand.
+        name: which text is edited.
+        content: its new wordings, in the form of `Text.content`.
+        samples: a value for each field, see `samples.sample_values`.
+    """
+    before = texts.all[name]
+    if unfit := list(_misfits(before, content)):
+        return _said_once(unfit)
+    changed = texts.with_text(before.reworded(content))
+    problems = [
+        Problem(standard, channel, what)
+        for standard in STANDARDS
+        for channel in CHANNELS
+        for rule in rules_for(name)
+        if (what := rule(wording_of(changed, name, standard, channel, samples)))
+    ]
+    return _said_once(problems)
+
+
+def _misfits(before: Text, content: Mapping[str, Any]) -> Iterator[Problem]:
+    """What keeps the wordings from being used at all: an empty one, or other values."""
+    for standard in STANDARDS:
+        written = content.get(standard, {})
+        for channel in CHANNELS:
+            wording = str(written.get(channel, written.get("any", ""))).strip()
+            where = channel if channel in written else None
+            if not wording:
+                yield Problem(standard, where, "Skriv en tekst.")
+                break
+            needed = fields_of(before.wording(standard, channel))
+            try:
+                found = fields_of(wording)
+            except TextError:
+                yield Problem(standard, where, "Klammene må stå to og to, med et navn mellom.")
+                break
+            missing, unknown = sorted(needed - found), sorted(found - needed)
+            if missing:
+                names = ", ".join(f"{{{each}}}" for each in missing)
+                yield Problem(standard, where or channel, f"Teksten må ha med {names}.")
+            if unknown:
+                names = ", ".join(f"{{{each}}}" for each in unknown)
+                yield Problem(standard, where or channel, f"Teksten kan ikke ha {names}.")
+
+
+def _said_once(problems: list[Problem]) -> list[Problem]:
+    """A problem on every channel is told once, for all of them."""
+    channels: dict[tuple[str, str], list[str | None]] = {}
+    for each in problems:
+        channels.setdefault((each.standard, each.what), []).append(each.channel)
+    return [
+        Problem(standard, None if len(found) == len(CHANNELS) else channel, what)
+        for (standard, what), found in channels.items()
+        for channel in (found[:1] if len(found) == len(CHANNELS) else found)
+    ]
