@@ -27,11 +27,15 @@ class Year:
         """The first moment after it."""
         return Year(self.number + 1).start
 
-    def holds(self, column: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+    def holds(
+        self, column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+    ) -> ColumnElement[bool]:
         """Whether a stored time lies in the year."""
         return and_(column >= self.start, column < self.end)
 
-    def month(self, column: InstrumentedAttribute[datetime]) -> ColumnElement[int]:
+    def month(
+        self, column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+    ) -> ColumnElement[int]:
         """The month of a stored time that lies in the year, 1 to 12.
 
         By the moments at which months begin: SQLite knows no time zones, and in UTC the first
