@@ -87,6 +87,16 @@ _WHO = {ReplyKind.ANSWER: "assistant", ReplyKind.NOTICE: "system", ReplyKind.PER
 
 def transcript(session: Session, conversation: str) -> list[dict[str, str]]:
     """What was said in a conversation, oldest first, each answer after what it answers."""
+    return [
+        _line("person", each.received_at, mask_ids(each.text))
+        if isinstance(each, InboundMessage)
+        else _line(_WHO[each.kind], each.created_at, each.text)
+        for each in in_order(session, conversation)
+    ]
+
+
+def in_order(session: Session, conversation: str) -> list[InboundMessage | Reply]:
+    """What came in and what was answered, oldest first, each answer after what it answers."""
     messages = session.scalars(
         select(InboundMessage)
         .where(InboundMessage.conversation_id == conversation)
@@ -105,13 +115,11 @@ def transcript(session: Session, conversation: str) -> list[dict[str, str]]:
         before = [m.position for m in messages if m.received_at <= reply.created_at]
         return max(before, default=0)
 
-    lines = [
-        (m.position, 0, _line("person", m.received_at, mask_ids(m.text)))
-        for m in messages
-        if m.input != START
+    placed: list[tuple[int, int, InboundMessage | Reply]] = [
+        (message.position, 0, message) for message in messages if message.input != START
     ]
-    lines += [(position(r), 1, _line(_WHO[r.kind], r.created_at, r.text)) for r in replies]
-    return [line for _, _, line in sorted(lines, key=lambda entry: entry[:2])]
+    placed += [(position(reply), 1, reply) for reply in replies]
+    return [each for *_, each in sorted(placed, key=lambda entry: entry[:2])]
 
 
 def _line(who: str, at: datetime, text: str) -> dict[str, str]:
