@@ -18,6 +18,7 @@ from channels.web_app import create_app
 from design import shell
 from foundation.settings import Settings
 from migrations import upgrade
+from sign_in import install as install_sign_in
 
 log = structlog.get_logger(__name__)
 
@@ -136,6 +137,7 @@ def create_public(house: House) -> Flask:
     app = create_app(house.services)
     app.register_blueprint(calls.blueprint(house.services, house.phone, house.catalogue))
     app.register_blueprint(health.blueprint(house.settings, house.services.database))
+    install_sign_in(app, house.settings, house.services.database, house.services.clock)
     shell.init_app(app, house.settings, without_csrf=SIGNED)
     return app
 

@@ -1,6 +1,7 @@
 """The settings, read from the environment (prefix `BRUKERVALG_`) and from a `.env` file."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -9,6 +10,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 DEMO_ACCOUNT_SID = "AC" + "0" * 32
 DEMO_AUTH_TOKEN = "demo-auth-token-not-for-production"  # noqa: S105
 DEMO_SECRET_KEY = "demo-secret-key-not-for-production"  # noqa: S105
+
+DEMO_CLIENT_SECRET = "demo-client-secret-not-for-production"  # noqa: S105
+DEMO_LOGIN = "http://127.0.0.1:8084"
+"""Where the demo's own sign-in is (`brukervalg/fake_login`)."""
 
 TWILIO_API = "https://api.twilio.com"
 
@@ -57,6 +62,24 @@ class Settings(BaseSettings):
     transfer_number: str = ""
     """Where calls are put through when a person is asked for; empty means a call-back."""
 
+    idporten_issuer: str = f"{DEMO_LOGIN}/idporten"
+    """Where citizens sign in: `https://idporten.no` or its test; empty where they cannot."""
+    idporten_client_id: str = "brukervalg-demo"
+    idporten_client_secret: str = DEMO_CLIENT_SECRET
+    idporten_client_key: Path | None = None
+    """A file with our private key (PEM), in place of the secret: what ID-porten wants."""
+    idporten_client_key_id: str = ""
+    caseworker_issuer: str = f"{DEMO_LOGIN}/ansatt"
+    """Where caseworkers sign in: Ansattporten, or the municipality's own; empty for nowhere."""
+    caseworker_client_id: str = "brukervalg-demo"
+    caseworker_client_secret: str = DEMO_CLIENT_SECRET
+    caseworker_client_key: Path | None = None
+    caseworker_client_key_id: str = ""
+    caseworker_roles_claim: str = "roles"
+    """The claim with texts such as `0301:caseworker`."""
+    caseworker_acr: str = ""
+    """The accepted levels of assurance, with commas, the lowest first; empty asks for none."""
+
     @property
     def base_url(self) -> str:
         """The public address without a trailing slash."""
@@ -74,9 +97,23 @@ class Settings(BaseSettings):
             "BRUKERVALG_SECRET_KEY": (self.secret_key, DEMO_SECRET_KEY),
         }
         unsafe = [name for name, (value, known) in demo.items() if not value or value == known]
+        for party in ("idporten", "caseworker"):
+            unsafe += self._unsafe_sign_in(party)
         if not self.public_base_url:
             unsafe.append("BRUKERVALG_PUBLIC_BASE_URL")
         if self.now is not None:
             unsafe.append("BRUKERVALG_NOW (the clock must not stand still)")
         if unsafe:
             raise UnsafeSettings("missing or demo value: " + ", ".join(unsafe))
+
+    def _unsafe_sign_in(self, party: str) -> list[str]:
+        """What is unsafe of a party's sign-in; nothing where nobody signs in."""
+        issuer, secret, key = (
+            getattr(self, f"{party}_{name}") for name in ("issuer", "client_secret", "client_key")
+        )
+        unsafe = []
+        if issuer and urlsplit(issuer).scheme != "https":
+            unsafe.append(f"BRUKERVALG_{party.upper()}_ISSUER (https, or empty for no sign-in)")
+        if issuer and key is None and secret in {"", DEMO_CLIENT_SECRET}:
+            unsafe.append(f"BRUKERVALG_{party.upper()}_CLIENT_SECRET (or _CLIENT_KEY)")
+        return unsafe

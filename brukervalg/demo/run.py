@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from brukervalg.demo.people import describe_people, load_people
+from brukervalg.fake_login.server import serve_login
 from brukervalg.fake_twilio import serve_fake
 from brukervalg.house import load_catalogue
 from brukervalg.logs import set_up
@@ -15,9 +16,10 @@ from brukervalg.serve import Serving, prepare, run_until_stopped
 from choice_register.models import Person
 from foundation.clock import Clock
 from foundation.database import Database
-from foundation.settings import DEMO_AUTH_TOKEN, TWILIO_API, Settings
+from foundation.settings import DEMO_AUTH_TOKEN, DEMO_LOGIN, TWILIO_API, Settings
 
 FAKE_TWILIO_PORT = 8083
+FAKE_LOGIN_PORT = 8084
 GATHER_SECONDS = 0.0
 """Whoever tries the demo waits for the answer to each text before writing the next."""
 
@@ -50,8 +52,15 @@ def run(settings: Settings, *, fresh: bool) -> None:
         _delete(settings)
     prepare(settings, click.echo)
     _load(settings)
-    fake = None
+    fake = login = None
     try:
+        if settings.idporten_issuer.startswith(DEMO_LOGIN):
+            login = serve_login(
+                FAKE_LOGIN_PORT,
+                app_at=settings.base_url,
+                client_id=settings.idporten_client_id,
+                client_secret=settings.idporten_client_secret,
+            )
         if own_fake:
             fake = serve_fake(
                 FAKE_TWILIO_PORT,
@@ -73,6 +82,8 @@ def run(settings: Settings, *, fresh: bool) -> None:
     finally:
         if fake is not None:
             fake.stop()
+        if login is not None:
+            login.stop()
 
 
 def demo_people(settings: Settings) -> list[dict[str, object]]:

@@ -5,18 +5,39 @@ from datetime import UTC, datetime
 import pytest
 
 from foundation.clock import Clock
-from foundation.settings import DEMO_AUTH_TOKEN, Settings, UnsafeSettings
+from foundation.settings import (
+    DEMO_AUTH_TOKEN,
+    DEMO_CLIENT_SECRET,
+    DEMO_LOGIN,
+    Settings,
+    UnsafeSettings,
+)
 
 SAFE = {
     "twilio_account_sid": "AC" + "1" * 32,
     "twilio_auth_token": "a token of our own",
     "secret_key": "a key of our own",
     "public_base_url": "https://valg.kommune.example",
+    "idporten_issuer": "https://idporten.no",
+    "idporten_client_secret": "a secret of our own",
+    "caseworker_issuer": "https://ansattporten.no",
+    "caseworker_client_secret": "a secret of our own",
 }
 
 
 def test_a_production_start_with_secrets_of_its_own_is_let_through() -> None:
     Settings(_env_file=None, **SAFE).require_production_secrets()
+
+
+def test_a_municipality_may_do_without_sign_in() -> None:
+    without = {"idporten_issuer": "", "caseworker_issuer": ""}
+    secrets = {"idporten_client_secret": "", "caseworker_client_secret": ""}
+    Settings(_env_file=None, **SAFE | without | secrets).require_production_secrets()
+
+
+def test_a_key_of_our_own_stands_for_the_secret() -> None:
+    by_key = {"idporten_client_secret": "", "idporten_client_key": "key.pem"}
+    Settings(_env_file=None, **SAFE | by_key).require_production_secrets()
 
 
 @pytest.mark.parametrize(
@@ -27,6 +48,11 @@ def test_a_production_start_with_secrets_of_its_own_is_let_through() -> None:
         ("twilio_account_sid", ""),
         ("secret_key", ""),
         ("public_base_url", ""),
+        ("idporten_issuer", f"{DEMO_LOGIN}/idporten"),
+        ("idporten_issuer", "http://idporten.no"),
+        ("idporten_client_secret", DEMO_CLIENT_SECRET),
+        ("caseworker_issuer", f"{DEMO_LOGIN}/ansatt"),
+        ("caseworker_client_secret", ""),
         ("now", datetime(2026, 11, 21, tzinfo=UTC)),
     ],
 )

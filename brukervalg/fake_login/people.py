@@ -1,0 +1,53 @@
+"""Whom one can sign in as."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from brukervalg.demo.people import read_people
+from brukervalg.paths import ROOT
+
+CASEWORKERS = ROOT / "brukervalg" / "demo" / "caseworkers.yml"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody known to a fake provider.
+
+    Attributes:
+        subject: the provider's own id.
+        name: as shown in its list.
+        note: what he or she is there to show.
+        claims: what the id token tells beside the usual.
+    """
+
+    subject: str
+    name: str
+    note: str
+    claims: dict[str, Any]
+
+
+def citizens() -> list[Account]:
+    """The demo people, as ID-porten knows them: by national id and by no name."""
+    return [citizen(each.national_id, each.name, f"{each.note}") for each in read_people()]
+
+
+def citizen(national_id: str, name: str = "", note: str = "") -> Account:
+    """A citizen. ID-porten's `sub` is another for each client, and tells nothing."""
+    return Account(f"sub-{national_id[::-1]}", name or national_id, note, {"pid": national_id})
+
+
+def caseworkers(file: Path = CASEWORKERS) -> list[Account]:
+    """The demo's caseworkers."""
+    content = yaml.safe_load(file.read_text("utf-8"))
+    return [
+        Account(
+            each["subject"],
+            each["name"],
+            each["note"],
+            {"name": each["name"], "roles": each["roles"]},
+        )
+        for each in content["caseworkers"]
+    ]

@@ -1,0 +1,87 @@
+"""Serving both fake providers on loopback."""
+
+import threading
+from dataclasses import dataclass
+
+from cheroot.wsgi import Server
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from brukervalg.fake_login.pages import create_app
+from brukervalg.fake_login.people import Account, caseworkers, citizens
+from brukervalg.fake_login.state import Client, FakeProvider
+
+CITIZENS, CASEWORKERS = "idporten", "ansatt"
+THREADS = 4
+
+
+@dataclass(frozen=True)
+class RunningLogin:
+    """Two providers that are being served.
+
+    Attributes:
+        base_url: where; the issuers are below it.
+        citizens: ID-porten.
+        caseworkers: Ansattporten, or a municipality's own.
+    """
+
+    base_url: str
+    citizens: FakeProvider
+    caseworkers: FakeProvider
+    _server: Server
+    _thread: threading.Thread
+
+    def stop(self) -> None:
+        """Stop serving."""
+        self._server.stop()
+        self._thread.join()
+
+
+def serve_login(
+    port: int = 0,
+    *,
+    app_at: str,
+    client_id: str,
+    client_secret: str,
+    people: list[Account] | None = None,
+    workers: list[Account] | None = None,
+) -> RunningLogin:
+    """Serve both providers on loopback until they are stopped.
+
+    Args:
+        port: 0 takes a free one.
+        app_at: our app's public address, which is the only one that they send anybody back to.
+        client_id: what they know our app as.
+        client_secret: and its secret.
+        people: the citizens; the demo's when not given.
+        workers: the caseworkers; the demo's when not given.
+    """
+    server = Server(("127.0.0.1", port), None, numthreads=THREADS, server_name="brukervalg")
+    server.prepare()
+    base_url = f"http://127.0.0.1:{server.bind_addr[1]}"
+
+    def client(callback: str, after: str) -> Client:
+        return Client(client_id, client_secret, (f"{app_at}{callback}",), (f"{app_at}{after}",))
+
+    both = (
+        FakeProvider(
+            path=CITIZENS,
+            title="ID-porten (etterligning)",
+            issuer=f"{base_url}/{CITIZENS}",
+            client=client("/logg-inn/ferdig", "/logget-ut"),
+            accounts=citizens() if people is None else people,
+            free=True,
+        ),
+        FakeProvider(
+            path=CASEWORKERS,
+            title="Innlogging for ansatte (etterligning)",
+            issuer=f"{base_url}/{CASEWORKERS}",
+            client=client("/ansatt/ferdig", "/ansatt/logget-ut"),
+            accounts=caseworkers() if workers is None else workers,
+        ),
+    )
+    mounted = {f"/{each.path}": create_app(each).wsgi_app for each in both}
+    server.wsgi_app = DispatcherMiddleware(NotFound(), mounted)
+    thread = threading.Thread(target=server.serve, name="fake-login", daemon=True)
+    thread.start()
+    return RunningLogin(base_url, *both, server, thread)

@@ -1,0 +1,130 @@
+"""The door of this room in an app: the sessions in their cookies, and who is there now."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
+
+from authlib.integrations.flask_client import OAuth
+from flask import Flask, abort, current_app, g, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.settings import Settings
+from sign_in.party import Party, PartyName, parties
+from sign_in.people import Caseworker, Citizen
+from sign_in.provider import Provider
+from sign_in.sessions import Held, Sessions
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+EXTENSION = "sign_in"
+WATCHING = "sign_in_watching"
+
+
+class Door:
+    """What this room has in one app.
+
+    Args:
+        app: whose extension it becomes.
+        settings: providers, secret and public address.
+        database: where sessions are kept.
+        clock: what time it is.
+        landing: by party, where somebody goes who was not going anywhere.
+    """
+
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        landing: Mapping[PartyName, str],
+    ) -> None:
+        self.parties = parties(settings)
+        self.landing = landing
+        self.roles_claim = settings.caseworker_roles_claim
+        self.sessions = {
+            name: Sessions(database, clock, settings.secret_key, name, party.lifetime)
+            for name, party in self.parties.items()
+        }
+        oauth = OAuth(app)
+        self._providers = {
+            name: Provider(oauth, party, settings.base_url)
+            for name, party in self.parties.items()
+            if party.issuer
+        }
+        self._https = settings.base_url.startswith("https://")
+        app.extensions[EXTENSION] = self
+
+    def provider(self, party: PartyName) -> Provider:
+        """A party's provider; answers 404 where the municipality has none."""
+        if party not in self._providers:
+            abort(404)
+        return self._providers[party]
+
+    def cookie(self, party: PartyName) -> str:
+        """The name of a party's cookie: with https one that no other host can set."""
+        return f"__Host-{party.value}" if self._https else party.value
+
+    def held(self, party: PartyName) -> Held | None:
+        """The session of a party in this request, looked up once."""
+        looked_up: dict[PartyName, Held | None] = g.setdefault("sign_in_held", {})
+        if party not in looked_up:
+            session_id = request.cookies.get(self.cookie(party), "")
+            view = current_app.view_functions.get(request.endpoint or "")
+            used = not getattr(view, WATCHING, False)
+            found = self.sessions[party].find(session_id, used=used) if session_id else None
+            looked_up[party] = found
+        return looked_up[party]
+
+    def give_cookie(self, response: Response, party: PartyName, session_id: str) -> None:
+        """Let the browser hold an id until it is closed."""
+        response.set_cookie(
+            self.cookie(party),
+            session_id,
+            secure=self._https,
+            httponly=True,
+            samesite="Lax",
+            path="/",
+        )
+        g.pop("sign_in_held", None)
+
+    def take_cookie(self, response: Response, party: PartyName) -> None:
+        """Let the browser forget the id."""
+        response.delete_cookie(
+            self.cookie(party), secure=self._https, httponly=True, samesite="Lax", path="/"
+        )
+        g.pop("sign_in_held", None)
+
+    def start_path(self, party: PartyName) -> str:
+        """Where signing in begins."""
+        return start_path(self.parties[party])
+
+
+def start_path(party: Party) -> str:
+    """Where signing in begins for a party."""
+    return party.path if party.name is PartyName.CITIZEN else f"{party.path}/logg-inn"
+
+
+def door() -> Door:
+    """This room's part of the app that answers just now."""
+    return cast(Door, current_app.extensions[EXTENSION])
+
+
+def current_citizen() -> Citizen | None:
+    """The citizen who is signed in, or None."""
+    held = door().held(PartyName.CITIZEN)
+    return Citizen.of(held) if held else None
+
+
+def current_caseworker() -> Caseworker | None:
+    """The caseworker who is signed in, or None."""
+    held = door().held(PartyName.CASEWORKER)
+    return Caseworker.of(held) if held else None
+
+
+def watching(view: View) -> View:
+    """Mark a view that a page calls by itself: it does not keep the session alive."""
+    setattr(view, WATCHING, True)
+    return view

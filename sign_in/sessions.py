@@ -1,0 +1,175 @@
+"""Sessions, kept on our side: begun at a sign-in, ended at a sign-out or by time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from foundation.clock import Clock
+from foundation.database import Database
+from sign_in.models import SignInSession
+from sign_in.party import Lifetime, PartyName
+from sign_in.sealing import draw_id, hash_id, hash_subject, seal, unseal
+
+STEP = timedelta(minutes=1)
+"""Use is written down only when it moves the end this far, so that not every request writes."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A session that holds.
+
+    Attributes:
+        id: the random id, as it stands in the cookie.
+        data: what was put into it at the sign-in.
+        started_at: when it began.
+        expires_at: when it ends if it is not used again.
+    """
+
+    id: str
+    data: dict[str, Any]
+    started_at: datetime
+    expires_at: datetime
+
+
+class Sessions:
+    """All sessions of one party.
+
+    Args:
+        database: where they are kept.
+        clock: what time it is.
+        secret_key: keys the hash of who it is.
+        party: whose.
+        lifetime: how long they last.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        secret_key: str,
+        party: PartyName,
+        lifetime: Lifetime,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._secret_key = secret_key
+        self._party = party
+        self._lifetime = lifetime
+
+    def begin(
+        self,
+        subject: str,
+        data: dict[str, Any],
+        *,
+        provider_session: str | None = None,
+        former: str | None = None,
+    ) -> str:
+        """Begin a session with a new id, and return the id for the cookie.
+
+        Args:
+            subject: who it is: a national id, or the provider's `sub`.
+            data: what the session holds; stored sealed.
+            provider_session: the provider's `sid`.
+            former: the id that the browser came with; that session ends.
+        """
+        session_id, now = draw_id(), self._clock.now()
+        with self._database.write() as session:
+            if former:
+                _end(session, now, SignInSession.id_hash == hash_id(former))
+            session.add(
+                SignInSession(
+                    id_hash=hash_id(session_id),
+                    party=self._party.value,
+                    subject_hash=self._subject(subject),
+                    provider_session=provider_session,
+                    sealed=seal(session_id, data),
+                    started_at=now,
+                    last_seen_at=now,
+                    ends_at=now + self._lifetime.whole,
+                    ended_at=None,
+                )
+            )
+        return session_id
+
+    def find(self, session_id: str, *, used: bool = True) -> Held | None:
+        """The session with an id, or None when it is over, of the other party, or never was.
+
+        Args:
+            session_id: from the cookie.
+            used: whether this is use, which keeps it alive; a page that refreshes itself is not.
+        """
+        now = self._clock.now()
+        with self._database.read() as session:
+            row = session.scalar(self._open(session_id))
+        if row is None or row.sealed is None or now >= self._expiry(row):
+            return None
+        if used and now - row.last_seen_at >= STEP:
+            with self._database.write() as session:
+                session.execute(
+                    update(SignInSession)
+                    .where(SignInSession.id == row.id, SignInSession.ended_at.is_(None))
+                    .values(last_seen_at=now)
+                )
+            row.last_seen_at = now
+        data = unseal(session_id, row.sealed)
+        return Held(session_id, data, row.started_at, self._expiry(row))
+
+    def replace_data(self, session_id: str, data: dict[str, Any]) -> None:
+        """Let a session hold something else from now on."""
+        with self._database.write() as session:
+            row = session.scalar(self._open(session_id))
+            if row is not None:
+                row.sealed = seal(session_id, data)
+
+    def end(self, session_id: str) -> None:
+        """End a session: the id opens nothing any more, and what it held is gone."""
+        self._end(SignInSession.id_hash == hash_id(session_id))
+
+    def end_of_provider(self, provider_session: str) -> None:
+        """End the sessions that began in one session at the provider."""
+        self._end(SignInSession.provider_session == provider_session)
+
+    def end_of_subject(self, subject: str) -> int:
+        """End every session of somebody, and tell how many there were."""
+        return self._end(SignInSession.subject_hash == self._subject(subject))
+
+    def _end(self, which: ColumnElement[bool]) -> int:
+        with self._database.write() as session:
+            mine = SignInSession.party == self._party.value
+            return _end(session, self._clock.now(), which & mine)
+
+    def _open(self, session_id: str) -> Any:
+        return select(SignInSession).where(
+            SignInSession.id_hash == hash_id(session_id),
+            SignInSession.party == self._party.value,
+            SignInSession.ended_at.is_(None),
+        )
+
+    def _expiry(self, row: SignInSession) -> datetime:
+        return min(row.last_seen_at + self._lifetime.idle, row.ends_at)
+
+    def _subject(self, subject: str) -> str:
+        return hash_subject(self._secret_key, self._party.value, subject)
+
+
+def purge_sessions(database: Database, before: datetime, *, dry_run: bool) -> int:
+    """Delete sessions that were over, or last used, before a time; how many there are."""
+    over = or_(SignInSession.ended_at < before, SignInSession.last_seen_at < before)
+    with database.write() as session:
+        count = session.scalar(select(func.count()).select_from(SignInSession).where(over)) or 0
+        if not dry_run:
+            session.execute(delete(SignInSession).where(over))
+    return count
+
+
+def _end(session: Session, now: datetime, which: ColumnElement[bool]) -> int:
+    ended = session.scalars(
+        update(SignInSession)
+        .where(which, SignInSession.ended_at.is_(None))
+        .values(ended_at=now, sealed=None)
+        .returning(SignInSession.id)
+    )
+    return len(ended.all())
