@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cheroot.wsgi import Server
 from werkzeug.exceptions import NotFound
@@ -10,6 +11,9 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from brukervalg.fake_login.pages import create_app
 from brukervalg.fake_login.people import Account, caseworkers, citizens
 from brukervalg.fake_login.state import Client, FakeProvider
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 CITIZENS, CASEWORKERS = "idporten", "ansatt"
 THREADS = 4
@@ -80,7 +84,9 @@ def serve_login(
             accounts=caseworkers() if workers is None else workers,
         ),
     )
-    mounted = {f"/{each.path}": create_app(each).wsgi_app for each in both}
+    mounted: "dict[str, WSGIApplication]" = {
+        f"/{each.path}": create_app(each).wsgi_app for each in both
+    }
     server.wsgi_app = DispatcherMiddleware(NotFound(), mounted)
     thread = threading.Thread(target=server.serve, name="fake-login", daemon=True)
     thread.start()
