@@ -12,6 +12,10 @@ from channels.door import DoorReply, Part, Say, Texts
 MOST_SEGMENTS = 6
 """A longer reply is split: 6 x 153 = 918 characters, as GOV.UK Notify does."""
 
+MOST_AT_ONCE = 4
+"""Segments: a screenful on a small telephone; more comes when it is asked for."""
+MORE = "sms.more"
+
 _SENTENCES = re.compile(r'(?<=[.!?:])[ ]+(?=[A-ZÆØÅÁČĐŊŠŦŽ0-9"(])|(?<=\n)')
 
 
@@ -68,17 +72,35 @@ class SmsDoor:
         standard: str,
         pace: dict[str, int],  # noqa: ARG002 - a text has no pace; a call has
     ) -> DoorReply:
-        """The messages as one paragraph; a question begins a new one, its options numbered."""
+        """The messages as one paragraph; a question begins a new one, its options numbered.
+
+        Of what takes more than `MOST_AT_ONCE` segments the first messages are sent, and the
+        question that the reply ends with; the others are kept until the person writes MER.
+        """
+        asked_from = next((at for at, say in enumerate(says) if _asks(say)), len(says))
+        told, asked = says[:asked_from], says[asked_from:]
+        now = told
+        while len(now) > 1 and segments(self._text(now, told, asked, standard)) > MOST_AT_ONCE:
+            now = now[:-1]
+        text = self._text(now, told, asked, standard)
+        bodies = split(text) if text else []
+        parts = tuple(Part(body, segments(body)) for body in bodies)
+        return DoorReply("\n".join(bodies), parts, rest=told[len(now) :])
+
+    def _text(self, now: list[Say], told: list[Say], asked: list[Say], standard: str) -> str:
+        more: list[Say] = [{"say": MORE}] if len(now) < len(told) else []
         text = ""
-        for say in says:
-            begins = "options" in say or "expect" in say or text.endswith("\n")
+        for say in [*now, *more, *asked]:
+            begins = _asks(say) or text.endswith("\n")
             text += ("\n\n" if begins else " ") + self._one(say, standard)
             text += "\n" if "options" in say else ""
-        text = plain(text).strip()
-        bodies = split(text) if text.strip() else []
-        return DoorReply("\n".join(bodies), tuple(Part(body, segments(body)) for body in bodies))
+        return plain(text).strip()
 
     def _one(self, say: Say, standard: str) -> str:
         rendered = self._texts.render(say, self.name, standard)
         options = [f"{number} {label}" for number, label in enumerate(rendered.options, start=1)]
         return "\n".join([rendered.text, *options])
+
+
+def _asks(say: Say) -> bool:
+    return "options" in say or "expect" in say

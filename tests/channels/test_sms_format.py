@@ -1,11 +1,15 @@
 """How a reply looks as text messages."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.texts.measures import plain, segments
-from channels.sms.format import MOST_SEGMENTS, split
+from channels.door import Say
+from channels.sms.format import MOST_AT_ONCE, MOST_SEGMENTS, SmsDoor, split
+from tests.channels.running import TEXTS
 
 
 @pytest.mark.parametrize(
@@ -64,3 +68,44 @@ def test_a_short_text_is_not_split() -> None:
 def test_a_date_is_not_torn() -> None:
     text = "Det gjelder fra 1. desember 2026 og fram til 3. mai 2027 for deg og dine. " * 20
     assert all(part.endswith("dine.") for part in split(text))
+
+
+def told(number: int, letters: int = 200) -> Say:
+    return {"say": "test.echo", "values": {"text": f"{number} " + "a" * letters + "."}}
+
+
+CHOOSE: Say = {"say": "test.choose", "options": [{"label": "Bjørk", "value": "b"}]}
+
+
+def test_a_long_answer_comes_in_portions_that_are_asked_for() -> None:
+    rest = [told(number) for number in range(1, 6)]
+    portions = []
+    while rest:
+        reply = SmsDoor(TEXTS).render(rest, "nb", {})
+        assert sum(part.segments for part in reply.parts) <= MOST_AT_ONCE
+        assert ("Skriv MER" in reply.text) == bool(reply.rest)
+        portions.append(reply.text)
+        rest = reply.rest
+    assert len(portions) > 1
+    heard = re.findall(r"Du skrev: (\d)", " ".join(portions))
+    assert heard == ["1", "2", "3", "4", "5"]
+
+
+def test_what_is_asked_is_never_kept_back() -> None:
+    reply = SmsDoor(TEXTS).render([*(told(number) for number in range(1, 6)), CHOOSE], "nn", {})
+    assert reply.rest
+    assert CHOOSE not in reply.rest
+    assert "Skriv MEIR" in reply.text
+    assert reply.text.endswith("Kven vil du ha?\n1 Bjørk")
+
+
+def test_an_answer_that_fits_offers_no_more() -> None:
+    reply = SmsDoor(TEXTS).render([told(1), told(2), CHOOSE], "nb", {})
+    assert not reply.rest
+    assert "MER" not in reply.text
+
+
+def test_one_long_message_goes_whole() -> None:
+    reply = SmsDoor(TEXTS).render([told(1, 1500)], "nb", {})
+    assert not reply.rest
+    assert "a" * 100 in reply.text
