@@ -1,0 +1,37 @@
+"""The part of an address that names a municipality: `/baerum`."""
+
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.provider import Municipality
+
+PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-"})
+"""As municipalities write their own addresses: baerum.kommune.no, tromso.kommune.no."""
+
+
+def slug(municipality: Municipality) -> str:
+    """The municipality's name as it stands in an address."""
+    return plain(municipality.name)
+
+
+def plain(name: str) -> str:
+    """A name in small letters that every keyboard has."""
+    return name.strip().casefold().translate(PLAIN)
+
+
+def by_slug(catalogue: Catalogue, wanted: str) -> Municipality | None:
+    """The municipality that an address names, or None."""
+    return next((each for each in catalogue.municipalities() if slug(each) == wanted), None)
+
+
+def found(catalogue: Catalogue, sought: str) -> list[Municipality]:
+    """The municipalities whose name, other names or number begin with what was written.
+
+    Args:
+        catalogue: knows them.
+        sought: as somebody typed it, «Bærum», «baerum kommune» or «3201».
+    """
+    start = plain(sought)
+    return [
+        each
+        for each in catalogue.municipalities()
+        if each.id == start or any(plain(n).startswith(start) for n in (each.name, *each.aliases))
+    ]

@@ -1,0 +1,1 @@
+"""The public API: the catalogue as JSON, read-only, with nothing personal in it."""
