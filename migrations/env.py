@@ -5,6 +5,7 @@ import importlib.util
 from alembic import context
 
 import choice_register.models  # noqa: F401
+import editions.models  # noqa: F401
 import sign_in.models  # noqa: F401
 from foundation.database import Base, Database
 
