@@ -51,7 +51,7 @@ def resolve(settings: Settings, number: int) -> str:
     with opened(settings) as records:
         try:
             with records.database.write() as session:
-                task, now_done = resolve_task(session, number)
+                task, now_done = resolve_task(session, number, records.clock.now())
                 if now_done:
                     record_about(
                         session,

@@ -100,8 +100,20 @@ class AssistantClient:
         Raises:
             AssistantFailed: no usable answer came.
         """
+        return _read(self._post("/turn", asdict(request)))
+
+    def understand(self, text: str) -> dict[str, Any]:
+        """What a text is understood as (`TurnResponse.understood`); nothing is done about it.
+
+        Raises:
+            AssistantFailed: no usable answer came.
+        """
+        understood = _body(self._post("/parse", {"text": text}))
+        return {name: it for name, it in understood.items() if name != "text"}
+
+    def _post(self, path: str, what: dict[str, Any]) -> httpx.Response:
         try:
-            answer = self._http.post("/turn", json=asdict(request))
+            answer = self._http.post(path, json=what)
         except httpx.TimeoutException as error:
             raise AssistantFailed(Failure.TIMED_OUT, type(error).__name__) from error
         except httpx.HTTPError as error:
@@ -110,7 +122,7 @@ class AssistantClient:
             raise AssistantFailed(Failure.UNREACHABLE, f"status {answer.status_code}")
         if answer.status_code != httpx.codes.OK:
             raise AssistantFailed(Failure.REFUSED, f"status {answer.status_code}")
-        return _read(answer)
+        return answer
 
     def close(self) -> None:
         """Close the connections."""
@@ -128,13 +140,18 @@ class AssistantClient:
         self.close()
 
 
-def _read(answer: httpx.Response) -> TurnResponse:
+def _body(answer: httpx.Response) -> dict[str, Any]:
     try:
         body = answer.json()
     except ValueError as error:
         raise AssistantFailed(Failure.MALFORMED, "not JSON") from error
     if not isinstance(body, dict):
         raise AssistantFailed(Failure.MALFORMED, "not an object")
+    return body
+
+
+def _read(answer: httpx.Response) -> TurnResponse:
+    body = _body(answer)
     messages, slots = body.get("messages"), body.get("slots")
     if not isinstance(messages, list) or not isinstance(slots, dict):
         raise AssistantFailed(Failure.MALFORMED, "messages or slots missing")

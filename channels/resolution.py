@@ -1,16 +1,20 @@
-"""Finishing a task: somebody has done what was asked."""
+"""Finishing one task outside the console: somebody has done what was asked."""
+
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.models import Conversation, ConversationStatus, Task, TaskState
+from channels.desk.having import wait_for_nobody
+from channels.desk.talk import release
+from channels.models import Conversation, Task, TaskState
 
 
 class NoSuchTask(LookupError):
     """There is no task with this number."""
 
 
-def resolve(session: Session, number: int) -> tuple[Task, bool]:
+def resolve(session: Session, number: int, now: datetime) -> tuple[Task, bool]:
     """Mark a task as done in the caller's transaction, once.
 
     When it was the last one of its conversation, the conversation waits for nobody any more.
@@ -21,20 +25,23 @@ def resolve(session: Session, number: int) -> tuple[Task, bool]:
     Raises:
         NoSuchTask: there is none with this number.
     """
-    task = session.get(Task, number, with_for_update=True)
-    if task is None:
+    found = session.get(Task, number)
+    if found is None:
         raise NoSuchTask(number)
+    # The conversation first, as every act at the desk does: two never wait for each other.
+    conversation = session.get_one(Conversation, found.conversation_id, with_for_update=True)
+    task = session.get_one(Task, number, with_for_update=True, populate_existing=True)
     if task.state is TaskState.DONE:
         return task, False
-    task.state = TaskState.DONE
+    task.state, task.resolved_at = TaskState.DONE, now
+    task.waiting_since = task.snoozed_until = None
     session.flush()
-    conversation = session.get_one(Conversation, task.conversation_id, with_for_update=True)
-    others = select(Task.id).where(
-        Task.conversation_id == conversation.id, Task.state != TaskState.DONE
+    unfinished = session.scalars(
+        select(Task).where(Task.conversation_id == conversation.id, Task.state != TaskState.DONE)
     )
-    if (
-        conversation.status is ConversationStatus.HANDED_OVER
-        and session.scalar(others.limit(1)) is None
-    ):
-        conversation.status = ConversationStatus.OPEN
+    left = list(unfinished)
+    if not left and conversation.holder is not None:
+        # Its caseworker is gone: the assistant answers again.
+        release(conversation, ends=True)
+    wait_for_nobody(conversation, left)
     return task, True

@@ -26,6 +26,7 @@ from channels.assistant_client import (
     TurnResponse,
 )
 from channels.conversation import close
+from channels.desk.queue import person_wrote
 from channels.door import Door, DoorReply, Say
 from channels.gathering import is_settled, of_turn, settle, waiting
 from channels.lease import Lease, LeaseLost, Leases, finish
@@ -48,6 +49,8 @@ from foundation.database import Database
 
 log = structlog.get_logger(__name__)
 
+DANGER = "emergency"
+"""The intent that is answered also where a caseworker answers."""
 PICTURE = "sms.picture"
 EMPTY = "sms.empty"
 
@@ -199,8 +202,11 @@ class Turns:
 
     def _run(self, lease: Lease, turn: _Turn) -> TurnEnd:
         if turn.conversation.holder is not None:
-            self._leave_to_caseworker(lease, turn)
-            return TurnEnd.DONE
+            understood = self._understood(turn)
+            # While a person answers the assistant is silent, but for danger to life (promise 7).
+            if understood.get("intent") != DANGER:
+                self._leave_to_caseworker(lease, turn, understood)
+                return TurnEnd.DONE
         try:
             answer = self._ask(turn)
             outcome = sort_out(answer.messages, turn.before)
@@ -272,6 +278,8 @@ class Turns:
             for number, act in enumerate(outcome.hand_overs):
                 conversation.status = ConversationStatus.HANDED_OVER
                 add_task(session, conversation, _hand_over(turn.first.key, number, act), now)
+            if conversation.holder is not None:
+                person_wrote(session, conversation.id, messages[0].received_at)
             for act in outcome.notices:
                 heed(session, conversation, turn.first.key, act, now)
             if outcome.end:
@@ -283,11 +291,23 @@ class Turns:
             self._on_reply()
         return TurnEnd.GIVEN_UP if setback.given_up else TurnEnd.POSTPONED
 
-    def _leave_to_caseworker(self, lease: Lease, turn: _Turn) -> None:
+    def _understood(self, turn: _Turn) -> dict[str, Any]:
+        """What a message is about that a person answers; a caseworker has it, understood or not."""
+        try:
+            return self._assistant.understand(turn.text) if turn.text else {}
+        except AssistantFailed as failed:
+            log.warning("turn.not_understood", failure=failed.failure.value)
+            return {}
+
+    def _leave_to_caseworker(self, lease: Lease, turn: _Turn, understood: dict[str, Any]) -> None:
         with self._database.write() as session:
-            finish(session, lease)
-            for message in still_waiting(session, turn.ids):
+            conversation = finish(session, lease)
+            messages = still_waiting(session, turn.ids)
+            for message in messages:
                 message.state, message.text = MessageState.DONE, mask_ids(message.text)
+            messages[0].understood = mask_understood(understood, everything=False)
+            conversation.last_activity = self._clock.now()
+            person_wrote(session, conversation.id, messages[0].received_at)
 
 
 def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:

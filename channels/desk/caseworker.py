@@ -1,0 +1,129 @@
+"""Who sits at the desk, what the desk refuses, and who else works there."""
+
+import enum
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from channels.desk.free_text import Objection
+from channels.desk.models import Colleague
+from foundation.clock import Clock
+from foundation.database import Database
+
+SEEN_EVERY = timedelta(hours=1)
+"""That somebody is at the desk is written down so often, and not with every page."""
+STILL_HERE = timedelta(days=90)
+"""Who has not been at the desk for so long is nobody to forward to."""
+
+
+@dataclass(frozen=True)
+class Caseworker:
+    """A caseworker at one municipality's desk.
+
+    Args:
+        id: as the sign-in names them; the same at every sign-in.
+        name: their whole name; a citizen is told the first one.
+        municipality: kommunenummer. Nothing of another one can be seen or done.
+    """
+
+    id: str
+    name: str
+    municipality: str
+
+    @property
+    def first_name(self) -> str:
+        """What a citizen is told."""
+        return (self.name.split() or [self.name])[0]
+
+
+class NotHere(LookupError):
+    """There is no such conversation in this municipality."""
+
+
+class Why(enum.StrEnum):
+    """Why the desk refused an act; nothing was done."""
+
+    TAKEN = "taken"
+    """Somebody else was faster, or has it."""
+    NOT_YOURS = "not_yours"
+    DONE = "done"
+    """Nothing in it is left to do."""
+    OPTED_OUT = "opted_out"
+    """The person wants no texts: ring, or write a letter."""
+    NOT_BY_TEXT = "not_by_text"
+    """A call is over: there is nothing to write in."""
+    NO_NUMBER = "no_number"
+    FORGOTTEN = "forgotten"
+    """Its words and numbers have been deleted."""
+    TOO_PRIVATE = "too_private"
+    NOBODY = "nobody"
+    """No such colleague at this desk."""
+
+
+class DeskRefused(Exception):
+    """An act was refused.
+
+    Args:
+        why: the reason.
+        who: the name of the colleague who has it, where that is the reason.
+        objections: what is wrong with the text, where that is the reason.
+    """
+
+    def __init__(
+        self, why: Why, who: str | None = None, objections: list[Objection] | None = None
+    ) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.who = who
+        self.objections = objections or []
+
+
+class Colleagues:
+    """Who works at which desk: whoever has been there.
+
+    Args:
+        database: where.
+        clock: the time of the domain.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def note(self, me: Caseworker) -> None:
+        """Note that somebody is at the desk; most times that only looks."""
+        mine = (Colleague.caseworker == me.id, Colleague.municipality == me.municipality)
+        now = self._clock.now()
+        with self._database.read() as session:
+            known = session.scalar(select(Colleague).where(*mine))
+        if known and known.name == me.name and now - known.seen_at < SEEN_EVERY:
+            return
+        try:
+            with self._database.write() as session:
+                known = session.scalar(select(Colleague).where(*mine))
+                if known is None:
+                    known = Colleague(caseworker=me.id, municipality=me.municipality)
+                    session.add(known)
+                known.name, known.seen_at = me.name, now
+        except IntegrityError:
+            pass  # On PostgreSQL another request of the same caseworker noted it.
+
+    def of(self, municipality: str) -> list[Colleague]:
+        """Who has been at a desk lately, by name."""
+        with self._database.read() as session:
+            return list(
+                session.scalars(
+                    select(Colleague)
+                    .where(Colleague.municipality == municipality)
+                    .where(Colleague.seen_at >= self._clock.now() - STILL_HERE)
+                    .order_by(Colleague.name, Colleague.id)
+                )
+            )
+
+    def names(self, municipality: str) -> dict[str, str]:
+        """The names of everybody who ever was at a desk, by id."""
+        with self._database.read() as session:
+            rows = session.scalars(select(Colleague).where(Colleague.municipality == municipality))
+            return {each.caseworker: each.name for each in rows}

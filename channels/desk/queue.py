@@ -1,0 +1,172 @@
+"""What there is to do: a municipality's conversations that wait, and a caseworker's own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from channels.models import Conversation, InboundMessage, Task, TaskState
+from foundation.clock import Clock
+from foundation.database import Database
+
+TOO_LONG = timedelta(minutes=30)
+"""Who has waited so long for a caseworker that has the conversation shows in everybody's queue:
+the caseworker may have gone home."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A conversation with something to do in it.
+
+    Attributes:
+        reasons: of its tasks, the oldest first.
+        waiting_since: since when somebody waits for a caseworker's word, or None.
+        holder: the id of the caseworker who answers in it, or None for the assistant.
+        assignee: the id of the caseworker who has its tasks, or None.
+        promised_at: when the person was told to expect a call, the earliest.
+        snoozed_until: until when it rests, or None.
+        new: how many messages have come since the person waits.
+    """
+
+    conversation_id: str
+    channel: str
+    peer: str
+    standard: str
+    person_id: str | None
+    reasons: tuple[str, ...]
+    urgent: bool
+    created_at: datetime
+    waiting_since: datetime | None
+    promised_at: datetime | None
+    holder: str | None
+    assignee: str | None
+    snoozed_until: datetime | None
+    new: int
+
+
+def ordered(tasks: Select[Task]) -> Select[Task]:
+    """Tasks in the order in which they should be done: urgent, then who waits longest."""
+    since = func.coalesce(Task.waiting_since, Task.created_at)
+    return tasks.order_by(Task.urgent.desc(), since, Task.id)
+
+
+def person_wrote(session: Session, conversation_id: str, at: datetime) -> None:
+    """Note that somebody waits for the caseworker, in the caller's transaction.
+
+    Whoever waits already has waited since then. What rested wakes.
+    """
+    theirs = select(Task).where(
+        Task.conversation_id == conversation_id, Task.state != TaskState.DONE
+    )
+    for task in session.scalars(theirs):
+        task.waiting_since = task.waiting_since or at
+        if task.state is TaskState.SNOOZED:
+            task.state, task.snoozed_until = TaskState.TAKEN, None
+
+
+class Queue:
+    """Lists what there is to do. Only ever one municipality's.
+
+    Args:
+        database: where.
+        clock: the time of the domain.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def open(self, municipality: str) -> list[Waiting]:
+        """What nobody has taken: urgent first, then who has waited longest."""
+        return self._list(municipality, Task.state == TaskState.OPEN)
+
+    def left_waiting(self, municipality: str) -> list[Waiting]:
+        """What somebody has, but where the person has waited too long for an answer."""
+        too_long = self._clock.now() - TOO_LONG
+        return self._list(
+            municipality, and_(Task.state == TaskState.TAKEN, Task.waiting_since < too_long)
+        )
+
+    def mine(self, municipality: str, caseworker: str) -> list[Waiting]:
+        """What a caseworker has, and that does not rest."""
+        due = or_(Task.state == TaskState.TAKEN, _awake(self._clock.now()))
+        return self._list(municipality, and_(Task.assignee == caseworker, due))
+
+    def resting(self, municipality: str, caseworker: str) -> list[Waiting]:
+        """What a caseworker has put off."""
+        asleep = and_(Task.state == TaskState.SNOOZED, Task.snoozed_until > self._clock.now())
+        return self._list(municipality, and_(Task.assignee == caseworker, asleep))
+
+    def finished(self, municipality: str, limit: int = 50) -> list[Task]:
+        """The tasks that were finished last, the latest first."""
+        query = (
+            select(Task)
+            .where(Task.municipality == municipality, Task.state == TaskState.DONE)
+            .order_by(Task.resolved_at.desc().nulls_last(), Task.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as session:
+            return list(session.scalars(query))
+
+    def _list(self, municipality: str, which: ColumnElement[bool]) -> list[Waiting]:
+        tasks = ordered(select(Task).where(Task.municipality == municipality, which))
+        with self._database.read() as session:
+            found = list(session.scalars(tasks))
+            ids = {task.conversation_id for task in found}
+            conversations = {
+                each.id: each
+                for each in session.scalars(select(Conversation).where(Conversation.id.in_(ids)))
+            }
+            new = _new(session, found)
+        # A conversation stands where the first of its tasks does.
+        places = {task.conversation_id: place for place, task in reversed(list(enumerate(found)))}
+        found.sort(key=lambda task: places[task.conversation_id])
+        return [
+            _waiting(conversations[each], list(tasks), new.get(each, 0))
+            for each, tasks in groupby(found, lambda task: task.conversation_id)
+        ]
+
+
+def _awake(now: datetime) -> ColumnElement[bool]:
+    return and_(Task.state == TaskState.SNOOZED, Task.snoozed_until <= now)
+
+
+def _new(session: Session, tasks: Iterable[Task]) -> dict[str, int]:
+    """How many messages came in each conversation since somebody waits there."""
+    since = [(task.conversation_id, task.waiting_since) for task in tasks if task.waiting_since]
+    if not since:
+        return {}
+    query = (
+        select(InboundMessage.conversation_id, func.count(InboundMessage.id.distinct()))
+        .join(Task, Task.conversation_id == InboundMessage.conversation_id)
+        .where(InboundMessage.conversation_id.in_({each for each, _ in since}))
+        .where(Task.state != TaskState.DONE, InboundMessage.received_at >= Task.waiting_since)
+        .group_by(InboundMessage.conversation_id)
+    )
+    return {conversation: count for conversation, count in session.execute(query)}
+
+
+def _waiting(conversation: Conversation, tasks: Sequence[Task], new: int) -> Waiting:
+    oldest_first = sorted(tasks, key=lambda task: task.id)
+    since = [task.waiting_since for task in tasks if task.waiting_since]
+    promised = [task.promised_at for task in tasks if task.promised_at]
+    resting = [task.snoozed_until for task in tasks if task.snoozed_until]
+    return Waiting(
+        conversation_id=conversation.id,
+        channel=conversation.channel,
+        peer=conversation.peer,
+        standard=conversation.standard,
+        person_id=next((t.person_id for t in reversed(oldest_first) if t.person_id), None),
+        reasons=tuple(dict.fromkeys(task.reason for task in oldest_first)),
+        urgent=any(task.urgent for task in tasks),
+        created_at=oldest_first[0].created_at,
+        waiting_since=min(since, default=None),
+        promised_at=min(promised, default=None),
+        holder=conversation.holder,
+        assignee=next((task.assignee for task in tasks if task.assignee), None),
+        snoozed_until=min(resting, default=None),
+        new=new,
+    )
