@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 from choice_register.audit import SYSTEM, Actor, record
 from choice_register.letters import OWASP, matches, read_code
 from choice_register.locks import hold
+from choice_register.mandate_standing import end_of, is_live
 from choice_register.models import CodeTry, LetterCode, Person
 from choice_register.proofs import give_proof
 from choice_register.states import Attempt, CodeResult, LetterState
 from foundation.clock import Clock
 from foundation.database import Database
 
-REMEMBERED = timedelta(days=180)
-"""How long an old letter's code is told from a wrong one, so that it can be called old."""
+REMEMBERED = timedelta(days=138)
+"""How long after its end a code is told from a wrong one, so that it can be called old."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,10 @@ class Attempts:
         for letter in right:
             if self._is_live(letter):
                 booked.risk, booked.counted, letter.failures = 0, False, 0
-                give_proof(session, session.get_one(Person, letter.person_id), actor, now)
+                if letter.mandate is not None:
+                    # Used in time: from now on it holds as long as the mandate.
+                    letter.expires_at = end_of(letter.mandate)
+                give_proof(session, letter.person, actor, now, letter.mandate)
                 return CodeResult.OK
         for letter in letters:
             if self._is_live(letter):
@@ -141,6 +145,8 @@ class Attempts:
                     letter.state = LetterState.LOCKED
                     person = session.get_one(Person, letter.person_id)
                     record(session, now, SYSTEM, "letter_locked", person, reason="wrong codes")
+        if any(letter.mandate_id is not None for letter in right):
+            return CodeResult.MANDATE_OVER
         if right:
             locked = any(letter.state is LetterState.LOCKED for letter in right)
             return CodeResult.LOCKED_LETTER if locked else CodeResult.EXPIRED
@@ -168,15 +174,19 @@ class Attempts:
         self, session: Session, municipality: str, birth_date: date
     ) -> list[LetterCode]:
         """The letters to compare with: the live ones, and old ones that deserve to be told of."""
+        now = self._clock.now()
         return list(
             session.scalars(
                 select(LetterCode)
                 .join(LetterCode.person)
                 .where(Person.municipality == municipality, Person.birth_date == birth_date)
-                .where(LetterCode.issued_at > self._clock.now() - REMEMBERED)
+                .where(LetterCode.expires_at > now - REMEMBERED)
                 .order_by(LetterCode.id)
             )
         )
 
     def _is_live(self, letter: LetterCode) -> bool:
-        return letter.state is LetterState.LIVE and letter.expires_at > self._clock.now()
+        now = self._clock.now()
+        if letter.mandate is not None and not is_live(letter.mandate, now):
+            return False
+        return letter.state is LetterState.LIVE and letter.expires_at > now

@@ -115,7 +115,7 @@ class Caseload:
         live = (
             select(LetterCode.id)
             .where(LetterCode.person_id == Person.id, LetterCode.state == LetterState.LIVE)
-            .where(LetterCode.expires_at > self._clock.now())
+            .where(LetterCode.expires_at > self._clock.now(), LetterCode.mandate_id.is_(None))
         )
         with self._database.read() as session:
             rows = session.execute(

@@ -1,5 +1,6 @@
 """Choosing and switching provider, and taking it back."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,8 @@ from choice_register.audit import Actor, record
 from choice_register.decisions import decision_in_force
 from choice_register.eligibility import Eligibility, choice_under_way
 from choice_register.locks import hold, recall, remember
-from choice_register.models import Choice, Decision, Person
-from choice_register.proofs import require_proof
+from choice_register.models import Choice, Decision, Person, Proof
+from choice_register.proofs import actor_of, authority_by, require_to_choose
 from choice_register.states import (
     UNDER_WAY,
     Authority,
@@ -21,6 +22,7 @@ from choice_register.states import (
     ChoiceRequest,
     ChoiceState,
     ChoiceView,
+    NotProven,
     RefusalReason,
     UndoRefusal,
     UndoRefused,
@@ -53,7 +55,9 @@ class Choices:
 
         Raises:
             ChoiceRefused: the first service that cannot be chosen so, and why.
-            NotProven: the request is the person's own, and the conversation holds no proof.
+            NotProven: the request is the person's own or by a mandate, and the conversation holds
+                no proof of that.
+            OutOfScope: the mandate is for seeing only.
             NoResultFound: no such person.
             ValueError: nothing is picked, or the authority is not known.
         """
@@ -66,9 +70,12 @@ class Choices:
             if outcome is None:
                 person = session.get_one(Person, request.person_id)
                 now = self._clock.now()
-                if authority is Authority.SELF:
-                    require_proof(session, request.conversation, person.id, now)
-                outcome = self._choose_or_refuse(session, person, request, authority)
+                proof = None
+                if authority is not Authority.CASEWORKER:
+                    proof = require_to_choose(session, request.conversation, person.id, now)
+                    if authority_by(proof) is not authority:
+                        raise NotProven(f"the proof in this conversation is not {authority}")
+                outcome = self._choose_or_refuse(session, person, request, proof)
                 remember(session, "choose", request.key, outcome, now)
         if "refused" in outcome:
             refused = outcome["refused"]
@@ -139,7 +146,8 @@ class Choices:
 
         Raises:
             UndoRefused: nothing of the case can be taken back, and why.
-            NotProven: the conversation holds no proof of this person.
+            NotProven: the conversation holds no proof of this person, or of a mandate.
+            OutOfScope: the mandate is for seeing only.
             NoResultFound: no such person.
         """
         with self._database.write() as session:
@@ -148,8 +156,8 @@ class Choices:
             if outcome is None:
                 person = session.get_one(Person, person_id)
                 now = self._clock.now()
-                require_proof(session, conversation, person.id, now)
-                actor = Actor("person", channel, Authority.SELF, conversation)
+                proof = require_to_choose(session, conversation, person.id, now)
+                actor = replace(actor_of(proof, Authority.SELF), channel=channel)
                 outcome = self._undo(session, person, case_number, actor)
                 remember(session, "undo", key, outcome, now)
         if "refused" in outcome:
@@ -157,23 +165,25 @@ class Choices:
         return VIEWS.validate_python(outcome["choices"])
 
     def _choose_or_refuse(
-        self, session: Session, person: Person, request: ChoiceRequest, authority: Authority
+        self, session: Session, person: Person, request: ChoiceRequest, proof: Proof | None
     ) -> dict[str, Any]:
         try:
             # A savepoint, so that a refusal is remembered while nothing of the request is kept.
             with session.begin_nested():
-                choices = self._choose(session, person, request, authority)
+                choices = self._choose(session, person, request, proof)
         except ChoiceRefused as refused:
             reason = {"reason": refused.reason, "service": refused.service}
             return {"refused": {**reason, "provider_id": refused.provider_id}}
         return {"choices": VIEWS.dump_python(self._views(choices), mode="json")}
 
     def _choose(
-        self, session: Session, person: Person, request: ChoiceRequest, authority: Authority
+        self, session: Session, person: Person, request: ChoiceRequest, proof: Proof | None
     ) -> list[Choice]:
         today = self._clock.today()
-        who = "person" if authority is Authority.SELF else "caseworker"
-        actor = Actor(who, request.channel, authority, request.conversation)
+        authority = authority_by(proof) if proof else Authority.CASEWORKER
+        actor = Actor("caseworker", request.channel, authority, request.conversation)
+        if proof is not None:
+            actor = replace(actor_of(proof, authority), channel=request.channel)
         decision = decision_in_force(session, person.id, today)
         # In one order for everybody, so that two requests take the contracts' locks the same way.
         picks = sorted(request.picks.items(), key=lambda pick: (pick[1], pick[0]))
@@ -202,6 +212,7 @@ class Choices:
                 effect_date=place.effect_date,
                 channel=request.channel,
                 authority=authority,
+                mandate_id=proof.mandate_id if proof else None,
                 conversation=request.conversation,
                 key=request.key,
             )
@@ -282,6 +293,8 @@ def view_choice(choice: Choice, today: date) -> ChoiceView:
         effect_date=choice.effect_date,
         can_undo=can_undo(choice, today),
         rejection_reason=choice.rejection_reason,
+        authority=choice.authority,
+        mandate_id=choice.mandate_id,
     )
 
 

@@ -8,6 +8,7 @@ from stdnum.no import fodselsnummer
 
 from choice_register.audit import SYSTEM, Actor, record
 from choice_register.models import Choice, Decision, GrantedService, Person
+from choice_register.proofs import actor_of, valid_proof
 from choice_register.states import ChoiceState, DecisionView, NewService, PersonView, ServiceView
 from foundation.clock import Clock
 from foundation.database import Database
@@ -120,6 +121,8 @@ class Decisions:
     ) -> DecisionView | None:
         """The decision in force today, or None. The look is audited.
 
+        A look in a conversation where somebody has a mandate is the agent's, on that authority.
+
         Args:
             conversation, channel: where it is looked at from.
             who: as in `Actor`.
@@ -131,8 +134,11 @@ class Decisions:
             person = session.get_one(Person, person_id)
             decision = decision_in_force(session, person.id, self._clock.today())
             reference = decision.reference if decision else None
-            actor = Actor(who, channel, conversation=conversation)
             now = self._clock.now()
+            proof = valid_proof(session, conversation, now) if conversation else None
+            actor = Actor(who, channel, conversation=conversation)
+            if proof is not None and proof.mandate_id is not None:
+                actor = actor_of(proof)
             record(session, now, actor, "decision_seen", person, reference=reference)
             return self._view(session, person, decision) if decision else None
 

@@ -16,6 +16,7 @@ from choice_register.models import (
     Done,
     GrantedService,
     LetterCode,
+    Mandate,
     Person,
     Proof,
 )
@@ -25,6 +26,8 @@ from foundation.rows import as_data
 
 HASH = frozenset({"code_hash"})
 """Told to nobody: with the birth date it is what a thief of the database would search with."""
+AGENT = frozenset({"agent_subject"})
+"""Of a mandate: it is made of another's national id."""
 OTHERS = frozenset({"letters", "caller"})
 """Of a try: it may have been compared with others' letters, and come from another's number."""
 
@@ -37,8 +40,9 @@ class Disclosed:
 
     Attributes:
         data: by table, as data that JSON can hold.
-        conversations: where the person was proven; what was said there other rooms hold.
-        shared: those of them where somebody else was proven too.
+        conversations: where the person was proven, or somebody with a mandate; what was said there
+            other rooms hold.
+        shared: those of them where somebody else was proven too, by another letter or a mandate.
     """
 
     person_id: int
@@ -80,6 +84,7 @@ def _gather(session: Session, person: Person) -> Disclosed:
     )
     choices = _rows(session, Choice, Choice.person_id, [person.id])
     letters = _rows(session, LetterCode, LetterCode.person_id, [person.id])
+    mandates = _rows(session, Mandate, Mandate.person_id, [person.id])
     proofs = _rows(session, Proof, Proof.person_id, [person.id])
     audit = _rows(session, Audit, Audit.person_id, [person.id])
     conversations = sorted(
@@ -87,21 +92,21 @@ def _gather(session: Session, person: Person) -> Disclosed:
         | {choice.conversation for choice in choices if choice.conversation}
     )
     in_them = _rows(session, Proof, Proof.conversation, conversations)
+    keys = sorted({each.key for each in choices} | {each.key for each in mandates})
     data = {
         "person": as_data(person),
         "decisions": [as_data(each) for each in decisions],
         "granted_services": [as_data(each) for each in services],
         "choices": [as_data(each) for each in choices],
         "letters": [as_data(each, HASH) for each in letters],
+        "mandates": [as_data(each, AGENT) for each in mandates],
         "proofs": [as_data(each) for each in proofs],
         "code_tries": _tries(session, person, {each.id for each in letters}, conversations),
-        "outcomes": [
-            as_data(each)
-            for each in _rows(session, Done, Done.key, sorted({each.key for each in choices}))
-        ],
+        "outcomes": [as_data(each) for each in _rows(session, Done, Done.key, keys)],
         "audit": [as_data(each) for each in audit],
     }
-    shared = sorted({each.conversation for each in in_them if each.person_id != person.id})
+    others = (each for each in in_them if each.person_id != person.id or each.mandate_id)
+    shared = sorted({each.conversation for each in others})
     return Disclosed(person.id, person.phone, data, conversations, shared)
 
 

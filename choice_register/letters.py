@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from stdnum import damm
 
 from choice_register.audit import SYSTEM, Actor, record
+from choice_register.ending import end_given_since
 from choice_register.locks import hold
 from choice_register.models import LetterCode, Person
 from choice_register.proofs import withdraw_proofs_of
@@ -90,11 +91,11 @@ class Letters:
         with self._database.write() as session:
             hold(session, "codes")
             person = session.get_one(Person, person_id)
-            live = live_letters(session, person.municipality, person.birth_date, self._clock)
+            live = live_letters(session, person.municipality, person.birth_date, now)
             _end(session, live, person, LetterState.REPLACED, now)
             code = self._draw()
             # A code with a birth date names one person, so two such letters never share one.
-            while any(matches(self._hasher, letter, code) for letter in live):
+            while in_use(self._hasher, live, code):
                 code = self._draw()
             session.add(
                 LetterCode(
@@ -112,6 +113,9 @@ class Letters:
     def lock(self, person_id: int, actor: Actor, reason: str) -> None:
         """End the code of a person's letter without a new one: the letter is lost, or was opened.
 
+        The mandates given since the letter was issued end with it: whoever opened it may have
+        given them.
+
         Raises:
             NoResultFound: no such person.
         """
@@ -119,8 +123,12 @@ class Letters:
         with self._database.write() as session:
             hold(session, "codes")
             person = session.get_one(Person, person_id)
-            live = live_letters(session, person.municipality, person.birth_date, self._clock)
+            live = live_letters(session, person.municipality, person.birth_date, now)
+            own = [each for each in live if each.person_id == person.id and not each.mandate_id]
             _end(session, live, person, LetterState.LOCKED, now)
+            if own:
+                since = min(each.issued_at for each in own)
+                end_given_since(session, person, since, actor, now)
             record(session, now, actor, "letter_locked", person, reason=reason)
 
 
@@ -129,21 +137,26 @@ def _end(
 ) -> None:
     """End the codes of a person's letters among those, and every proof that they gave."""
     for letter in live:
-        if letter.person_id == person.id:
+        if letter.person_id == person.id and letter.mandate_id is None:
             letter.state = state
     withdraw_proofs_of(session, person.id, at)
 
 
+def in_use(hasher: PasswordHasher, live: list[LetterCode], code: str) -> bool:
+    """Whether a code is one of these already."""
+    return any(matches(hasher, letter, code) for letter in live)
+
+
 def live_letters(
-    session: Session, municipality: str, birth_date: date, clock: Clock
+    session: Session, municipality: str, birth_date: date, at: datetime
 ) -> list[LetterCode]:
-    """The letters that a code and a birth date can open now."""
+    """The letters and mandates that a code and a birth date can open at a time."""
     return list(
         session.scalars(
             select(LetterCode)
             .join(LetterCode.person)
             .where(Person.municipality == municipality, Person.birth_date == birth_date)
-            .where(LetterCode.state == LetterState.LIVE, LetterCode.expires_at > clock.now())
+            .where(LetterCode.state == LetterState.LIVE, LetterCode.expires_at > at)
             .order_by(LetterCode.id)
         )
     )

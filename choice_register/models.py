@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from choice_register.mandate_states import MandateKind, Scope
 from choice_register.states import Authority, ChoiceState, LetterState
 from foundation.database import Base, UtcDateTime
 
@@ -103,6 +104,8 @@ class Choice(Base):
     ended_on: Mapped[date | None]
     channel: Mapped[str]
     authority: Mapped[Authority] = mapped_column(_word(Authority))
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    """The mandate that it was made with, if it was."""
     conversation: Mapped[str | None]
     key: Mapped[str]
     rejection_reason: Mapped[str | None]
@@ -129,8 +132,46 @@ class Choice(Base):
     )
 
 
+class Mandate(Base):
+    """That somebody may see a person's case, or also choose for the person, until a day."""
+
+    __tablename__ = "mandate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    municipality: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[MandateKind] = mapped_column(_word(MandateKind))
+    scope: Mapped[Scope] = mapped_column(_word(Scope))
+    agent_name: Mapped[str]
+    agent_phone: Mapped[str | None]
+    """In E.164. It is where the code was sent, and proves nothing."""
+    agent_subject: Mapped[str | None] = mapped_column(index=True)
+    """A keyed hash of the national id that first signed in with it; nobody else then can."""
+    valid_from: Mapped[date]
+    valid_to: Mapped[date]
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    given_through: Mapped[str]
+    conversation: Mapped[str | None]
+    reference: Mapped[str | None]
+    seen_on: Mapped[date | None]
+    seen_by: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str | None]
+    key: Mapped[str] = mapped_column(unique=True)
+    person: Mapped[Person] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("valid_from <= valid_to", name="days"),
+        CheckConstraint(
+            "kind = 'given' OR (reference IS NOT NULL AND seen_on IS NOT NULL"
+            " AND seen_by IS NOT NULL)",
+            name="paper",
+        ),
+    )
+
+
 class LetterCode(Base):
-    """The code of one letter, hashed. The code itself is nowhere but in the letter."""
+    """The code of one letter, or of one mandate, hashed. The code itself is kept nowhere."""
 
     __tablename__ = "letter_code"
 
@@ -142,7 +183,10 @@ class LetterCode(Base):
     state: Mapped[LetterState] = mapped_column(_word(LetterState))
     failures: Mapped[int]
     """Wrong tries in a row that this code was compared with."""
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"), index=True)
+    """The mandate whose code it is; None for the person's own letter."""
     person: Mapped[Person] = relationship()
+    mandate: Mapped[Mandate | None] = relationship()
 
 
 class CodeTry(Base):
@@ -172,7 +216,7 @@ class CodeTry(Base):
 
 
 class Proof(Base):
-    """That the one in this conversation has shown who it is."""
+    """That the one in this conversation has shown to be the person, or to have the mandate."""
 
     __tablename__ = "proof"
 
@@ -183,6 +227,9 @@ class Proof(Base):
     proved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"), index=True)
+    """The mandate by which somebody else acts for the person; None for the person."""
+    mandate: Mapped[Mandate | None] = relationship()
 
 
 class Audit(Base):

@@ -1,16 +1,16 @@
-"""How long a proof of who it is lasts, and in which conversation."""
+"""How long a proof of who it is lasts, in which conversation, and how far it reaches."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record
-from choice_register.decisions import view_person
-from choice_register.models import Person, Proof
-from choice_register.states import NotProven, PersonView
-from foundation.clock import Clock
-from foundation.database import Database
+from choice_register.mandate_standing import authority_of, is_live
+from choice_register.mandate_states import Scope
+from choice_register.models import Mandate, Person, Proof
+from choice_register.states import Authority, NotProven, OutOfScope
 
 IDLE = timedelta(minutes=60)
 """By text and on the web, the proof lasts this long after it was last used."""
@@ -22,96 +22,63 @@ STEP = timedelta(minutes=5)
 """Use moves the end only when it moves it this far, so that not every turn writes."""
 
 
-class Proofs:
-    """Who has been shown to be in which conversation.
+def give_proof(
+    session: Session, person: Person, actor: Actor, at: datetime, mandate: Mandate | None = None
+) -> Proof:
+    """Note that a person, or somebody with a mandate, has been shown to be in a conversation.
 
-    Args:
-        database: where proofs are kept.
-        clock: what time it is.
+    Nobody else is in it any more.
     """
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-
-    def person(self, conversation: str) -> PersonView | None:
-        """The person proven in a conversation, or None. Asking is use: it keeps the proof alive."""
-        now = self._clock.now()
-        with self._database.read() as session:
-            proof = valid_proof(session, conversation, now)
-            if proof is None:
-                return None
-            person = view_person(session.get_one(Person, proof.person_id))
-            if end_of_proof(proof, now) - proof.expires_at < STEP:
-                return person
-        with self._database.write() as session:
-            proof = valid_proof(session, conversation, now)
-            if proof is None:
-                return None
-            proof.expires_at = end_of_proof(proof, now)
-        return person
-
-    def conversations_of(self, person_id: int, since: datetime) -> list[str]:
-        """The conversations in which a person was proven since a time, the latest first.
-
-        A proof that has run out counts: it was given there. One that was withdrawn does not, nor
-        one after which somebody else was proven in the same conversation.
-        """
-        later = aliased(Proof)
-        replaced = exists().where(later.conversation == Proof.conversation, later.id > Proof.id)
-        query = (
-            select(Proof.conversation)
-            .where(Proof.person_id == person_id, Proof.proved_at >= since)
-            .where(Proof.withdrawn_at.is_(None), ~replaced)
-            .order_by(Proof.id.desc())
-        )
-        with self._database.read() as session:
-            return list(session.scalars(query))
-
-    def withdraw(self, conversation: str) -> None:
-        """End the proof in a conversation: the call is over, or somebody else takes the phone."""
-        with self._database.write() as session:
-            now = self._clock.now()
-            for proof in _open_proofs(session, conversation):
-                proof.withdrawn_at = now
-                actor = Actor("person", proof.channel, conversation=conversation)
-                person = session.get_one(Person, proof.person_id)
-                record(session, now, actor, "proof_withdrawn", person)
-
-
-def give_proof(session: Session, person: Person, actor: Actor, at: datetime) -> None:
-    """Note that a person has been shown to be in a conversation, and nobody else any more."""
     if actor.conversation is None or actor.channel is None:
         raise ValueError("a proof belongs to a conversation on a channel")
-    for former in _open_proofs(session, actor.conversation):
+    for former in open_proofs(session, actor.conversation):
         former.withdrawn_at = at
-    session.add(
-        Proof(
-            conversation=actor.conversation,
-            person_id=person.id,
-            channel=actor.channel,
-            proved_at=at,
-            expires_at=at + (CALL if actor.channel == "phone" else IDLE),
-        )
+    proof = Proof(
+        conversation=actor.conversation,
+        person_id=person.id,
+        channel=actor.channel,
+        proved_at=at,
+        expires_at=at + (CALL if actor.channel == "phone" else IDLE),
+        mandate=mandate,
     )
+    session.add(proof)
+    if mandate is not None:
+        actor = replace(actor, who="agent", authority=authority_of(mandate))
     record(session, at, actor, "proved", person)
+    return proof
 
 
 def withdraw_proofs_of(session: Session, person_id: int, at: datetime) -> None:
-    """End every proof of a person: the letter that gave it may be in wrong hands."""
-    open_proofs = select(Proof).where(Proof.person_id == person_id, Proof.withdrawn_at.is_(None))
-    for proof in session.scalars(open_proofs):
+    """End every proof that a person's letter gave: it may be in wrong hands."""
+    by_letter = select(Proof).where(Proof.person_id == person_id, Proof.mandate_id.is_(None))
+    for proof in session.scalars(by_letter.where(Proof.withdrawn_at.is_(None))):
+        proof.withdrawn_at = at
+
+
+def withdraw_proofs_by(session: Session, mandate: Mandate, at: datetime) -> None:
+    """End every proof that a mandate gave."""
+    given = select(Proof).where(Proof.mandate_id == mandate.id, Proof.withdrawn_at.is_(None))
+    for proof in session.scalars(given):
         proof.withdrawn_at = at
 
 
 def valid_proof(session: Session, conversation: str, at: datetime) -> Proof | None:
-    """The proof that holds in a conversation at a time, or None."""
-    proofs = _open_proofs(session, conversation)
-    return next((proof for proof in proofs if at < proof.expires_at), None)
+    """The proof that holds in a conversation at a time, or None.
+
+    One by a mandate holds only as long as the mandate itself.
+    """
+    newest = next(iter(open_proofs(session, conversation)), None)
+    if newest is None or at >= newest.expires_at:
+        return None
+    if newest.mandate is not None and not is_live(newest.mandate, at):
+        return None
+    return newest
 
 
-def require_proof(session: Session, conversation: str | None, person_id: int, at: datetime) -> None:
-    """Check that the one in the conversation has been shown to be this person.
+def require_proof(
+    session: Session, conversation: str | None, person_id: int, at: datetime
+) -> Proof:
+    """The proof of this person, or of a mandate from this person, in the conversation.
 
     Raises:
         NotProven: no proof, an old one, or of somebody else.
@@ -119,6 +86,52 @@ def require_proof(session: Session, conversation: str | None, person_id: int, at
     proof = valid_proof(session, conversation, at) if conversation else None
     if proof is None or proof.person_id != person_id:
         raise NotProven("no proof of this person in this conversation")
+    return proof
+
+
+def require_own_proof(
+    session: Session, conversation: str | None, person_id: int, at: datetime
+) -> Proof:
+    """As `require_proof`, for what nobody can do for the person.
+
+    Raises:
+        NotProven: no proof, or of somebody with a mandate.
+    """
+    proof = require_proof(session, conversation, person_id, at)
+    if proof.mandate_id is not None:
+        raise NotProven("somebody with a mandate is not the person")
+    return proof
+
+
+def require_to_choose(
+    session: Session, conversation: str | None, person_id: int, at: datetime
+) -> Proof:
+    """As `require_proof`, for choosing, switching and taking back.
+
+    Raises:
+        OutOfScope: the mandate is for seeing only.
+        NotProven: no proof.
+    """
+    proof = require_proof(session, conversation, person_id, at)
+    if proof.mandate is not None and proof.mandate.scope is not Scope.CHOOSE:
+        raise OutOfScope("the mandate is for seeing only")
+    return proof
+
+
+def actor_of(proof: Proof, authority: str | None = None) -> Actor:
+    """Who acts on a proof: the person, or the agent on the mandate's authority.
+
+    Args:
+        authority: the person's own, where the audit names it.
+    """
+    if proof.mandate is None:
+        return Actor("person", proof.channel, authority, proof.conversation)
+    return Actor("agent", proof.channel, authority_of(proof.mandate), proof.conversation)
+
+
+def authority_by(proof: Proof) -> Authority:
+    """On whose authority a choice is made by this proof."""
+    return Authority.SELF if proof.mandate_id is None else Authority.MANDATE
 
 
 def end_of_proof(proof: Proof, used_at: datetime) -> datetime:
@@ -128,7 +141,7 @@ def end_of_proof(proof: Proof, used_at: datetime) -> datetime:
     return min(used_at + IDLE, proof.proved_at + LONGEST)
 
 
-def _open_proofs(session: Session, conversation: str) -> list[Proof]:
+def open_proofs(session: Session, conversation: str) -> list[Proof]:
     """The proofs of a conversation that were not withdrawn, the newest first."""
     return list(
         session.scalars(

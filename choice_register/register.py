@@ -13,11 +13,15 @@ from choice_register.disclosure import Disclosure
 from choice_register.eligibility import Eligibility
 from choice_register.extracts import Extracts
 from choice_register.importing import Importing
+from choice_register.keyed import Keyed
 from choice_register.letters import OWASP, Letters, draw_code
 from choice_register.lifecycle import Lifecycle
+from choice_register.mandate_lists import MandateLists
+from choice_register.mandates import Mandates
 from choice_register.noticing import Noticing
-from choice_register.proofs import Proofs
+from choice_register.proven import Proofs
 from choice_register.retention import Retention
+from choice_register.signed_in import SignedIn
 from choice_register.statistics import Statistics
 from foundation.clock import Clock
 from foundation.database import Database
@@ -25,7 +29,7 @@ from provider_catalog.catalogue import Catalogue
 
 
 class Register:
-    """People, decisions, choices, letter codes and proofs, behind one front.
+    """People, decisions, choices, codes, mandates and proofs, behind one front.
 
     Each method is one act in transactions of its own: call none of them inside a transaction.
     A method and its promises stand in the class of its part; here is only what there is.
@@ -36,10 +40,12 @@ class Register:
         clock: what time it is.
         hasher: Argon2id and its cost; a cheaper one is for tests only.
         limits: how many wrong codes are taken.
-        draw: where codes come from; another than the default is for the demo only.
+        draw: where letters' codes come from; another than the default is for the demo only.
+        secret: the house's, from which mandates' codes are derived and by which their agents'
+            national ids are hidden; None where neither is needed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0915 - a list of all that there is
         self,
         database: Database,
         catalogue: Catalogue,
@@ -48,6 +54,7 @@ class Register:
         hasher: PasswordHasher = OWASP,
         limits: Limits | None = None,
         draw: Callable[[], str] = draw_code,
+        secret: str | None = None,
     ) -> None:
         decisions = Decisions(database, catalogue, clock)
         self.add_person = decisions.add_person
@@ -69,12 +76,32 @@ class Register:
         letters = Letters(database, clock, hasher, draw)
         self.issue_letter = letters.issue
         self.lock_letter = letters.lock
-        self.check_code = Attempts(database, clock, hasher, limits).check
+        attempts = Attempts(database, clock, hasher, limits)
+        self.check_code = attempts.check
 
         proofs = Proofs(database, clock)
         self.proven_person = proofs.person
         self.withdraw_proof = proofs.withdraw
         self.proven_conversations = proofs.conversations_of
+
+        keyed = Keyed(secret)
+        mandates = Mandates(database, clock, hasher, keyed)
+        self.give_mandate = mandates.give
+        self.register_mandate_by_caseworker = mandates.register_paper
+        self.withdraw_mandate = mandates.withdraw
+        self.withdraw_mandate_by_caseworker = mandates.withdraw_by_caseworker
+
+        mandate_lists = MandateLists(database, clock)
+        self.mandates_of = mandate_lists.of
+        self.mandate = mandate_lists.one
+        self.list_mandates = mandate_lists.listed
+        self.mandates_to_check = mandate_lists.to_check
+
+        signed_in = SignedIn(database, clock, keyed, attempts)
+        self.prove_signed_in = signed_in.prove_person
+        self.prove_mandate = signed_in.prove_agent
+        self.mandates_for_agent = signed_in.mandates
+        self.bind_mandate = signed_in.bind
 
         caseload = Caseload(database, clock)
         self.list_choices = caseload.list_choices

@@ -1,13 +1,16 @@
-"""What the register forgets: expired letters and old tries at codes, never what was decided."""
+"""What the register forgets: expired codes, old tries at them, and how to reach a former agent.
+
+Never what was decided, and on whose authority.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from choice_register.audit import Actor, record_about
 from choice_register.locks import hold
-from choice_register.models import CodeTry, LetterCode, Person
+from choice_register.models import CodeTry, LetterCode, Mandate, Person
 from foundation.clock import Clock
 from foundation.database import Database
 
@@ -18,6 +21,8 @@ class Forgotten:
 
     letters: int
     code_tries: int
+    agents: int
+    """Agents of mandates that are over, whose number and sign-in are forgotten; the name stays."""
 
 
 class Retention:
@@ -33,7 +38,9 @@ class Retention:
         self._clock = clock
 
     def purge(self, before: datetime, actor: Actor, *, dry_run: bool = False) -> Forgotten:
-        """Delete letters that expired and tries that were made before a time.
+        """Delete codes that expired and tries that were made before a time.
+
+        Of a mandate that was over by then go the agent's number and the hash of the sign-in.
 
         Args:
             before: at least two days ago: the limits on guessing count the tries of a day.
@@ -59,7 +66,12 @@ class Retention:
                 ).all()
             )
             count = session.scalar(select(func.count()).select_from(CodeTry).where(tries)) or 0
+            over = _over(before)
+            agents = session.scalar(select(func.count()).select_from(Mandate).where(over)) or 0
             if not dry_run:
+                session.execute(
+                    update(Mandate).where(over).values(agent_phone=None, agent_subject=None)
+                )
                 session.execute(delete(LetterCode).where(old))
                 session.execute(delete(CodeTry).where(tries))
                 for municipality, gone in sorted(letters.items()):
@@ -73,4 +85,11 @@ class Retention:
                         before=before.isoformat(),
                         letters=gone,
                     )
-        return Forgotten(sum(letters.values()), count)
+        return Forgotten(sum(letters.values()), count, agents)
+
+
+def _over(before: datetime) -> ColumnElement[bool]:
+    """Mandates that ended before a time, of whose agents something is still kept."""
+    day = Clock(before).today()
+    ended = or_(Mandate.withdrawn_at < before, Mandate.valid_to < day)
+    return ended & or_(Mandate.agent_phone.is_not(None), Mandate.agent_subject.is_not(None))

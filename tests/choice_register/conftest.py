@@ -12,7 +12,7 @@ from choice_register.register import Register
 from foundation.database import Database
 from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
-from tests.choice_register.home import CHEAP, Home, MovingClock
+from tests.choice_register.home import CHEAP, SECRET, Home, MovingClock
 
 POSTGRES = os.environ.get("BRUKERVALG_TEST_POSTGRES")
 
@@ -44,14 +44,15 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture
 def home(database: Database, catalogue: Catalogue) -> Home:
     clock = MovingClock()
-    return Home(database, catalogue, clock, Register(database, catalogue, clock, hasher=CHEAP))
+    register = Register(database, catalogue, clock, hasher=CHEAP, secret=SECRET)
+    return Home(database, catalogue, clock, register)
 
 
 @pytest.fixture
 def home_with(database: Database, catalogue: Catalogue) -> Callable[[Limits], Home]:
     def make(limits: Limits) -> Home:
         clock = MovingClock()
-        register = Register(database, catalogue, clock, hasher=CHEAP, limits=limits)
+        register = Register(database, catalogue, clock, hasher=CHEAP, limits=limits, secret=SECRET)
         return Home(database, catalogue, clock, register)
 
     return make

@@ -22,6 +22,7 @@ from foundation.database import Database
 from provider_catalog.catalogue import Catalogue
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+SECRET = "a secret of the tests"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OSLO, KRISTIANSAND, BAERUM, TRONDHEIM, MOSS = "0301", "4204", "3201", "5001", "3103"
 FROGNER = "030105"
@@ -128,7 +129,12 @@ class Home:
 
     def reopen(self, **options: Any) -> Register:
         """Another register on the same database, as another process has it."""
-        return Register(self.database, self.catalogue, self.clock, **{"hasher": CHEAP} | options)
+        return Register(
+            self.database,
+            self.catalogue,
+            self.clock,
+            **{"hasher": CHEAP, "secret": SECRET} | options,
+        )
 
 
 def synthetic_id(birth_date: date, number: int) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from choice_register.attempts import RISK_WINDOW, Limits
 from choice_register.letters import RANDOM_DIGITS, VALID_FOR, with_check_digit
+from choice_register.mandates import MOST_DAYS
 from choice_register.models import CodeTry, LetterCode
 from choice_register.states import Attempt, CodeResult, LetterState
 from tests.choice_register.home import OSLO, Home
@@ -29,12 +30,14 @@ def guess(number: int) -> str:
 
 
 def odds_a_day(budget: int, digits: int) -> Fraction:
-    """The most that guesses compared with `budget` letters can hit, on the last day of a letter.
+    """The most that guesses compared with `budget` codes can hit, on the last day of a code.
+
+    The longest lived is a mandate's.
 
     Every guess that was wrong before leaves one code fewer to be right, and so does every other
-    live letter with the birth date, so the last day's odds are a little above the first day's.
+    live code with the birth date, so the last day's odds are a little above the first day's.
     """
-    days = VALID_FOR / RISK_WINDOW
+    days = max(VALID_FOR, timedelta(days=MOST_DAYS + 1)) / RISK_WINDOW
     ruled_out = int(budget * days) + budget
     return Fraction(budget, 10**digits - ruled_out)
 

@@ -1,0 +1,85 @@
+"""Who has been shown to be in which conversation, for other rooms."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from choice_register.audit import record
+from choice_register.decisions import view_person
+from choice_register.mandate_standing import view_mandate
+from choice_register.models import Person, Proof
+from choice_register.proofs import STEP, actor_of, end_of_proof, open_proofs, valid_proof
+from choice_register.states import PersonView
+from foundation.clock import Clock
+from foundation.database import Database
+
+
+class Proofs:
+    """Who has been shown to be in which conversation.
+
+    Args:
+        database: where proofs are kept.
+        clock: what time it is.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def person(self, conversation: str) -> PersonView | None:
+        """The person proven in a conversation, or None. Asking is use: it keeps the proof alive.
+
+        Where it is somebody with a mandate, the view is the giver's and names the mandate.
+        """
+        now = self._clock.now()
+        with self._database.read() as session:
+            proof = valid_proof(session, conversation, now)
+            if proof is None:
+                return None
+            person = view_proven(session, proof, self._clock.today())
+            if end_of_proof(proof, now) - proof.expires_at < STEP:
+                return person
+        with self._database.write() as session:
+            proof = valid_proof(session, conversation, now)
+            if proof is None:
+                return None
+            proof.expires_at = end_of_proof(proof, now)
+        return person
+
+    def conversations_of(self, person_id: int, since: datetime) -> list[str]:
+        """The conversations in which a person was proven since a time, the latest first.
+
+        A proof that has run out counts: it was given there. One that was withdrawn does not, nor
+        one after which somebody else was proven in the same conversation.
+        """
+        later = aliased(Proof)
+        replaced = exists().where(later.conversation == Proof.conversation, later.id > Proof.id)
+        query = (
+            select(Proof.conversation)
+            .where(Proof.person_id == person_id, Proof.proved_at >= since)
+            # Where somebody with a mandate was proven the person has not been.
+            .where(Proof.mandate_id.is_(None))
+            .where(Proof.withdrawn_at.is_(None), ~replaced)
+            .order_by(Proof.id.desc())
+        )
+        with self._database.read() as session:
+            return list(session.scalars(query))
+
+    def withdraw(self, conversation: str) -> None:
+        """End the proof in a conversation: the call is over, or somebody else takes the phone."""
+        with self._database.write() as session:
+            now = self._clock.now()
+            for proof in open_proofs(session, conversation):
+                proof.withdrawn_at = now
+                person = session.get_one(Person, proof.person_id)
+                record(session, now, actor_of(proof), "proof_withdrawn", person)
+
+
+def view_proven(session: Session, proof: Proof, today: date) -> PersonView:
+    """The person of a proof, with the mandate where it is somebody else who acts."""
+    person = view_person(session.get_one(Person, proof.person_id))
+    if proof.mandate is None:
+        return person
+    return replace(person, mandate=view_mandate(proof.mandate, today))
