@@ -9,7 +9,7 @@ from babel.dates import format_date, format_datetime
 from brukervalg.house import House
 from brukervalg.logs import set_up
 from brukervalg.opening import Records, Refused, opened, require_municipality
-from brukervalg.task_words import NOTICES
+from casework.task_words import NOTICES
 from channels.models import Notice, NoticeState
 from channels.notices import Why
 from foundation.clock import OSLO

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from assistant.texts.values import say_phone
 from brukervalg.opening import Records, Refused, opened
-from brukervalg.task_words import CHANNELS, STATES, WHO, reason_in_words, summary_in_words
+from casework.task_words import CHANNELS, STATES, WHO, reason_in_words, summary_in_words
+from channels.desk.queue import ordered
 from channels.models import Task, TaskState
 from channels.resolution import NoSuchTask
 from channels.resolution import resolve as resolve_task
@@ -72,7 +73,7 @@ def resolve(settings: Settings, number: int) -> str:
 
 
 def _tasks(records: Records, every: bool) -> list[Task]:
-    chosen = select(Task).order_by(Task.urgent.desc(), Task.created_at, Task.id)
+    chosen = ordered(select(Task))
     if not every:
         chosen = chosen.where(Task.state != TaskState.DONE)
     # A transcript tells of somebody's help, so looking at it is written down as looking at a

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from brukervalg.task_words import LABELS, PENDING, REASONS, TOPICS, reason_in_words
+from casework.task_words import LABELS, PENDING, REASONS, TOPICS, reason_in_words
 from channels.delivery_errors import Remedy
 from channels.models import Conversation, ConversationStatus, TaskState
 from tests.brukervalg.office import BAERUM, SOLVEIG, Office
@@ -132,7 +132,7 @@ def test_every_reason_topic_and_question_of_the_house_has_words() -> None:
         *set(topics) - set(TOPICS),
         *set(asked) - set(PENDING),
     }
-    assert not wordless, "give them words for caseworkers in brukervalg/task_words.py"
+    assert not wordless, "give them words for caseworkers in casework/task_words.py"
     assert {"wish", "services", "provider", "pending"} <= set(LABELS)
 
 

@@ -31,6 +31,8 @@ REASONS = {
     "no_answer_found": "systemet fant ikke noe svar",
     "no_answer_in_call": "systemet svarte ikke i telefonen",
     "engine_down": "systemet er nede, og meldingen venter",
+    "taken_over": "du svarer i stedet for assistenten",
+    "call": "skal ringes",
     "undeliverable_person": "SMS-en kom ikke fram: ring i stedet",
     "undeliverable_opted_out": "vil ikke ha SMS: ring eller skriv brev",
     "undeliverable_operator": "SMS-en ble stoppet: den som drifter systemet må se på det",
@@ -54,16 +56,18 @@ WHO = {
     "system": "system",
     "caseworker": "saksbehandler",
 }
-STATES = {"open": "venter", "taken": "tatt", "done": "løst"}
+STATES = {"open": "venter", "taken": "tatt", "snoozed": "utsatt", "done": "løst"}
 NOTICES = {
     "remind": "å tenke ferdig",
     "before_effect": "hvem som kommer",
     "deadline": "fristen for å velge",
     "provider_leaves": "leverandør som slutter",
     "satisfied": "om hjelpen er bra",
+    "decided": "valget som er behandlet",
 }
 STANDARDS = {"nb": "bokmål", "nn": "nynorsk"}
 LABELS = {
+    "script": "manus",
     "wish": "ville",
     "services": "tjenester",
     "provider": "leverandør",
