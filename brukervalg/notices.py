@@ -35,8 +35,17 @@ EFFECT_WORKING_DAYS = 2
 DEADLINE_DAYS = 3
 LEAVES_DAYS = timedelta(days=30)
 ASKED_AFTER = relativedelta(months=1)
+DECIDED_WITHIN = timedelta(days=7)
+"""A decision older than this was made before we told of decisions, or while we stood still."""
 TOO_LATE = timedelta(days=30)
 """So long after its time a reminder or a question is no longer sent: it would only surprise."""
+
+
+_SAME_DECISION = {
+    ChoiceState.APPROVED: (ChoiceState.APPROVED, ChoiceState.IN_EFFECT),
+    ChoiceState.REJECTED: (ChoiceState.REJECTED,),
+}
+"""The states in which a decision holds still."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,13 @@ class Planner:
 
     def plan(self) -> int:
         """Plan every notice that is not planned yet; how many were new."""
-        new = (*self._before_effect(), *self._deadlines(), *self._leaving(), *self._satisfied())
+        new = (
+            *self._decided(),
+            *self._before_effect(),
+            *self._deadlines(),
+            *self._leaving(),
+            *self._satisfied(),
+        )
         wanted = [each for each in new if self.sends(each.kind, each.municipality)]
         return sum(self._notices.plan(each) for each in wanted)
 
@@ -144,6 +159,23 @@ class Planner:
             return None
         log.info("notice.settled", notice=notice.id, kind=notice.kind.value, end=placing.value)
         return placing
+
+    def _decided(self) -> Iterator[NewNotice]:
+        """That the municipality has looked at a choice, not what it said: a text may not."""
+        for choice in self._register.decided_since(self._clock.now() - DECIDED_WITHIN):
+            if not self._told_at_once(choice):
+                state = choice.state.value
+                yield self._about(choice, NoticeKind.DECIDED, due=None, about=state, state=state)
+
+    def _told_at_once(self, choice: ChoiceToTell) -> bool:
+        """Whether the notice before effect tells it today already: two texts would confuse."""
+        day = choice.effect_date
+        return (
+            choice.state is ChoiceState.APPROVED
+            and day is not None
+            and working_day(day, -EFFECT_WORKING_DAYS) <= self._clock.today() < day
+            and self.sends(NoticeKind.BEFORE_EFFECT, choice.municipality)
+        )
 
     def _before_effect(self) -> Iterator[NewNotice]:
         today = self._clock.today()
@@ -259,6 +291,9 @@ class Planner:
             case NoticeKind.BEFORE_EFFECT:
                 approved = self._choices(notice, ChoiceState.APPROVED)
                 return any(each.effect_date == day and day > today for each in approved if day)
+            case NoticeKind.DECIDED:
+                states = _SAME_DECISION[ChoiceState(notice.details["state"])]
+                return bool(self._choices(notice, *states))
             case NoticeKind.DEADLINE:
                 assert day is not None  # noqa: S101 - it is planned with its day
                 return day >= today and bool(
@@ -335,6 +370,8 @@ def wording(notice: Notice, municipality: Municipality) -> Wording:
         case NoticeKind.BEFORE_EFFECT:
             values = name | provider | day | number
             return Wording([{"say": "notice.before_effect", "values": values}], {})
+        case NoticeKind.DECIDED:
+            return Wording([{"say": "notice.decided", "values": name | number}], {})
         case NoticeKind.DEADLINE:
             says = [{"say": "notice.deadline", "values": name | day}, choose]
             return Wording(says, {**asks, "wish": "choose"})

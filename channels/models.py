@@ -87,7 +87,7 @@ class Conversation(Base):
     """How many times the person asked for `slower` and `louder`."""
     slots: Mapped[dict[str, Any]] = mapped_column(JSON)
     holder: Mapped[str | None] = mapped_column(String(80))
-    """The caseworker who answers in it (`channels.desk`); the assistant is silent while one does."""
+    """The caseworker who answers in it (`channels.desk`); the assistant is silent meanwhile."""
     introduced: Mapped[bool] = mapped_column(default=False)
     """Whether the person has been told who the holder is."""
     status: Mapped[ConversationStatus] = mapped_column(text_enum(ConversationStatus))
@@ -188,6 +188,8 @@ class NoticeKind(enum.StrEnum):
     DEADLINE = "deadline"
     PROVIDER_LEAVES = "provider_leaves"
     SATISFIED = "satisfied"
+    DECIDED = "decided"
+    """A caseworker has approved or rejected a choice."""
 
 
 class NoticeState(enum.StrEnum):

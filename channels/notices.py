@@ -41,7 +41,7 @@ TALKING = timedelta(hours=1)
 ANSWERED_WITHIN = timedelta(days=7)
 """A thread stays open so long for the answer to a notice; people do not answer at once."""
 
-MUST_REACH = frozenset({NoticeKind.PROVIDER_LEAVES})
+MUST_REACH = frozenset({NoticeKind.PROVIDER_LEAVES, NoticeKind.DECIDED})
 """Who wants no texts gets a letter or a call instead: the person has something to decide."""
 OPTED_OUT = "undeliverable_opted_out"
 
@@ -54,6 +54,8 @@ class Why(enum.StrEnum):
     OPTED_OUT = "opted_out"
     NO_NUMBER = "no_number"
     """We have no number for the person: a letter is the only way."""
+    BY_LETTER = "by_letter"
+    """We have no number, and a caseworker has written a letter."""
 
 
 class Placing(enum.StrEnum):

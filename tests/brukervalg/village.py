@@ -68,6 +68,8 @@ class Village:
     fake: RunningFake
     now: datetime = MONDAY
     more: dict[str, Any] = field(default_factory=dict)
+    tells_decisions: bool = False
+    """Whether an approval is told of as such; most tests here are about what comes after it."""
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(400)))
 
     def __post_init__(self) -> None:
@@ -94,9 +96,15 @@ class Village:
             engine_port=self.engine.port,
             twilio_api_base_url=self.fake.base_url,
             now=self.now,
-            **self.more,
+            **self.more | {"notices_off": self.notices_off},
         )
         return House.build(settings)
+
+    @property
+    def notices_off(self) -> str:
+        """The setting, as the test has it, and decisions where they are not told."""
+        named = (self.more.get("notices_off", ""), "" if self.tells_decisions else "decided")
+        return ", ".join(filter(None, named))
 
     def close(self) -> None:
         self.post.close()
@@ -228,6 +236,7 @@ def shell(village: Village, *arguments: str) -> Result:
         "BRUKERVALG_DATABASE_URL": village.database_url,
         "BRUKERVALG_NOW": village.now.isoformat(),
         "BRUKERVALG_TWILIO_API_BASE_URL": village.fake.base_url,
+        "BRUKERVALG_NOTICES_OFF": village.notices_off,
     }
     result = CliRunner().invoke(main, arguments, env=environment)
     structlog.reset_defaults()  # a command logs to its own standard error, which is closed now
