@@ -16,6 +16,7 @@ from channels.models import NoticeKind
 from channels.phone.door import PhoneDoor
 from channels.services import Services
 from channels.sms.format import SmsDoor
+from channels.web.door import WebDoor
 from choice_register.register import Register
 from foundation.settings import Settings
 from provider_catalog.catalogue import Catalogue
@@ -32,6 +33,7 @@ class House:
     services: Services
     planner: Planner
     phone: PhoneDoor
+    web: WebDoor
 
     @classmethod
     def build(cls, settings: Settings) -> Self:
@@ -43,14 +45,14 @@ class House:
         """
         catalogue = load_catalogue(settings)
         texts = Texts.load(catalogue)
-        phone = PhoneDoor(texts)
-        doors: dict[str, Door] = {"sms": SmsDoor(texts), "phone": phone}
+        phone, web = PhoneDoor(texts), WebDoor(texts)
+        doors: dict[str, Door] = {"sms": SmsDoor(texts), "phone": phone, "web": web}
         built = services.build(settings, catalogue, doors)
         register = Register(built.database, catalogue, built.clock)
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)
         )
-        return cls(settings, catalogue, texts, register, built, planner, phone)
+        return cls(settings, catalogue, texts, register, built, planner, phone, web)
 
     @property
     def rooms(self) -> Rooms:

@@ -11,9 +11,12 @@ from flask import Flask
 
 from assistant.actions.webhook import create_webhook
 from brukervalg import health
+from brukervalg.chat_sign_in import chat_sign_in
 from brukervalg.engine_process import EngineProcess, train
 from brukervalg.house import House
 from channels.phone import webhook as calls
+from channels.web import pages as chat
+from channels.web import widget
 from channels.web_app import create_app
 from design import shell
 from foundation.settings import Settings
@@ -26,8 +29,8 @@ LOOPBACK = "127.0.0.1"
 PUBLIC_THREADS = 16
 ACTION_THREADS = 8
 ENGINE_START_SECONDS = 180.0
-SIGNED = ("twilio_sms", "twilio_status", "twilio_voice")
-"""Blueprints whose posts carry Twilio's signature."""
+SIGNED = ("twilio_sms", "twilio_status", "twilio_voice", chat.NAME)
+"""Blueprints whose posts are signed: Twilio's by Twilio, the chat's by the key of each form."""
 EFFECT_EVERY_SECONDS = 600.0
 NOTICES_EVERY_SECONDS = 60.0
 
@@ -138,6 +141,9 @@ def create_public(house: House) -> Flask:
     app.register_blueprint(calls.blueprint(house.services, house.phone, house.catalogue))
     app.register_blueprint(health.blueprint(house.settings, house.services.database))
     install_sign_in(app, house.settings, house.services.database, house.services.clock)
+    way_in = chat_sign_in(house.register, house.settings)
+    app.register_blueprint(chat.blueprint(house.services, house.web, house.catalogue, way_in))
+    app.register_blueprint(widget.blueprint(house.catalogue, house.settings))
     shell.init_app(app, house.settings, without_csrf=SIGNED)
     return app
 

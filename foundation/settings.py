@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     `satisfied, 0301:deadline`."""
     transfer_number: str = ""
     """Where calls are put through when a person is asked for; empty means a call-back."""
+    chat_frame_ancestors: str = "'self'"
+    """The pages that may show the chat in a frame, as `frame-ancestors` takes them:
+    `'self' https://www.oslo.kommune.no`."""
 
     idporten_issuer: str = f"{DEMO_LOGIN}/idporten"
     """Where citizens sign in: `https://idporten.no` or its test; empty where they cannot."""
