@@ -25,7 +25,7 @@ from sqlalchemy import select
 from assistant.texts.measures import segments
 from bench.processes import free_port, say
 from brukervalg.demo.people import DemoPerson, load_people, read_people
-from brukervalg.fake_twilio import serve_fake
+from brukervalg.fake_twilio import FakeTwilio, serve_fake
 from brukervalg.logs import set_up
 from brukervalg.serve import Serving, prepare
 from brukervalg.simulate_sms import TextPhone
@@ -89,6 +89,7 @@ class Running:
 
     serving: Serving
     person: DemoPerson
+    twilio: FakeTwilio
 
     @property
     def number(self) -> str:
@@ -136,7 +137,7 @@ def house() -> Iterator[Running]:
         load_people(built.services.database, built.catalogue, built.services.clock)
         try:
             serving.start()
-            yield Running(serving, person)
+            yield Running(serving, person, fake.twilio)
         finally:
             serving.stop()
             fake.stop()
