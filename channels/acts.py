@@ -1,8 +1,8 @@
 """What the assistant asks the channel to do, sorted out before anything is committed.
 
 The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end`,
-`mask`, `remind` and `answer_notice`. An act that nobody knows is an error: a promise made to the
-person may hang on it.
+`mask`, `connect`, `remind` and `answer_notice`. An act that nobody knows is an error: a promise
+made to the person may hang on it.
 """
 
 from dataclasses import dataclass, field
@@ -77,8 +77,8 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
             outcome.says += before.last_says or [{"say": NOTHING_TO_REPEAT}]
         case {"do": "more"}:
             outcome.says += before.last_rest or [{"say": NOTHING_MORE}]
-        case {"do": "pace", "value": "wait"}:
-            pass  # Only a call can wait; its door reads the act.
+        case {"do": "pace", "value": "wait"} | {"do": "connect"}:
+            pass  # Only a call can wait, or be put through; its door reads the act.
         case {"do": "pace", "value": str(value)} if value in _LOUDER_OR_SLOWER:
             outcome.pace[value] = outcome.pace.get(value, 0) + 1
         case {"do": "suppress"}:

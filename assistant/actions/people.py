@@ -31,6 +31,8 @@ def hand_over(situation: Situation) -> Reply:
     done = {"pending": None} if situation.pending in ON_THE_SIDE else {}
     reply = Reply().set(**done, reason=None, misses=None)
     if number is None and situation.channel == "phone":
+        # A call may be put through at once; the number is for when nobody can be reached.
+        reply.do("connect", reason=reason)
         reply.say("person.no_number", municipality=name, expect="phone")
         return reply.set(pending="callback_number", reason=reason)
     reply.do("hand_over", **task(situation, reason, number))

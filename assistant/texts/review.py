@@ -16,8 +16,8 @@ from assistant.texts.text import CHANNELS, STANDARDS, Text, TextError, fields_of
 
 UNHEARD = {"phone.hints"}
 """Not said to anybody: hints for the recogniser."""
-BY_TEXT_ONLY = {"stop.done"}
-"""Said only in text messages: a call has nothing to opt out of."""
+BY_TEXT_ONLY = {"stop.done", "sms.more"}
+"""Said only in text messages: a call has nothing to opt out of, and is not read in portions."""
 IN_ITS_OWN_STANDARD = {"standard.nb", "standard.nn"}
 """The answer to «write Bokmål» is Bokmål, whatever came before."""
 FOREIGN = "foreign."

@@ -109,7 +109,14 @@ class Answers:
         """Goodbye to who has talked to a person; who has not is called back, and may go on here."""
         if talked:
             return self._end(place, [{"say": "phone.goodbye"}])
-        says = [*self._about(place.line, "phone.nobody_answers"), {"say": "phone.anything_else"}]
+        says = self._about(place.line, "phone.nobody_answers")
+        if place.thread.slots.get("pending") == "callback_number":
+            # A hidden number was put through before it could be told which number to call.
+            there = self._catalogue.municipality(place.line.municipality)
+            number: Say = {"say": "person.no_number", "values": {"municipality": there.name}}
+            says = [*says, {**number, "expect": "phone"}]
+        else:
+            says = [*says, {"say": "phone.anything_else"}]
         return self._ask(place, Question(says), says)
 
     def last_words(self, place: Place, name: str, task: NewTask) -> str:
@@ -175,7 +182,7 @@ class Answers:
 
         A municipality that has not given its hours is called at any time, and promised for never.
         """
-        asked = [act for act in acts if act.get("do") == "hand_over"]
+        asked = [act for act in acts if act.get("do") in ("hand_over", "connect")]
         if not self._settings.transfer_number or not asked:
             return False
         if any(act.get("reason") in CALLED_BACK for act in asked):

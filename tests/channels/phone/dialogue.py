@@ -48,6 +48,7 @@ def steering(request: dict[str, Any]) -> list[Answer] | None:
             {"do": "hand_over", "reason": "emergency", "urgent": True, "person": None},
             {"say": "call.emergency"},
         ],
+        "noen": [{"do": "connect", "reason": "asked"}, {"say": "call.hidden"}],
         "gjenta": [{"do": "repeat"}],
         "saktere": [{"do": "pace", "value": "slower"}, {"say": "call.slower"}, {"do": "repeat"}],
         "høyere": [{"do": "pace", "value": "louder"}],

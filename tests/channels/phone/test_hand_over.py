@@ -132,6 +132,20 @@ def test_a_hidden_number_gets_a_task_without_number(phone: Exchange, number: str
     assert [task.call_back_number for task in phone.tasks] == [None]
 
 
+def test_a_hidden_number_is_put_through_before_a_number_is_asked_for(
+    putting_through: Exchange,
+) -> None:
+    record = putting_through.call("noen", "@answered 60", from_="anonymous")
+    assert any("<Dial" in document for document in record.documents)
+    assert not putting_through.tasks
+
+
+def test_a_hidden_number_that_nobody_answers_may_go_on(putting_through: Exchange) -> None:
+    record = putting_through.call("noen", "@no-answer", "jeg vil bytte", from_="anonymous")
+    assert "Ingen svarte nå. Ring" in record.text
+    assert record.heard[-1] == "Tast koden fra brevet."
+
+
 def test_a_hidden_number_is_told_whom_to_call(phone: Exchange) -> None:
     record = phone.call("", "", "", "", from_="anonymous")
     assert "Ring gjerne Oslo på" in record.text
