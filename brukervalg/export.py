@@ -8,6 +8,7 @@ from typing import Any, Literal
 from brukervalg.opening import Refused, opened, require_municipality, start_of
 from channels.disclosure import held_about
 from foundation.settings import Settings
+from sign_in.sessions import sessions_of
 
 
 def lines(
@@ -48,10 +49,12 @@ def person(settings: Settings, national_id: str) -> str:
         said = held_about(
             records.database, disclosed.person_id, disclosed.conversations, disclosed.phone
         )
+        sessions = sessions_of(records.database, settings.secret_key, national_id)
     data = {
         "taken_out_at": records.clock.now().isoformat(),
         "register": disclosed.data,
         "channels": said,
+        "signed_in": sessions,
         "conversations_with_others_in_them": disclosed.shared,
     }
     return json.dumps(data, ensure_ascii=False, indent=1)

@@ -7,6 +7,7 @@ from channels.retention import Forgotten as ForgottenWords
 from channels.retention import purge_words
 from choice_register.audit import record_about
 from foundation.settings import Settings
+from sign_in.sessions import purge_sessions
 
 DEFAULT_DAYS = 90
 FEWEST_DAYS = 2
@@ -32,6 +33,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
         words = purge_words(records.database, before, dry_run=dry_run)
         if not dry_run:
             _note(records, words, days)
+        sessions = purge_sessions(records.database, records.clock.now(), dry_run=dry_run)
         letters = records.register.purge(before, records.actor, dry_run=dry_run)
     head = "Dette ville blitt slettet" if dry_run else "Slettet"
     return "\n".join(
@@ -46,6 +48,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
             f"    {words.notices} varsler",
             f"  {letters.letters} utløpte brev",
             f"  {letters.code_tries} forsøk på koder",
+            f"Og {sessions} innlogginger som er over.",
             "Valg, vedtak og logg er ikke rørt.",
         ]
     )

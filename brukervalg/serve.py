@@ -8,6 +8,7 @@ from types import FrameType
 import structlog
 from cheroot.wsgi import Server
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.actions.webhook import create_webhook
 from brukervalg import health
@@ -145,6 +146,10 @@ def create_public(house: House) -> Flask:
     app.register_blueprint(chat.blueprint(house.services, house.web, house.catalogue, way_in))
     app.register_blueprint(widget.blueprint(house.catalogue, house.settings))
     shell.init_app(app, house.settings, without_csrf=SIGNED)
+    before = house.settings.proxies
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=before, x_proto=before, x_host=before
+    )
     return app
 
 

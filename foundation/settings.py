@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     port: int = 8080
     engine_port: int = 8081
     actions_port: int = 8082
+    proxies: int = Field(default=0, ge=0, le=5)
+    """How many proxies stand before the app. Their word is taken for who calls (X-Forwarded-For);
+    with too few, all the world seems to call from one address, and its limits are soon used up."""
     twilio_account_sid: str = DEMO_ACCOUNT_SID
     twilio_auth_token: str = DEMO_AUTH_TOKEN
     twilio_api_base_url: str = TWILIO_API

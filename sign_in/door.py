@@ -49,7 +49,7 @@ class Door:
             for name, party in self.parties.items()
         }
         oauth = OAuth(app)
-        self._providers = {
+        self.providers = {
             name: Provider(oauth, party, settings.base_url)
             for name, party in self.parties.items()
             if party.issuer
@@ -58,10 +58,10 @@ class Door:
         app.extensions[EXTENSION] = self
 
     def provider(self, party: PartyName) -> Provider:
-        """A party's provider; answers 404 where the municipality has none."""
-        if party not in self._providers:
+        """A party's provider; answers 404 where there is none."""
+        if party not in self.providers:
             abort(404)
-        return self._providers[party]
+        return self.providers[party]
 
     def cookie(self, party: PartyName) -> str:
         """The name of a party's cookie: with https one that no other host can set."""

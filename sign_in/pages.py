@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from design.shell import language
+from design.shell import allow_frames, language
 from design.words import Words
 from foundation.clock import Clock
 from foundation.database import Database
@@ -53,7 +53,7 @@ def install(
     """Let people sign in to an app.
 
     Args:
-        app: `design.shell.init_app` has had it before.
+        app: before or after `design.shell.init_app`.
         settings: providers, secret and public address.
         database: where sessions are kept.
         clock: what time it is.
@@ -202,7 +202,8 @@ def _sign_out(party: PartyName, after: str) -> ResponseReturnValue:
     else:
         here.sessions[party].end(held.id)
         log.info("sign_in.out", party=party.value)
-        onward = here.provider(party).sign_out_url(held.data["id_token"], after)
+        provider = here.providers.get(party)
+        onward = provider.sign_out_url(held.data["id_token"], after) if provider else None
         # A form may not be sent on to another site (the content security policy), so the browser
         # is asked to go on by itself, and there is a link.
         response = make_response(render_template("sign_in/out.html", words=words(), onward=onward))
@@ -220,6 +221,8 @@ def _front_channel(party: PartyName) -> ResponseReturnValue:
     """
     here, provider_session = door(), request.args.get("sid", "")
     issuer = here.parties[party].issuer
+    if issuer:
+        allow_frames(issuer)
     if request.args.get("iss", issuer) == issuer and provider_session:
         here.sessions[party].end_of_provider(provider_session)
     return "", 200, {"Cache-Control": "no-store"}

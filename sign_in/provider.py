@@ -13,7 +13,7 @@ from authlib.integrations.base_client import MismatchingStateError, OAuthError
 from authlib.integrations.flask_client import OAuth
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from flask import request, session
-from joserfc.errors import InvalidClaimError, JoseError
+from joserfc.errors import InvalidClaimError, JoseError, MissingClaimError
 from werkzeug.wrappers import Response
 
 from sign_in.party import Party
@@ -138,7 +138,7 @@ class Provider:
         except OAuthError as error:
             cancelled = error.error in {"access_denied", "login_required"}
             raise self._refused("cancelled" if cancelled else "token", error) from error
-        except InvalidClaimError as error:
+        except (InvalidClaimError, MissingClaimError) as error:
             level = error.claim == "acr"
             raise self._refused("level" if level else "token", error) from error
         except JoseError as error:

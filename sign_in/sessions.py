@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from foundation.clock import Clock
 from foundation.database import Database
+from foundation.rows import as_data
 from sign_in.models import SignInSession
 from sign_in.party import Lifetime, PartyName
 from sign_in.sealing import draw_id, hash_id, hash_subject, seal, unseal
 
+UNREADABLE = frozenset({"id", "id_hash", "subject_hash", "sealed"})
+"""What of a row tells nobody anything."""
 STEP = timedelta(minutes=1)
 """Use is written down only when it moves the end this far, so that not every request writes."""
 
@@ -77,6 +81,8 @@ class Sessions:
         """
         session_id, now = draw_id(), self._clock.now()
         with self._database.write() as session:
+            # Nothing that is over is of use to anybody: each sign-in sweeps.
+            session.execute(delete(SignInSession).where(_over(now)))
             if former:
                 _end(session, now, SignInSession.id_hash == hash_id(former))
             session.add(
@@ -114,7 +120,10 @@ class Sessions:
                     .values(last_seen_at=now)
                 )
             row.last_seen_at = now
-        data = unseal(session_id, row.sealed)
+        try:
+            data = unseal(session_id, row.sealed)
+        except InvalidToken:  # somebody has changed the row
+            return None
         return Held(session_id, data, row.started_at, self._expiry(row))
 
     def replace_data(self, session_id: str, data: dict[str, Any]) -> None:
@@ -155,14 +164,28 @@ class Sessions:
         return hash_subject(self._secret_key, self._party.value, subject)
 
 
-def purge_sessions(database: Database, before: datetime, *, dry_run: bool) -> int:
-    """Delete sessions that were over, or last used, before a time; how many there are."""
-    over = or_(SignInSession.ended_at < before, SignInSession.last_seen_at < before)
+def sessions_of(database: Database, secret_key: str, national_id: str) -> list[dict[str, Any]]:
+    """What is stored of a citizen's sessions, for that citizen: GDPR article 15."""
+    subject = hash_subject(secret_key, PartyName.CITIZEN.value, national_id)
+    mine = select(SignInSession).where(SignInSession.subject_hash == subject)
+    with database.read() as session:
+        return [
+            as_data(row, UNREADABLE) for row in session.scalars(mine.order_by(SignInSession.id))
+        ]
+
+
+def purge_sessions(database: Database, now: datetime, *, dry_run: bool) -> int:
+    """Delete every session that is over, and tell how many there were."""
     with database.write() as session:
-        count = session.scalar(select(func.count()).select_from(SignInSession).where(over)) or 0
+        over = select(func.count()).select_from(SignInSession).where(_over(now))
+        count = session.scalar(over) or 0
         if not dry_run:
-            session.execute(delete(SignInSession).where(over))
+            session.execute(delete(SignInSession).where(_over(now)))
     return count
+
+
+def _over(now: datetime) -> ColumnElement[bool]:
+    return or_(SignInSession.ended_at.is_not(None), SignInSession.ends_at <= now)
 
 
 def _end(session: Session, now: datetime, which: ColumnElement[bool]) -> int:

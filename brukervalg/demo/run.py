@@ -7,7 +7,8 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from brukervalg.demo.people import describe_people, load_people
+from brukervalg.demo.people import describe_people, load_people, read_people
+from brukervalg.fake_login.accounts import citizen
 from brukervalg.fake_login.server import serve_login
 from brukervalg.fake_twilio import serve_fake
 from brukervalg.house import load_catalogue
@@ -60,6 +61,7 @@ def run(settings: Settings, *, fresh: bool) -> None:
                 app_at=settings.base_url,
                 client_id=settings.idporten_client_id,
                 client_secret=settings.idporten_client_secret,
+                people=[citizen(each.national_id, each.name, each.note) for each in read_people()],
             )
         if own_fake:
             fake = serve_fake(

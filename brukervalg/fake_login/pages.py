@@ -8,7 +8,7 @@ from authlib.oauth2 import OAuth2Error
 from flask import Flask, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from brukervalg.fake_login.people import Account, citizen
+from brukervalg.fake_login.accounts import Account, citizen
 from brukervalg.fake_login.protocol import LEVELS, authorization_server
 from brukervalg.fake_login.state import FakeProvider
 

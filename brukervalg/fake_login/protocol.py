@@ -13,7 +13,7 @@ from authlib.oidc.rpinitiated import EndSessionEndpoint, EndSessionRequest
 from flask import Flask
 from joserfc.jwk import KeySet
 
-from brukervalg.fake_login.people import Account
+from brukervalg.fake_login.accounts import Account
 from brukervalg.fake_login.state import Client, Code, FakeProvider
 
 LEVELS = ("idporten-loa-substantial", "idporten-loa-high", "substantial", "high")
@@ -98,7 +98,7 @@ def authorization_server(app: Flask, provider: FakeProvider) -> AuthorizationSer
             return nonce in provider.nonces
 
         def resolve_client_private_key(self, client: Client) -> Any:  # noqa: ARG002
-            return provider.faults.key or provider.key
+            return provider.key
 
         def get_encode_header(self, client: Client) -> dict[str, str]:  # noqa: ARG002
             return {"alg": "RS256", "kid": "demo"}
@@ -119,7 +119,7 @@ def authorization_server(app: Flask, provider: FakeProvider) -> AuthorizationSer
             return UserInfo(sub=account.subject, sid=session, **account.claims)
 
         def encode_id_token(self, token: dict[str, Any], request: OAuth2Request) -> str:
-            return str(super().encode_id_token(token, request))
+            return provider.tamper(str(super().encode_id_token(token, request)))
 
     class EndSession(EndSessionEndpoint):  # type: ignore[misc]  # Authlib has no types
         def get_server_jwks(self) -> Any:

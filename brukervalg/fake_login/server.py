@@ -1,15 +1,17 @@
 """Serving both fake providers on loopback."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cheroot.wsgi import Server
+from joserfc.jwk import RSAKey
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from brukervalg.fake_login.accounts import Account, caseworkers
 from brukervalg.fake_login.pages import create_app
-from brukervalg.fake_login.people import Account, caseworkers, citizens
 from brukervalg.fake_login.state import Client, FakeProvider
 
 if TYPE_CHECKING:
@@ -47,8 +49,9 @@ def serve_login(
     app_at: str,
     client_id: str,
     client_secret: str,
-    people: list[Account] | None = None,
-    workers: list[Account] | None = None,
+    client_key: bytes | None = None,
+    people: Sequence[Account] = (),
+    workers: Sequence[Account] | None = None,
 ) -> RunningLogin:
     """Serve both providers on loopback until they are stopped.
 
@@ -57,7 +60,8 @@ def serve_login(
         app_at: our app's public address, which is the only one that they send anybody back to.
         client_id: what they know our app as.
         client_secret: and its secret.
-        people: the citizens; the demo's when not given.
+        client_key: our public key (PEM), which is then taken in place of the secret.
+        people: the citizens on its list; any other synthetic one can be typed in.
         workers: the caseworkers; the demo's when not given.
     """
     server = Server(("127.0.0.1", port), None, numthreads=THREADS, server_name="brukervalg")
@@ -65,7 +69,9 @@ def serve_login(
     base_url = f"http://127.0.0.1:{server.bind_addr[1]}"
 
     def client(callback: str, after: str) -> Client:
-        return Client(client_id, client_secret, (f"{app_at}{callback}",), (f"{app_at}{after}",))
+        key = RSAKey.import_key(client_key) if client_key else None
+        to, out = (f"{app_at}{callback}",), (f"{app_at}{after}",)
+        return Client(client_id, client_secret, to, out, key)
 
     both = (
         FakeProvider(
@@ -73,7 +79,7 @@ def serve_login(
             title="ID-porten (etterligning)",
             issuer=f"{base_url}/{CITIZENS}",
             client=client("/logg-inn/ferdig", "/logget-ut"),
-            accounts=citizens() if people is None else people,
+            accounts=list(people),
             free=True,
         ),
         FakeProvider(
@@ -81,10 +87,10 @@ def serve_login(
             title="Innlogging for ansatte (etterligning)",
             issuer=f"{base_url}/{CASEWORKERS}",
             client=client("/ansatt/ferdig", "/ansatt/logget-ut"),
-            accounts=caseworkers() if workers is None else workers,
+            accounts=list(caseworkers() if workers is None else workers),
         ),
     )
-    mounted: "dict[str, WSGIApplication]" = {
+    mounted: dict[str, WSGIApplication] = {
         f"/{each.path}": create_app(each).wsgi_app for each in both
     }
     server.wsgi_app = DispatcherMiddleware(NotFound(), mounted)

@@ -7,9 +7,10 @@ from typing import Any
 
 from authlib.oauth2.rfc6749 import ClientMixin
 from authlib.oidc.core import AuthorizationCodeMixin
+from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from brukervalg.fake_login.people import Account
+from brukervalg.fake_login.accounts import Account
 
 CODE_SECONDS = 60
 
@@ -112,11 +113,13 @@ class Faults:
         down: every answer is 503.
         claims: changes the claims of an id token before it is signed.
         key: signs in place of the provider's own key, under its name.
+        token: makes another of a signed id token.
     """
 
     down: bool = False
     claims: Callable[[dict[str, Any]], None] | None = None
     key: RSAKey | None = None
+    token: Callable[[str], str] | None = None
 
 
 @dataclass
@@ -141,3 +144,12 @@ class FakeProvider:
     nonces: set[str] = field(default_factory=set)
     sessions_ended: list[str] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+
+    def tamper(self, id_token: str) -> str:
+        """The id token as the faults make it."""
+        faults, token = self.faults, jwt.decode(id_token, self.key)
+        if faults.claims:
+            faults.claims(token.claims)
+        if faults.claims or faults.key:
+            id_token = jwt.encode(token.header, token.claims, faults.key or self.key)
+        return faults.token(id_token) if faults.token else id_token

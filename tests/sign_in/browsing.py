@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 OURS = "http://127.0.0.1:8080"
+HOST = "127.0.0.1"
 
 
 class Visitor:
@@ -39,6 +40,13 @@ class Visitor:
         assert response.status_code == 302, response.text
         return response.headers["location"]
 
+    def at_provider(self, at: str) -> str:
+        """Go to an address of the provider: where it sends the browser on to."""
+        with httpx.Client(trust_env=False) as provider:
+            response = provider.get(at)
+        assert response.status_code == 302, response.text
+        return response.headers["location"]
+
     def come_back(self, to: str) -> TestResponse:
         return self.get(to.removeprefix(OURS))
 
@@ -46,8 +54,11 @@ class Visitor:
         return self.come_back(self.choose(self.begin(start), **form))
 
     def cookie(self, name: str) -> str | None:
-        found = self.client.get_cookie(name)
+        found = self.client.get_cookie(name, domain=HOST)
         return found.value if found else None
+
+    def set_cookie(self, name: str, value: str) -> None:
+        self.client.set_cookie(name, value, domain=HOST)
 
 
 def query(address: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A small app with this room in it, and the two providers on loopback."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask
 
 from brukervalg.fake_login.server import RunningLogin, serve_login
+from brukervalg.fake_login.state import Faults
 from design import shell
 from foundation.database import Database
 from foundation.settings import Settings
@@ -25,18 +27,25 @@ from tests.sign_in.browsing import OURS, Visitor
 from tests.sign_in.moving_clock import MovingClock
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def login() -> Iterator[RunningLogin]:
     running = serve_login(app_at=OURS, client_id="ours", client_secret="a secret of theirs")
     yield running
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, made once."""
+    file = tmp_path_factory.mktemp("sign_in") / "empty.sqlite"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/signed-in.sqlite"
-    upgrade(url)
-    database = Database(url)
+def database(empty: Path, tmp_path: Path) -> Iterator[Database]:
+    copy = shutil.copy(empty, tmp_path / "signed-in.sqlite")
+    database = Database(f"sqlite:///{copy}")
     yield database
     database.close()
 
@@ -48,8 +57,8 @@ def clock() -> MovingClock:
 
 @pytest.fixture
 def settings(login: RunningLogin) -> Settings:
-    login.citizens.faults.__init__()  # type: ignore[misc]
-    login.caseworkers.faults.__init__()  # type: ignore[misc]
+    login.citizens.faults = Faults()
+    login.caseworkers.faults = Faults()
     return Settings(
         _env_file=None,
         public_base_url=OURS,

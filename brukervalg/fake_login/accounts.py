@@ -6,7 +6,6 @@ from typing import Any
 
 import yaml
 
-from brukervalg.demo.people import read_people
 from brukervalg.paths import ROOT
 
 CASEWORKERS = ROOT / "brukervalg" / "demo" / "caseworkers.yml"
@@ -29,13 +28,9 @@ class Account:
     claims: dict[str, Any]
 
 
-def citizens() -> list[Account]:
-    """The demo people, as ID-porten knows them: by national id and by no name."""
-    return [citizen(each.national_id, each.name, f"{each.note}") for each in read_people()]
-
-
 def citizen(national_id: str, name: str = "", note: str = "") -> Account:
-    """A citizen. ID-porten's `sub` is another for each client, and tells nothing."""
+    """A citizen, whom ID-porten knows by national id and by no name."""
+    # Its `sub` is another for each client, and tells nothing.
     return Account(f"sub-{national_id[::-1]}", name or national_id, note, {"pid": national_id})
 
 
