@@ -1,4 +1,4 @@
-"""Read municipalities, districts, providers and contracts, and check that they fit together."""
+"""Municipalities, districts, providers and contracts, and whether they fit together."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,9 +12,10 @@ from pydantic import StrictBool, TypeAdapter
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from provider_catalog.contract import Contract
+from provider_catalog.files import Files
 from provider_catalog.names import spoken_names
 from provider_catalog.provider import District, Fact, Municipality, Provider
-from provider_catalog.reading import CatalogueError, parse, read
+from provider_catalog.reading import CatalogueError, parse
 from provider_catalog.vocabulary import CLOSED, FACTS, SERVICES, Day, Form, Id, Service, Source
 
 
@@ -73,33 +74,33 @@ _PROVIDERS = TypeAdapter(tuple[_Provider, ...])
 _CONTRACTS = TypeAdapter(tuple[Contract, ...])
 
 
-def load_data(folder: Path, services_file: Path) -> Data:
-    """Read the folder's municipalities.yml, districts.yml, providers.yml and contracts.yml.
+def check_data(files: Files) -> Data:
+    """Municipalities, districts, providers and contracts, checked.
 
     Raises:
         CatalogueError: names file, key and reason.
     """
-    raw_services = read(services_file)
-    services = parse(_SERVICES, raw_services, services_file)
+    services = parse(_SERVICES, files.services, files.services_file)
     for service in SERVICES:
         if service not in services.services:
-            raise CatalogueError(services_file, f"services.{service}", "is missing")
-    raw = {name: _list(folder, name) for name in _LISTS}
-    files = {name: folder / f"{name}.yml" for name in _LISTS}
+            raise CatalogueError(files.services_file, f"services.{service}", "is missing")
+    raw = files.lists
     data = Data(
         services={service: names for service, names in services.services.items()},
         municipalities=parse(
-            _MUNICIPALITIES, raw["municipalities"], files["municipalities"], "municipalities"
+            _MUNICIPALITIES, raw["municipalities"], files.file("municipalities"), "municipalities"
         ),
-        districts=parse(_DISTRICTS, raw["districts"], files["districts"], "districts"),
+        districts=parse(_DISTRICTS, raw["districts"], files.file("districts"), "districts"),
         providers=tuple(
-            _provider(files["providers"], provider)
-            for provider in parse(_PROVIDERS, raw["providers"], files["providers"], "providers")
+            _provider(files.file("providers"), provider)
+            for provider in parse(
+                _PROVIDERS, raw["providers"], files.file("providers"), "providers"
+            )
         ),
-        contracts=parse(_CONTRACTS, raw["contracts"], files["contracts"], "contracts"),
+        contracts=parse(_CONTRACTS, raw["contracts"], files.file("contracts"), "contracts"),
         names=tuple(
             spoken_names(
-                raw_services,
+                files.services,
                 {"municipalities": raw["municipalities"]},
                 {"districts": raw["districts"]},
                 {"providers": raw["providers"]},
@@ -107,19 +108,8 @@ def load_data(folder: Path, services_file: Path) -> Data:
         ),
     )
     _check_ids(data, files)
-    _check_contracts(data, files["contracts"])
+    _check_contracts(data, files.file("contracts"))
     return data
-
-
-_LISTS = ("municipalities", "districts", "providers", "contracts")
-
-
-def _list(folder: Path, name: str) -> Any:
-    file = folder / f"{name}.yml"
-    content = read(file)
-    if list(content) != [name]:
-        raise CatalogueError(file, name, "must be the file's one key")
-    return content[name]
 
 
 def _provider(file: Path, raw: _Provider) -> Provider:
@@ -142,11 +132,11 @@ def _provider(file: Path, raw: _Provider) -> Provider:
     return Provider(raw.id, raw.name, raw.municipal, MappingProxyType(facts), raw.aliases)
 
 
-def _check_ids(data: Data, files: dict[str, Path]) -> None:
+def _check_ids(data: Data, files: Files) -> None:
     def once(kind: str, values: Iterable[str], what: str) -> None:
         twice = [value for value, times in Counter(values).items() if times > 1]
         if twice:
-            raise CatalogueError(files[kind], what, f"stands twice: {', '.join(twice)}")
+            raise CatalogueError(files.file(kind), what, f"stands twice: {', '.join(twice)}")
 
     once("municipalities", (m.id for m in data.municipalities), "id")
     once("municipalities", (m.phone for m in data.municipalities), "phone")
@@ -158,7 +148,9 @@ def _check_ids(data: Data, files: dict[str, Path]) -> None:
     for district in data.districts:
         if district.municipality not in municipalities:
             raise CatalogueError(
-                files["districts"], f"districts.{district.id}.municipality", "no such municipality"
+                files.file("districts"),
+                f"districts.{district.id}.municipality",
+                "no such municipality",
             )
 
 

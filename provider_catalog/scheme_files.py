@@ -1,6 +1,6 @@
-"""Read the files with schemes and with the rules of law."""
+"""The schemes and the rules of law, as their files state them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field, StrictBool, TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from provider_catalog.files import SchemeFile, read_schemes
 from provider_catalog.reading import CatalogueError, parse, read
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.vocabulary import (
@@ -84,13 +85,14 @@ _FILE = TypeAdapter(_File)
 _NATIONAL = TypeAdapter(dict[str, _NationalEntry])
 
 
-def load_scheme(file: Path) -> Scheme:
-    """Read one municipality's file.
+def check_scheme(stated: SchemeFile) -> Scheme:
+    """One municipality's scheme, checked.
 
     Raises:
         CatalogueError: names file, key and reason.
     """
-    raw = parse(_FILE, read(file), file)
+    file = stated.file
+    raw = parse(_FILE, stated.content, file)
     rules: dict[tuple[str, str | None], Rule] = {}
     for key, entry in raw.rules.items():
         rules.update(_rules(file, key, entry, RULES))
@@ -137,12 +139,21 @@ def load_schemes(folder: Path) -> dict[str, Scheme]:
     Raises:
         CatalogueError: a file is broken, or two are for the same municipality.
     """
+    return check_schemes(folder, read_schemes(folder))
+
+
+def check_schemes(folder: Path, files: Iterable[SchemeFile]) -> dict[str, Scheme]:
+    """Every scheme that was read from a folder, by kommunenummer.
+
+    Raises:
+        CatalogueError: a file is broken, or two are for the same municipality.
+    """
     schemes: dict[str, Scheme] = {}
-    for file in sorted(folder.glob("*.yml")):
-        scheme = load_scheme(file)
+    for stated in files:
+        scheme = check_scheme(stated)
         if scheme.municipality in schemes:
             other = schemes[scheme.municipality].name
-            raise CatalogueError(file, "municipality", f"the same number as {other}")
+            raise CatalogueError(stated.file, "municipality", f"the same number as {other}")
         schemes[scheme.municipality] = scheme
     if not schemes:
         raise CatalogueError(folder, "", "holds no scheme")
