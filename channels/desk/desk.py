@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from channels.desk.calling import Calling
 from channels.desk.caseworker import Colleagues
+from channels.desk.drafts import Drafts
 from channels.desk.having import Having
+from channels.desk.mending import Mending
 from channels.desk.queue import Queue
 from channels.desk.talk import Voice
 from channels.desk.writing import Writing
@@ -49,6 +52,10 @@ class Desk:
         self.reply = writing.reply
         self.plan_call = writing.plan_call
         self.note = writing.note
+
+        self.calls = Calling(database, clock)
+        self.mending = Mending(database, clock, on_reply)
+        self.drafts = Drafts(database, clock)
 
         self.colleagues = Colleagues(database, clock)
         self.queue = Queue(database, clock)

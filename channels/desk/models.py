@@ -28,6 +28,11 @@ class Act(enum.StrEnum):
     REPLIED = "replied"
     CALL_PLANNED = "call_planned"
     NOTED = "noted"
+    CALLED = "called"
+    SENT_AGAIN = "sent_again"
+    """A text that had not arrived."""
+    DRAFTED = "drafted"
+    """The note is the draft."""
 
 
 class Outcome(enum.StrEnum):
@@ -40,6 +45,7 @@ class Outcome(enum.StrEnum):
     """It is taken care of in another system, or by another office."""
     NOTHING_TO_DO = "nothing_to_do"
     HANDED_BACK = "handed_back"
+    SENT_AGAIN = "sent_again"
 
 
 class DeskEvent(Base):
