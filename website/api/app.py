@@ -19,11 +19,10 @@ from foundation.clock import Clock
 from provider_catalog.catalogue import Catalogue
 from website.api.models import Mistake, Problem
 from website.api.views import blueprint, problem
+from website.visit import SECONDS
 
 log = structlog.get_logger(__name__)
 
-SECONDS = 300
-"""So long an answer may be kept: a corrected fact is out within five minutes."""
 ABOUT = (
     "What municipalities state about choosing who helps at home, and whom one can choose. Every "
     "statement has a source and a date; null is «not known» and is never filled from elsewhere. "

@@ -18,9 +18,7 @@ from provider_catalog.provider import Fact, Municipality, Provider
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.vocabulary import SERVICES, SchemeState, Service
 from website.addresses import slug
-
-MOST = 3
-"""So many side by side: more than three nobody keeps apart (Äldreguiden shows three as well)."""
+from website.choosing import MOST
 
 
 def _iso_day(raw: Any) -> date:

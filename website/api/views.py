@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import date
 from typing import Any, NoReturn
 
 from flask import Response, abort, g, make_response
@@ -11,8 +10,8 @@ from pydantic import BaseModel
 
 from foundation.clock import Clock
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.provider import Municipality, Provider, shuffled
-from provider_catalog.vocabulary import NATIONAL_RULES, SERVICES
+from provider_catalog.provider import Municipality, shuffled
+from provider_catalog.vocabulary import NATIONAL_RULES
 from website.api.models import (
     Comparison,
     ComparisonQuery,
@@ -36,6 +35,7 @@ from website.api.models import (
     rule_view,
     scheme_view,
 )
+from website.choosing import Choosing
 
 PROBLEM = "application/problem+json"
 SEED_BYTES = 8
@@ -122,7 +122,7 @@ def blueprint(catalogue: Catalogue, clock: Clock) -> APIBlueprint:
     def comparison(path: MunicipalityPath, query: ComparisonQuery) -> Response:
         """The same facts of each, and what follows if nobody is chosen."""
         here, on = _municipality(catalogue, path), query.on or clock.today()
-        known = _helping_in(catalogue, here, on)
+        known = Choosing(catalogue, here, on).everybody()
         for wanted in query.provider:
             if wanted not in known:
                 reason = f"{wanted} cannot be chosen in {here.name} on {on.isoformat()}"
@@ -188,19 +188,6 @@ def _check_district(catalogue: Catalogue, here: Municipality, district: str | No
         _unprocessable("district", f"{here.name} has districts; name one")
     if district is not None and district not in known:
         _unprocessable("district", f"is no district of {here.name}")
-
-
-def _helping_in(catalogue: Catalogue, here: Municipality, on: date) -> dict[str, Provider]:
-    """Everybody who can be chosen on a day, in any district, for any service of the scheme."""
-    scheme = catalogue.scheme(here.id)
-    districts: list[str | None] = [each.id for each in catalogue.districts(here.id)]
-    return {
-        provider.id: provider
-        for service in SERVICES
-        if scheme.open_on(on) and scheme.covers(service, on)
-        for district in districts or [None]
-        for provider in catalogue.providers(here.id, district, service, on)
-    }
 
 
 def _seed(given: str | None) -> str:
