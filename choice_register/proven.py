@@ -67,6 +67,18 @@ class Proofs:
         with self._database.read() as session:
             return list(session.scalars(query))
 
+    def last(self, conversation: str) -> tuple[PersonView, bool] | None:
+        """Who was proven last in a conversation, and whether that holds now; for a caseworker.
+
+        A look is no use of the proof: it ends when it would have ended.
+        """
+        with self._database.read() as session:
+            proof = next(iter(open_proofs(session, conversation)), None)
+            if proof is None:
+                return None
+            holds = valid_proof(session, conversation, self._clock.now()) is not None
+            return view_proven(session, proof, self._clock.today()), holds
+
     def withdraw(self, conversation: str) -> None:
         """End the proof in a conversation: the call is over, or somebody else takes the phone."""
         with self._database.write() as session:
