@@ -5,7 +5,12 @@ missing; nothing is ranked, left out or recommended.
 """
 
 from assistant.actions.own_case import closed
-from assistant.actions.providers import extra_words, hours_words, language_words, yes_no_words
+from assistant.actions.provider_facts import (
+    extra_words,
+    hours_words,
+    language_words,
+    yes_no_words,
+)
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.rights import providers_here
 from assistant.actions.situation import Situation

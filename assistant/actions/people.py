@@ -35,15 +35,26 @@ def hand_over(situation: Situation) -> Reply:
         reply.do("connect", reason=reason)
         reply.say("person.no_number", municipality=name, expect="phone")
         return reply.set(pending="callback_number", reason=reason)
+    if number is None and reason == "callback":
+        # On the web there is no number to see. What was asked before is not asked just now.
+        reply.set(**FORGOTTEN)
+        return reply.ask(
+            "callback_number", "person.no_number", expect="phone", municipality=name
+        ).set(reason=reason)
     reply.do("hand_over", **task(situation, reason, number))
     said = {"phone": number} if number else ""
-    if reason == NEW_LETTER:
+    # Without a number or a proven person nobody would know where to send a letter.
+    if reason == NEW_LETTER and (number or situation.person):
         return reply.say("person.new_letter", municipality=name)
     if situation.intent == "request_callback" and number:
         reply.say("person.calls", municipality=name, number=said)
     else:
         reply.say("person.coming", municipality=name, number=said)
-    return reply.then(_when(situation))
+    reply.then(_when(situation))
+    if number is None and done:
+        # The answer comes in the chat; who cannot wait there may give a number as well.
+        reply.ask("callback_number", "person.or_call", expect="phone").set(reason="callback")
+    return reply
 
 
 def take_number(situation: Situation) -> Reply:
@@ -116,6 +127,8 @@ def task(
         for name in ("wish", "services", "provider", "pending")
         if situation.slots.get(name)
     }
+    if situation.person is not None and situation.person.mandate is not None:
+        under_way["agent"] = situation.person.mandate.agent_name
     promised = None if urgent or reason in NOTHING_PROMISED else _promised(situation)
     return {
         "reason": reason,

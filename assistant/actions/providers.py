@@ -1,12 +1,12 @@
 """Telling about providers neutrally: shuffled, the same fields for each, nothing recommended."""
 
 from assistant.actions.own_case import closed
-from assistant.actions.reply import Reply, word
+from assistant.actions.provider_facts import add_cards, card
+from assistant.actions.reply import Reply
 from assistant.actions.rights import providers_here
 from assistant.actions.situation import Situation
 from assistant.actions.thread import PAGE, take_up
-from provider_catalog.provider import Fact, Provider, shuffled
-from provider_catalog.vocabulary import Hours
+from provider_catalog.provider import shuffled
 
 COMPARED = 3
 """At most so many side by side: more than three nobody keeps apart."""
@@ -39,6 +39,7 @@ def _listed(situation: Situation, district: str | None) -> Reply:
         return Reply().say("providers.none")
     names = {"list": [{"provider": each.id} for each in providers]}
     reply = Reply().say("providers.can_choose", providers=names)
+    add_cards(reply, situation, providers)
     return reply.say("providers.next_step")
 
 
@@ -68,48 +69,3 @@ def compare(situation: Situation) -> Reply:
     for provider in chosen[: min(COMPARED, PAGE[situation.channel])]:
         reply.then(card(provider))
     return reply.then(take_up(situation))
-
-
-def card(provider: Provider) -> Reply:
-    """The facts of one provider: for everybody the same fields in the same words."""
-    facts = provider.facts
-    return Reply().say(
-        "provider.card",
-        provider={"provider": provider.id},
-        owner=word(f"owner.{provider.owner_type}"),
-        languages=language_words(facts["languages"]),
-        same_helper=yes_no_words(facts["same_helper"]),
-        hours=hours_words(facts["hours"]),
-        extra=extra_words(facts["extra_services"]),
-    )
-
-
-def language_words(fact: Fact) -> dict[str, object]:
-    """The languages that are stated, or that the fact is missing."""
-    if not isinstance(fact.value, tuple):
-        return word("fact.missing")
-    return {"list": [{"language": each} for each in fact.value]}
-
-
-def yes_no_words(fact: Fact) -> dict[str, object]:
-    """Yes, no, or that the fact is missing."""
-    if fact.value is None:
-        return word("fact.missing")
-    return word("fact.yes" if fact.value else "fact.no")
-
-
-def hours_words(fact: Fact) -> dict[str, object]:
-    """From when to when, or that the fact is missing."""
-    if not isinstance(fact.value, Hours):
-        return word("fact.missing")
-    opens, closes = (each.replace(":", ".") for each in (fact.value.opens, fact.value.closes))
-    return {"say": "fact.hours", "values": {"from": opens, "to": closes}}
-
-
-def extra_words(fact: Fact) -> dict[str, object]:
-    """What can be bought beside the decision, or that the fact is missing."""
-    if not isinstance(fact.value, tuple):
-        return word("fact.missing")
-    if not fact.value:
-        return word("fact.no")
-    return {"list": [word(f"extra_service.{each}") for each in fact.value]}

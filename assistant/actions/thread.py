@@ -1,5 +1,6 @@
 """The thread: what is being done, what was asked last, and how to take it up after a digression."""
 
+from assistant.actions.provider_facts import add_cards
 from assistant.actions.reply import Option, Reply
 from assistant.actions.situation import Situation
 
@@ -17,6 +18,8 @@ FORGOTTEN = {
     "before_think": None,
     "notice": None,
     "resume": None,
+    "agent": None,
+    "mandates": None,
 }
 """The slots of a thread that is finished or dropped."""
 
@@ -44,9 +47,9 @@ def ask_again(situation: Situation, pending: str | None = None) -> Reply:
     slots = situation.slots
     match pending or situation.pending:
         case "code":
-            return reply.ask("code", "prompt.code", expect="code")
+            return ask_code(situation)
         case "birth_date":
-            return reply.ask("birth_date", "prompt.birth_date", expect="birth_date")
+            return ask_birth_date(situation)
         case "service":
             return ask_service(situation)
         case "provider":
@@ -67,7 +70,23 @@ def ask_again(situation: Situation, pending: str | None = None) -> Reply:
             return reply.ask("resume", "resume.ask", expect="yes_no")
         case "district":
             return reply.ask("district", "prompt.district", expect="free")
+        case "mandate_who" | "mandate_scope" | "confirm_mandate":
+            return ask_agent(situation)
+        case "mandate_which":
+            return which_mandate(situation)
     return reply
+
+
+def ask_code(situation: Situation) -> Reply:
+    """Ask for the code: the one in the letter, or the one that somebody with a mandate got."""
+    text = "prompt.code_agent" if situation.slots.get("acting") else "prompt.code"
+    return Reply().ask("code", text, expect="code")
+
+
+def ask_birth_date(situation: Situation) -> Reply:
+    """Ask for the birth date: always that of the person whom it concerns."""
+    text = "prompt.birth_date_agent" if situation.slots.get("acting") else "prompt.birth_date"
+    return Reply().ask("birth_date", text, expect="birth_date")
 
 
 def offer_person(reason: str, text: str = "person.offer", **values: object) -> Reply:
@@ -102,4 +121,5 @@ def offer(situation: Situation, providers: list[str], page: int) -> Reply:
         options.append({"label": {"say": "choice.more_option"}, "value": "more"})
     text = "choice.pick_more" if page else "choice.pick"
     reply = Reply().ask("provider", text, expect="option", options=options)
+    add_cards(reply, situation, [situation.house.catalogue.provider(each) for each in shown])
     return reply.set(offered=providers, page=page)

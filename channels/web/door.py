@@ -87,6 +87,12 @@ class Drawn:
     calls: tuple[str, ...] = ()
     private: bool = False
 
+    @property
+    def offered(self) -> tuple[Quick, ...]:
+        """Every answer that can be given by a press, those on the cards as well."""
+        cards = (card for block in self.blocks if isinstance(block, tuple) for card in block)
+        return (*self.quick, *(card.choose for card in cards))
+
 
 class WebDoor:
     """Makes what a page shows of what the assistant wants said.
@@ -124,7 +130,7 @@ class WebDoor:
         sources: list[Source] = []
         for say in says:
             sources += _sources([say["source"]] if "source" in say else [])
-            cards = tuple(self._card(each, standard) for each in _cards_of(say))
+            cards = self._cards(say, standard)
             if say["say"] != CARD:
                 blocks.append(self._texts.render(say, CHANNEL, standard).text)
             if cards and blocks and isinstance(blocks[-1], tuple):
@@ -148,6 +154,17 @@ class WebDoor:
         """The words for one value by itself."""
         return self._texts.value(value, CHANNEL, standard)
 
+    def _cards(self, say: Say, standard: str) -> tuple[Card, ...]:
+        """The providers that a message shows: the one that it tells about, or those it lists."""
+        shown = [say] if say["say"] == CARD else say.get("cards", ())
+        numbers = {quick.label: quick.says for quick in self._options(say, standard)}
+        return tuple(self._card(each, standard, numbers) for each in shown)
+
+    def _options(self, say: Say, standard: str) -> list[Quick]:
+        labels = self._texts.render(say, CHANNEL, standard).options
+        # A number means the option whatever it is called.
+        return [Quick(label, str(number)) for number, label in enumerate(labels, start=1)]
+
     def _words(self, say: Say, standard: str) -> str:
         rendered = self._texts.render(say, CHANNEL, standard)
         options = [f"{number} {label}" for number, label in enumerate(rendered.options, start=1)]
@@ -158,9 +175,9 @@ class WebDoor:
         words = WORDS.of(standard)
         asked = next((say for say in reversed(says) if "options" in say or "expect" in say), None)
         if asked is not None and "options" in asked:
-            labels = self._texts.render(asked, CHANNEL, standard).options
-            # A number means the option whatever it is called.
-            return [Quick(label, str(number)) for number, label in enumerate(labels, start=1)]
+            # Whoever has a card is chosen there.
+            on_cards = {card.name for card in self._cards(asked, standard)}
+            return [each for each in self._options(asked, standard) if each.label not in on_cards]
         if asked is not None and asked["expect"] == "yes_no":
             return [Quick(words["answer"][each], words["answer"][each]) for each in ("yes", "no")]
         return [
@@ -181,20 +198,18 @@ class WebDoor:
         }
         return words.format_map(named)
 
-    def _card(self, card: Mapping[str, Any], standard: str) -> Card:
+    def _card(self, card: Mapping[str, Any], standard: str, numbers: Mapping[str, str]) -> Card:
         values, words = card["values"], WORDS.of(standard)["card"]
         name = self.value(values["provider"], standard)
         return Card(
             name=name,
             fields=tuple((field, self.value(values[field], standard)) for field in FIELDS),
             sources=tuple(dict.fromkeys(_sources(card.get("sources", ())))),
-            choose=Quick(words["choose"].format(name=name), words["chosen"].format(name=name)),
+            choose=Quick(
+                words["choose"].format(name=name),
+                numbers.get(name, words["chosen"].format(name=name)),
+            ),
         )
-
-
-def _cards_of(say: Say) -> list[Mapping[str, Any]]:
-    """The providers that a message shows: the one that it tells about, or those that it lists."""
-    return [say] if say["say"] == CARD else list(say.get("cards", ()))
 
 
 def _sources(stated: Iterable[Mapping[str, str]]) -> list[Source]:

@@ -202,7 +202,7 @@ def _entries(
             yield Entry(f"m{each.id}", "person", each.received_at, Drawn((words,)))
         else:
             drawn = _drawn(each, door)
-            offered = drawn.quick
+            offered = drawn.offered
             hidden = drawn.private and not private_shown
             if hidden:
                 drawn = replace(drawn, blocks=(), quick=(), sources=())
