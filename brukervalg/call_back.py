@@ -4,6 +4,7 @@ from babel.dates import format_datetime
 
 from assistant.texts import Texts
 from assistant.texts.values import say_phone
+from brukervalg.edited import follower
 from brukervalg.opening import Refused, opened
 from channels.hours import next_decent
 from channels.models import Task
@@ -28,13 +29,15 @@ def call_back(settings: Settings, number: int) -> str:
     """
     with opened(settings) as records:
         now = records.clock.now()
-        door = PhoneDoor(Texts.load(records.catalogue))
+        texts = Texts.load(records.catalogue)
+        follower(records.database, records.clock, records.catalogue, texts).look()
         with records.database.write() as session:
             task = session.get(Task, number)
             if task is None:
                 raise Refused(f"Ingen oppgave har nummer {number}. Se dem med: brukervalg tasks")
             name = records.catalogue.municipality(task.municipality).name
             try:
+                door = PhoneDoor(texts.of(task.municipality))
                 put_call(session, task, name, door, now)
             except CannotCall as reason:
                 raise Refused(WHY_NOT[str(reason)]) from reason

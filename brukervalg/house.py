@@ -7,6 +7,7 @@ from typing import Self
 
 from assistant.actions.situation import House as Rooms
 from assistant.texts import Texts
+from brukervalg.edited import follower
 from brukervalg.notices import Planner, SwitchedOff
 from brukervalg.paths import ROOT
 from channels import services
@@ -18,6 +19,7 @@ from channels.services import Services
 from channels.sms.format import SmsDoor
 from channels.web.door import WebDoor
 from choice_register.register import Register
+from editions.following import Follower
 from foundation.settings import Settings
 from provider_catalog.catalogue import Catalogue
 
@@ -34,6 +36,7 @@ class House:
     planner: Planner
     phone: PhoneDoor
     web: WebDoor
+    follower: Follower
 
     @classmethod
     def build(cls, settings: Settings) -> Self:
@@ -52,7 +55,9 @@ class House:
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)
         )
-        return cls(settings, catalogue, texts, register, built, planner, phone, web)
+        edited = follower(built.database, built.clock, catalogue, texts)
+        edited.look()
+        return cls(settings, catalogue, texts, register, built, planner, phone, web, edited)
 
     @property
     def rooms(self) -> Rooms:

@@ -12,6 +12,7 @@ from typing import IO, Any
 import click
 from sqlalchemy import inspect
 
+from brukervalg.edited import follower
 from brukervalg.house import load_catalogue
 from choice_register.audit import Actor
 from choice_register.register import Register
@@ -63,6 +64,7 @@ def opened(settings: Settings) -> Iterator[Records]:
     try:
         if not inspect(database.engine).has_table("alembic_version"):
             raise Refused("Databasen har ingen tabeller ennå. Kjør først: brukervalg db upgrade")
+        follower(database, clock, catalogue).look()
         register = Register(database, catalogue, clock)
         yield Records(database, register, catalogue, clock, shell_actor())
     finally:

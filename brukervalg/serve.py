@@ -20,6 +20,7 @@ from channels.web import pages as chat
 from channels.web import widget
 from channels.web_app import create_app
 from design import shell
+from editions.following import LOOK_EVERY_SECONDS
 from foundation.settings import Settings
 from migrations import upgrade
 from sign_in import install as install_sign_in
@@ -62,7 +63,8 @@ class Serving:
             for server in self._servers
         ]
         repeated: list[tuple[str, float, Callable[[], object]]] = [
-            ("effect", EFFECT_EVERY_SECONDS, self.house.register.bring_into_effect)
+            ("effect", EFFECT_EVERY_SECONDS, self.house.register.bring_into_effect),
+            ("editions", LOOK_EVERY_SECONDS, self.house.follower.look),
         ]
         if notices:
             repeated.append(("notices", NOTICES_EVERY_SECONDS, self.house.planner.run))

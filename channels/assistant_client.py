@@ -52,6 +52,8 @@ class Context:
         caller: the number in E.164, or None; a hint, never a proof.
         input: `text`, `speech` or `dtmf`.
         standard: `nb` or `nn`.
+        names: ways of saying names that the engine does not know from its files, as
+            `{"kind", "id", "form"}`.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Context:
     caller: str | None
     input: str
     standard: str
+    names: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

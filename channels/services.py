@@ -41,6 +41,9 @@ class Numbers(Protocol):
     def municipality_by_phone(self, phone: str, /) -> Municipality | None:
         """The municipality with this number, E.164, or None."""
 
+    def names_since(self, municipality: str, /) -> list[dict[str, str]]:
+        """Ways of saying names that a municipality has added since the files."""
+
 
 @dataclass(frozen=True)
 class Waits:
@@ -113,6 +116,7 @@ def build(
         patience=patience,
         on_reply=bells.outgoing.ring,
         gathers=bool(gather),
+        names=catalogue.names_since,
     )
     notices = Notices(
         database=database,

@@ -51,6 +51,8 @@ log = structlog.get_logger(__name__)
 
 DANGER = "emergency"
 """The intent that is answered also where a caseworker answers."""
+DOUBT = "doubt"
+"""Why a message is looked at afterwards (`InboundMessage.missed`)."""
 PICTURE = "sms.picture"
 EMPTY = "sms.empty"
 
@@ -108,6 +110,7 @@ class Turns:
         patience: how long a message is tried.
         on_reply: called after a commit that put something in the outbox.
         gathers: whether text messages that wait together are answered together.
+        names: names that a municipality has added since the engine read its files.
     """
 
     def __init__(
@@ -121,6 +124,7 @@ class Turns:
         patience: Patience | None = None,
         on_reply: Callable[[], None] = lambda: None,
         gathers: bool = False,
+        names: Callable[[str], list[dict[str, str]]] = lambda _: [],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -130,6 +134,7 @@ class Turns:
         self._setbacks = Setbacks(database, clock, doors, patience or Patience())
         self._on_reply = on_reply
         self._gathers = gathers
+        self._names = names
 
     def run_next(self, conversation: str) -> TurnEnd:
         """Answer the oldest waiting message of a conversation, whether or not its time has come.
@@ -244,6 +249,7 @@ class Turns:
                     caller=conversation.peer if conversation.peer.startswith("+") else None,
                     input=first.input,
                     standard=conversation.standard,
+                    names=self._names(conversation.municipality),
                 ),
             )
         )
@@ -272,6 +278,7 @@ class Turns:
                 message.state = MessageState.DONE
                 message.text = (mask_all if outcome.mask else mask_ids)(message.text)
             messages[0].understood = mask_understood(answer.understood, everything=outcome.mask)
+            messages[0].missed = DOUBT if answer.understood.get("doubt") else None
             if outcome.opt_out is not None and conversation.channel == "sms":
                 record_opt_out(session, conversation, outcome.opt_out, source="person", now=now)
             add_reply(session, messages[0], ReplyKind.ANSWER, outcome, reply, now=now)

@@ -112,7 +112,8 @@ class CatalogueNames(_Door):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the names found."""
         for message in messages:
-            found = self._names.find(normalised_of(message))
+            added = (message.get("metadata") or {}).get("names") or []
+            found = self._names.and_also(added).find(normalised_of(message))
             message.set(NAMED, found)
             add_entities(message, found)
         return messages

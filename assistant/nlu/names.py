@@ -1,13 +1,16 @@
 """Names from the catalogue, however they are misspelt, split or misheard.
 
-The names are read when the engine starts, so that a new provider needs no new training. Every
+The names are read when the engine starts, so that a new provider needs no new training; those that
+a municipality has added since come with the message. Every
 run of one to four words is compared, spaces away and in skeleton form, with every name by
 edit distance; how many slips are forgiven grows with the length of the name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +24,8 @@ from assistant.nlu.word_forms import FILLERS, FORMS
 from provider_catalog.names import MUNICIPAL, read_spoken_names
 
 FINDER = "names"
+KEPT = 64
+"""Rows of added names that are kept ready: one a municipality that has added any."""
 LONGEST_NAME_WORDS = 4
 # Names are looked for in the first words only: nobody names a provider after two hundred.
 SEARCHED_WORDS = 200
@@ -43,9 +48,11 @@ class Name:
 class Names:
     """Finds names of providers, services, districts, municipalities and languages."""
 
-    def __init__(self, spoken: list[dict[str, str]]) -> None:
+    def __init__(self, spoken: Iterable[Mapping[str, str]]) -> None:
+        self._spoken = list(spoken)
+        self._and_also = lru_cache(maxsize=KEPT)(self._made_with)
         known: dict[tuple[str, str, str], Name] = {}
-        for entry in spoken:
+        for entry in self._spoken:
             sound = _sound(normalise(entry["form"]).spelt)
             known[(entry["kind"], entry["id"], sound)] = Name(
                 entry["kind"], entry["id"], sound, _forgiven(sound)
@@ -63,6 +70,15 @@ class Names:
             for form in forms
         ]
         return cls([*read_spoken_names(data), *languages])
+
+    def and_also(self, spoken: Iterable[Mapping[str, str]]) -> Names:
+        """These names and some that were added since the engine started; made once for each row."""
+        added = tuple((entry["kind"], entry["id"], entry["form"]) for entry in spoken)
+        return self._and_also(added) if added else self
+
+    def _made_with(self, added: tuple[tuple[str, str, str], ...]) -> Names:
+        more = [{"kind": kind, "id": id_, "form": form} for kind, id_, form in added]
+        return Names([*self._spoken, *more])
 
     def find(self, message: Normalised) -> list[Found]:
         """The names in a message, in order; the best where two of a kind overlap."""

@@ -139,22 +139,26 @@ class Answers:
         """What a machine is told: that we called, and nothing more. Not kept."""
         there = self._catalogue.municipality(line.municipality)
         says: list[Say] = [{"say": "phone.called", "values": {"municipality": there.name}}]
-        return self._documents.end(says, Style(line.standard, Pace()))
+        return self._documents.end(says, Style(line.standard, Pace(), line.municipality))
 
     def knock(self, thread: Conversation, step: int) -> str:
         """What the person hears who answers a call put through: nothing private, and a key."""
         there = self._catalogue.municipality(thread.municipality)
         says: list[Say] = [{"say": "phone.knock", "values": {"municipality": there.name}}]
         action = self._address("whisper/open", thread, step)
-        return self._documents.knock(says, Style(thread.standard, Pace()), action=action)
+        return self._documents.knock(
+            says, Style(thread.standard, Pace(), thread.municipality), action=action
+        )
 
     def whisper(self, thread: Conversation, task: Task | None) -> str:
         """What that person hears after pressing the key; then the two are connected."""
-        return self._documents.tell(summary(task), Style(thread.standard, Pace()))
+        return self._documents.tell(
+            summary(task), Style(thread.standard, Pace(), thread.municipality)
+        )
 
     def hang_up(self, thread: Conversation) -> str:
         """Hang up without a word. Not kept."""
-        return self._documents.end([], Style(thread.standard, Pace()))
+        return self._documents.end([], Style(thread.standard, Pace(), thread.municipality))
 
     def _ask(
         self,
@@ -228,4 +232,4 @@ def _each_once(says: list[Say]) -> list[Say]:
 
 def _style(thread: Conversation, slower: int = 0) -> Style:
     pace = Pace(thread.pace.get("slower", 0) + slower, thread.pace.get("louder", 0))
-    return Style(thread.standard, pace)
+    return Style(thread.standard, pace, thread.municipality)

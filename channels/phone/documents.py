@@ -30,10 +30,11 @@ class DocumentTooLong(ValueError):
 
 @dataclass(frozen=True)
 class Style:
-    """How to speak to this caller."""
+    """How to speak to this caller, and in whose words."""
 
     standard: str
     pace: Pace
+    municipality: str
 
 
 class Documents:
@@ -123,8 +124,9 @@ class Documents:
         return _finished(response)
 
     def _say(self, into: TwiML, says: Iterable[Say], style: Style) -> None:
+        door = self._door.of(style.municipality)
         for say in says:
-            self._voice.speak(into, self._door.sentences(say, style.standard), style.pace)
+            self._voice.speak(into, door.sentences(say, style.standard), style.pace)
 
     def _gather(self, question: Question, style: Style, action: str) -> Gather:
         how = listening(question)
@@ -143,7 +145,7 @@ class Documents:
             speech_model=self._settings.speech_model,
             speech_timeout=str(how.speech_pause),
             profanity_filter=False,
-            hints=_hints(self._door.hints(question.asking, style.standard)),
+            hints=_hints(self._door.of(style.municipality).hints(question.asking, style.standard)),
             **keys,
         )
 

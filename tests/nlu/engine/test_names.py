@@ -99,3 +99,13 @@ def test_a_new_provider_is_found_without_training() -> None:
 
 def test_ten_thousand_letters_are_searched_quickly() -> None:
     assert named("hassel vind " * 900)[0] == ("provider", "hasselvind")
+
+
+def test_a_name_that_was_added_since_the_start_is_found_beside_those_known() -> None:
+    added = [{"kind": "provider", "id": "soltun", "form": "Soltun Omsorg"}]
+    before, after = NAMES, NAMES.and_also(added)
+    message = normalise("kan jeg få Soltun omsorg og ikke Hasselvind")
+    assert [found.value for found in before.find(message)] == ["hasselvind"]
+    assert [found.value for found in after.find(message)] == ["soltun", "hasselvind"]
+    assert NAMES.and_also(added) is after
+    assert NAMES.and_also([]) is NAMES
