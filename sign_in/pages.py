@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
-from flask import Blueprint, Flask, abort, make_response, redirect, render_template, request
+from flask import Blueprint, Flask, abort, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -29,6 +30,8 @@ LANDING: Mapping[PartyName, str] = {
     PartyName.CASEWORKER: "/saker",
 }
 STATUS = {"cancelled": 400, "state": 400, "level": 403, "token": 400, "roles": 403}
+NYNORSK = "/nn/"
+"""How the pages in Nynorsk begin."""
 LIMIT = "60 per minute"
 """For an address, at the two steps of a sign-in: a whole office may share an address."""
 
@@ -136,10 +139,17 @@ def _caseworkers(limiter: Limiter) -> Blueprint:
 
 def _start(party: PartyName) -> ResponseReturnValue:
     wanted = safe_next(request.args.get("next"), door().landing[party])
+    _speak_as(wanted)
     try:
         return door().provider(party).redirect(wanted, language())
     except ProviderDown as error:
         return _down(party, error)
+
+
+def _speak_as(path: str) -> None:
+    """In the written standard of the pages that somebody came from."""
+    if path.startswith(NYNORSK):
+        g.lang = "nn"
 
 
 def _finish(party: PartyName, session_of: Any) -> ResponseReturnValue:
@@ -150,11 +160,12 @@ def _finish(party: PartyName, session_of: Any) -> ResponseReturnValue:
     except ProviderDown as error:
         return _down(party, error)
     except SignInRefused as error:
+        _speak_as(error.next)
         page = render_template(
             "sign_in/refused.html",
             words=words(),
             reason=error.reason,
-            start=here.start_path(party),
+            start=_again(party, error.next),
         )
         return page, STATUS[error.reason]
     session_id = here.sessions[party].begin(
@@ -226,6 +237,11 @@ def _front_channel(party: PartyName) -> ResponseReturnValue:
     if request.args.get("iss", issuer) == issuer and provider_session:
         here.sessions[party].end_of_provider(provider_session)
     return "", 200, {"Cache-Control": "no-store"}
+
+
+def _again(party: PartyName, next_: str) -> str:
+    start = door().start_path(party)
+    return f"{start}?{urlencode({'next': next_})}" if next_ else start
 
 
 def _down(party: PartyName, error: ProviderDown) -> ResponseReturnValue:

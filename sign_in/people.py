@@ -28,12 +28,16 @@ class Citizen:
 
     Attributes:
         national_id: eleven digits.
+        subject: tells this person from every other, without the national id.
+        session: a name for this session, which opens nothing.
         acr: the level of assurance.
         started: when the session began.
         expires: when it ends if it is not used again.
     """
 
     national_id: str
+    subject: str
+    session: str
     acr: str
     started: datetime
     expires: datetime
@@ -42,7 +46,14 @@ class Citizen:
     def of(cls, held: Held) -> Self:
         """The citizen in a session."""
         data = held.data
-        return cls(data["national_id"], data["acr"], held.started_at, held.expires_at)
+        return cls(
+            national_id=data["national_id"],
+            subject=held.subject,
+            session=held.name,
+            acr=data["acr"],
+            started=held.started_at,
+            expires=held.expires_at,
+        )
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 TIMEOUT_SECONDS = 10
 LEEWAY_SECONDS = 30
 """How far the provider's clock and ours may be apart."""
+UNFINISHED = 3
+"""Starts that a browser may have open at once, in windows side by side."""
 WELL_KNOWN = "/.well-known/openid-configuration"
 
 
@@ -31,11 +33,13 @@ class SignInRefused(Exception):
 
     Args:
         reason: `cancelled`, `state`, `level`, `token`, or `roles`: a key of the words.
+        next_: where the person was going, if that is known.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, next_: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.next = next_
 
 
 class ProviderDown(Exception):
@@ -111,10 +115,18 @@ class Provider:
             made = self._client.create_authorization_url(callback, **wishes)
         except (requests.RequestException, ValueError, RuntimeError) as error:
             raise ProviderDown(type(error).__name__) from error
+        answer = Response(status=302, headers={"Location": made.pop("url")})
         # In the browser's own signed cookie, under the state's name, until it comes back.
+        self._drop_old_starts()
         self._client.save_authorize_data(redirect_uri=callback, next=next_, **made)
-        answer: Response = Response(status=302, headers={"Location": made["url"]})
         return answer
+
+    def _drop_old_starts(self) -> None:
+        """Keep the latest starts that were not finished: a cookie holds four kilobytes."""
+        starts = [key for key in session if key.startswith(f"_state_{self._party.name}_")]
+        starts.sort(key=lambda key: session[key]["exp"])
+        for key in starts[: -(UNFINISHED - 1)]:
+            del session[key]
 
     def complete(self) -> SignedIn:
         """Take the browser back: fetch the tokens and check them.
@@ -128,6 +140,13 @@ class Provider:
         """
         state = request.args.get("state", "")
         begun = self._client.framework.get_state_data(session, state) or {}
+        try:
+            return self._checked(begun)
+        except SignInRefused as error:
+            error.next = begun.get("next", "")
+            raise
+
+    def _checked(self, begun: dict[str, Any]) -> SignedIn:
         try:
             self._require_own_issuer()
             token = self._client.authorize_access_token(
@@ -143,7 +162,7 @@ class Provider:
             raise self._refused("level" if level else "token", error) from error
         except JoseError as error:
             raise self._refused("token", error) from error
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError, RuntimeError) as error:
             raise ProviderDown(type(error).__name__) from error
         if "userinfo" not in token:
             raise self._refused("token", ValueError("no id token"))

@@ -17,6 +17,7 @@ from sign_in.sealing import draw_id, hash_id, hash_subject, seal, unseal
 
 UNREADABLE = frozenset({"id", "id_hash", "subject_hash", "sealed"})
 """What of a row tells nobody anything."""
+NAME_LENGTH = 24
 STEP = timedelta(minutes=1)
 """Use is written down only when it moves the end this far, so that not every request writes."""
 
@@ -27,15 +28,22 @@ class Held:
 
     Attributes:
         id: the random id, as it stands in the cookie.
+        subject: the keyed hash of who it is.
         data: what was put into it at the sign-in.
         started_at: when it began.
         expires_at: when it ends if it is not used again.
     """
 
     id: str
+    subject: str
     data: dict[str, Any]
     started_at: datetime
     expires_at: datetime
+
+    @property
+    def name(self) -> str:
+        """A name for the session that opens nothing: what is done in it can be told by it."""
+        return hash_id(f"name of {self.id}")[:NAME_LENGTH]
 
 
 class Sessions:
@@ -124,7 +132,7 @@ class Sessions:
             data = unseal(session_id, row.sealed)
         except InvalidToken:  # somebody has changed the row
             return None
-        return Held(session_id, data, row.started_at, self._expiry(row))
+        return Held(session_id, row.subject_hash, data, row.started_at, self._expiry(row))
 
     def replace_data(self, session_id: str, data: dict[str, Any]) -> None:
         """Let a session hold something else from now on."""

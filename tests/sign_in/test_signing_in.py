@@ -33,3 +33,27 @@ def test_a_caseworker_signs_in_with_roles(visitor: Callable[[], Visitor]) -> Non
     back = worker.sign_in("/ansatt/logg-inn", subject="demo-hallgerd")
     assert back.location == "/saker"
     assert worker.get("/saker").text == "Hallgerd Stuvik 0301"
+
+
+def test_whoever_began_many_times_can_still_finish_the_last_ones(
+    visitor: Callable[[], Visitor],
+) -> None:
+    solveig = visitor()
+    far = "/min-side?" + "a" * 500
+    begun = [solveig.begin(f"/logg-inn?next={far}") for _ in range(12)]
+    cookie = solveig.cookie("brukervalg")
+    assert cookie
+    assert len(cookie) < 4000
+    back = solveig.come_back(solveig.choose(begun[-2], national_id=SOLVEIG))
+    assert back.status_code == 302
+
+
+def test_the_pages_of_signing_in_speak_as_the_page_that_one_came_from(
+    visitor: Callable[[], Visitor],
+) -> None:
+    person = visitor()
+    at = person.begin("/logg-inn?next=/nn/min-side")
+    assert query(at)["ui_locales"] == "nn"
+    back = person.come_back(person.choose(at, cancel="1"))
+    assert "Innlogginga vart avbroten" in back.text
+    assert "/logg-inn?next=%2Fnn%2Fmin-side" in back.text
