@@ -38,6 +38,8 @@ _ANYWHERE: dict[str, Any] = {
     },
     "task": {"digits": "1234"},
     "key": "1",
+    "code": "123 456 789",
+    "names": {"list": ["Kari Myrhaug", "Ola Nordmann Myrhaug"]},
 }
 
 
