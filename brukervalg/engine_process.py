@@ -8,7 +8,7 @@ import time
 import httpx
 import structlog
 
-from brukervalg.paths import ENGINE_PYTHON, ROOT
+from brukervalg.paths import ENGINE_PYTHON, LEARNED, ROOT
 from foundation.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -58,7 +58,9 @@ def train(*, force: bool = False, quiet: bool = False) -> None:
         EngineMissing: the environment is not installed.
         TrainingFailed: the engine has said why.
     """
-    command = engine_command("assistant.engine.train", *["--force"] * force)
+    command = engine_command(
+        "assistant.engine.train", "--extra", str(LEARNED), *["--force"] * force
+    )
     done = subprocess.run(command, cwd=ROOT, stdout=sys.stderr if quiet else None, check=False)
     if done.returncode:
         raise TrainingFailed("treningen av modellen gikk galt; se over")
@@ -112,6 +114,15 @@ class EngineProcess:
                 child.kill()
         if self._watcher.is_alive():
             self._watcher.join(STOP_SECONDS)
+
+    def restart(self) -> None:
+        """End the running engine; the one that is started in its place takes the newest model.
+
+        Messages that come in between wait for their next try.
+        """
+        child = self._child
+        if child is not None and child.poll() is None:
+            child.terminate()
 
     def _watch(self) -> None:
         pause = FIRST_PAUSE_SECONDS

@@ -7,6 +7,7 @@ from channels.retention import Forgotten as ForgottenWords
 from channels.retention import purge_words
 from choice_register.audit import record_about
 from foundation.settings import Settings
+from learning.labels import purge_labels
 from sign_in.sessions import purge_sessions
 
 DEFAULT_DAYS = 90
@@ -34,6 +35,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
         if not dry_run:
             _note(records, words, days)
         sessions = purge_sessions(records.database, records.clock.now(), dry_run=dry_run)
+        labels = purge_labels(records.database, before, dry_run=dry_run)
         letters = records.register.purge(before, records.actor, dry_run=dry_run)
     head = "Dette ville blitt slettet" if dry_run else "Slettet"
     return "\n".join(
@@ -48,6 +50,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
             f"    {words.notices} varsler",
             f"  {letters.letters} utløpte brev",
             f"  {letters.code_tries} forsøk på koder",
+            f"  {labels} merkede meldinger som ingen har sett over",
             f"Og {sessions} innlogginger som er over.",
             "Valg, vedtak og logg er ikke rørt.",
         ]

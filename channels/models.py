@@ -106,6 +106,7 @@ class InboundMessage(Base):
     __table_args__ = (
         UniqueConstraint("conversation_id", "position"),
         Index("ix_inbound_message_state_next_try_at", "state", "next_try_at"),
+        Index("ix_inbound_message_missed", "missed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -129,6 +130,9 @@ class InboundMessage(Base):
     understood: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """What the turn that begins with this message was understood as (`intent`, `confidence`,
     `entities`, `language`), masked as the text is; empty until then and where nothing was asked."""
+    missed: Mapped[str | None] = mapped_column(String(10))
+    """Why it should be looked at: `doubt` (the assistant asked back or gave up) or `flagged` (a
+    caseworker saw that it was misread); null for the others."""
 
 
 class Reply(Base):

@@ -6,6 +6,7 @@ from alembic import context
 
 import choice_register.models  # noqa: F401
 import editions.models  # noqa: F401
+import learning.models  # noqa: F401
 import sign_in.models  # noqa: F401
 from foundation.database import Base, Database
 

@@ -32,14 +32,20 @@ class TrainingFailed(RuntimeError):
     """Rasa refused the data or made no model; the message is Rasa's own."""
 
 
-def inputs(project: Path) -> Iterator[tuple[str, Path]]:
+def inputs(project: Path, extra: Path | None = None) -> Iterator[tuple[str, Path]]:
     """All files that decide what a model becomes, in a fixed order, each with its name.
 
     The names start at the project's folder, so the same data elsewhere is the same data.
+
+    Args:
+        project: the Rasa project.
+        extra: a folder with further training data, which a municipality has collected.
     """
     for part in ("config.yml", "domain.yml", "domain", "data"):
         for path in _files(project / part):
             yield str(path.relative_to(project)), path
+    for path in _files(extra) if extra else ():
+        yield f"extra/{path.relative_to(extra)}", path
     for part in OURS:
         for path in _files(part):
             yield str(path.relative_to(ENGINE.parent)), path
@@ -53,22 +59,23 @@ def _files(root: Path) -> Iterator[Path]:
             yield path
 
 
-def fingerprint(project: Path) -> str:
+def fingerprint(project: Path, extra: Path | None = None) -> str:
     """16 hexadecimal digits that change when any input's name or content does."""
     found = hashlib.sha256()
-    for name, path in inputs(project):
+    for name, path in inputs(project, extra):
         content = path.read_bytes()
         found.update(f"{name} {len(content)}\n".encode())
         found.update(content)
     return found.hexdigest()[:16]
 
 
-def train(project: Path, models: Path, *, force: bool = False) -> Path:
+def train(project: Path, models: Path, *, extra: Path | None = None, force: bool = False) -> Path:
     """The model of the project's present data, trained if there is none yet.
 
     Args:
         project: the folder with config.yml, domain.yml (or domain/) and data/.
         models: where models are kept; all but the newest `KEPT` are deleted.
+        extra: a folder with further training data; one that does not exist adds nothing.
         force: train even where the model exists, and use nothing of earlier trainings.
 
     Raises:
@@ -76,7 +83,7 @@ def train(project: Path, models: Path, *, force: bool = False) -> Path:
     """
     models.mkdir(parents=True, exist_ok=True)
     with _alone(models):
-        return _train_once(project, models, force)
+        return _train_once(project, models, extra, force)
 
 
 @contextlib.contextmanager
@@ -91,19 +98,19 @@ def _alone(models: Path) -> Iterator[None]:
         yield
 
 
-def _train_once(project: Path, models: Path, force: bool) -> Path:
-    model = models / f"brukervalg-{fingerprint(project)}.tar.gz"
+def _train_once(project: Path, models: Path, extra: Path | None, force: bool) -> Path:
+    model = models / f"brukervalg-{fingerprint(project, extra)}.tar.gz"
     if model.exists() and not force:
         os.utime(model)  # the engine takes the newest
         _say(f"{model.name} is up to date")
     else:
-        _train(project, model, force)
+        _train(project, model, extra, force)
     for old in _newest_first(models)[KEPT:]:
         old.unlink()
     return model
 
 
-def _train(project: Path, model: Path, force: bool) -> None:
+def _train(project: Path, model: Path, extra: Path | None, force: bool) -> None:
     began = time.monotonic()
     _say(f"training {model.name} ...")
     model.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +131,11 @@ def _train(project: Path, model: Path, force: bool) -> None:
                 result = rasa_train(
                     domain=str(domain if domain.exists() else project / "domain"),
                     config=str(project / "config.yml"),
-                    training_files=[str(project / "data")],
+                    training_files=[
+                        str(folder)
+                        for folder in (project / "data", extra)
+                        if folder is not None and folder.exists()
+                    ],
                     output=unfinished,
                     fixed_model_name=model.name,
                     force_training=force,
@@ -185,10 +196,11 @@ def main() -> None:
     )
     options.add_argument("--project", type=Path, default=ENGINE.parent)
     options.add_argument("--models", type=Path, default=Path("var/models"))
+    options.add_argument("--extra", type=Path, help="a folder with further training data")
     options.add_argument("--force", action="store_true", help="train even if nothing changed")
     given = options.parse_args()
     try:
-        train(given.project, given.models, force=given.force)
+        train(given.project, given.models, extra=given.extra, force=given.force)
     except TrainingFailed as error:
         sys.exit(f"engine: {error}")
 

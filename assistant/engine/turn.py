@@ -43,6 +43,8 @@ Json = dict[str, Any]
 
 DEFAULT_LANGUAGE = "nb"
 DOUBT = "nlu_fallback"
+READINGS = 3
+"""How many likely intents are told of."""
 
 
 class TurnFailed(BaseException):
@@ -97,8 +99,8 @@ class Turns:
             context: handed to the actions as the message's metadata, with `pending` added.
 
         Returns:
-            `messages`, the `slots` that differ from their initial values, `understood`, and
-            `unknown_slots`, the names that were left out.
+            `messages`, the `slots` that differ from their initial values, `understood` (with
+            `doubt` and the likeliest `readings`), and `unknown_slots`, the names left out.
 
         Raises:
             TurnFailed: an action failed; the turn may be run again from the same slots.
@@ -132,7 +134,7 @@ class Turns:
                 for name, slot in self._store.tracker().slots.items()
                 if slot.value != slot.initial_value
             },
-            "understood": _understood(message.parse_data),
+            "understood": _understood(message.parse_data) | _doubts(message.parse_data),
             "unknown_slots": sorted(slots.keys() - known),
         }
 
@@ -148,6 +150,13 @@ def _understood(parsed: Json) -> Json:
         "entities": parsed["entities"],
         "language": parsed.get("language") or DEFAULT_LANGUAGE,
     }
+
+
+def _doubts(parsed: Json) -> Json:
+    """Whether the rules were told of doubt, and the likeliest intents, for those who look later."""
+    ranked = [each for each in parsed.get("intent_ranking") or () if each["name"] != DOUBT]
+    readings = [{"intent": each["name"], "confidence": each["confidence"]} for each in ranked]
+    return {"doubt": parsed["intent"]["name"] == DOUBT, "readings": readings[:READINGS]}
 
 
 def _too_many_actions(*_: Any) -> NoReturn:

@@ -1,0 +1,62 @@
+"""The engine as a trial needs it: trained apart, asked with a model of its own, taken into use."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from brukervalg.engine_process import TrainingFailed, engine_command
+from brukervalg.paths import MODELS, ROOT
+
+
+class EngineForTrials:
+    """Implements `learning.trials.Engine` with the engine's own commands.
+
+    Args:
+        restart: lets the running engine begin again with the newest model.
+    """
+
+    def __init__(self, restart: Callable[[], None]) -> None:
+        self._restart = restart
+
+    def train(self, extra: Path, models: Path) -> Path:
+        """Train a model with further data, in a folder of its own.
+
+        Raises:
+            TrainingFailed: the engine refused the data.
+            EngineMissing: the environment is not installed.
+        """
+        command = engine_command(
+            "assistant.engine.train", "--extra", str(extra), "--models", str(models)
+        )
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise TrainingFailed(done.stderr[-500:])
+        return max(models.glob("brukervalg-*.tar.gz"), key=lambda file: file.stat().st_mtime)
+
+    def understand(self, texts: Sequence[str], model: Path | None) -> list[str | None]:
+        """The intent of each text; None where one could not be read.
+
+        Raises:
+            TrainingFailed: the model could not be asked.
+        """
+        command = engine_command("assistant.engine.parse", "--model", str(model or MODELS))
+        asked = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+        done = subprocess.run(
+            command, cwd=ROOT, input=asked, capture_output=True, text=True, check=False
+        )
+        answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        if done.returncode or len(answers) != len(texts):
+            raise TrainingFailed(done.stderr[-500:])
+        return [answer.get("intent") for answer in answers]
+
+    def take_into_use(self, model: Path) -> None:
+        """Put a model among those in use as the newest, and start the engine with it."""
+        MODELS.mkdir(parents=True, exist_ok=True)
+        unfinished = MODELS / f"{model.name}.part"
+        shutil.copyfile(model, unfinished)
+        unfinished.replace(MODELS / model.name)
+        os.utime(MODELS / model.name)
+        self._restart()
