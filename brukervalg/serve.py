@@ -15,6 +15,7 @@ from brukervalg import health
 from brukervalg.chat_sign_in import chat_sign_in
 from brukervalg.engine_process import EngineProcess, train
 from brukervalg.house import House
+from brukervalg.purge import DEFAULT_DAYS
 from channels.phone import webhook as calls
 from channels.web import pages as chat
 from channels.web import widget
@@ -24,6 +25,8 @@ from editions.following import LOOK_EVERY_SECONDS
 from foundation.settings import Settings
 from migrations import upgrade
 from sign_in import install as install_sign_in
+from website import pages
+from website.api.app import create_api, mount
 
 log = structlog.get_logger(__name__)
 
@@ -147,7 +150,11 @@ def create_public(house: House) -> Flask:
     way_in = chat_sign_in(house.register, house.settings)
     app.register_blueprint(chat.blueprint(house.services, house.web, house.catalogue, way_in))
     app.register_blueprint(widget.blueprint(house.catalogue, house.settings))
+    clock = house.services.clock
+    api = create_api(house.catalogue, clock)
+    pages.install(app, house.catalogue, clock, pages.Kept(DEFAULT_DAYS), api.api_doc)
     shell.init_app(app, house.settings, without_csrf=SIGNED)
+    mount(app, api)
     before = house.settings.proxies
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app, x_for=before, x_proto=before, x_host=before

@@ -41,11 +41,6 @@ class Row:
     statements: tuple[Statement, ...]
     important: bool
 
-    @property
-    def differs(self) -> bool:
-        """Whether the answers are not all the same."""
-        return len({tuple(a.says for a in each.answers) for each in self.statements}) > 1
-
 
 @dataclass(frozen=True)
 class Asked:

@@ -29,7 +29,7 @@ from choice_register.letters import VALID_FOR
 from design.words import Words
 from foundation.clock import Clock
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.provider import Municipality, Provider
+from provider_catalog.provider import Municipality
 from provider_catalog.vocabulary import FACTS
 from website import place, visit
 from website.addresses import by_slug, found, slug
@@ -120,10 +120,10 @@ class _Pages:
         hits = found(self._catalogue, sought) if sought else every
         if sought and len(hits) == 1:
             return redirect(url_for(".place", here=slug(hits[0])))
-        national = self._wording().law("choice_is_national_right")
-        return render_template(
-            "website/home.html", sought=sought, hits=hits, every=every, national=national
+        law = place.law(
+            self._wording(), "choice_is_national_right", "responsible", "extent_stated_in"
         )
+        return render_template("website/home.html", sought=sought, hits=hits, every=every, law=law)
 
     def place(self, here: str) -> ResponseReturnValue:
         """What free choice is in a municipality."""
@@ -135,7 +135,7 @@ class _Pages:
             state=place.state(scheme, today),
             services=place.services(wording, scheme, today),
             sections=place.sections(wording, scheme, today),
-            national=wording.law("choice_is_national_right"),
+            national=place.law(wording, "choice_is_national_right"),
         )
 
     def ways(self) -> ResponseReturnValue:
@@ -189,7 +189,6 @@ class _Pages:
             looked={k: Source(fact.source, fact.checked) for k, fact in shown.facts.items()},
             helps={wording.service(each): districts for each, districts in helps.items()},
             everywhere=len(self._catalogue.districts(municipality.id)),
-            invented=_invented(shown),
         )
 
     def compare(self, here: str) -> ResponseReturnValue:
@@ -223,12 +222,11 @@ class _Pages:
             seed=seed,
             carried=[(k, v) for k, v in request.args.items(multi=True) if k in CARRIED],
             back=url_for(".providers", here=here, **visit.carried(CARRIED)),
-            invented=any(_invented(each) for each in chosen),
         )
 
     def about(self) -> ResponseReturnValue:
         """What this is: a machine that registers and never decides."""
-        return render_template("website/about.html", law=self._wording().law("responsible"))
+        return render_template("website/about.html", law=place.law(self._wording(), "responsible"))
 
     def privacy(self) -> ResponseReturnValue:
         """What is stored, and for how long."""
@@ -275,7 +273,6 @@ class _Pages:
             picked=request.args.getlist("velg"),
             seed=seed,
             wrong=missing,
-            invented=any(_invented(each) for each in here),
         )
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if missing else HTTPStatus.OK
 
@@ -305,6 +302,7 @@ class _Pages:
             "slug": slug,
             "missing": WORDS.of(g.lang)["missing"],
             "chat": _chat,
+            "invented": _invented(self._catalogue),
         }
 
 
@@ -313,5 +311,11 @@ def _chat(municipality: Municipality | None) -> str:
     return f"/chat/{municipality.id}" if municipality else "/chat"
 
 
-def _invented(provider: Provider) -> bool:
-    return any(fact.source == INVENTED for fact in provider.facts.values())
+def _invented(catalogue: Catalogue) -> bool:
+    """Whether there is anything made up in what the pages tell of."""
+    return any(
+        fact.source == INVENTED
+        for municipality in catalogue.municipalities()
+        for contract in catalogue.contracts(municipality.id)
+        for fact in catalogue.provider(contract.provider).facts.values()
+    )

@@ -1,6 +1,6 @@
 """What a municipality's page tells: its scheme's state, then every rule in its section."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +19,7 @@ class Contents:
 
 SECTIONS: Mapping[str, Contents] = {
     "who": Contents(
-        ("who", "exclusions", "provider_list", "provider_requirements", "provider_information"),
-        ("extent_stated_in",),
+        ("who", "exclusions", "provider_list", "provider_requirements", "provider_information")
     ),
     "choose": Contents(
         (
@@ -51,7 +50,7 @@ SECTIONS: Mapping[str, Contents] = {
     "help": Contents(
         ("contact_office",),
         (
-            *("participation", "relative_has_authority", "authority"),
+            *("extent_stated_in", "participation", "relative_has_authority", "authority"),
             *("statutory_relative_mandate_has_authority", "interpreter_price"),
             "interpreter_booked_by",
         ),
@@ -59,7 +58,7 @@ SECTIONS: Mapping[str, Contents] = {
 }
 """Every rule of the vocabulary but the covered services, which stand by themselves."""
 
-OF_THE_CHOICE = ("choose", "switch", "ends")
+OF_THE_CHOICE = ("who", "choose", "switch", "ends")
 """Sections that say nothing to anybody where the scheme has ended."""
 
 
@@ -130,6 +129,12 @@ def if_nobody_is_chosen(wording: Wording, scheme: Scheme) -> list[Statement]:
     return [wording.rule(scheme, key) for key in keys]
 
 
+def law(wording: Wording, *keys: str) -> tuple[Statement, ...]:
+    """What the law says on each, leaving out what nobody has read in its source."""
+    found = (wording.law(key) for key in keys)
+    return tuple(each for each in found if each is not None)
+
+
 def _section(
     wording: Wording, scheme: Scheme, key: str, contents: Contents, ended: bool
 ) -> Section:
@@ -140,9 +145,5 @@ def _section(
         key,
         tuple(each for each in every if each.answers),
         tuple(unknown),
-        tuple(_known(wording.law(rule) for rule in contents.law)),
+        law(wording, *contents.law),
     )
-
-
-def _known(statements: Iterable[Statement | None]) -> Iterable[Statement]:
-    return (each for each in statements if each is not None)

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 
 STANDARDS = {"website": "nb", "website_nn": "nn"}
 """The written standard by the name under which the pages are registered."""
-SECONDS = 300
-"""So long a page or an answer may be kept: a corrected fact is out within five minutes."""
+SECONDS = 60
+"""So long a page or an answer may be kept: a corrected fact is out within a minute."""
 SEED = re.compile(r"[A-Za-z0-9]{1,32}")
 SEED_BYTES = 4
 PARAMETERS = {"q", "bydel", "tjeneste", "lodd", "velg", "viktig"}
