@@ -10,8 +10,10 @@ from assistant.texts import Texts
 from brukervalg.edited import follower
 from brukervalg.notices import Planner, SwitchedOff
 from brukervalg.paths import ROOT
+from casework.room import Room as Console
 from channels import services
 from channels.conversation import left_off
+from channels.desk.desk import Desk
 from channels.door import Door
 from channels.models import NoticeKind
 from channels.phone.door import PhoneDoor
@@ -37,6 +39,7 @@ class House:
     phone: PhoneDoor
     web: WebDoor
     follower: Follower
+    desk: Desk
 
     @classmethod
     def build(cls, settings: Settings) -> Self:
@@ -57,7 +60,21 @@ class House:
         )
         edited = follower(built.database, built.clock, catalogue, texts)
         edited.look()
-        return cls(settings, catalogue, texts, register, built, planner, phone, web, edited)
+        desk = Desk(
+            database=built.database,
+            clock=built.clock,
+            doors=doors,
+            names={each.id: each.name for each in catalogue.municipalities()},
+            on_reply=built.bells.outgoing.ring,
+        )
+        return cls(settings, catalogue, texts, register, built, planner, phone, web, edited, desk)
+
+    @property
+    def console(self) -> Console:
+        """What the caseworkers' pages work with."""
+        return Console(
+            self.settings, self.catalogue, self.texts, self.register, self.services, self.desk
+        )
 
     @property
     def rooms(self) -> Rooms:

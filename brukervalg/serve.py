@@ -16,6 +16,7 @@ from brukervalg.chat_sign_in import chat_sign_in
 from brukervalg.engine_process import EngineProcess, train
 from brukervalg.house import House
 from brukervalg.purge import DEFAULT_DAYS
+from casework import console
 from channels.phone import webhook as calls
 from channels.web import pages as chat
 from channels.web import widget
@@ -153,6 +154,7 @@ def create_public(house: House) -> Flask:
     clock = house.services.clock
     api = create_api(house.catalogue, clock)
     pages.install(app, house.catalogue, clock, pages.Kept(DEFAULT_DAYS), api.api_doc)
+    app.register_blueprint(console.blueprint(house.console))
     shell.init_app(app, house.settings, without_csrf=SIGNED)
     mount(app, api)
     before = house.settings.proxies

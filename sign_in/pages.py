@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 LANDING: Mapping[PartyName, str] = {
     PartyName.CITIZEN: "/min-side",
-    PartyName.CASEWORKER: "/saker",
+    PartyName.CASEWORKER: "/casework/",
 }
 STATUS = {"cancelled": 400, "state": 400, "level": 403, "token": 400, "roles": 403}
 NYNORSK = "/nn/"

@@ -1,0 +1,197 @@
+"""What was said in a conversation, with what was understood, what it rests on, and what arrived."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.desk.caseworker import NotHere
+from channels.desk.models import Act, DeskEvent
+from channels.masking import mask_ids
+from channels.models import (
+    Conversation,
+    InboundMessage,
+    OutboxRow,
+    OutboxState,
+    Reply,
+    ReplyKind,
+    Task,
+    TaskState,
+)
+from channels.tasks import in_order
+from foundation.database import Database
+
+_WHO = {ReplyKind.ANSWER: "assistant", ReplyKind.NOTICE: "system", ReplyKind.PERSON: "caseworker"}
+_WORST_FIRST = (
+    *(OutboxState.FAILED, OutboxState.UNDELIVERED, OutboxState.WAITING),
+    *(OutboxState.SENDING, OutboxState.SENT, OutboxState.DELIVERED),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact that was told stands: a page, and the date somebody compared it with."""
+
+    url: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that was said.
+
+    Attributes:
+        who: `person`, `assistant`, `system` or `caseworker`.
+        understood: what a person's words were taken for; empty where nobody was asked.
+        sources: what an answer rests on.
+        texts: the names of the texts that an answer was made of.
+        delivery: how far it has come, for what is sent; None for what is shown or spoken.
+        new: whether it has come since somebody waits.
+    """
+
+    who: str
+    at: datetime
+    text: str
+    understood: dict[str, Any] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    texts: tuple[str, ...] = ()
+    delivery: OutboxState | None = None
+    pictures: int = 0
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A conversation as its page shows it.
+
+    Attributes:
+        tasks: those not done, the oldest first.
+        done: those that are.
+        events: what caseworkers did, the oldest first.
+        talked: the name of who wrote each time, for lines of caseworkers, in order.
+    """
+
+    conversation: Conversation
+    lines: list[Line]
+    tasks: list[Task]
+    done: list[Task]
+    events: list[DeskEvent]
+
+    @property
+    def person_id(self) -> int | None:
+        """The person whom its tasks name, the latest."""
+        named = [each.person_id for each in (*self.done, *self.tasks) if each.person_id]
+        return int(named[-1]) if named and named[-1].isdigit() else None
+
+    @property
+    def number(self) -> str | None:
+        """Where to ring."""
+        asked = [each.call_back_number for each in (*self.done, *self.tasks)]
+        peer = self.conversation.peer
+        known = [each for each in asked if each] or ([peer] if peer.startswith("+") else [])
+        return known[-1] if known else None
+
+    def assignees(self) -> set[str]:
+        """Those who have its tasks."""
+        return {each.assignee for each in self.tasks if each.assignee}
+
+
+def read(database: Database, municipality: str, conversation_id: str) -> Seen:
+    """A conversation.
+
+    Raises:
+        NotHere: no such conversation in this municipality.
+    """
+    with database.read() as session:
+        conversation = session.get(Conversation, conversation_id)
+        if conversation is None or conversation.municipality != municipality:
+            raise NotHere(conversation_id)
+        tasks = list(
+            session.scalars(
+                select(Task).where(Task.conversation_id == conversation_id).order_by(Task.id)
+            )
+        )
+        events = list(
+            session.scalars(
+                select(DeskEvent)
+                .where(DeskEvent.conversation_id == conversation_id)
+                .order_by(DeskEvent.id)
+            )
+        )
+        unfinished = [each for each in tasks if each.state is not TaskState.DONE]
+        since = min((t.waiting_since for t in unfinished if t.waiting_since), default=None)
+        return Seen(
+            conversation=conversation,
+            lines=_lines(session, conversation_id, since),
+            tasks=unfinished,
+            done=[each for each in tasks if each.state is TaskState.DONE],
+            events=events,
+        )
+
+
+def earlier(
+    database: Database, municipality: str, conversations: list[str], but: str
+) -> list[Conversation]:
+    """Other conversations of the same person, the latest first.
+
+    Args:
+        conversations: where the person was proven.
+        but: the one that is looked at.
+    """
+    query = (
+        select(Conversation)
+        .where(Conversation.id.in_(conversations), Conversation.id != but)
+        .where(Conversation.municipality == municipality)
+        .order_by(Conversation.opened_at.desc())
+    )
+    with database.read() as session:
+        return list(session.scalars(query))
+
+
+def who_wrote(events: list[DeskEvent]) -> dict[int, str]:
+    """The caseworkers' names, by the id of what they wrote."""
+    return {each.details["reply"]: each.name for each in events if each.what is Act.REPLIED}
+
+
+def _lines(session: Session, conversation_id: str, since: datetime | None) -> list[Line]:
+    sent: dict[int, list[OutboxState]] = {}
+    rows = select(OutboxRow.reply_id, OutboxRow.state).where(
+        OutboxRow.conversation_id == conversation_id
+    )
+    for reply, state in session.execute(rows):
+        sent.setdefault(reply, []).append(state)
+    return [
+        _heard(each, since)
+        if isinstance(each, InboundMessage)
+        else _said(each, sent.get(each.id, []))
+        for each in in_order(session, conversation_id)
+    ]
+
+
+def _heard(message: InboundMessage, since: datetime | None) -> Line:
+    return Line(
+        "person",
+        message.received_at,
+        mask_ids(message.text),
+        understood=message.understood or {},
+        pictures=message.media_count,
+        new=since is not None and message.received_at >= since,
+    )
+
+
+def _said(reply: Reply, states: list[OutboxState]) -> Line:
+    sources = [each["source"] for each in reply.says if each.get("source")]
+    return Line(
+        _WHO[reply.kind],
+        reply.created_at,
+        reply.text,
+        sources=tuple(
+            dict.fromkeys(
+                Source(str(each.get("url", "")), str(each.get("checked", ""))) for each in sources
+            )
+        ),
+        texts=tuple(str(each.get("say", "")) for each in reply.says),
+        delivery=min(states, key=_WORST_FIRST.index, default=None),
+    )

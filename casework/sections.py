@@ -1,0 +1,15 @@
+"""Every section of the console, in the order of its menu.
+
+A new one is one file (or folder) with a `SECTION`, named here. Nothing else has to be changed: its
+pages are guarded by its roles, and tests/casework/test_guards.py walks over every address.
+"""
+
+from casework import mine, queue
+from casework.conversation.pages import SECTION as CONVERSATION
+from casework.section import Section
+
+SECTIONS: tuple[Section, ...] = (
+    queue.SECTION,
+    mine.SECTION,
+    CONVERSATION,
+)
