@@ -15,5 +15,12 @@ COMMANDS: dict[str, str] = {
 
 
 def command(message: Normalised) -> str | None:
-    """The intent of a message that is a command and nothing else, or None."""
-    return COMMANDS.get(message.spelt_text) or COMMANDS.get(message.text)
+    """The intent of a message that is a command and nothing else, or None.
+
+    One command said in several words («ok ja», «nei nei nei») is that command.
+    """
+    whole = COMMANDS.get(message.spelt_text) or COMMANDS.get(message.text)
+    if whole or not message.spelt:
+        return whole
+    said = {COMMANDS.get(word.spelt) for word in message.spelt}
+    return said.pop() if len(said) == 1 else None

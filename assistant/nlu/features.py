@@ -1,7 +1,8 @@
 """What the classifier sees of a message: several views, each weighed by tf-idf on its own.
 
-GENERAL views hold for any Norwegian: words and pairs of words in common form, and runs of letters
-of their skeletons (what is left when æøå, double letters and silent letters are gone). DOMAIN
+GENERAL views hold for any Norwegian: words and pairs of words in common form, with names seen as
+names, and runs of letters of their skeletons (what is left when æøå, double letters and silent
+letters are gone). DOMAIN
 views add what we know of talk of help at home: concepts (concepts.yml), their order and pairs.
 """
 
@@ -18,6 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from assistant.nlu.concepts import concepts
 from assistant.nlu.entity import Found
 from assistant.nlu.normalise import Normalised, Word, normalise, shortened, skeleton
+from assistant.nlu.word_forms import FORMS
 
 LONGEST_RUN = 5
 STEM_LETTERS = 5
@@ -27,12 +29,16 @@ MOST_PAIRED = 25
 SEEN_AS_KIND = frozenset({"provider", "district", "municipality", "language"})
 NEVER_MASKED = frozenset({"municipal", "nn", "nb", "no"})
 
+KIND_SIGN = "§"
+NAME = f"{KIND_SIGN}name"
+SENTENCE_ENDS = frozenset(".!?:\n")
+
 View = Callable[[Normalised], list[str]]
 
 
 def words(message: Normalised) -> list[str]:
     """Words and pairs of words in common form, with the message's edges and question mark."""
-    forms = [_number_shape(word.text) for word in shortened(message.words)]
+    forms = _with_names_as_one(message)
     seen = [*forms, *_pairs(["<", *forms, ">"])]
     return [*seen, "?"] if message.question else seen
 
@@ -127,9 +133,28 @@ def with_kinds(message: Normalised, found: Iterable[Found]) -> Normalised:
         if inside is None:
             seen.append(word)
         elif not seen or seen[-1].start < inside.start:
-            placeholder = f"§{inside.kind}"
+            placeholder = KIND_SIGN + inside.kind
             seen.append(Word(placeholder, placeholder, inside.start, inside.end))
     return Normalised(message.original, tuple(seen), message.spelt, message.question)
+
+
+def _with_names_as_one(message: Normalised) -> list[str]:
+    """The words in common form; capital letters inside a sentence make a name, whichever it is.
+
+    A name that nobody has listed says no more than that somebody or something is named, and in a
+    small set of messages it would be learnt by heart.
+    """
+    forms: list[str] = []
+    shouts = message.original.isupper()
+    for at, word in enumerate(shortened(message.words)):
+        before = message.original[max(0, word.start - 2) : word.start]
+        begins = at == 0 or any(sign in SENTENCE_ENDS for sign in before)
+        named = message.original[word.start : word.start + 1].isupper()
+        if not named or begins or shouts or word.spelt in FORMS or word.text.startswith(KIND_SIGN):
+            forms.append(_number_shape(word.text))
+        elif not forms or forms[-1] != NAME:
+            forms.append(NAME)
+    return forms
 
 
 def _sounds(message: Normalised) -> list[str]:

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.nlu.word_forms import FILLERS, FORMS, GLUED, SPLIT
+from assistant.nlu.word_forms import COURTESIES, FILLERS, FORMS, GLUED, SIGNS, SPLIT
 
 # Longer texts are cut in the middle before anything else is done: what a person wants stands at
 # the start or at the end, and no real message needs more (an SMS has at most 1,600 characters).
@@ -78,7 +78,8 @@ def normalise(text: str) -> Normalised:
 
     Texts above `LONGEST_TEXT` characters keep their start and end.
     """
-    spelt = _words(text, _kept_spans(len(text)))
+    spans = _kept_spans(len(text))
+    spelt = _words(text, spans) or _signs(text, spans, COURTESIES)
     return Normalised(
         original=text,
         words=tuple(_common_forms(spelt)),
@@ -150,10 +151,18 @@ def _words(text: str, spans: tuple[tuple[int, int], ...]) -> list[Word]:
             elif letters and not _joins(text, at, last):
                 found.append(_word(letters, begun, at))
                 letters = []
+            if text[at] in SIGNS and not (found and found[-1].text == SIGNS[text[at]]):
+                found.append(Word(SIGNS[text[at]], SIGNS[text[at]], at, end))
             at = end
         if letters:
             found.append(_word(letters, begun, last))
     return found
+
+
+def _signs(text: str, spans: tuple[tuple[int, int], ...], known: dict[str, str]) -> list[Word]:
+    """The first sign of a message that has no words, as the word that it stands for."""
+    places = (at for first, last in spans for at in range(first, last) if text[at] in known)
+    return [Word(known[text[at]], known[text[at]], at, at + 1) for at in places][:1]
 
 
 def _joins(text: str, at: int, last: int) -> bool:

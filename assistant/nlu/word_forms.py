@@ -41,3 +41,9 @@ SPLIT: dict[str, str] = {str(split): str(whole) for split, whole in _TABLE["spli
 GLUED: dict[str, list[str]] = {
     str(glued): str(parts).split() for glued, parts in _TABLE["glued"].items()
 }
+SIGNS: dict[str, str] = {
+    sign: str(word) for word, signs in _TABLE["signs"].items() for sign in signs.split()
+}
+COURTESIES: dict[str, str] = {
+    sign: str(word) for word, signs in _TABLE["courtesies"].items() for sign in signs.split()
+}
