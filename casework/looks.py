@@ -9,6 +9,11 @@ from datetime import date, datetime
 
 from flask import Response, make_response, render_template, request
 
+from casework.room import Room
+from casework.who import actor
+from channels.models import Task
+from choice_register.audit import record_about
+
 PARAMETER = "grunn"
 REASONS = {
     "treat": "Jeg behandler et valg",
@@ -35,6 +40,20 @@ def ask(what: str) -> Response:
     """
     page = render_template("casework/why.html", what=what, reasons=REASONS, address=request.path)
     return make_response(page)
+
+
+def note_task(room: Room, task: Task) -> None:
+    """Note that a task was seen: it tells of somebody's help, and is its own reason."""
+    with room.database.write() as session:
+        record_about(
+            session,
+            room.clock.now(),
+            actor(task.conversation_id),
+            "task_seen",
+            municipality=task.municipality,
+            person_id=int(task.person_id) if task.person_id else None,
+            task=task.id,
+        )
 
 
 def read_day(typed: str) -> date | None:

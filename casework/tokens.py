@@ -1,4 +1,4 @@
-"""A key for each form that is shown: sent twice, by a double click or a lost answer, it acts once."""
+"""A key for each form that is shown: sent twice, it acts once."""
 
 import re
 import secrets

@@ -81,6 +81,7 @@ class Register:
 
         proofs = Proofs(database, clock)
         self.proven_person = proofs.person
+        self.last_proven = proofs.last
         self.withdraw_proof = proofs.withdraw
         self.proven_conversations = proofs.conversations_of
 
@@ -89,6 +90,7 @@ class Register:
         self.give_mandate = mandates.give
         self.register_mandate_by_caseworker = mandates.register_paper
         self.withdraw_mandate = mandates.withdraw
+        self.mandates_withdrawn_with = mandates.withdrawn_with
         self.withdraw_mandate_by_caseworker = mandates.withdraw_by_caseworker
 
         mandate_lists = MandateLists(database, clock)
@@ -117,6 +119,7 @@ class Register:
 
         statistics = Statistics(database, clock)
         self.count_choices = statistics.choices
+        self.count_waiting = statistics.waiting
         self.count_deliveries = statistics.deliveries
         self.districts_of = statistics.districts_of
 

@@ -71,6 +71,14 @@ class Statistics:
         with self._database.read() as session:
             return [ChoiceCount(*row) for row in session.execute(query)]
 
+    def waiting(self, municipality: str) -> int:
+        """How many cases wait for a caseworker's approval."""
+        query = select(func.count(Choice.case_number.distinct())).where(
+            Choice.municipality == municipality, Choice.state == ChoiceState.RECEIVED
+        )
+        with self._database.read() as session:
+            return session.scalar(query) or 0
+
     def deliveries(self, municipality: str) -> list[DeliveryCount]:
         """Who delivers the services of all decisions that are in force today."""
         today = self._clock.today()
