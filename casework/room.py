@@ -1,6 +1,7 @@
 """What the pages of the console work with."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.texts import Texts
 from channels.desk.desk import Desk
@@ -9,6 +10,9 @@ from choice_register.register import Register
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.settings import Settings
+from learning.intents import known_intents
+from learning.labels import Labels
+from learning.trials import Trials
 from provider_catalog.catalogue import Catalogue
 
 
@@ -22,6 +26,13 @@ class Room:
     register: Register
     services: Services
     desk: Desk
+    trials: Trials | None = None
+    """Trials of new models; None in a process that has no engine of its own."""
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What missed messages meant."""
+        return Labels(self.database, self.clock, known_intents())
 
     @property
     def database(self) -> Database:

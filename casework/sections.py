@@ -6,10 +6,12 @@ pages are guarded by its roles, and tests/casework/test_guards.py walks over eve
 
 from casework import mine, queue
 from casework.conversation.pages import SECTION as CONVERSATION
+from casework.missed.pages import SECTION as MISSED
 from casework.section import Section
 
 SECTIONS: tuple[Section, ...] = (
     queue.SECTION,
     mine.SECTION,
+    MISSED,
     CONVERSATION,
 )
