@@ -38,6 +38,7 @@ def test_the_engine_gets_what_the_actions_need(room: Running) -> None:
             "caller": ASTRID,
             "input": "text",
             "standard": "nb",
+            "names": [],
         },
     }
 

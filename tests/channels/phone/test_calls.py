@@ -52,6 +52,7 @@ def test_the_engine_knows_channel_municipality_and_caller(phone: Exchange) -> No
         "caller": ASTRID,
         "input": "start",
         "standard": "nb",
+        "names": [],
     }
     assert (thread.peer, thread.our_number) == (ASTRID, OSLO)
 
