@@ -240,9 +240,7 @@ class _Pages:
 
     def developers(self) -> ResponseReturnValue:
         """The API, for whoever would build on it."""
-        return render_template(
-            "website/developers.html", api=self._api, minutes=visit.SECONDS // 60
-        )
+        return render_template("website/developers.html", api=self._api, seconds=visit.SECONDS)
 
     def _list(
         self,

@@ -76,7 +76,16 @@ class ProvidersQuery(OnDay):
 class ComparisonQuery(OnDay):
     """Which to set side by side."""
 
-    provider: Annotated[list[str], Field(min_length=1, max_length=MOST), AfterValidator(_different)]
+    provider: Annotated[
+        list[str],
+        Field(
+            min_length=1,
+            max_length=MOST,
+            description="Ids, one to three, each once: `provider=a&provider=b`.",
+            json_schema_extra={"uniqueItems": True},
+        ),
+        AfterValidator(_different),
+    ]
     seed: Seed | None = Field(None, description="The same seed gives the same order.")
 
 
