@@ -54,7 +54,7 @@ class House:
         phone, web = PhoneDoor(texts), WebDoor(texts)
         doors: dict[str, Door] = {"sms": SmsDoor(texts), "phone": phone, "web": web}
         built = services.build(settings, catalogue, doors)
-        register = Register(built.database, catalogue, built.clock)
+        register = Register(built.database, catalogue, built.clock, secret=settings.secret_key)
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)
         )

@@ -65,7 +65,7 @@ def opened(settings: Settings) -> Iterator[Records]:
         if not inspect(database.engine).has_table("alembic_version"):
             raise Refused("Databasen har ingen tabeller ennå. Kjør først: brukervalg db upgrade")
         follower(database, clock, catalogue).look()
-        register = Register(database, catalogue, clock)
+        register = Register(database, catalogue, clock, secret=settings.secret_key)
         yield Records(database, register, catalogue, clock, shell_actor())
     finally:
         database.close()

@@ -1,8 +1,8 @@
 """What the assistant asks the channel to do, sorted out before anything is committed.
 
 The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end`,
-`mask`, `connect`, `remind` and `answer_notice`. An act that nobody knows is an error: a promise
-made to the person may hang on it.
+`mask`, `connect`, `send_code`, `remind` and `answer_notice`. An act that nobody knows is an
+error: a promise made to the person may hang on it.
 """
 
 from dataclasses import dataclass, field
@@ -44,6 +44,8 @@ class Outcome:
     acts: list[Act] = field(default_factory=list)
     hand_overs: list[Act] = field(default_factory=list)
     notices: list[Act] = field(default_factory=list)
+    to_others: list[Act] = field(default_factory=list)
+    """With what they say in clear, which `acts` must not hold: those are stored."""
     opt_out: OptOut | None = None
     end: bool = False
     mask: bool = False
@@ -63,6 +65,9 @@ def sort_out(messages: list[dict[str, Any]], before: Before) -> Outcome:
     for message in messages:
         if "say" in message:
             outcome.says.append(message)
+        elif message.get("do") == "send_code":
+            outcome.to_others.append(message)
+            outcome.acts.append({"do": "send_code", "to": message["to"]})
         else:
             outcome.acts.append(message)
             _do(message, outcome, before)

@@ -23,6 +23,7 @@ from channels.backoff import Backoff
 from channels.delivery_errors import Remedy, treatment
 from channels.hours import is_decent, until_quiet
 from channels.lease import real_now
+from channels.masking import mask_ids
 from channels.models import Conversation, DeliveryEvent, OutboxRow, OutboxState
 from channels.notices import MUST_REACH, notice_of
 from channels.outbox import Claim, Outbox
@@ -163,6 +164,7 @@ class Delivery:
             if row.state is OutboxState.SENDING:
                 row.state, row.provider_sid = OutboxState.SENT, sid
                 row.sending_since, row.error_code = None, None
+                _forget_secret(row)
 
     def _leave_unclear(self, claim: Claim) -> None:
         with self._database.write() as session:
@@ -217,15 +219,18 @@ class Delivery:
         notice = notice_of(session, row.reply_id)
         if code == SUPPRESSED:
             row.state = OutboxState.FAILED
+            _forget_secret(row)
             if notice is not None and notice.kind in MUST_REACH:
                 self._call_a_person(session, row, Remedy.OPTED_OUT)
             return
         what = treatment(code, status)
-        if what.remedy is Remedy.RETRY and row.attempts < what.tries:
+        has_words = not (row.secret and row.provider_sid)
+        if what.remedy is Remedy.RETRY and row.attempts < what.tries and has_words:
             row.state, row.provider_sid = OutboxState.WAITING, None
             row.next_try_at = real_now() + what.backoff.after(row.attempts)
             return
         row.state = end
+        _forget_secret(row)
         if row.channel == "phone":
             return  # The task that the call is for is open still.
         now = self._clock.now()
@@ -276,4 +281,11 @@ def _find_row(session: Session, report: StatusReport) -> OutboxRow | None:
     # Twilio has it, and we had not yet heard or written so. The callback is signed.
     row.provider_sid, row.sending_since = report.sid, None
     row.state = OutboxState.SENT
+    _forget_secret(row)
     return row
+
+
+def _forget_secret(row: OutboxRow) -> None:
+    """Mask a code when Twilio has the text, or never will."""
+    if row.secret:
+        row.body = mask_ids(row.body)

@@ -173,6 +173,8 @@ class OutboxRow(Base):
     """True only for the confirmation of an opt-out."""
     decent_hours: Mapped[bool] = mapped_column(default=False)
     """True for what we start: it goes only at hours when we may (`channels.hours`)."""
+    secret: Mapped[bool] = mapped_column(default=False)
+    """True where the body holds a code: it is masked when Twilio has it, and not sent again."""
     state: Mapped[OutboxState] = mapped_column(text_enum(OutboxState))
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -31,6 +31,7 @@ def put(
     *,
     despite_suppression: bool = False,
     decent_hours: bool = False,
+    secret: bool = False,
 ) -> None:
     """Put a reply's parts in the outbox, in the caller's transaction.
 
@@ -41,6 +42,7 @@ def put(
         parts: what to send, in order.
         despite_suppression: True only for the confirmation of an opt-out, and in danger to life.
         decent_hours: True for what we start, which goes only when we may.
+        secret: True where a part holds a code.
     """
     for number, part in enumerate(parts):
         session.add(
@@ -55,6 +57,7 @@ def put(
                 segments=part.segments,
                 despite_suppression=despite_suppression,
                 decent_hours=decent_hours,
+                secret=secret,
                 state=OutboxState.WAITING,
                 next_try_at=real_now(),
                 created_at=reply.created_at,

@@ -44,6 +44,7 @@ from channels.replies import add_reply, still_waiting
 from channels.setbacks import Patience, Setbacks
 from channels.suppression import record_opt_out
 from channels.tasks import NewTask, add_task
+from channels.to_another import ToAnother, make, put_out
 from foundation.clock import Clock
 from foundation.database import Database
 
@@ -96,6 +97,14 @@ class _Turn:
         """The words as the engine may see them: "/" and "@" at the start mean something to it."""
         lines = [message.text.strip().lstrip("/@ ").strip() for message in self.messages]
         return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a turn puts out: the reply, and texts to somebody else."""
+
+    reply: DoorReply
+    to_others: list[ToAnother]
 
 
 class Turns:
@@ -215,7 +224,7 @@ class Turns:
         try:
             answer = self._ask(turn)
             outcome = sort_out(answer.messages, turn.before)
-            reply = self._render(turn.conversation, outcome)
+            made = self._render(turn.conversation, outcome)
         except AssistantFailed as failed:
             return self._postpone(lease, turn, failed)
         except Exception as error:
@@ -225,8 +234,8 @@ class Turns:
             return self._postpone(
                 lease, turn, AssistantFailed(Failure.MALFORMED, type(error).__name__)
             )
-        self._commit(lease, turn, answer, outcome, reply)
-        if reply.parts:
+        self._commit(lease, turn, answer, outcome, made)
+        if made.reply.parts or made.to_others:
             self._on_reply()
         return TurnEnd.DONE
 
@@ -255,9 +264,11 @@ class Turns:
         )
         return replace(response, messages=picture + response.messages)
 
-    def _render(self, conversation: Conversation, outcome: Outcome) -> DoorReply:
+    def _render(self, conversation: Conversation, outcome: Outcome) -> _Made:
         door = self._doors[conversation.channel].of(conversation.municipality)
-        return door.render(outcome.says, outcome.standard, outcome.pace)
+        reply = door.render(outcome.says, outcome.standard, outcome.pace)
+        sms, acts = self._doors["sms"], outcome.to_others
+        return _Made(reply, [make(act, conversation, sms, outcome.standard) for act in acts])
 
     def _commit(
         self,
@@ -265,7 +276,7 @@ class Turns:
         turn: _Turn,
         answer: TurnResponse,
         outcome: Outcome,
-        reply: DoorReply,
+        made: _Made,
     ) -> None:
         now = self._clock.now()
         with self._database.write() as session:
@@ -281,7 +292,7 @@ class Turns:
             messages[0].missed = DOUBT if answer.understood.get("doubt") else None
             if outcome.opt_out is not None and conversation.channel == "sms":
                 record_opt_out(session, conversation, outcome.opt_out, source="person", now=now)
-            add_reply(session, messages[0], ReplyKind.ANSWER, outcome, reply, now=now)
+            add_reply(session, messages[0], ReplyKind.ANSWER, outcome, made.reply, now=now)
             for number, act in enumerate(outcome.hand_overs):
                 conversation.status = ConversationStatus.HANDED_OVER
                 add_task(session, conversation, _hand_over(turn.first.key, number, act), now)
@@ -289,6 +300,8 @@ class Turns:
                 person_wrote(session, conversation.id, messages[0].received_at)
             for act in outcome.notices:
                 heed(session, conversation, turn.first.key, act, now)
+            for text in made.to_others:
+                put_out(session, text, conversation, now)
             if outcome.end:
                 close(conversation)
 

@@ -203,6 +203,7 @@ def _can_retry(session: Session, row: OutboxRow) -> bool:
     again = select(OutboxRow.id).where(OutboxRow.idempotency == f"{AGAIN}{row.id}")
     return (
         bool(row.body)
+        and not row.secret  # its code is gone; the person can give the mandate anew
         and row.channel == "sms"
         and row.state in GIVEN_UP
         and not row.idempotency.startswith(AGAIN)

@@ -49,6 +49,9 @@ def upgrade() -> None:
     )
     for column in ("person_id", "municipality", "agent_subject"):
         op.create_index(op.f(f"ix_mandate_{column}"), "mandate", [column], unique=False)
+    op.add_column(
+        "outbox", sa.Column("secret", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     for table in ("letter_code", "proof"):
         with op.batch_alter_table(table) as batch:
             batch.add_column(sa.Column("mandate_id", sa.Integer(), nullable=True))
