@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from brukervalg.engine_process import TrainingFailed, engine_command
-from brukervalg.paths import MODELS, ROOT
+from brukervalg.paths import ENGINE, MODELS, ROOT
 
 
 class EngineForTrials:
@@ -16,10 +16,19 @@ class EngineForTrials:
 
     Args:
         restart: lets the running engine begin again with the newest model.
+        project: the Rasa project.
+        models: where the models in use lie.
     """
 
-    def __init__(self, restart: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        restart: Callable[[], None],
+        project: Path = ENGINE.parent,
+        models: Path = MODELS,
+    ) -> None:
         self._restart = restart
+        self._project = project
+        self._models = models
 
     def train(self, extra: Path, models: Path) -> Path:
         """Train a model with further data, in a folder of its own.
@@ -29,7 +38,9 @@ class EngineForTrials:
             EngineMissing: the environment is not installed.
         """
         command = engine_command(
-            "assistant.engine.train", "--extra", str(extra), "--models", str(models)
+            "assistant.engine.train",
+            *("--project", str(self._project)),
+            *("--extra", str(extra), "--models", str(models)),
         )
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -42,7 +53,7 @@ class EngineForTrials:
         Raises:
             TrainingFailed: the model could not be asked.
         """
-        command = engine_command("assistant.engine.parse", "--model", str(model or MODELS))
+        command = engine_command("assistant.engine.parse", "--model", str(model or self._models))
         asked = "".join(json.dumps({"text": text}) + "\n" for text in texts)
         done = subprocess.run(
             command, cwd=ROOT, input=asked, capture_output=True, text=True, check=False
@@ -54,9 +65,9 @@ class EngineForTrials:
 
     def take_into_use(self, model: Path) -> None:
         """Put a model among those in use as the newest, and start the engine with it."""
-        MODELS.mkdir(parents=True, exist_ok=True)
-        unfinished = MODELS / f"{model.name}.part"
+        self._models.mkdir(parents=True, exist_ok=True)
+        unfinished = self._models / f"{model.name}.part"
         shutil.copyfile(model, unfinished)
-        unfinished.replace(MODELS / model.name)
-        os.utime(MODELS / model.name)
+        unfinished.replace(self._models / model.name)
+        os.utime(self._models / model.name)
         self._restart()
