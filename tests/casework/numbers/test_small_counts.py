@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.small_counts import FEWEST, SafeTable, without_small_counts
+from casework.numbers.small_counts import FEWEST, SafeTable, without_small_counts
 
 COUNTS = st.integers(0, 12) | st.integers(0, 4) | st.just(0)
 TABLES = st.integers(1, 5).flatmap(
