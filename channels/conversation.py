@@ -46,15 +46,15 @@ class Opening:
 def find_or_open(session: Session, opening: Opening, now: datetime) -> Conversation:
     """The open thread, locked until the transaction ends, or a new one with a random id.
 
-    A thread that rested for more than a day is closed first, unless a caseworker holds it or
-    something that we asked there ourselves waits for its answer.
+    A thread that rested for more than a day is closed first, unless a caseworker holds it or will,
+    where no other way leads back to the person, or what we asked there ourselves is not answered.
     """
     found = session.scalar(
         select(Conversation).where(Conversation.thread == opening.key).with_for_update()
     )
     if found is not None:
         open_until = max(found.last_activity + IDLE, found.kept_until or found.last_activity)
-        if found.holder is not None or now <= open_until:
+        if found.holder is not None or waits_for_person(found) or now <= open_until:
             return found
         close(found)
         session.flush()
@@ -75,6 +75,11 @@ def find_or_open(session: Session, opening: Opening, now: datetime) -> Conversat
     session.add(conversation)
     session.flush()
     return conversation
+
+
+def waits_for_person(conversation: Conversation) -> bool:
+    """Whether a caseworker has been asked for in a chat: only in it can the answer be given."""
+    return conversation.channel == "web" and conversation.status is ConversationStatus.HANDED_OVER
 
 
 def left_off(

@@ -112,7 +112,7 @@ class Texts:
         Raises:
             TextError, TooSensitive: as `render`.
         """
-        return _capitalised(self._value(value, channel, standard))
+        return self._value(value, channel, standard)
 
     def level(self, message: Mapping[str, Any]) -> Level:
         """How private a message is: as the most private text in it. Unknown ones are private."""

@@ -203,7 +203,9 @@ class WebDoor:
         name = self.value(values["provider"], standard)
         return Card(
             name=name,
-            fields=tuple((field, self.value(values[field], standard)) for field in FIELDS),
+            fields=tuple(
+                (field, _capitalised(self.value(values[field], standard))) for field in FIELDS
+            ),
             sources=tuple(dict.fromkeys(_sources(card.get("sources", ())))),
             choose=Quick(
                 words["choose"].format(name=name),
@@ -219,3 +221,7 @@ def _sources(stated: Iterable[Mapping[str, str]]) -> list[Source]:
         site = (urlsplit(url).hostname or "").removeprefix("www.")
         sources.append(Source(url, site, date.fromisoformat(each["checked"])))
     return sources
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

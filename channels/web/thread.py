@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channels.conversation import IDLE
+from channels.conversation import IDLE, waits_for_person
 from channels.desk.models import Colleague
 from channels.masking import mask_ids
 from channels.models import (
@@ -159,7 +159,7 @@ def _find(
     found = session.scalar(ours.where(Conversation.thread == thread)) or session.scalar(
         ours.where(Conversation.id == ticket.conversation)
     )
-    if found is None or found.holder is not None:
+    if found is None or found.holder is not None or waits_for_person(found):
         return found
     return found if now - found.last_activity <= IDLE else None
 
