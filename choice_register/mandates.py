@@ -25,7 +25,7 @@ from choice_register.mandate_states import (
     Paper,
     PaperMandate,
 )
-from choice_register.models import LetterCode, Mandate, Person
+from choice_register.models import Done, LetterCode, Mandate, Person
 from choice_register.proofs import actor_of, require_own_proof, require_proof
 from choice_register.states import Authority, LetterState
 from foundation.clock import Clock
@@ -39,6 +39,7 @@ long. https://pages.nist.gov/800-63-4/sp800-63a.html"""
 MOST_AT_ONCE = 5
 """Live mandates of one person, and mandates given in a day: each sends a text to a number."""
 LONGEST_NAME = 60
+GIVE, WITHDRAW = "give_mandate", "withdraw_mandate"
 
 KINDS = {
     Paper.SIGNED: MandateKind.GIVEN,
@@ -171,10 +172,14 @@ class Mandates:
             )
             return self._keep(session, mandate, actor)
 
-    def withdraw(self, mandate_id: int, conversation: str) -> MandateView:
+    def withdraw(self, mandate_id: int, conversation: str, key: str = "") -> MandateView:
         """Withdraw a mandate by a word: the giver's own, or the agent who will not have it.
 
         One that has ended already stays as it is, so the act can be repeated.
+
+        Args:
+            key: the turn's idempotency key, where a turn must know again what it did
+                (`withdrawn_with`).
 
         Raises:
             MandateRefused: it is a guardian's or an attorney's, and the person says the word.
@@ -195,7 +200,22 @@ class Mandates:
                 raise MandateRefused(MandateRefusal.NOT_THE_GIVER_S)
             if state_of(mandate, self._clock.today()) in (MandateState.LIVE, MandateState.COMING):
                 end_mandate(session, mandate, actor_of(proof, Authority.SELF), now, "withdrawn")
+                if key:
+                    outcome = {"mandate": mandate.id}
+                    remember(session, WITHDRAW, f"{key}:{mandate.id}", outcome, now)
             return view_mandate(mandate, self._clock.today())
+
+    def withdrawn_with(self, key: str) -> list[MandateView]:
+        """What was withdrawn with a key: for a turn that is run again after a crash."""
+        with self._database.read() as session:
+            rows = session.scalars(
+                select(Done)
+                .where(Done.act == WITHDRAW, Done.key.startswith(f"{key}:", autoescape=True))
+                .order_by(Done.key)
+            )
+            ids = [row.outcome["mandate"] for row in rows]
+            today = self._clock.today()
+            return [view_mandate(session.get_one(Mandate, each), today) for each in ids]
 
     def withdraw_by_caseworker(
         self, municipality: str, mandate_id: int, actor: Actor, reason: str
@@ -221,7 +241,7 @@ class Mandates:
             return view_mandate(mandate, self._clock.today())
 
     def _before(self, session: Session, key: str) -> GivenMandate | None:
-        outcome = recall(session, "give_mandate", key)
+        outcome = recall(session, GIVE, key)
         if outcome is None:
             return None
         mandate = session.get_one(Mandate, outcome["mandate"])
@@ -273,7 +293,7 @@ class Mandates:
             valid_to=mandate.valid_to.isoformat(),
         )
         outcome = {"mandate": mandate.id, "code": number}
-        remember(session, "give_mandate", mandate.key, outcome, now)
+        remember(session, GIVE, mandate.key, outcome, now)
         return GivenMandate(view_mandate(mandate, self._clock.today()), code)
 
 

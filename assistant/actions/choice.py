@@ -6,12 +6,14 @@ from assistant.actions import case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_again, ask_service, offer, offer_person
+from choice_register.mandate_states import Scope
 from choice_register.states import (
     UNDER_WAY,
     Authority,
     ChoiceRefused,
     ChoiceRequest,
     ChoiceView,
+    OutOfScope,
     RefusalReason,
 )
 from provider_catalog.provider import Provider, shuffled
@@ -43,6 +45,8 @@ def begin(situation: Situation, wish: str, *, fresh: bool = False) -> Reply:
     named = situation.entities.get("provider") or slots.get("named") or []
     services = situation.entities.get("service") or slots.get("services")
     reply = Reply().set(**FORGOTTEN | {"wish": wish})
+    if not may_choose(situation):
+        return see_only()
     if situation.decision is None:
         return reply.say("case.no_decision").then(offer_person("no_decision"))
     granted = [each.service for each in situation.decision.services]
@@ -57,6 +61,17 @@ def begin(situation: Situation, wish: str, *, fresh: bool = False) -> Reply:
     if len(wanted) > 1 and not services:
         return reply.set(provider=provider).then(ask_service(situation))
     return reply.then(with_services(situation, wish, wanted, provider))
+
+
+def may_choose(situation: Situation) -> bool:
+    """Whether who is proven may choose: the person, or somebody whose mandate reaches so far."""
+    mandate = situation.person.mandate if situation.person else None
+    return mandate is None or mandate.scope is Scope.CHOOSE
+
+
+def see_only() -> Reply:
+    """What somebody is told whose mandate is for seeing only."""
+    return Reply().set(**FORGOTTEN).say("mandate.see_only")
 
 
 def _not_covered(situation: Situation, services: list[str]) -> Reply:
@@ -110,6 +125,9 @@ def with_provider(situation: Situation, services: list[str], provider: str) -> R
 def read_back(situation: Situation, services: list[str], provider: str) -> Reply:
     """Say what is about to be registered, in so many words that it can be checked, and ask."""
     reply = Reply().set(services=services, provider=provider, pending="confirm_choice")
+    assert situation.person is not None  # noqa: S101 - a choice needs a proven person
+    if situation.person.mandate is not None:
+        reply.say("mandate.for_whom", name=situation.person.name)
     under_way = _under_way(situation, services)
     if under_way:
         reply.say("choice.replaces", provider={"provider": under_way[0].provider_id})
@@ -139,7 +157,7 @@ def register(situation: Situation) -> Reply:
         person_id=situation.person.id,
         picks=dict.fromkeys(services, provider),
         channel=situation.channel,
-        authority=Authority.SELF,
+        authority=Authority.MANDATE if situation.person.mandate else Authority.SELF,
         conversation=situation.conversation,
         key=situation.key,
         # It was said in the read-back that the new choice takes the old one's place.
@@ -149,6 +167,8 @@ def register(situation: Situation) -> Reply:
         made = situation.house.register.register_choice(request)
     except ChoiceRefused as refused:
         return _refused(situation, refused.reason, refused.provider_id, services)
+    except OutOfScope:
+        return see_only()
     return _receipt(situation, made)
 
 
@@ -163,6 +183,8 @@ def _receipt(situation: Situation, made: list[ChoiceView]) -> Reply:
         reply.say("how_to.tell_current", source=told)
     if first.can_undo:
         reply.say("choice.receipt_undo")
+    if situation.person is not None and situation.person.mandate and situation.person.phone:
+        reply.say("mandate.giver_is_told", name=situation.person.name)
     return reply
 
 

@@ -23,8 +23,8 @@ def offer_reminder(situation: Situation) -> Reply:
     By text message that is the number written from; in a call, the one on the record of who has
     proved who it is.
     """
-    slots, person = situation.slots, situation.person
-    number = situation.channel == "sms" or (person is not None and person.phone)
+    slots = situation.slots
+    number = situation.channel == "sms" or _number(situation)
     if (
         not number
         or slots.get("reminded")
@@ -44,7 +44,7 @@ def remind(situation: Situation) -> Reply:
         "remind",
         on=day.isoformat(),
         person=str(person.id) if person else None,
-        number=person.phone if person else None,
+        number=_number(situation),
     )
     reply.say("think.remind_yes", date={"date": day.isoformat()})
     return reply.set(reminded=True).then(_back(situation))
@@ -82,6 +82,14 @@ def go_on(situation: Situation) -> Reply:
 def leave(_situation: Situation) -> Reply:
     """No: it stays as it is."""
     return Reply().set(**FORGOTTEN).say("notice.left")
+
+
+def _number(situation: Situation) -> str | None:
+    """The number on record of who is proven: the agent's own where somebody has a mandate."""
+    person = situation.person
+    if person is None:
+        return None
+    return person.mandate.agent_phone if person.mandate else person.phone
 
 
 def _back(situation: Situation) -> Reply:

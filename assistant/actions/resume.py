@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from assistant.actions import case, choice, undo
+from assistant.actions import case, choice, mandate, undo
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_service, offer
@@ -21,6 +21,8 @@ KEPT = timedelta(hours=24)
 CHOOSING = ("choose", "switch", "municipal")
 TOLD = ("decision", "provider", "status")
 """Wishes that are answered first; then comes the question whether to go on."""
+AT_ONCE = ("undo", "municipal", "give_mandate", "mandates", "withdraw_mandate")
+"""Wishes that say already what is wanted now."""
 PLACE = ("wish", "services", "offered", "page", "provider", "pending")
 """The slots that make up the place."""
 
@@ -34,6 +36,12 @@ def go_on(situation: Situation, wish: str | None) -> Reply:
             return choice.begin(situation, wish)
         case "undo":
             return undo.begin(situation)
+        case "give_mandate":
+            return mandate.begin(situation, situation.slots.get("agent"))
+        case "mandates":
+            return mandate.tell(situation)
+        case "withdraw_mandate":
+            return mandate.withdraw(situation)
     return Reply().set(wish=None).say("greet.again")
 
 
@@ -43,7 +51,7 @@ def after_proof(situation: Situation, wish: str | None) -> Reply:
     A wish that names a provider, or takes a choice back, says already what is wanted now.
     """
     named = situation.entities.get("provider") or situation.slots.get("named")
-    if wish in ("undo", "municipal") or (wish in CHOOSING and named):
+    if wish in AT_ONCE or (wish in CHOOSING and named):
         return go_on(situation, wish)
     place = _left(situation)
     if place is None:
@@ -106,7 +114,7 @@ def _left(situation: Situation) -> Mapping[str, Any] | None:
     What was chosen since, through whatever door, has ended it.
     """
     person, decision, house = situation.person, situation.decision, situation.house
-    if person is None or decision is None:
+    if person is None or decision is None or not choice.may_choose(situation):
         return None
     since = house.clock.now() - KEPT
     proven = house.register.proven_conversations(person.id, since)

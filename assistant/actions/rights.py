@@ -1,5 +1,6 @@
 """Answers that rest on the law, with what the municipality adds."""
 
+from assistant.actions import mandate
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
@@ -84,14 +85,33 @@ def complaint(situation: Situation) -> Reply:
 
 
 def relative(situation: Situation) -> Reply:
-    """Being a relative is not authority; what is."""
+    """Being a relative is not authority; what is, and how one gets it."""
     law = situation.house.catalogue.national_rule
+    said = situation.text.lower()
+    if situation.person is not None and situation.person.mandate is not None:
+        return mandate.tell(situation)
+    if NEXT_OF_KIN in said:
+        source = law("statutory_relative_mandate_has_authority")
+        return Reply().say("relative.next_of_kin", source=source).then(_how_to_get())
+    if any(word in said for word in ON_PAPER):
+        reply = Reply().say("relative.guardian", source=law("authority"))
+        return reply.then(offer_person("mandate_paper", "relative.show_paper"))
     reply = Reply().say("relative.not_authority", source=law("relative_has_authority"))
     here = situation.scheme.rule("on_behalf")
     if isinstance(here.value, tuple) and "nearest_relative_helps" in here.value:
         reply.say("relative.help_choose", source=here)
-    reply.say("relative.guardian", source=law("authority"))
-    return reply.say("relative.together")
+    return reply.then(_how_to_get())
+
+
+def _how_to_get() -> Reply:
+    """How a relative gets a mandate, and what to do with the code of one."""
+    reply = Reply().say("relative.get_mandate").say("relative.together")
+    # Whoever gives a code after this has it from somebody else: the birth date is that one's.
+    return reply.say("relative.have_code").set(acting=True)
+
+
+NEXT_OF_KIN = "legalfullmakt"
+ON_PAPER = ("verge", "verje", "fremtidsfullmakt", "framtidsfullmakt")
 
 
 def privacy(_situation: Situation) -> Reply:

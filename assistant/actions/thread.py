@@ -1,5 +1,6 @@
 """The thread: what is being done, what was asked last, and how to take it up after a digression."""
 
+from assistant.actions.mandate_questions import ask_agent, which_mandate
 from assistant.actions.provider_facts import add_cards
 from assistant.actions.reply import Option, Reply
 from assistant.actions.situation import Situation

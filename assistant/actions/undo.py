@@ -1,5 +1,6 @@
 """ANGRE: one word takes a choice back until it takes effect."""
 
+from assistant.actions import choice
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
@@ -9,13 +10,15 @@ from choice_register.states import UndoRefusal, UndoRefused
 def begin(situation: Situation) -> Reply:
     """Take the latest choice back at once: the word is the confirmation, and it can be redone."""
     assert situation.person is not None  # noqa: S101 - the caller has checked
+    if not choice.may_choose(situation):
+        return choice.see_only()
     reply = Reply().set(**FORGOTTEN)
     choices = situation.house.register.choices(situation.person.id)
     if not choices or situation.decision is None:
         return reply.say("undo.nothing")
     # Where nothing can be undone the latest is tried all the same: a turn that is run again after
     # a crash finds its choice undone already, and the register answers it as it did before.
-    latest = next((choice for choice in choices if choice.can_undo), choices[0])
+    latest = next((each for each in choices if each.can_undo), choices[0])
     try:
         taken = situation.house.register.undo_choice(
             person_id=situation.person.id,
@@ -28,7 +31,7 @@ def begin(situation: Situation) -> Reply:
         if refused.reason is UndoRefusal.IN_EFFECT:
             return reply.say("undo.too_late", provider={"provider": latest.provider_id})
         return reply.say("undo.nothing")
-    services = {choice.service for choice in taken}
+    services = {each.service for each in taken}
     now = [each.provider_id for each in situation.decision.services if each.service in services]
     return reply.say(
         "undo.done",

@@ -18,7 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 from assistant.nlu.components import KIND, _Door, add_entities, ranking_of, set_ranking
 from assistant.nlu.entity import Found
 
-YES_NO = frozenset({"confirm_choice", "offer_person", "remind", "change_after_notice"})
+YES_NO = frozenset(
+    {"confirm_choice", "offer_person", "remind", "change_after_notice", "confirm_mandate"}
+)
 NAMED = {"provider": "provider", "service": "service", "district": "district"}
 """The questions that are answered with a name, and the kind of name."""
 
@@ -34,6 +36,8 @@ UNCLEAR = frozenset({"nlu_fallback", "find_provider", "out_of_scope", "compare_p
 
 # An answer is short; «hva med Hasselvind, hva koster de» is a question though a name stands in it.
 SHORT_ANSWER = 5
+LONG_ANSWER = 12
+"""Words: «hun heter Kari Myrhaug og bor i Bergen»."""
 ENOUGH_DIGITS = 4
 
 ALWAYS_AS_HEARD = frozenset(
@@ -41,12 +45,19 @@ ALWAYS_AS_HEARD = frozenset(
     "wait more confused think_it_over compare_providers find_provider wrong_person "
     "unhappy_with_bot ask_price ask_start_date ask_complaint ask_privacy ask_bot deny".split()
 )
+STEERING = frozenset("affirm deny thank greet goodbye give_code".split())
 ALL = re.compile(r"\b(alt|alle|alt sammen|begge|begge deler|båe|all hjelpa|all hjelpen)\b", re.I)
 SOME = re.compile(
     r"\b(bare|berre|kun|noe av|noko av|litt av|en del|ein del|ikke alt|ikkje alt)\b", re.I
 )
 MARK = re.compile(r"^\D{0,12}\b([1-5])\b(?!\s*\d)(?:\s*(?:av|/)\s*5\b)?")
 """How satisfied somebody is: «4», «en 4», «4 av 5», «2, hun kommer så sent»."""
+MAY_CHOOSE = re.compile(
+    r"\b(velge|velje|vælge|valg|val|bestemme|ordne|bytte|byte|begge|begge deler|alt|båe|hjelpe)\b",
+    re.I,
+)
+MAY_SEE = re.compile(r"\b(bare|berre|kun|se|sjå|lese|ikkje velje|ikke velge)\b", re.I)
+"""How far a mandate is to reach."""
 A_LITTLE = 0.15
 """Yes and no asked for: the likelier of the two is taken if it is at all likely."""
 
@@ -75,12 +86,16 @@ def answer_to(
         entities: what was found, in Rasa's form.
         ranking: the intents and their confidences, likeliest first.
     """
+    kinds = {entity["entity"]: entity["value"] for entity in entities}
+    if pending == "mandate_who" and "phone_number" in kinds and intent != "emergency":
+        return InPlace("pick_option")
     if pending is None or intent in ALWAYS_AS_HEARD:
         return None
-    kinds = {entity["entity"]: entity["value"] for entity in entities}
     digits = "".join(sign for sign in text if sign.isdecimal())
     if pending in YES_NO:
         return _yes_or_no(intent, kinds.get("option"), dict(ranking))
+    if pending in ("mandate_who", "mandate_scope", "mandate_which"):
+        return _of_mandate(pending, text, intent)
     if pending == "satisfied":
         return _mark(text, intent, kinds.get("option"), dict(ranking))
     if pending == "code" and "code" not in kinds and len(digits) >= ENOUGH_DIGITS:
@@ -123,6 +138,24 @@ def _what_matters(text: str, intent: str, likely: dict[str, float]) -> InPlace |
     return InPlace("pick_option", (Found("matter", MATTERS[meant], 0, len(text), "in_context"),))
 
 
+def _of_mandate(pending: str, text: str, intent: str) -> InPlace | None:
+    """Who is to get a mandate and how far it reaches, or which one is to end."""
+    if pending == "mandate_who":
+        named = intent not in STEERING and _is_answer_of(text, LONG_ANSWER)
+        return InPlace("pick_option") if named else None
+    if intent == "pick_option":
+        return None
+    if pending == "mandate_scope" and _is_answer_of(text, LONG_ANSWER):
+        only = MAY_SEE.search(text) and not re.search(r"\bog\b", text, re.IGNORECASE)
+        option = 1 if only else 2 if MAY_CHOOSE.search(text) else None
+        if option:
+            return InPlace("pick_option", (Found("option", option, 0, len(text), "in_context"),))
+    if pending == "mandate_which" and _is_short_answer(text) and intent not in STEERING:
+        every = (Found("option", "all", 0, len(text), "in_context"),) if ALL.search(text) else ()
+        return InPlace("pick_option", every)
+    return None
+
+
 def _mark(text: str, intent: str, option: object, likely: dict[str, float]) -> InPlace | None:
     if intent == "pick_option" and option is not None:
         return None
@@ -136,7 +169,11 @@ def _mark(text: str, intent: str, option: object, likely: dict[str, float]) -> I
 
 
 def _is_short_answer(text: str) -> bool:
-    return len(text.split()) <= SHORT_ANSWER and "?" not in text
+    return _is_answer_of(text, SHORT_ANSWER)
+
+
+def _is_answer_of(text: str, most_words: int) -> bool:
+    return len(text.split()) <= most_words and "?" not in text
 
 
 @DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
