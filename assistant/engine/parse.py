@@ -1,7 +1,9 @@
 """`python -m assistant.engine.parse`: JSON lines with texts in, what is understood of each out.
 
-A line `{"text": …}` on stdin gives `{"text", "intent", "confidence", "entities", "language"}` on
-stdout, in order. A line that is not such an object gives `{"error": …}` in its place.
+A line `{"text": …}` on stdin gives `{"text", "intent", "confidence", "entities", "language",
+"second_wish"}` on stdout, in order. With `"pending"` beside the text, the name of a question that
+waits for an answer, the text is read as an answer to it. A line that is not such an object gives
+`{"error": …}` in its place.
 """
 
 import argparse
@@ -50,12 +52,13 @@ async def _line(turns: "Turns", line: bytes) -> dict[str, Any]:
     try:
         given = json.loads(line)
         text = fit(given["text"])
+        pending = given.get("pending")
     except UnfitText as error:
         return {"error": str(error)}
     except (ValueError, KeyError, TypeError, RecursionError):
         return {"error": 'not a JSON object with a "text"'}
     try:
-        return {"text": given["text"], **await turns.parse(text)}
+        return {"text": given["text"], **await turns.parse(text, pending)}
     except Exception as error:  # one text that cannot be parsed must not end the others
         return {"text": given["text"], "error": f"{type(error).__name__}: {error}"}
 

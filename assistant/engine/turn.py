@@ -84,9 +84,16 @@ class Turns:
         """The file name of the loaded model."""
         return str(self._processor.model_filename)
 
-    async def parse(self, text: str) -> Json:
-        """Understand one text: `intent`, `confidence`, `entities` and `language`."""
-        return _understood(await self._processor.parse_message(UserMessage(text)))
+    async def parse(self, text: str, pending: str | None = None) -> Json:
+        """Understand one text: `intent`, `confidence`, `entities`, `language`, `second_wish`.
+
+        Args:
+            text: what the person wrote or said.
+            pending: the question that waits for an answer, which the text is then read as.
+        """
+        message = UserMessage(text, metadata={"pending": pending})
+        parsed = await self._processor.parse_message(message)
+        return _understood(parsed) | {"second_wish": parsed.get("second_wish")}
 
     async def turn(self, conversation: str, text: str, slots: Json, context: Json) -> Json:
         """Answer one message.

@@ -16,7 +16,7 @@ from assistant.nlu.normalise import Normalised
 
 SEED = 2026
 FOLDS = 3
-REGULARISATION = 0.5
+REGULARISATION = 1.0
 
 
 class IntentModel:
