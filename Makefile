@@ -7,7 +7,7 @@ UV := $(shell (cd assistant/engine && uv --version >/dev/null 2>&1) && command -
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check train evaluate picture clean
+.PHONY: help install demo test check train evaluate picture screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -45,6 +45,9 @@ evaluate: install ## judge the model on bench/understanding, write docs/understa
 
 picture: install ## play a conversation with the running demo, draw it for the README
 	@.venv/bin/python -m docs.draw_conversation
+
+screenshots: install ## draw the pages of the running demo
+	@.venv/bin/python -m docs.draw_pages
 
 clean: ## remove what was made: models, databases, caches
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,113 @@
+"""`make screenshots`: draw the pages of the running demo into docs/images/pages.
+
+What is drawn is what the demo serves. Start it afresh first (`uv run brukervalg demo --fresh`). A
+page is added by a line in `SHOTS`; one that somebody must sign in to see tells how in `prepare`.
+"""
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from brukervalg.demo.run import demo_settings
+from foundation.settings import Settings
+
+FOLDER = Path(__file__).parent / "images" / "pages"
+WIDE, NARROW = 1280, 390
+"""Of the window, in pixels: a computer's and a phone's."""
+HIGHEST = 2000
+"""Of a picture, in pixels: of a longer page the upper part is enough."""
+COLOURS = 64
+"""A page has few; so a picture weighs a quarter."""
+MOST_BYTES = 150_000
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of a page.
+
+    Args:
+        name: of the file.
+        path: of the page.
+        width: of the window, in pixels.
+        prepare: what is done in the browser before the page is opened, such as signing in; it is
+            given the page and the demo's address.
+    """
+
+    name: str
+    path: str
+    width: int = WIDE
+    prepare: Callable[[Page, str], None] | None = None
+
+
+LIST = "/oslo/leverandorer?bydel=030105&tjeneste=practical_assistance&lodd=a1"
+COMPARISON = "/oslo/sammenlign?velg=hasselvind&velg=fjellvante&velg=oslo-kommune&lodd=a1"
+
+PUBLIC = (
+    Shot("front", "/"),
+    Shot("municipality", "/oslo"),
+    Shot("municipality-phone", "/oslo", NARROW),
+    Shot("planned", "/trondheim"),
+    Shot("ended", "/moss"),
+    Shot("ways", "/oslo/slik-velger-du"),
+    Shot("list", LIST),
+    Shot("compare", f"{COMPARISON}&viktig=languages"),
+    Shot("compare-phone", COMPARISON, NARROW),
+    Shot("compare-nynorsk", f"/nn{COMPARISON}"),
+    Shot("provider", "/oslo/leverandorer/maakesund"),
+    Shot("about", "/om-tjenesten"),
+    Shot("privacy", "/personvern"),
+    Shot("accessibility", "/tilgjengelighet"),
+    Shot("open-data", "/apne-data"),
+)
+
+SHOTS = (*PUBLIC,)
+"""Every picture; the rooms' lists one after another."""
+
+
+def draw(browser: Browser, address: str, shot: Shot) -> bytes:
+    """A page as a picture (PNG).
+
+    Raises:
+        ValueError: the page does not answer as a page should, or the picture weighs too much.
+    """
+    context = browser.new_context(viewport={"width": shot.width, "height": 900}, locale="nb-NO")
+    try:
+        page = context.new_page()
+        if shot.prepare is not None:
+            shot.prepare(page, address)
+        answer = page.goto(address + shot.path, wait_until="load")
+        if answer is None or not answer.ok:
+            raise ValueError(f"{shot.path} answers {answer.status if answer else 'nothing'}")
+        whole = Image.open(BytesIO(page.screenshot(full_page=True)))
+    finally:
+        context.close()
+    upper = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, HIGHEST)))
+    file = BytesIO()
+    upper.quantize(COLOURS).save(file, "PNG", optimize=True)
+    if file.tell() > MOST_BYTES:
+        raise ValueError(f"{shot.name} weighs {file.tell()} bytes")
+    return file.getvalue()
+
+
+def main(address: str) -> None:
+    """Draw every page that is served at an address."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for shot in SHOTS:
+            picture = draw(browser, address, shot)
+            (FOLDER / f"{shot.name}.png").write_bytes(picture)
+            print(f"{shot.name}.png  {len(picture) // 1000} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else demo_settings(Settings()).base_url)
