@@ -1,5 +1,7 @@
 """Answers that rest on the law, with what the municipality adds."""
 
+import re
+
 from assistant.actions import mandate
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
@@ -90,6 +92,10 @@ def relative(situation: Situation) -> Reply:
     said = situation.text.lower()
     if situation.person is not None and situation.person.mandate is not None:
         return mandate.tell(situation)
+    if FOR_ME.search(said):
+        # Asked by the one whom it concerns: that one can say yes at once.
+        source = law("authority")
+        return Reply().ask("mandate_offer", "relative.you_can_give", expect="yes_no", source=source)
     if NEXT_OF_KIN in said:
         source = law("statutory_relative_mandate_has_authority")
         return Reply().say("relative.next_of_kin", source=source).then(_how_to_get())
@@ -110,6 +116,9 @@ def _how_to_get() -> Reply:
     return reply.say("relative.have_code").set(acting=True)
 
 
+FOR_ME = re.compile(
+    r"\b(?:for|før|førr|åt) (?:meg|mæ|mei)\b|\bgi[rv]? (?:jeg|eg|æ|je) fullmakt|\bgjev eg fullmakt"
+)
 NEXT_OF_KIN = "legalfullmakt"
 ON_PAPER = ("verge", "verje", "fremtidsfullmakt", "framtidsfullmakt")
 

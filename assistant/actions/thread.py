@@ -27,7 +27,7 @@ FORGOTTEN = {
 # Questions on the side: they are let go when the person goes on to something else.
 ON_THE_SIDE = {"offer_person", "clarify", "district", "callback_number", "matters", None}
 # … and so are the questions that we began with.
-ON_THE_SIDE |= {"satisfied", "change_after_notice"}
+ON_THE_SIDE |= {"satisfied", "change_after_notice", "mandate_offer"}
 
 PAGE = {"sms": 5, "phone": 3, "web": 10}
 """How many providers are offered at a time; by ear nobody keeps more than three."""
@@ -73,6 +73,8 @@ def ask_again(situation: Situation, pending: str | None = None) -> Reply:
             return reply.ask("district", "prompt.district", expect="free")
         case "mandate_who" | "mandate_scope" | "confirm_mandate":
             return ask_agent(situation)
+        case "mandate_offer":
+            return reply.ask("mandate_offer", "mandate.give_now", expect="yes_no")
         case "mandate_which":
             return which_mandate(situation)
     return reply

@@ -19,11 +19,19 @@ from assistant.nlu.components import KIND, _Door, add_entities, ranking_of, set_
 from assistant.nlu.entity import Found
 
 YES_NO = frozenset(
-    {"confirm_choice", "offer_person", "remind", "change_after_notice", "confirm_mandate"}
+    {
+        "confirm_choice",
+        "offer_person",
+        "remind",
+        "change_after_notice",
+        "confirm_mandate",
+        "mandate_offer",
+    }
 )
 NAMED = {"provider": "provider", "service": "service", "district": "district"}
 """The questions that are answered with a name, and the kind of name."""
 
+OF_MANDATES = frozenset({"mandate_who", "mandate_scope", "mandate_which"})
 MATTERS = {
     "ask_same_helper": "same_helper",
     "ask_language_needs": "languages",
@@ -87,15 +95,13 @@ def answer_to(
         ranking: the intents and their confidences, likeliest first.
     """
     kinds = {entity["entity"]: entity["value"] for entity in entities}
-    if pending == "mandate_who" and "phone_number" in kinds and intent != "emergency":
-        return InPlace("pick_option")
+    if pending in OF_MANDATES:
+        return _of_mandate(pending, text, intent, kinds)
     if pending is None or intent in ALWAYS_AS_HEARD:
         return None
     digits = "".join(sign for sign in text if sign.isdecimal())
     if pending in YES_NO:
         return _yes_or_no(intent, kinds.get("option"), dict(ranking))
-    if pending in ("mandate_who", "mandate_scope", "mandate_which"):
-        return _of_mandate(pending, text, intent)
     if pending == "satisfied":
         return _mark(text, intent, kinds.get("option"), dict(ranking))
     if pending == "code" and "code" not in kinds and len(digits) >= ENOUGH_DIGITS:
@@ -138,8 +144,14 @@ def _what_matters(text: str, intent: str, likely: dict[str, float]) -> InPlace |
     return InPlace("pick_option", (Found("matter", MATTERS[meant], 0, len(text), "in_context"),))
 
 
-def _of_mandate(pending: str, text: str, intent: str) -> InPlace | None:
+def _of_mandate(
+    pending: str | None, text: str, intent: str, kinds: dict[str, Any]
+) -> InPlace | None:
     """Who is to get a mandate and how far it reaches, or which one is to end."""
+    if pending == "mandate_who" and "phone_number" in kinds and intent != "emergency":
+        return InPlace("pick_option")
+    if intent in ALWAYS_AS_HEARD:
+        return None
     if pending == "mandate_who":
         named = intent not in STEERING and _is_answer_of(text, LONG_ANSWER)
         return InPlace("pick_option") if named else None

@@ -32,7 +32,7 @@ INTENTS = set(
     """.split()
 )
 """A contract with whoever labels messages: none is renamed or merged, and none is missing."""
-OURS = {"give_birth_date", "ask_source"}
+OURS = {"give_birth_date", "ask_source", "give_mandate", "withdraw_mandate", "ask_mandates"}
 """Intents that were added; adding is allowed."""
 
 
