@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 
 import structlog
@@ -13,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from assistant.actions.webhook import create_webhook
 from brukervalg import health
 from brukervalg.chat_sign_in import chat_sign_in
+from brukervalg.engine_for_trials import trials_of
 from brukervalg.engine_process import EngineProcess, train
 from brukervalg.house import House
 from brukervalg.purge import DEFAULT_DAYS
@@ -24,10 +26,13 @@ from channels.web_app import create_app
 from design import shell
 from editions.following import LOOK_EVERY_SECONDS
 from foundation.settings import Settings
+from learning.trials import Trials
 from migrations import upgrade
 from sign_in import install as install_sign_in
 from website import pages
 from website.api.app import create_api, mount
+from website.own import pages as own_pages
+from website.own.room import Room
 
 log = structlog.get_logger(__name__)
 
@@ -58,8 +63,9 @@ class Serving:
         self._say = say
         self._stopping = threading.Event()
         self._engine = EngineProcess(settings)
+        self._trials = trials_of(self.house, self._engine.restart)
         self._servers = [
-            _server(create_public(self.house), settings.port, PUBLIC_THREADS),
+            _server(create_public(self.house, self._trials), settings.port, PUBLIC_THREADS),
             _server(create_webhook(self.house.rooms), settings.actions_port, ACTION_THREADS),
         ]
         self._threads = [
@@ -142,8 +148,13 @@ def run_until_stopped(serving: Serving, ready: Callable[[], None]) -> None:
         serving.stop()
 
 
-def create_public(house: House) -> Flask:
-    """The public app: webhooks, pages and the health check."""
+def create_public(house: House, trials: Trials | None = None) -> Flask:
+    """The public app: webhooks, pages and the health check.
+
+    Args:
+        house: all rooms.
+        trials: of new models; None where no engine of this process can be trained.
+    """
     app = create_app(house.services)
     app.register_blueprint(calls.blueprint(house.services, house.phone, house.catalogue))
     app.register_blueprint(health.blueprint(house.settings, house.services.database))
@@ -153,8 +164,19 @@ def create_public(house: House) -> Flask:
     app.register_blueprint(widget.blueprint(house.catalogue, house.settings))
     clock = house.services.clock
     api = create_api(house.catalogue, clock)
-    pages.install(app, house.catalogue, clock, pages.Kept(DEFAULT_DAYS), api.api_doc)
-    app.register_blueprint(console.blueprint(house.console))
+    pages.install(
+        app,
+        house.catalogue,
+        clock,
+        pages.Kept(DEFAULT_DAYS),
+        api.api_doc,
+        signs_in=bool(house.settings.idporten_issuer),
+    )
+    own_room = Room(
+        house.register, house.catalogue, house.services.database, clock, house.settings.secret_key
+    )
+    own_pages.install(app, own_room)
+    app.register_blueprint(console.blueprint(replace(house.console, trials=trials)))
     shell.init_app(app, house.settings, without_csrf=SIGNED)
     mount(app, api)
     before = house.settings.proxies

@@ -24,7 +24,11 @@ Row = TypeVar("Row", bound=Base)
 
 
 def held_about(
-    database: Database, person_id: int, conversations: Sequence[str], phone: str | None
+    database: Database,
+    person_id: int,
+    conversations: Sequence[str],
+    phone: str | None,
+    without: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What was said in a person's conversations, and what is kept about the person's number.
 
@@ -35,10 +39,12 @@ def held_about(
         person_id: as tasks name the person.
         conversations: where the person was proven.
         phone: the number the municipality has for the person, or None.
+        without: conversations that are left out: others have part in them.
     """
     with database.read() as session:
         tasks = _rows(session, Task, Task.person_id, [str(person_id)])
-        ids = sorted({*conversations, *(task.conversation_id for task in tasks)})
+        named = {*conversations, *(task.conversation_id for task in tasks)}
+        ids = sorted(named.difference(without))
         mine = _rows(session, Conversation, Conversation.id, ids)
         sent = _rows(session, OutboxRow, OutboxRow.conversation_id, ids)
         numbers = sorted({each.peer for each in mine if each.peer} | ({phone} if phone else set()))

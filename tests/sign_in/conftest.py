@@ -23,8 +23,11 @@ from sign_in import (
     must_have,
     watching,
 )
+from sign_in.party import PartyName
 from tests.sign_in.browsing import OURS, Visitor
 from tests.sign_in.moving_clock import MovingClock
+
+LANDING = {PartyName.CITIZEN: "/min-side", PartyName.CASEWORKER: "/saker"}
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +86,7 @@ def visitor(app: Flask) -> Callable[[], Visitor]:
 
 def make_app(settings: Settings, database: Database, clock: MovingClock) -> Flask:
     app = Flask("tests")
-    install(app, settings, database, clock)
+    install(app, settings, database, clock, LANDING)
     shell.init_app(app, settings)
     app.config["WTF_CSRF_ENABLED"] = False
 

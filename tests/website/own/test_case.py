@@ -1,9 +1,11 @@
 """The own case: what is granted, who helps, what is under way, and taking it back."""
 
+from datetime import date
+
 import pytest
 
 from choice_register.states import ChoiceState
-from tests.choice_register.home import KRISTIANSAND
+from tests.choice_register.home import FROGNER, KRISTIANSAND
 from tests.website.own.visits import HALLGERD, Street
 
 
@@ -113,9 +115,9 @@ def test_what_a_decision_says_is_never_read_as_markup(street: Street) -> None:
     person = street.home.register.add_person(
         national_id="14834111781",
         name="<script>alert(1)</script>",
-        birth_date=street.home.person().birth_date,
+        birth_date=date(1941, 3, 14),
         municipality="0301",
-        district=None,
+        district=FROGNER,
         phone=None,
     )
     page = street.signed_in("14834111781", person).get("/min-side").text

@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from itertools import count
 
@@ -12,14 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from channels.models import (
-    Conversation,
-    ConversationStatus,
-    InboundMessage,
-    MessageState,
-    Reply,
-    ReplyKind,
-)
+from channels.conversation import Opening
+from channels.inbox import Inbox, Incoming
+from channels.models import Reply, ReplyKind
 from choice_register.audit import Actor
 from choice_register.mandate_states import NewMandate, Scope
 from choice_register.models import Audit, Person
@@ -121,52 +116,27 @@ class Street:
         key = secrets.token_hex(6)
         return agent.post("/min-side/kode", kommune=where, kode=code, fodt=born, key=key)
 
-    def talk(self, conversation: str, said: str, answered: str, channel: str = "sms") -> None:
-        """Something was said in a conversation, and answered."""
-        now = self.home.clock.now()
-        with self.home.database.write() as session:
-            session.add(
-                Conversation(
-                    id=conversation,
-                    municipality="0301",
-                    channel=channel,
-                    peer="+4740000001",
-                    our_number="+4740000301",
-                    thread=None,
-                    standard="nb",
-                    pace={},
-                    slots={},
-                    status=ConversationStatus.CLOSED,
-                    opened_at=now,
-                    last_activity=now,
-                )
-            )
-            session.flush()
-            message = InboundMessage(
-                provider_id=secrets.token_hex(8),
-                conversation_id=conversation,
-                position=1,
-                text=said,
-                input="text",
-                received_at=now,
-                state=MessageState.DONE,
-                understood={},
-            )
-            session.add(message)
-            session.flush()
+    def talk(self, said: str, answered: str, channel: str = "sms") -> str:
+        """Something was said through a door, and answered: the conversation's id."""
+        home = self.home
+        opening = Opening("0301", channel, f"+474000{next(NUMBERS):04}", "+4740000301")
+        inbox = Inbox(home.database, home.clock, timedelta())
+        stored = inbox.store(Incoming(secrets.token_hex(17), opening, said))
+        with home.database.write() as session:
             session.add(
                 Reply(
-                    conversation_id=conversation,
-                    message_id=message.id,
+                    conversation_id=stored.conversation,
+                    message_id=None,
                     kind=ReplyKind.ANSWER,
                     says=[],
                     rest=[],
                     acts=[],
                     text=answered,
                     standard="nb",
-                    created_at=now,
+                    created_at=home.clock.now(),
                 )
             )
+        return stored.conversation
 
     def audit(self, what: str) -> list[Audit]:
         with self.home.database.read() as session:
