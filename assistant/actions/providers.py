@@ -40,7 +40,8 @@ def _listed(situation: Situation, district: str | None) -> Reply:
     names = {"list": [{"provider": each.id} for each in providers]}
     reply = Reply().say("providers.can_choose", providers=names)
     add_cards(reply, situation, providers)
-    return reply.say("providers.next_step")
+    # Where the cards stand there is no more to tell of each.
+    return reply if situation.channel == "web" else reply.say("providers.next_step")
 
 
 def tell_about(situation: Situation) -> Reply:

@@ -45,7 +45,7 @@ PEER = "web"
 PATIENCE = timedelta(seconds=4)
 """How long a post waits for the assistant; it holds one of the server's threads as long."""
 GREETING = "greet"
-SOON_MS, LATER_MS = 700, 5000
+SOON_MS, LATER_MS = 500, 5000
 """How often an open page asks for news: where some may come at any moment, and otherwise."""
 
 

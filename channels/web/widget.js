@@ -22,8 +22,8 @@
     .open { position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483000;
       background: #00366b; color: #fff; max-width: calc(100vw - 2rem); box-shadow: 0 2px 10px #0005; }
     .open:hover { background: #004e95; }
-    dialog { box-sizing: border-box; width: min(44rem, 100vw); height: min(54rem, 100dvh); max-width: 100vw;
-      max-height: 100dvh; padding: 0; border: 2px solid #00366b; border-radius: .75rem; margin: auto 1rem 1rem auto;
+    dialog { box-sizing: border-box; width: min(44rem, 100vw); height: min(54rem, 100dvh - 2rem); max-width: 100vw;
+      max-height: none; inset: 0; padding: 0; border: 2px solid #00366b; border-radius: .75rem; margin: auto 1rem 1rem auto;
       background: #fff; color: #111; overflow: hidden; }
     dialog[open] { display: grid; grid-template-rows: auto 1fr; }
     dialog::backdrop { background: #0006; }
