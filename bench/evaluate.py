@@ -10,17 +10,23 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bench.apart import chapter, two_wishes
 from bench.drawing import draw_calibration, draw_confusion
 from bench.page import Made, page
 from bench.peers import texts
 from bench.processes import ROOT, say
 from bench.scores import KINDS, Judged, Scores
 
-MESSAGES = ROOT / "bench/understanding"
+FIRST = ROOT / "bench/understanding"
+SECOND = FIRST / "second"
+APART = ("two_wishes", "swedish_and_danish", "signs")
+"""Files of the second set that are judged apart from the others."""
 DOCS = ROOT / "docs"
 MISSES = ROOT / "var/evaluate/misses.txt"
 BRUKERVALG = ROOT / ".venv/bin/brukervalg"
@@ -41,33 +47,55 @@ class Answers:
 
 def main() -> None:
     """Ask, judge, draw and write."""
-    labelled = [
-        json.loads(line)
-        for file in sorted(MESSAGES.glob("*.jsonl"))
-        for line in file.read_text("utf-8").splitlines()
-    ]
-    say(f"asking the model about {len(labelled)} messages ...")
-    answers = ask(each["text"] for each in labelled)
-    messages = [judged(a, b) for a, b in zip(labelled, answers.lines, strict=True)]
+    files = [*sorted(FIRST.glob("*.jsonl")), *sorted(SECOND.glob("*.jsonl"))]
+    labelled = {file: [json.loads(line) for line in _lines(file)] for file in files}
+    asked = [each for labels in labelled.values() for each in labels]
+    say(f"asking the model about {len(asked)} messages ...")
+    answers = ask(asked)
+    left = iter(answers.lines)
+    answered = {file: list(islice(left, len(labels))) for file, labels in labelled.items()}
+    read = {
+        file: [judged(a, b) for a, b in zip(labels, answered[file], strict=True)]
+        for file, labels in labelled.items()
+    }
+    sets = {
+        name: [each for file in files if _set(file) == name for each in read[file]]
+        for name in ("first", "second")
+    }
+    messages = [*sets["first"], *sets["second"]]
     scores = Scores(messages, threshold())
     unseen = Scores(unlike_training(messages), scores.threshold)
+    wishes, neighbours, signs = (SECOND / f"{name}.jsonl" for name in APART)
+    apart = chapter(two_wishes(labelled[wishes], answered[wishes]), read[neighbours], read[signs])
     made = Made(datetime.now(UTC), answers.fingerprint)
     (DOCS / "images").mkdir(parents=True, exist_ok=True)
     draw_confusion(scores, DOCS / "images/confusion.png")
     draw_calibration(scores, DOCS / "images/calibration.png")
-    (DOCS / "understanding.md").write_text(page(scores, unseen, made), "utf-8")
+    (DOCS / "understanding.md").write_text(page(scores, unseen, sets, apart, made), "utf-8")
     MISSES.parent.mkdir(parents=True, exist_ok=True)
     MISSES.write_text("".join(misses(scores)), "utf-8")
     say(f"{scores.right} of {len(messages)} right; docs/understanding.md is written")
 
 
-def ask(asked: Iterable[str]) -> Answers:
-    """Have `brukervalg parse` understand texts; it trains the model first where data changed.
+def _lines(file: Path) -> list[str]:
+    return file.read_text("utf-8").splitlines()
+
+
+def _set(file: Path) -> str:
+    """The set that a file belongs to; nothing where it is judged apart."""
+    if file.stem in APART:
+        return ""
+    return "second" if file.parent == SECOND else "first"
+
+
+def ask(asked: Iterable[dict[str, Any]]) -> Answers:
+    """Have `brukervalg parse` understand messages; it trains the model first where data changed.
 
     Raises:
         NotEvaluated: it failed, refused a text, or did not say which model answered.
     """
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in asked)
+    given = ({key: each[key] for key in ("text", "pending") if key in each} for each in asked)
+    lines = "".join(json.dumps(each) + "\n" for each in given)
     done = subprocess.run(
         [BRUKERVALG, "parse"], input=lines, capture_output=True, text=True, check=False, cwd=ROOT
     )

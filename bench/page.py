@@ -5,12 +5,12 @@ rounded up, and the numbers of messages stand beside.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median_low
 
-from bench.scores import KINDS, Found, Scores
+from bench.scores import KINDS, Found, Judged, Scores
 
 PAIRS = 30
 # A share computed in binary may lie a hair beside the decimal that it is: 0.29 * 1000 is 289.99….
@@ -35,12 +35,16 @@ def low(share: float) -> str:
     return f"{math.ceil(round(share * 1000, _HAIR)) / 10:.1f} %"
 
 
-def page(scores: Scores, unseen: Scores, made: Made) -> str:
+def page(
+    scores: Scores, unseen: Scores, sets: Mapping[str, list[Judged]], apart: str, made: Made
+) -> str:
     """The whole page.
 
     Args:
         scores: of all messages.
         unseen: of those that do not stand word for word in the training data.
+        sets: the messages of each set, by its name.
+        apart: the chapter about what is judged apart.
         made: when, and with which model.
     """
     varieties = list(dict.fromkeys(each.variety for each in scores.messages))
@@ -51,7 +55,15 @@ def page(scores: Scores, unseen: Scores, made: Made) -> str:
         table(("", "measured", "aim", ""), _summary(scores, weakest)),
         f"Macro-F1, the mean of the {len(scores.intents)} intents' F1, is "
         f"**{high(scores.macro_f1)}**.\n",
+        "## Each set by itself\n\n"
+        "The second set was written when the model had been tuned to be good at the first, and "
+        "before any model had been asked about it.\n",
+        table(
+            ("set", "messages", "right", "wrong answer", "not understood", "emergencies found"),
+            (_set(name, Scores(members, scores.threshold)) for name, members in sets.items()),
+        ),
         _word_for_word(scores, unseen),
+        apart,
         "## Per variety\n\nThe dialects are imitated in writing; "
         "`sms` is thumbs, `speech` is what a recogniser writes.\n",
         table(
@@ -161,6 +173,12 @@ def _variety(name: str, scores: Scores) -> tuple[str, ...]:
         low(scores.wrong / number),
         low(scores.not_understood / number),
     )
+
+
+def _set(name: str, scores: Scores) -> tuple[str, ...]:
+    danger = scores.danger
+    found = f"{danger.right} of {danger.right + danger.missed}, {danger.too_many} false"
+    return (*_variety(name, scores), found)
 
 
 def _danger(danger: Found) -> str:
