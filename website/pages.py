@@ -56,7 +56,13 @@ class Kept:
 
 
 def install(
-    app: Flask, catalogue: Catalogue, clock: Clock, kept: Kept, api: Mapping[str, Any]
+    app: Flask,
+    catalogue: Catalogue,
+    clock: Clock,
+    kept: Kept,
+    api: Mapping[str, Any],
+    *,
+    signs_in: bool = True,
 ) -> None:
     """Give an app the pages, in both written standards.
 
@@ -66,6 +72,7 @@ def install(
         clock: what «today» is.
         kept: for the page about privacy.
         api: the API's OpenAPI document, for the page about open data.
+        signs_in: whether citizens can sign in to a page of their own.
     """
     app.register_blueprint(
         Blueprint(
@@ -75,7 +82,7 @@ def install(
             static_url_path="/static/website",
         )
     )
-    pages = _Pages(catalogue, clock, kept, api).blueprint()
+    pages = _Pages(catalogue, clock, kept, api, signs_in).blueprint()
     app.register_blueprint(pages, name="website")
     app.register_blueprint(pages, name="website_nn", url_prefix="/nn")
 
@@ -84,12 +91,18 @@ class _Pages:
     """The views, and what they share."""
 
     def __init__(
-        self, catalogue: Catalogue, clock: Clock, kept: Kept, api: Mapping[str, Any]
+        self,
+        catalogue: Catalogue,
+        clock: Clock,
+        kept: Kept,
+        api: Mapping[str, Any],
+        signs_in: bool,
     ) -> None:
         self._catalogue = catalogue
         self._clock = clock
         self._kept = kept
         self._api = api
+        self._signs_in = signs_in
 
     def blueprint(self) -> Blueprint:
         """Every address of the pages, below either standard's own."""
@@ -300,13 +313,19 @@ class _Pages:
             "slug": slug,
             "missing": WORDS.of(g.lang)["missing"],
             "chat": _chat,
+            "own_page": _own_page() if self._signs_in else None,
             "invented": _invented(self._catalogue),
         }
 
 
 def _chat(municipality: Municipality | None) -> str:
     """Where the chat is: another room's page, so it is known by its address alone."""
-    return f"/chat/{municipality.id}" if municipality else "/chat"
+    return f"/chat/{municipality.id}?maalform={g.lang}" if municipality else "/chat"
+
+
+def _own_page() -> str:
+    """Where a citizen's own page is, by its address as well."""
+    return "/nn/min-side" if g.lang == "nn" else "/min-side"
 
 
 def _invented(catalogue: Catalogue) -> bool:

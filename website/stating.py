@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel.numbers import format_decimal
+
 from assistant.texts.values import say_duration, say_language, say_list
 from design.filters import oslo_date, phone
 from provider_catalog.catalogue import Catalogue
@@ -182,13 +184,13 @@ class Wording:
             case bool():
                 return str(words["values"]["yes" if value else "no"])
             case int():
-                return str(words["count"].format(count=value))
+                return str(words["count"].format(count=format_decimal(value, locale="nb")))
             case Hours():
                 return self._hours(value)
             case Survey():
-                return str(words["result"].format(
-                    percent=value.percent_satisfied, answers=value.answers, year=value.year
-                ))  # fmt: skip
+                answers = format_decimal(value.answers, locale="nb")
+                percent, year = value.percent_satisfied, value.year
+                return str(words["result"].format(percent=percent, answers=answers, year=year))
             case tuple() if not value:
                 return str(words["none"])
             case tuple() if key == "languages":
