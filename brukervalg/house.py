@@ -73,7 +73,13 @@ class House:
     def console(self) -> Console:
         """What the caseworkers' pages work with."""
         return Console(
-            self.settings, self.catalogue, self.texts, self.register, self.services, self.desk
+            self.settings,
+            self.catalogue,
+            self.texts,
+            self.register,
+            self.services,
+            self.desk,
+            self.follower,
         )
 
     @property

@@ -7,6 +7,7 @@ from assistant.texts import Texts
 from channels.desk.desk import Desk
 from channels.services import Services
 from choice_register.register import Register
+from editions.following import Follower
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.settings import Settings
@@ -26,6 +27,7 @@ class Room:
     register: Register
     services: Services
     desk: Desk
+    follower: Follower
     trials: Trials | None = None
     """Trials of new models; None in a process that has no engine of its own."""
 
