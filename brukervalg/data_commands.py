@@ -10,6 +10,7 @@ from typing import Literal
 
 import click
 
+from brukervalg.mandate_commands import mandates
 from foundation.settings import Settings
 
 MUNICIPALITY = click.option(
@@ -245,6 +246,6 @@ def provider_leaves(
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(import_, letters, export, choices, purge),
+    *(import_, letters, export, choices, mandates, purge),
     *(notices, provider_leaves),
 )

@@ -14,6 +14,7 @@ import structlog
 from dateutil.relativedelta import relativedelta
 
 from assistant.actions.thread import FORGOTTEN
+from brukervalg import mandate_notices
 from channels.conversation import Opening
 from channels.hours import is_decent
 from channels.models import Notice, NoticeKind
@@ -114,6 +115,7 @@ class Planner:
             *self._deadlines(),
             *self._leaving(),
             *self._satisfied(),
+            *mandate_notices.planned(self._register, self._clock, self._wrote_from),
         )
         wanted = [each for each in new if self.sends(each.kind, each.municipality)]
         return sum(self._notices.plan(each) for each in wanted)
@@ -283,6 +285,8 @@ class Planner:
         now, today = self._clock.now(), self._clock.today()
         day = date.fromisoformat(notice.details["date"]) if notice.details.get("date") else None
         match notice.kind:
+            case NoticeKind.MANDATE:
+                return mandate_notices.holds(self._register, notice)
             case NoticeKind.REMIND:
                 return now - notice.due_at < TOO_LATE and not self._chosen_since(notice)
             case NoticeKind.SATISFIED:
@@ -326,6 +330,10 @@ class Planner:
         where = self._notices.conversations_with(notice.conversation_id)
         return self._register.chosen_since(notice.created_at, _person_id(notice), where)
 
+    def _wrote_from(self, conversation: str) -> str | None:
+        found = self._notices.conversation(conversation)
+        return found.peer if found else None
+
     def _opening(self, notice: Notice) -> Opening | None:
         """The thread for a notice: the number written from for a reminder, else the one on record.
 
@@ -364,6 +372,8 @@ def wording(notice: Notice, municipality: Municipality) -> Wording:
     choose = {"say": "notice.choose_now", "values": number, "expect": "yes_no"}
     asks = {**FORGOTTEN, "pending": "change_after_notice"}
     match notice.kind:
+        case NoticeKind.MANDATE:
+            return mandate_notices.wording(notice, municipality)
         case NoticeKind.REMIND:
             says = [{"say": "notice.remind", "values": name}, choose]
             return Wording(says, {**asks, "wish": "choose", "reminded": True})

@@ -50,6 +50,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
             f"    {words.notices} varsler",
             f"  {letters.letters} utløpte brev",
             f"  {letters.code_tries} forsøk på koder",
+            f"  {letters.agents} mobilnumre fra fullmakter som er over",
             f"  {labels} merkede meldinger som ingen har sett over",
             f"Og {sessions} innlogginger som er over.",
             "Valg, vedtak og logg er ikke rørt.",

@@ -12,6 +12,8 @@ REASONS = {
     "not_understood": "assistenten forstod ikke",
     "confused": "virker usikker på hva dette er",
     "unhappy": "er misfornøyd med assistenten",
+    "mandate": "fullmakten kunne ikke gis",
+    "mandate_paper": "er verge eller har fremtidsfullmakt: papiret må ses",
     "wrong_person": "meldingen var til en annen",
     "problem": "melder om et problem med hjelpen",
     "change_content": "vil ha andre oppgaver eller tider",
@@ -34,6 +36,7 @@ REASONS = {
     "taken_over": "du svarer i stedet for assistenten",
     "call": "skal ringes",
     "undeliverable_person": "SMS-en kom ikke fram: ring i stedet",
+    "unreached_by_phone": "tok ikke telefonen: ring igjen eller skriv brev",
     "undeliverable_opted_out": "vil ikke ha SMS: ring eller skriv brev",
     "undeliverable_operator": "SMS-en ble stoppet: den som drifter systemet må se på det",
 }
@@ -64,11 +67,13 @@ NOTICES = {
     "provider_leaves": "leverandør som slutter",
     "satisfied": "om hjelpen er bra",
     "decided": "valget som er behandlet",
+    "mandate": "en fullmakt",
 }
 STANDARDS = {"nb": "bokmål", "nn": "nynorsk"}
 LABELS = {
     "script": "manus",
     "wish": "ville",
+    "agent": "har fullmakt",
     "services": "tjenester",
     "provider": "leverandør",
     "pending": "midt i",
@@ -86,6 +91,9 @@ WISHES = {
     "switch": "bytte leverandør",
     "municipal": "ha kommunens egen tjeneste",
     "undo": "angre valget",
+    "give_mandate": "gi fullmakt",
+    "mandates": "vite hvem som har fullmakt",
+    "withdraw_mandate": "trekke en fullmakt",
 }
 PENDING = {
     "code": "koden fra brevet",
@@ -93,6 +101,11 @@ PENDING = {
     "service": "hvilken tjeneste det gjelder",
     "provider": "hvilken leverandør",
     "confirm_choice": "bekrefte valget",
+    "mandate_offer": "om fullmakt skal gis nå",
+    "mandate_who": "hvem som skal få fullmakt",
+    "mandate_scope": "hva fullmakten skal gjelde",
+    "confirm_mandate": "bekrefte fullmakten",
+    "mandate_which": "hvilken fullmakt som skal trekkes",
     "offer_person": "om et menneske skal hjelpe",
     "callback_number": "nummeret å ringe",
     "clarify": "hva som ble ment",

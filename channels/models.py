@@ -196,6 +196,8 @@ class NoticeKind(enum.StrEnum):
     SATISFIED = "satisfied"
     DECIDED = "decided"
     """A caseworker has approved or rejected a choice."""
+    MANDATE = "mandate"
+    """Somebody has got a mandate in the person's case, or has chosen with it."""
 
 
 class NoticeState(enum.StrEnum):

@@ -41,7 +41,7 @@ TALKING = timedelta(hours=1)
 ANSWERED_WITHIN = timedelta(days=7)
 """A thread stays open so long for the answer to a notice; people do not answer at once."""
 
-MUST_REACH = frozenset({NoticeKind.PROVIDER_LEAVES, NoticeKind.DECIDED})
+MUST_REACH = frozenset({NoticeKind.PROVIDER_LEAVES, NoticeKind.DECIDED, NoticeKind.MANDATE})
 """Who wants no texts gets a letter or a call instead: the person has something to decide."""
 OPTED_OUT = "undeliverable_opted_out"
 

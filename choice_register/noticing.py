@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, or_, select
 
 from choice_register.decisions import decision_in_force, view_person
-from choice_register.models import Audit, Choice, Decision, GrantedService, Person
+from choice_register.models import Audit, Choice, Decision, GrantedService, Mandate, Person
 from choice_register.states import TAKES_A_PLACE, ChoiceState, PersonView
 from foundation.clock import Clock
 from foundation.database import Database
@@ -16,12 +16,16 @@ _DECIDED = {"choice_approved": ChoiceState.APPROVED, "choice_rejected": ChoiceSt
 """What the audit calls a caseworker's decision, and the state that it leads to."""
 
 
+_GIVEN = "mandate_given"
+_DONE_BY_AGENTS = ("choice_received", "choice_withdrawn")
+
+
 @dataclass(frozen=True)
 class ChoiceToTell:
     """A choice that somebody may be written to about.
 
     Attributes:
-        conversation: where it was made; None on paper.
+        conversation: where the person made it; None on paper, and where an agent did.
     """
 
     person: PersonView
@@ -41,6 +45,28 @@ class NotChosen:
     person: PersonView
     service: str
     choose_by: date
+
+
+@dataclass(frozen=True)
+class MandateAct:
+    """Something about a mandate that its giver is to know.
+
+    Attributes:
+        what: `mandate_given`, or what the agent did: `choice_received`, `choice_withdrawn`.
+        case_number: the choice's; None for a mandate that was given.
+        conversation: where it was given; None for what the agent did, which is not the giver's.
+        through: the door that it came by.
+    """
+
+    person: PersonView
+    municipality: str
+    what: str
+    mandate_id: int
+    agent_name: str
+    valid_to: date
+    case_number: str | None
+    conversation: str | None
+    through: str | None
 
 
 class Noticing:
@@ -116,6 +142,35 @@ class Noticing:
             }
         return list(found.values())
 
+    def acts_by_mandate(self, since: datetime) -> list[MandateAct]:
+        """Mandates given, and what was done with them, since a time: what their givers are told."""
+        query = (
+            select(Audit, Person)
+            .join(Person, Person.id == Audit.person_id)
+            .where(Audit.at >= since, Audit.what.in_((_GIVEN, *_DONE_BY_AGENTS)))
+            .where(or_(Audit.what == _GIVEN, Audit.who == "agent"))
+            .order_by(Audit.at, Audit.id)
+        )
+        with self._database.read() as session:
+            found = {}
+            for line, person in session.execute(query).all():
+                given = line.what == _GIVEN
+                number = line.details["mandate"] if given else (line.authority or "").split(":")[1]
+                mandate = session.get_one(Mandate, int(number))
+                case_number = line.details.get("case_number")
+                found[line.what, mandate.id, case_number] = MandateAct(
+                    person=view_person(person),
+                    municipality=mandate.municipality,
+                    what=line.what,
+                    mandate_id=mandate.id,
+                    agent_name=mandate.agent_name,
+                    valid_to=mandate.valid_to,
+                    case_number=case_number,
+                    conversation=line.conversation if given else None,
+                    through=line.channel,
+                )
+        return list(found.values())
+
     def not_chosen(self, first: date, last: date, person_id: int | None = None) -> list[NotChosen]:
         """Services of the decisions in force whose last day to choose lies between two days.
 
@@ -177,5 +232,6 @@ def _to_tell(choice: Choice, person: Person) -> ChoiceToTell:
         provider_id=choice.provider_id,
         state=choice.state,
         effect_date=choice.effect_date,
-        conversation=choice.conversation,
+        # An agent's telephone is not the person's, and gets nothing that is for the person.
+        conversation=None if choice.mandate_id else choice.conversation,
     )

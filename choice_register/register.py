@@ -126,6 +126,7 @@ class Register:
         noticing = Noticing(database, clock)
         self.choices_to_tell = noticing.choices_to_tell
         self.decided_since = noticing.decided_since
+        self.acts_by_mandate = noticing.acts_by_mandate
         self.not_chosen = noticing.not_chosen
         self.chosen_since = noticing.chosen_since
 

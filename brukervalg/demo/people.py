@@ -13,10 +13,12 @@ from pydantic.dataclasses import dataclass
 
 from choice_register.audit import SYSTEM, Actor
 from choice_register.letters import OWASP
+from choice_register.mandate_states import Paper, PaperMandate, Scope
 from choice_register.register import Register
 from choice_register.states import Authority, ChoiceRequest, NewService, PersonView
 from foundation.clock import Clock
 from foundation.database import Database
+from foundation.settings import DEMO_SECRET_KEY
 from provider_catalog.catalogue import Catalogue
 
 PEOPLE = Path(__file__).with_name("people.yml")
@@ -62,6 +64,18 @@ class DemoChoice:
 
 
 @dataclass(frozen=True, config=CLOSED)
+class DemoMandate:
+    """A mandate that the person has written and signed; the code is the agent's."""
+
+    agent: str
+    phone: str
+    scope: Scope
+    days_ago: int
+    lasts_days: int
+    code: str
+
+
+@dataclass(frozen=True, config=CLOSED)
 class DemoPerson:
     """An invented person, and what he or she is there to show."""
 
@@ -77,6 +91,7 @@ class DemoPerson:
     district: str | None = None
     decision: DemoDecision | None = None
     choices: tuple[DemoChoice, ...] = field(default=())
+    mandates: tuple[DemoMandate, ...] = field(default=())
 
 
 def read_people(file: Path = PEOPLE) -> list[DemoPerson]:
@@ -135,6 +150,7 @@ class _Loader:
         """Everything in the order in which it happened."""
         demo = self._person
         days = [demo.letter.days_ago, *(choice.days_ago for choice in demo.choices)]
+        days += [mandate.days_ago for mandate in demo.mandates]
         if demo.decision:
             days.append(demo.decision.days_ago)
         added = self._register(max(days)).add_person(
@@ -153,6 +169,8 @@ class _Loader:
         code = self._register(demo.letter.days_ago).issue_letter(added.id)
         if code != demo.code:
             raise ValueError(f"two demo people share birth date and code: {demo.name}")
+        for mandate in demo.mandates:
+            self._give(added, mandate)
         if demo.letter.locked:
             self._register(0).lock_letter(added.id, CASEWORKER, "reported lost")
 
@@ -166,7 +184,29 @@ class _Loader:
             clock,
             hasher=self._hasher,
             draw=lambda: next(codes),
+            # Mandates' codes follow from it, so those in the file are right whatever the settings.
+            secret=DEMO_SECRET_KEY,
         )
+
+    def _give(self, person: PersonView, mandate: DemoMandate) -> None:
+        today = Clock(self._now).today()
+        given = self._register(mandate.days_ago).register_mandate_by_caseworker(
+            PaperMandate(
+                municipality=person.municipality,
+                person_id=person.id,
+                paper=Paper.SIGNED,
+                reference=f"DEMO-{person.id:03}",
+                seen_on=today - timedelta(days=mandate.days_ago),
+                agent_name=mandate.agent,
+                agent_phone=mandate.phone,
+                scope=mandate.scope,
+                valid_to=today + timedelta(days=mandate.lasts_days),
+                key=f"demo:{self._person.national_id}:{mandate.phone}",
+            ),
+            CASEWORKER,
+        )
+        if given.code != mandate.code:
+            raise ValueError(f"the mandate of {mandate.agent} has another code: {given.code}")
 
     def _add_decision(self, person: PersonView, decision: DemoDecision) -> None:
         today = Clock(self._now).today()
@@ -220,6 +260,15 @@ def _describe(person: DemoPerson, catalogue: Catalogue) -> dict[str, object]:
         "services": [each.service for each in services],
         "provider": ", ".join(catalogue.provider(each).name for each in now) or None,
         "note": person.note,
+        "mandates": [
+            {
+                "agent": each.agent,
+                "phone": each.phone,
+                "code": each.code,
+                "scope": each.scope.value,
+            }
+            for each in person.mandates
+        ],
     }
 
 

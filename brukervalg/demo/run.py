@@ -98,23 +98,38 @@ def number_for(settings: Settings, from_: str, to: str | None) -> str:
     if to:
         return to
     for person in demo_people(settings):
-        if person["phone"] == from_:
+        if from_ in (person["phone"], *agents(person)):
             return str(person["municipality_number"])
     return load_catalogue(settings).municipalities()[0].phone
+
+
+def agents(person: dict[str, object]) -> dict[str, dict[str, str]]:
+    """Those who have a mandate from a demo person, by their phone numbers."""
+    listed = person["mandates"]
+    assert isinstance(listed, list)  # noqa: S101 - as `describe_people` makes it
+    return {each["phone"]: each for each in listed}
 
 
 def shown(people: list[dict[str, object]]) -> str:
     """The demo people as lines to read."""
     lines = []
     for person in people:
-        code = str(person["code"])
-        groups = " ".join((code[:3], code[3:6], code[6:]))
         lines.append(f"  {person['name']}, {person['municipality']}: {person['note']}")
         lines.append(
             f"    fra {person['phone']} til {person['municipality_number']}"
-            f"   kode {groups}   født {person['birth_date']}"
+            f"   kode {grouped(str(person['code']))}   født {person['birth_date']}"
         )
+        for phone, agent in agents(person).items():
+            lines.append(
+                f"    fullmakt: {agent['agent']}, fra {phone}   kode {grouped(agent['code'])}"
+                "   med samme fødselsdato"
+            )
     return "\n".join(lines)
+
+
+def grouped(code: str) -> str:
+    """A code in threes."""
+    return " ".join((code[:3], code[3:6], code[6:]))
 
 
 def welcome(settings: Settings) -> str:

@@ -137,7 +137,7 @@ def test_every_table_is_told_of_or_known_to_hold_nothing_about_a_person(office: 
     tables = {
         *("person", "decision", "granted_service", "choice", "letter_code", "code_try"),
         *("proof", "audit", "done", "conversation", "inbound_message", "reply", "outbox"),
-        *("delivery_event", "suppression", "task", "phone_step", "notice"),
+        *("delivery_event", "suppression", "task", "phone_step", "notice", "mandate"),
     }
     assert set(Base.metadata.tables) == tables | about_nobody
     assert len(told["register"]) + len(told["channels"]) - 1 == len(tables)
