@@ -14,28 +14,13 @@ import yaml
 from assistant.texts.measures import plain, segments
 from assistant.texts.rendering import CEILING, FOLDER
 from assistant.texts.text import CHANNELS, STANDARDS, Level, Text, read_texts
+from assistant.texts.topics import topic_title
 
 MOST_LIX = 30
 MOST_WORDS = 15
 """In a sentence. Both limits are the house's promise 10; LIX of 30 or less is «very easy»
 (https://klartsagt.no/er-teksten-lettlest-lesbarhetsindeks-liks-gir-en-pekepinn/)."""
 
-TOPICS = {
-    "case": "Min sak",
-    "channel": "Det kanalene sier selv",
-    "choice": "Velge, bytte og angre",
-    "danger": "Fare",
-    "foreign": "Andre språk",
-    "people": "Et menneske overtar",
-    "phone": "Bare på telefon",
-    "proof": "Hvem det er: kode og fødselsdato",
-    "providers": "De som kan velges",
-    "readings": "Det «Mente du …?» tilbyr",
-    "scheme": "Svar om ordningen",
-    "steering": "Hilsen, hjelp og gangen i samtalen",
-    "words": "Ord som andre tekster fylles med",
-}
-"""The title of each file of texts; a file that is not here goes by its name."""
 NOT_NORWEGIAN = "foreign"
 
 LEVELS = {Level.PUBLIC: "åpen", Level.PERSONAL: "personlig", Level.PRIVATE: "privat"}
@@ -172,7 +157,7 @@ def _sentences(wording: str) -> list[list[str]]:
 
 
 def _title(file: Path) -> str:
-    return TOPICS.get(file.stem, file.stem)
+    return topic_title(file.stem)
 
 
 def _anchor(title: str) -> str:

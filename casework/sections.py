@@ -6,6 +6,7 @@ pages are guarded by its roles, and tests/casework/test_guards.py walks over eve
 
 from casework import calls, choices, deliveries, mandates, mine, queue, search, wishes
 from casework.conversation.pages import SECTION as CONVERSATION
+from casework.editing.pages import SECTION as EDITING
 from casework.missed.pages import SECTION as MISSED
 from casework.numbers.pages import SECTION as NUMBERS
 from casework.section import Section
@@ -20,6 +21,7 @@ SECTIONS: tuple[Section, ...] = (
     mandates.SECTION,
     search.SECTION,
     MISSED,
+    EDITING,
     NUMBERS,
     CONVERSATION,
 )

@@ -33,12 +33,15 @@ class Level(IntEnum):
 class Text:
     """A text with its wordings.
 
-    `wordings` maps standard and channel to a wording with `{names}` for values.
+    Attributes:
+        wordings: by standard and channel, with `{names}` for values.
+        topic: the file that it stands in, without its ending; see `topics`.
     """
 
     name: str
     level: Level
     wordings: Mapping[tuple[str, str], str]
+    topic: str = ""
 
     def wording(self, standard: str, channel: str) -> str:
         """The wording for one written standard (nb, nn) and one channel (sms, phone, web)."""
@@ -75,7 +78,7 @@ class Text:
                 raise TextError(
                     f"{self.name}: other values than before in {standard} for {channel}"
                 )
-        return Text(self.name, self.level, wordings)
+        return Text(self.name, self.level, wordings, self.topic)
 
 
 def fields_of(wording: str) -> set[str]:
@@ -124,7 +127,7 @@ def _text(file: str, name: str, entry: Mapping[str, Any]) -> Text:
     for channel in CHANNELS:
         if fields_of(wordings["nb", channel]) != fields_of(wordings["nn", channel]):
             raise TextError(f"{file}: {name}: nb and nn do not ask for the same values")
-    return Text(name, Level[entry.get("level", "public").upper()], wordings)
+    return Text(name, Level[entry.get("level", "public").upper()], wordings, Path(file).stem)
 
 
 def _wordings(where: str, entry: Mapping[str, Any]) -> dict[tuple[str, str], str]:

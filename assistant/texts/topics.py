@@ -1,0 +1,26 @@
+"""What the files of texts are about, for those who read and edit them."""
+
+TOPICS = {
+    "case": "Min sak",
+    "channel": "Det kanalene sier selv",
+    "choice": "Velge, bytte og angre",
+    "danger": "Fare",
+    "desk": "Når en saksbehandler har samtalen",
+    "foreign": "Andre språk",
+    "mandates": "Fullmakt",
+    "notices": "Når vi skriver først",
+    "people": "Et menneske overtar",
+    "phone": "Bare på telefon",
+    "proof": "Hvem det er: kode og fødselsdato",
+    "providers": "De som kan velges",
+    "readings": "Det «Mente du …?» tilbyr",
+    "scheme": "Svar om ordningen",
+    "steering": "Hilsen, hjelp og gangen i samtalen",
+    "words": "Ord som andre tekster fylles med",
+}
+"""The title of each file of texts; a file that is not here goes by its name."""
+
+
+def topic_title(topic: str) -> str:
+    """The title of a topic: of a file of texts, by its name without ending."""
+    return TOPICS.get(topic, topic)

@@ -1,0 +1,1 @@
+"""Innhold: texts, rules, providers and contracts: proposed by one, approved by another."""

@@ -1,0 +1,95 @@
+"""How a text will look in a message, sound in a call and stand on the page, in both standards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.texts import Level, Text, TextError, Texts
+from assistant.texts.measures import (
+    MOST_SEGMENTS,
+    PHONE_SECONDS,
+    lix,
+    plain,
+    segments,
+    spoken_seconds,
+)
+from assistant.texts.rendering import CEILING
+from assistant.texts.samples import sample_values
+from assistant.texts.text import CHANNELS, STANDARDS
+from casework.editing.words import CHANNEL_NAMES, STANDARD_NAMES
+from casework.room import Room
+from casework.who import here
+from channels.phone.door import PhoneDoor
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A text on one channel in one standard.
+
+    Attributes:
+        words: with sample values, as the citizen meets them; empty where the text is too private.
+        measure: segments or seconds, in words.
+        over: whether it costs more than it may.
+    """
+
+    standard: str
+    channel: str
+    words: str
+    measure: str
+    over: bool = False
+
+    @property
+    def title(self) -> str:
+        """The channel's name."""
+        name = CHANNEL_NAMES[self.channel]
+        return name if name.isupper() else name.capitalize()
+
+    @property
+    def language(self) -> str:
+        """The standard's name."""
+        return STANDARD_NAMES[self.standard]
+
+
+def previews(texts: Texts, text: Text, content: Any, samples: dict[str, Any]) -> list[Preview]:
+    """Every preview of an edited text; none where it cannot be used at all.
+
+    Args:
+        texts: the municipality's, with the other words that may stand in it.
+        text: as it stands in the files.
+        content: its new wordings.
+        samples: a value for each field.
+    """
+    try:
+        changed = texts.with_text(text.reworded(content))
+    except TextError:
+        return []
+    say = {"say": text.name, "values": {field: samples[field] for field in text.fields()}}
+    return list(_each(changed, text.level, say))
+
+
+def previews_here(room: Room, text: Text, content: Any) -> list[Preview]:
+    """The previews in the municipality that somebody works in just now."""
+    municipality = here().municipality
+    samples = sample_values(room.catalogue, municipality)
+    return previews(room.texts.of(municipality), text, content, samples)
+
+
+def _each(texts: Texts, level: Level, say: dict[str, Any]) -> Iterator[Preview]:
+    door = PhoneDoor(texts)
+    for standard in STANDARDS:
+        for channel in CHANNELS:
+            if level > CEILING[channel]:
+                yield Preview(standard, channel, "", "Sendes ikke: den er for privat")
+            elif channel == "sms":
+                words = plain(texts.render(say, channel, standard).text)
+                count = segments(words)
+                signs = f"{len(words)} tegn, {count} SMS"
+                yield Preview(standard, channel, words, signs, count > MOST_SEGMENTS)
+            elif channel == "phone":
+                words = door.sentences(say, standard)
+                seconds = spoken_seconds(words)
+                told = f"Leses opp på {seconds:.0f} sekunder"
+                yield Preview(standard, channel, words, told, seconds > PHONE_SECONDS)
+            else:
+                words = texts.render(say, channel, standard).text
+                yield Preview(standard, channel, words, f"LIX {lix(words):.0f}")
