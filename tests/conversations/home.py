@@ -34,6 +34,7 @@ from choice_register.models import Choice, Person
 from choice_register.states import ChoiceState
 from foundation.database import Base
 from foundation.settings import Settings
+from tests.channels.web.visitor import OSLO, Visitor
 
 PUBLIC = "https://velg.example"
 OSLO_TIME = ZoneInfo("Europe/Oslo")
@@ -131,7 +132,8 @@ class Home:
     def open(self) -> None:
         self.house = House.build(self.settings)
         self.actions.leads_to = create_webhook(self.house.rooms)
-        self._served = Serve(create_public(self.house))
+        self.app = create_public(self.house)
+        self._served = Serve(self.app)
         self.url = f"http://127.0.0.1:{self._served.port}"
         self.post = SignedPost(self.settings.twilio_auth_token, PUBLIC, self.url)
         self.fake.callbacks.go_to(self.url)
@@ -170,6 +172,12 @@ class Home:
         record = caller.call(script)
         assert not record.problems, record.problems
         return record
+
+    def browsing(self, municipality: str = OSLO) -> Visitor:
+        """Somebody who has opened a municipality's chat."""
+        visitor = Visitor(self.app, municipality, at=PUBLIC)
+        visitor.opens()
+        return visitor
 
     def number_of(self, person: DemoPerson) -> str:
         return self.house.catalogue.municipality(person.municipality).phone

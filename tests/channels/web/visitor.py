@@ -16,6 +16,7 @@ class Visitor:
         municipality: whose chat it is.
         framed: whether the chat stands in a frame on somebody else's page.
         address: the browser's own.
+        at: where the app is, as browsers name it.
     """
 
     def __init__(
@@ -25,11 +26,13 @@ class Visitor:
         *,
         framed: bool = False,
         address: str = "198.51.100.7",
+        at: str = "http://localhost",
     ) -> None:
         self.client = app.test_client()
         self.path = f"/chat/{municipality}"
         self.query = {"ramme": "1"} if framed else {}
         self.address = address
+        self.at = at
         self.page = read("")
         self.status = 0
 
@@ -40,12 +43,12 @@ class Visitor:
         self.client._cookies = cookies
 
     def opens(self, **query: str) -> Element:
-        return self.shows(self.client.get(self.path, query_string=self.query | query))
+        return self.shows(self.gets(self.path, **(self.query | query)))
 
     def asks_for_news(self) -> int:
         """What the page's script asks for; the status."""
         seen = self.part("chat-state").attributes["data-version"]
-        answer = self.client.get(self.path + "/nytt", query_string=self.query | {"sett": seen})
+        answer = self.gets(self.path + "/nytt", **(self.query | {"sett": seen}))
         if answer.status_code == 200:
             self.shows(answer)
         return answer.status_code
@@ -83,12 +86,16 @@ class Visitor:
             data=form,
             query_string=self.query,
             environ_base={"REMOTE_ADDR": self.address},
+            base_url=self.at,
         )
+
+    def gets(self, path: str, **query: str) -> TestResponse:
+        return self.client.get(path, query_string=query or None, base_url=self.at)
 
     def shows(self, answer: TestResponse) -> Element:
         """The page that an answer leads to."""
         if answer.status_code == 303:
-            answer = self.client.get(answer.location)
+            answer = self.gets(answer.location)
         self.status = answer.status_code
         self.page = read(answer.text)
         return self.page
@@ -125,7 +132,7 @@ class Visitor:
         return " ".join(each.text for each in self.page.all(id="chat-refused"))
 
     def transcript(self) -> str:
-        return self.client.get(self.path + "/samtale.txt", query_string=self.query).text
+        return self.gets(self.path + "/samtale.txt", **self.query).text
 
 
 def fields(form: Element) -> dict[str, str]:

@@ -1,0 +1,171 @@
+"""Whole conversations in the chat, with the trained model: from the first word to the receipt."""
+
+import json
+
+import pytest
+
+from assistant.texts.text import Level
+from choice_register.states import ChoiceState
+from tests.channels.web.visitor import Visitor
+from tests.conversations.home import PEOPLE, Home, options
+from tests.texts.reading import TEXTS
+
+
+def proves(visitor: Visitor, name: str) -> None:
+    """Write the code and then the birth date, as they are asked for."""
+    who = PEOPLE[name]
+    visitor.writes(who.code)
+    visitor.writes(f"{who.birth_date:%d.%m.%Y}")
+
+
+def test_a_whole_switch_and_the_regret(home: Home) -> None:
+    arvid = home.browsing()
+    arvid.writes("Jeg vil bytte")
+    assert "Skriv koden fra brevet" in arvid.answer
+    proves(arvid, "arvid")
+    cards = [each.all("h2")[0].text for each in arvid.page.all("article", class_="card")]
+    assert set(cards) <= set(home.providers("arvid"))
+    arvid.presses("Velg Hasselvind Omsorg")
+    assert "Du velger Hasselvind Omsorg" in arvid.answer
+    assert "Kilde: oslo.kommune.no" in arvid.answer
+    assert ("practical_assistance", "hasselvind") not in home.standing("arvid")
+    arvid.presses("Ja")
+    made = home.choices("arvid")[-1]
+    assert made.case_number in arvid.answer
+    assert (made.provider_id, made.state) == ("hasselvind", ChoiceState.RECEIVED)
+    arvid.presses("Angre valget")
+    assert "er tatt tilbake" in arvid.answer
+    assert ("practical_assistance", "hasselvind") not in home.standing("arvid")
+    kept = arvid.transcript()
+    assert PEOPLE["arvid"].code not in kept
+    assert made.case_number in kept
+
+
+def test_what_began_by_text_is_finished_in_the_chat(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    solveig.proves()
+    solveig.says("hasselvind")
+    online = home.browsing()
+    online.writes("jeg vil velge")
+    proves(online, "solveig")
+    assert "Du var i gang med å velge Hasselvind Omsorg" in online.answer
+    online.presses("Ja")
+    assert "Du velger Hasselvind Omsorg" in online.answer
+    online.presses("Ja")
+    assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+
+
+def test_what_began_in_the_chat_is_finished_by_text(home: Home) -> None:
+    online = home.browsing()
+    online.writes("jeg vil velge")
+    proves(online, "solveig")
+    online.presses("Velg Klokkebekk Hjemmetjeneste")
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    assert "Klokkebekk" in solveig.proves()
+    solveig.says("ja")
+    solveig.says("ja")
+    assert home.standing("solveig") == [("practical_assistance", "klokkebekk")]
+
+
+def test_a_choice_of_the_chat_is_known_by_text(home: Home) -> None:
+    online = home.browsing()
+    online.writes("jeg vil velge hasselvind")
+    proves(online, "solveig")
+    online.presses("Ja")
+    solveig = home.texting("solveig")
+    solveig.says("angre")
+    assert "tatt tilbake" in solveig.proves()
+    assert not home.standing("solveig")
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_what_the_page_offers_to_ask_is_understood(home: Home, index: int) -> None:
+    visitor = home.browsing()
+    visitor.presses(visitor.can_press[index])
+    assert "forstod" not in visitor.answer
+    assert "Mente du" not in visitor.answer
+
+
+def test_without_a_proof_nothing_private_is_told(home: Home) -> None:
+    visitor = home.browsing()
+    for words in (
+        "hva har jeg vedtak på?",
+        "hvem er det som hjelper meg nå?",
+        "hvor mange timer har Solveig Myrhaug?",
+        "hvordan går det med valget mitt?",
+        "jeg er datteren til Solveig, hva har hun fått?",
+        "angre",
+    ):
+        visitor.writes(words)
+    for reply in home.replies:
+        assert all(TEXTS.level(say) is not Level.PRIVATE for say in reply.says), reply.text
+        assert "tasks" not in json.dumps(reply.says)
+
+
+def test_the_decision_is_told_to_who_has_proven(home: Home) -> None:
+    randi = home.browsing()
+    randi.writes("hva har jeg vedtak på?")
+    proves(randi, "randi")
+    assert "hjemmesykepleie" in randi.answer.lower()
+
+
+def test_three_wrong_codes_lead_to_a_person(home: Home) -> None:
+    visitor = home.browsing()
+    visitor.writes("jeg vil bytte")
+    for _ in range(3):
+        visitor.writes(f"{PEOPLE['solveig'].code} 02.09.1937")
+    assert "Jeg kan ikke ta imot flere koder nå" in visitor.answer
+    visitor.presses("Ja")
+    assert [each.reason for each in home.tasks] == ["locked"]
+
+
+def test_a_person_answers_here_or_rings_the_number_given(home: Home) -> None:
+    visitor = home.browsing()
+    visitor.wants_a_person()
+    assert "Svaret kommer her" in visitor.answer
+    assert "De tar kontakt i dag før 15" in visitor.answer
+    [task] = home.tasks
+    assert (task.channel, task.call_back_number, task.reason) == ("web", None, "asked")
+    visitor.writes("400 11 001")
+    assert "ringer deg på 40 01 10 01" in visitor.answer
+    assert [each.call_back_number for each in home.tasks] == [None, "+4740011001"]
+
+
+def test_who_asks_to_be_rung_is_asked_for_the_number(home: Home) -> None:
+    visitor = home.browsing()
+    visitor.writes("kan dere ringe meg?")
+    assert "Hvilket nummer skal Oslo ringe?" in visitor.answer
+    visitor.writes("400 11 001")
+    assert "ringer deg på 40 01 10 01" in visitor.answer
+    [task] = home.tasks
+    assert (task.reason, task.call_back_number) == ("callback", "+4740011001")
+
+
+def test_a_number_is_not_asked_for_twice(home: Home) -> None:
+    visitor = home.browsing()
+    visitor.wants_a_person()
+    visitor.writes("nei takk")
+    visitor.writes("hva koster det?")
+    assert "Du betaler like mye" in visitor.answer
+    assert "nummeret ditt" not in visitor.answer
+
+
+def test_the_list_shows_everybody_side_by_side(home: Home) -> None:
+    visitor = home.browsing()
+    visitor.writes("hvem kan jeg velge i Frogner?")
+    cards = visitor.page.all("article", class_="card")
+    names = [each.all("h2")[0].text for each in cards]
+    assert "Hasselvind Omsorg" in names
+    assert "Oslo kommunes hjemmetjeneste" in names
+    assert len({tuple(term.text for term in each.all("dt")) for each in cards}) == 1
+    visitor.presses("Velg Hasselvind Omsorg")
+    assert "Skriv koden fra brevet" in visitor.answer
+
+
+def test_the_menu_of_a_text_message_is_no_list_of_cards(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    assert "Hasselvind Omsorg" in options(solveig.proves())
+    assert not any("cards" in say for reply in home.replies for say in reply.says)
