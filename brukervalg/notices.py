@@ -6,7 +6,7 @@ dropped, and what holds is placed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -17,8 +17,11 @@ from assistant.actions.thread import FORGOTTEN
 from brukervalg import mandate_notices
 from channels.conversation import Opening
 from channels.hours import is_decent
+from channels.landline import is_landline
 from channels.models import Notice, NoticeKind
 from channels.notices import AT, NewNotice, Notices, Placing, Why, Wording
+from channels.phone.line import CHANNEL as PHONE
+from channels.phone.outbound import we_call
 from choice_register.noticing import ChoiceToTell
 from choice_register.register import Register
 from choice_register.states import TAKES_A_PLACE, UNDER_WAY, ChoiceState, PersonView
@@ -154,7 +157,10 @@ class Planner:
                 log.info("notice.dropped", notice=notice.id, why=(why or Why.NO_NUMBER).value)
                 return None
             municipality = self._catalogue.municipality(notice.municipality)
-            placing = self._notices.place(notice, opening, wording(notice, municipality))
+            said = wording(notice, municipality)
+            if opening.channel == PHONE:
+                said = replace(said, says=[we_call(municipality.name), *said.says])
+            placing = self._notices.place(notice, opening, said)
         except Exception:
             # One notice that cannot be said must not hold back the others.
             log.exception("notice.failed", notice=notice.id, kind=notice.kind.value)
@@ -346,15 +352,18 @@ class Planner:
         number = notice.number or (person and person.phone) or (wrote.peer if wrote else None)
         if not number:
             return None
+        by_phone = is_landline(number)
         standard = person.standard if person else municipality.standard
         if wrote:
             standard = wrote.standard
         return Opening(
             municipality=municipality.id,
-            channel="sms",
+            channel=PHONE if by_phone else "sms",
             peer=number,
             our_number=municipality.phone,
             standard=standard if standard == "nn" else "nb",
+            # Each call is a thread of its own, which the call that is answered takes over.
+            thread=f"notice:{notice.id}" if by_phone else "",
         )
 
 

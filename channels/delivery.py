@@ -231,7 +231,7 @@ class Delivery:
             return
         row.state = end
         _forget_secret(row)
-        if row.channel == "phone":
+        if row.channel == "phone" and notice is None:
             return  # The task that the call is for is open still.
         now = self._clock.now()
         conversation = session.get_one(Conversation, row.conversation_id)

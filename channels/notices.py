@@ -5,7 +5,7 @@ into its conversation like any reply, so that the answer to it is understood in 
 """
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -29,6 +29,8 @@ from channels.models import (
     ReplyKind,
 )
 from channels.outbox import put
+from channels.phone.line import CHANNEL as PHONE
+from channels.phone.notice_calls import put_notice_call
 from channels.suppression import is_suppressed
 from channels.tasks import NewTask, add_task
 from foundation.clock import OSLO, Clock
@@ -146,7 +148,7 @@ class Notices:
     Args:
         database: where.
         clock: the time of the domain.
-        door: makes text messages.
+        doors: make what is said; by text message, and by phone where no text comes through.
         leases: one turn, or one notice, of a conversation at a time.
         on_reply: called after a commit that put something in the outbox.
     """
@@ -156,13 +158,13 @@ class Notices:
         *,
         database: Database,
         clock: Clock,
-        door: Door,
+        doors: Mapping[str, Door],
         leases: Leases,
         on_reply: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._door = door
+        self._doors = doors
         self._leases = leases
         self._on_reply = on_reply
 
@@ -237,7 +239,8 @@ class Notices:
         if not is_decent(now):
             return Placing.LATER
         with self._database.write() as session:
-            if is_suppressed(session, opening.peer, opening.our_number):
+            by_text = opening.channel == "sms"
+            if by_text and is_suppressed(session, opening.peer, opening.our_number):
                 return self._not_wanted(session, notice.id, opening, wording)
             conversation = find_or_open(session, opening, now)
             talking = now - conversation.last_activity < TALKING
@@ -264,7 +267,7 @@ class Notices:
             if _is_waiting(session, conversation.id):
                 return Placing.LATER
             says, standard = wording.says, conversation.standard
-            door = self._door.of(conversation.municipality)
+            door = self._doors[conversation.channel].of(conversation.municipality)
             made = door.render(says, standard, conversation.pace)
             reply = Reply(
                 conversation_id=conversation.id,
@@ -279,7 +282,10 @@ class Notices:
             )
             session.add(reply)
             session.flush()
-            put(session, conversation, reply, made.parts, decent_hours=True)
+            if conversation.channel == PHONE:
+                put_notice_call(session, conversation, reply)
+            else:
+                put(session, conversation, reply, made.parts, decent_hours=True)
             slots = conversation.slots | wording.slots
             conversation.slots = {name: it for name, it in slots.items() if it is not None}
             conversation.last_activity, conversation.kept_until = now, now + ANSWERED_WITHIN
@@ -298,7 +304,7 @@ class Notices:
         if notice.kind in MUST_REACH:
             now = self._clock.now()
             conversation = find_or_open(session, opening, now)
-            door = self._door.of(conversation.municipality)
+            door = self._doors[conversation.channel].of(conversation.municipality)
             text = door.render(wording.says, conversation.standard, {}).text
             summary = {"notice": notice.kind.value, "not_delivered": text}
             task = NewTask(

@@ -121,7 +121,7 @@ def build(
     notices = Notices(
         database=database,
         clock=clock,
-        door=doors["sms"],
+        doors=doors,
         leases=leases,
         on_reply=bells.outgoing.ring,
     )

@@ -76,6 +76,10 @@ class Answers:
             return self._ask(place, question, [], first=question.says)
         return self._ask(place, question, question.says)
 
+    def tell(self, place: Place, says: list[Say]) -> str:
+        """What we ring to say, and what is asked with it."""
+        return self._ask(place, Question(says), says)
+
     def silence(self, place: Place, question: Question) -> str:
         """Nothing was said: ask again, then slower with the keys, then offer a person, then end.
 

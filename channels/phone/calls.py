@@ -18,6 +18,7 @@ from channels.phone.answers import Answers
 from channels.phone.asking import Question, meaning
 from channels.phone.door import PhoneDoor
 from channels.phone.line import Line, Place, thread_key
+from channels.phone.notice_calls import take_up
 from channels.phone.outbound import Placed
 from channels.phone.steps import Steps
 from channels.services import Services
@@ -69,7 +70,7 @@ class Calls:
         self._patience = patience
         self._steps = Steps(services.database, services.clock)
         self._answers = Answers(services.settings, self._steps, door, catalogue, services.clock)
-        self._placed = Placed(services.database)
+        self._placed = Placed(services.database, services.clock)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="call")
 
     def begin(self, line: Line) -> str:
@@ -89,6 +90,11 @@ class Calls:
         if by.startswith(("machine", "fax")):
             self._placed.answered_by_machine(row)
             return self._answers.leave_word(line)
+        if (kept := self._steps.find(line.call_sid, 1)) is not None:
+            return kept.twiml
+        if (told := take_up(self._services.database, line, row)) is not None:
+            thread, notice = told
+            return self._answers.tell(Place(line, thread, 1), notice.says)
         return self.begin(line)
 
     def go_on(self, line: Line, conversation: str, step: int, heard: Heard, held: int = 0) -> str:

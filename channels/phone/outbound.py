@@ -17,13 +17,17 @@ from twilio.rest import Client
 from channels.door import Say
 from channels.lease import real_now
 from channels.models import Conversation, OutboxRow, OutboxState, Reply, ReplyKind, Task, TaskState
+from channels.notices import MUST_REACH, notice_of
 from channels.phone.line import CHANNEL
+from channels.tasks import NewTask, add_task
 from channels.twilio_client import CLOCK_SKEW, Found, refusal
+from foundation.clock import Clock
 from foundation.database import Database
 
 RING_SECONDS = 30
 """How long it rings: somebody old needs time to get to the telephone."""
 MACHINE = "machine"
+UNREACHED = "unreached_by_phone"
 NOT_TAKEN = frozenset({"busy", "no-answer", "failed", "canceled"})
 """The values of CallStatus that mean that nobody was talked to."""
 
@@ -160,10 +164,12 @@ class Placed:
 
     Args:
         database: where.
+        clock: the time of the domain.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
 
     def answered_by_machine(self, row: int) -> None:
         """Note that a machine took the call."""
@@ -188,6 +194,19 @@ class Placed:
             taken = sent.error_code is None
             sent.state = OutboxState.DELIVERED if taken else OutboxState.UNDELIVERED
             sent.sending_since = None
+            if not taken:
+                _leave_to_a_person(session, sent, self._clock.now())
+
+
+def _leave_to_a_person(session: Session, row: OutboxRow, now: datetime) -> None:
+    """A task, where nobody was reached with what must be known."""
+    notice = notice_of(session, row.reply_id)
+    if notice is None or notice.kind not in MUST_REACH:
+        return
+    told = session.get_one(Reply, row.reply_id).text
+    summary = {"notice": notice.kind.value, "not_delivered": told}
+    task = NewTask(f"outbox:{row.id}", UNREACHED, person_id=notice.person_id, summary=summary)
+    add_task(session, session.get_one(Conversation, row.conversation_id), task, now)
 
 
 def _call(session: Session, row: int) -> OutboxRow | None:

@@ -11,8 +11,8 @@ from channels.models import (
     NoticeState,
     OutboxRow,
     OutboxState,
+    Reply,
     Suppression,
-    TaskState,
 )
 from tests.brukervalg.village import (
     LANDLINE,
@@ -185,16 +185,17 @@ class TestSwitchedOff:
 
 
 class TestUndeliverable:
-    def test_a_landline_becomes_a_call_task(self, village: Village) -> None:
-        person = village.person(phone=LANDLINE)
-        village.approve(village.choose(person), date(2026, 12, 1))
+    def test_a_landline_is_rung_and_never_texted(self, village: Village) -> None:
+        village.approve(village.choose(village.person(phone=LANDLINE)), date(2026, 12, 1))
         village.at(2026, 11, 27, 9, 0)
         assert village.notices() == []
-        [task] = village.tasks
-        assert (task.reason, task.person_id) == ("undeliverable_person", str(person.id))
-        assert task.call_back_number == LANDLINE
-        assert task.summary["notice"] == "before_effect"
-        assert task.state is TaskState.OPEN
+        assert village.fake.twilio.messages == []
+        [call] = village.fake.twilio.calls
+        assert call.to == LANDLINE
+        [row] = village.rows(OutboxRow)
+        assert (row.channel, row.decent_hours) == ("phone", True)
+        [reply] = village.rows(Reply)
+        assert "er det Hasselvind Omsorg som hjelper deg" in reply.text
 
     def test_one_that_does_not_arrive_becomes_one_too(self, village: Village) -> None:
         village.approve(village.choose(village.person()), date(2026, 12, 1))

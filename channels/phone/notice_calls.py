@@ -1,0 +1,67 @@
+"""Notices by telephone: for a number that a text message does not reach, we ring and say it.
+
+The notice is kept in a thread of its own when it is placed. The call that is answered takes that
+thread over, so that the answer is understood as the answer to what was asked. A notice holds
+nothing private (`personal` texts only): whoever answers may hear it, and a code comes before more.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.lease import real_now
+from channels.models import Conversation, OutboxRow, OutboxState, Reply
+from channels.phone.line import CHANNEL, Line, thread_key
+from foundation.database import Database
+
+_KEY = "notice-call:"
+
+
+def put_notice_call(session: Session, conversation: Conversation, reply: Reply) -> None:
+    """Put the call that tells a notice in the outbox, in the caller's transaction."""
+    session.add(
+        OutboxRow(
+            idempotency=f"{_KEY}{reply.id}",
+            conversation_id=conversation.id,
+            reply_id=reply.id,
+            channel=CHANNEL,
+            to_number=conversation.peer,
+            from_number=conversation.our_number,
+            body="",
+            segments=0,
+            # STOPP is about texts.
+            despite_suppression=True,
+            decent_hours=True,
+            state=OutboxState.WAITING,
+            next_try_at=real_now(),
+            created_at=reply.created_at,
+        )
+    )
+    session.flush()
+
+
+def is_notice_call(row: OutboxRow) -> bool:
+    """Whether a row of the outbox is a call that tells a notice."""
+    return row.idempotency.startswith(_KEY)
+
+
+def take_up(database: Database, line: Line, row_id: int) -> tuple[Conversation, Reply] | None:
+    """Let the call that was answered take the notice's thread over.
+
+    Args:
+        database: where.
+        line: the call.
+        row_id: of the outbox.
+
+    Returns:
+        The thread and what is told in it; None where the call tells no notice.
+    """
+    with database.write() as session:
+        row = session.scalar(
+            select(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.channel == CHANNEL)
+        )
+        if row is None or not is_notice_call(row) or row.to_number != line.caller:
+            return None
+        conversation = session.get_one(Conversation, row.conversation_id, with_for_update=True)
+        if conversation.thread != thread_key(line.call_sid):
+            conversation.thread = thread_key(line.call_sid)
+        return conversation, session.get_one(Reply, row.reply_id)

@@ -1,0 +1,119 @@
+"""Notices by telephone: who has one with a cord is rung, told, and can answer in the same call."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from brukervalg.fake_twilio import Answer
+from brukervalg.twiml import CallRecord
+from channels.conversation import Opening
+from channels.landline import is_landline
+from channels.models import NoticeKind, NoticeState, OutboxState
+from channels.notices import NewNotice, Placing, Wording
+from channels.phone.outbound import we_call
+from tests.channels.phone.exchange import Exchange
+from tests.channels.running import OSLO, wait_until
+
+MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
+NIGHT = datetime.fromisoformat("2026-11-22T23:00+01:00")
+CORD = "+4722000123"
+SAID = "Jeg ringer fra Oslo kommune."
+
+
+@pytest.mark.parametrize(
+    ("number", "landline"),
+    [
+        (CORD, True),
+        ("+4755123456", True),
+        ("+4740011001", False),
+        ("+4799999999", False),
+        ("anonymous", False),
+        ("", False),
+    ],
+)
+def test_a_telephone_with_a_cord_is_told_by_its_number(number: str, landline: bool) -> None:
+    assert is_landline(number) is landline
+
+
+@pytest.fixture
+def planned(phone: Exchange) -> Exchange:
+    phone.again(now=MONDAY)
+    phone.fake.callbacks.go_to(phone.base_url)
+    return phone
+
+
+def place(room: Exchange, kind: NoticeKind = NoticeKind.REMIND) -> Placing:
+    """Plan a notice, as a rule with a question, and place it."""
+    now = room.services.clock.now()
+    new = NewNotice(f"about:{now}", kind, "0301", now - timedelta(hours=1), number=CORD)
+    room.services.notices.plan(new)
+    [notice] = room.services.notices.every(NoticeState.PLANNED)
+    opening = Opening("0301", "phone", CORD, OSLO, thread=f"notice:{notice.id}")
+    says = [we_call("Oslo"), {"say": "call.code", "expect": "code"}]
+    return room.services.notices.place(notice, opening, Wording(says, {"pending": "code"}))
+
+
+def rings(room: Exchange, answer: Answer) -> CallRecord | None:
+    room.fake.twilio.answers[CORD] = answer
+    assert room.services.delivery.run_next()
+    wait_until(lambda: room.outbox[0].state in (OutboxState.DELIVERED, OutboxState.UNDELIVERED))
+    [call] = room.fake.twilio.calls
+    record = room.fake.twilio.played.get(call.sid)
+    assert record is None or not record.problems, record.problems
+    return record
+
+
+def test_who_answers_hears_the_notice_and_answers_it_in_the_same_call(planned: Exchange) -> None:
+    assert place(planned) is Placing.PLACED
+    record = rings(planned, Answer("human", ("123456782",)))
+    assert record is not None
+    assert record.heard[0].startswith(SAID)
+    assert "Tast koden fra brevet." in record.text
+    assert record.heard[-1] == "Når er du født?", "the answer was not understood as one"
+    wait_until(lambda: planned.conversations[0].thread is None)
+    [thread] = planned.conversations
+    assert thread.peer == CORD
+
+
+def test_the_same_request_twice_is_one_thread_and_one_document(planned: Exchange) -> None:
+    place(planned)
+    form = {"CallSid": "CA1", "From": OSLO, "To": CORD, "Direction": "outbound-api"}
+    address = f"/twilio/voice/outbound?row={planned.outbox[0].id}"
+    first, again = (planned.post.post(address, form).text for _ in range(2))
+    assert first == again
+    assert SAID in first
+    assert len(planned.conversations) == 1
+
+
+def test_a_call_between_other_numbers_does_not_get_the_notice(planned: Exchange) -> None:
+    place(planned)
+    form = {"CallSid": "CA2", "From": OSLO, "To": "+4722999999", "Direction": "outbound-api"}
+    address = f"/twilio/voice/outbound?row={planned.outbox[0].id}"
+    assert "koden" not in planned.post.post(address, form).text
+
+
+def test_a_machine_is_told_only_that_we_called(planned: Exchange) -> None:
+    place(planned)
+    record = rings(planned, Answer("machine_end_beep"))
+    assert record is not None
+    assert "har prøvd å ringe" in record.heard[0]
+    assert "koden" not in record.text
+    assert not planned.tasks
+
+
+@pytest.mark.parametrize("answer", [Answer("machine_end_beep"), Answer("")])
+def test_what_must_be_known_and_was_not_heard_goes_to_a_person(
+    planned: Exchange, answer: Answer
+) -> None:
+    place(planned, NoticeKind.PROVIDER_LEAVES)
+    rings(planned, answer)
+    task = wait_until(lambda: planned.tasks)[0]
+    assert task.reason == "unreached_by_phone"
+    assert task.call_back_number == CORD
+    assert SAID in task.summary["not_delivered"]
+
+
+def test_nobody_is_rung_at_night(planned: Exchange) -> None:
+    planned.again(now=NIGHT)
+    assert place(planned) is Placing.LATER
+    assert not planned.outbox
