@@ -8,7 +8,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from brukervalg.engine_process import TrainingFailed, engine_command
-from brukervalg.paths import ENGINE, MODELS, ROOT
+from brukervalg.house import House
+from brukervalg.paths import ENGINE, LEARNED, MODELS, ROOT, VAR
+from learning.trials import Trials
+
+EVALUATION = ROOT / "bench" / "understanding"
+
+
+def trials_of(house: House, restart: Callable[[], None]) -> Trials:
+    """Trials with the real engine, judged on the evaluation messages where they are there."""
+    return Trials(
+        folder=VAR / "learning",
+        learned=LEARNED,
+        labels=house.console.labels,
+        engine=EngineForTrials(restart),
+        evaluation=sorted(EVALUATION.glob("*.jsonl")),
+        clock=house.services.clock,
+    )
 
 
 class EngineForTrials:
