@@ -8,14 +8,11 @@ to a daughter, and printed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from flask import (
     Blueprint,
     Flask,
-    abort,
     g,
     redirect,
     render_template,
@@ -26,20 +23,14 @@ from flask.typing import ResponseReturnValue
 
 from assistant.texts.values import say_duration
 from choice_register.letters import VALID_FOR
-from design.words import Words
 from foundation.clock import Clock
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
-from provider_catalog.vocabulary import FACTS
+from sign_in.party import CITIZEN_LIFETIME
 from website import place, visit
-from website.addresses import by_slug, found, slug
-from website.choosing import IN_LIST, MATTERS, MOST, Asked, Choosing, rows, told
-from website.stating import INVENTED, Source, Wording
-
-CARRIED = ("bydel", "tjeneste", "lodd", "velg")
-"""What a comparison takes with it from the list."""
-FOLDER = Path(__file__).parent
-WORDS = Words(FOLDER / "words")
+from website.addresses import found, slug
+from website.comparing import ComparingPages
+from website.ground import WORDS, Ground
 
 
 @dataclass(frozen=True)
@@ -49,10 +40,17 @@ class Kept:
     Args:
         words_days: after so many days we propose that a conversation's words are removed.
         code: so long a letter's code is good for.
+        signed_in: so long a citizen stays signed in without doing anything.
     """
 
     words_days: int
     code: timedelta = VALID_FOR
+    signed_in: timedelta = CITIZEN_LIFETIME.idle
+
+    @property
+    def idle_minutes(self) -> int:
+        """`signed_in` in minutes."""
+        return self.signed_in // timedelta(minutes=1)
 
 
 def install(
@@ -82,7 +80,7 @@ def install(
             static_url_path="/static/website",
         )
     )
-    pages = _Pages(catalogue, clock, kept, api, signs_in).blueprint()
+    pages = _Pages(Ground(catalogue, clock), kept, api, signs_in).blueprint()
     app.register_blueprint(pages, name="website")
     app.register_blueprint(pages, name="website_nn", url_prefix="/nn")
 
@@ -90,16 +88,8 @@ def install(
 class _Pages:
     """The views, and what they share."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        clock: Clock,
-        kept: Kept,
-        api: Mapping[str, Any],
-        signs_in: bool,
-    ) -> None:
-        self._catalogue = catalogue
-        self._clock = clock
+    def __init__(self, ground: Ground, kept: Kept, api: Mapping[str, Any], signs_in: bool) -> None:
+        self._ground = ground
         self._kept = kept
         self._api = api
         self._signs_in = signs_in
@@ -119,29 +109,27 @@ class _Pages:
             ("/apne-data", "developers", self.developers),
             ("/<here>", "place", self.place),
             ("/<here>/slik-velger-du", "ways_in", self.ways_in),
-            ("/<here>/leverandorer", "providers", self.providers),
-            ("/<here>/leverandorer/<provider>", "provider", self.provider),
-            ("/<here>/sammenlign", "compare", self.compare),
         ):
             made.add_url_rule(address, name, view)
+        ComparingPages(self._ground).add_to(made)
         return made
 
     def home(self) -> ResponseReturnValue:
         """Find one's municipality."""
         sought = request.args.get("q", "").strip()[:60]
-        every = self._catalogue.municipalities()
-        hits = found(self._catalogue, sought) if sought else every
+        every = self._ground.catalogue.municipalities()
+        hits = found(self._ground.catalogue, sought) if sought else every
         if sought and len(hits) == 1:
             return redirect(url_for(".place", here=slug(hits[0])))
         law = place.law(
-            self._wording(), "choice_is_national_right", "responsible", "extent_stated_in"
+            self._ground.wording(), "choice_is_national_right", "responsible", "extent_stated_in"
         )
         return render_template("website/home.html", sought=sought, hits=hits, every=every, law=law)
 
     def place(self, here: str) -> ResponseReturnValue:
         """What free choice is in a municipality."""
-        municipality, wording = self._municipality(here), self._wording()
-        scheme, today = self._catalogue.scheme(municipality.id), self._clock.today()
+        municipality, wording = self._ground.municipality(here), self._ground.wording()
+        scheme, today = self._ground.catalogue.scheme(municipality.id), self._ground.today
         return render_template(
             "website/place.html",
             municipality=municipality,
@@ -155,7 +143,7 @@ class _Pages:
         """How one chooses by each door, wherever one lives."""
         return render_template(
             "website/ways.html",
-            every=self._catalogue.municipalities(),
+            every=self._ground.catalogue.municipalities(),
             municipality=None,
             is_open=True,
             code_duration=self._code_duration(),
@@ -163,88 +151,26 @@ class _Pages:
 
     def ways_in(self, here: str) -> ResponseReturnValue:
         """How one chooses by each door in a municipality, with its number."""
-        municipality = self._municipality(here)
-        scheme = self._catalogue.scheme(municipality.id)
+        municipality = self._ground.municipality(here)
+        scheme = self._ground.catalogue.scheme(municipality.id)
         return render_template(
             "website/ways.html",
             every=[],
             municipality=municipality,
-            is_open=scheme.open_on(self._clock.today()),
+            is_open=scheme.open_on(self._ground.today),
             code_duration=self._code_duration(),
-        )
-
-    def providers(self, here: str) -> ResponseReturnValue:
-        """Whom one can choose, by district and service, in a drawn order."""
-        municipality = self._municipality(here)
-        choosing = self._choosing(municipality)
-        asked = self._asked(choosing)
-        if choosing.complete(asked) and visit.seed() is None:
-            return visit.drawn()
-        # Coming from a municipality's page, nothing has been asked for yet, so nothing is missing.
-        answered = "tjeneste" in request.args or "bydel" in request.args
-        return self._list(municipality, choosing, asked, None, answered)
-
-    def provider(self, here: str, provider: str) -> ResponseReturnValue:
-        """Everything that is known of a provider."""
-        municipality, wording = self._municipality(here), self._wording()
-        try:
-            shown = self._catalogue.provider(provider)
-        except KeyError:
-            abort(404)
-        # Nothing of one municipality is visible in another.
-        if all(each.provider != provider for each in self._catalogue.contracts(municipality.id)):
-            abort(404)
-        helps = self._choosing(municipality).helps_with(shown)
-        return render_template(
-            "website/provider.html",
-            municipality=municipality,
-            told=told(wording, shown),
-            looked={k: Source(fact.source, fact.checked) for k, fact in shown.facts.items()},
-            helps={wording.service(each): districts for each, districts in helps.items()},
-            everywhere=len(self._catalogue.districts(municipality.id)),
-        )
-
-    def compare(self, here: str) -> ResponseReturnValue:
-        """Up to three side by side, and what follows if one chooses nobody."""
-        municipality, wording = self._municipality(here), self._wording()
-        choosing, ids = self._choosing(municipality), request.args.getlist("velg")
-        seed = visit.seed()
-        if seed is None:
-            return visit.drawn()
-        words = wording.words["providers"]
-        chosen = choosing.picked(ids, seed)
-        wrong = None
-        if not ids:
-            wrong = words["none_picked"]
-        elif chosen is None:
-            wrong = words["unknown_picked"]
-        elif len(chosen) > MOST:
-            wrong = words["too_many"].format(count=len(chosen))
-        if wrong or not chosen:
-            return self._list(municipality, choosing, self._asked(choosing), wrong, answered=True)
-        important = [each for each in request.args.getlist("viktig") if each in MATTERS]
-        scheme = self._catalogue.scheme(municipality.id)
-        return render_template(
-            "website/compare.html",
-            municipality=municipality,
-            told=[told(wording, each) for each in chosen],
-            rows=rows(wording, chosen, important),
-            matters=[key for key in FACTS if key in MATTERS],
-            important=important,
-            nobody=place.if_nobody_is_chosen(wording, scheme),
-            seed=seed,
-            carried=[(k, v) for k, v in request.args.items(multi=True) if k in CARRIED],
-            back=url_for(".providers", here=here, **visit.carried(CARRIED)),
         )
 
     def about(self) -> ResponseReturnValue:
         """What this is: a machine that registers and never decides."""
-        return render_template("website/about.html", law=place.law(self._wording(), "responsible"))
+        return render_template(
+            "website/about.html", law=place.law(self._ground.wording(), "responsible")
+        )
 
     def privacy(self) -> ResponseReturnValue:
         """What is stored, and for how long."""
         return render_template(
-            "website/privacy.html", days=self._kept.words_days, code_duration=self._code_duration()
+            "website/privacy.html", kept=self._kept, code_duration=self._code_duration()
         )
 
     def accessibility(self) -> ResponseReturnValue:
@@ -254,53 +180,6 @@ class _Pages:
     def developers(self) -> ResponseReturnValue:
         """The API, for whoever would build on it."""
         return render_template("website/developers.html", api=self._api, seconds=visit.SECONDS)
-
-    def _list(
-        self,
-        municipality: Municipality,
-        choosing: Choosing,
-        asked: Asked,
-        wrong: str | None,
-        answered: bool,
-    ) -> ResponseReturnValue:
-        wording, seed = self._wording(), visit.seed() or ""
-        here = choosing.found(asked, seed) if choosing.complete(asked) and seed else []
-        missing = []
-        if answered and choosing.services:
-            if asked.district is None and choosing.districts:
-                missing.append(("bydel", wording.words["providers"]["need_district"]))
-            if asked.service is None:
-                missing.append(("tjeneste", wording.words["providers"]["need_service"]))
-        if wrong and here:
-            missing.append(("velg", wrong))
-        page = render_template(
-            "website/providers.html",
-            municipality=municipality,
-            state=place.state(self._catalogue.scheme(municipality.id), self._clock.today()),
-            choosing=choosing,
-            asked=asked,
-            services=[(each, wording.service(each)) for each in choosing.services],
-            told=[told(wording, each, IN_LIST) for each in here],
-            picked=request.args.getlist("velg"),
-            seed=seed,
-            wrong=missing,
-        )
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY if missing else HTTPStatus.OK
-
-    def _municipality(self, here: str) -> Municipality:
-        municipality = by_slug(self._catalogue, here)
-        if municipality is None:
-            abort(404)
-        return municipality
-
-    def _choosing(self, municipality: Municipality) -> Choosing:
-        return Choosing(self._catalogue, municipality, self._clock.today())
-
-    def _asked(self, choosing: Choosing) -> Asked:
-        return choosing.read(request.args.get("bydel", ""), request.args.get("tjeneste", ""))
-
-    def _wording(self) -> Wording:
-        return Wording(WORDS.of(g.lang), g.lang, self._catalogue)
 
     def _code_duration(self) -> str:
         return say_duration({"weeks": self._kept.code.days // 7}, g.lang)
@@ -314,7 +193,7 @@ class _Pages:
             "missing": WORDS.of(g.lang)["missing"],
             "chat": _chat,
             "own_page": _own_page() if self._signs_in else None,
-            "invented": _invented(self._catalogue),
+            "invented": self._ground.invented(),
         }
 
 
@@ -326,13 +205,3 @@ def _chat(municipality: Municipality | None) -> str:
 def _own_page() -> str:
     """Where a citizen's own page is, by its address as well."""
     return "/nn/min-side" if g.lang == "nn" else "/min-side"
-
-
-def _invented(catalogue: Catalogue) -> bool:
-    """Whether there is anything made up in what the pages tell of."""
-    return any(
-        fact.source == INVENTED
-        for municipality in catalogue.municipalities()
-        for contract in catalogue.contracts(municipality.id)
-        for fact in catalogue.provider(contract.provider).facts.values()
-    )

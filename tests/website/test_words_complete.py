@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from provider_catalog.vocabulary import FACTS, NATIONAL_RULES, RULES
-from website.pages import WORDS
+from website.ground import WORDS
 from website.place import SECTIONS
 
 APART = {"covered_services"}
