@@ -29,7 +29,7 @@ def test_the_pages_and_the_api_answer(app: Flask, path: str) -> None:
     assert app.test_client().get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/chat", "/min-side", "/logg-inn", "/casework"])
+@pytest.mark.parametrize("path", ["/healthz", "/chat", "/min-side", "/logg-inn", "/casework/"])
 def test_the_other_rooms_keep_their_addresses(app: Flask, path: str) -> None:
     """A municipality's page stands right under the root, where the other rooms stand as well."""
     endpoint, _ = app.url_map.bind("localhost").match(path)
