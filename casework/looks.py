@@ -24,6 +24,9 @@ REASONS = {
     "control": "Kontroll",
 }
 """What a caseworker picks from, by the word that stands in the log."""
+_FORMS = {6: "%d%m%y", 8: "%d%m%Y"}
+"""Days in digits only, by how many there are."""
+_FORMS_WITH_SIGNS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
 
 
 def reason() -> str | None:
@@ -62,11 +65,12 @@ def read_day(typed: str) -> date | None:
     Two digits for the year are taken as one in the past.
     """
     cleaned = typed.strip().replace("/", ".").replace(" ", ".")
-    for form in ("%Y-%m-%d", "%d.%m.%Y", "%d%m%Y", "%d.%m.%y", "%d%m%y"):
+    form = _FORMS.get(len(cleaned) if cleaned.isdecimal() else -1)
+    for each in (form,) if form else _FORMS_WITH_SIGNS:
         try:
-            found = datetime.strptime(cleaned, form).date()  # noqa: DTZ007 - a day has no zone
+            found = datetime.strptime(cleaned, each).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
         today = date.today()  # noqa: DTZ011 - only to tell which century two digits mean
-        return found.replace(year=found.year - 100) if found > today and "%y" in form else found
+        return found.replace(year=found.year - 100) if found > today and "%y" in each else found
     return None
