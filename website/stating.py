@@ -21,6 +21,7 @@ from provider_catalog.vocabulary import (
     SERVICES,
     Hours,
     Period,
+    SchemeState,
     StatedIn,
     Survey,
     Value,
@@ -28,6 +29,14 @@ from provider_catalog.vocabulary import (
 
 INVENTED = "demo"
 """The source of facts that are made up for the demonstration."""
+
+COVERED = {
+    SchemeState.PLANNED: "planned",
+    SchemeState.ACTIVE: "covered",
+    SchemeState.NO_PROVIDER: "nobody",
+    SchemeState.ENDING: "covered",
+}
+"""What is said of a service that the scheme covers, by where the scheme stands."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +141,7 @@ class Wording:
         if covered is None:
             return Statement(service, name, ())
         if covered:
-            says = words["covered"] if scheme.open_on(on) else words["planned"]
+            says = words[COVERED[scheme.state_on(on)]]
         elif since is not None and since > on:
             says = words["from"].format(date=oslo_date(since))
         else:

@@ -11,6 +11,14 @@ def words_of(page: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(without))
 
 
+def blocks_of(page: str) -> list[str]:
+    """The text of each paragraph, heading, label, list item and cell of a page."""
+    marks = "p|li|dt|h1|h2|h3|label|legend|th|td|caption|option"
+    found = re.findall(rf"<({marks})\b[^>]*>(.*?)</\1>", page[page.index("<main") :], flags=re.S)
+    plain = (html.unescape(re.sub(r"<[^>]+>", " ", inner)) for _, inner in found)
+    return [text for each in plain if (text := re.sub(r"\s+", " ", each).strip())]
+
+
 def links_of(page: str) -> list[str]:
     """Where a page leads."""
     return [html.unescape(found) for found in re.findall(r'<a [^>]*href="([^"]+)"', page)]

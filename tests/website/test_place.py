@@ -1,14 +1,19 @@
 """A municipality's page says what the municipality states, where it stands, and what is unknown."""
 
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from provider_catalog.catalogue import Catalogue
+from assistant.texts.measures import sentences
+from assistant.texts.measures import words as words_in
+from provider_catalog.catalogue import ROOM, Catalogue
 from provider_catalog.vocabulary import NATIONAL_RULES, RULES
 from tests.website.conftest import create_site
-from tests.website.reading import links_of, words_of
+from tests.website.reading import blocks_of, links_of, words_of
 from website.place import SECTIONS
 
 
@@ -55,6 +60,43 @@ def test_a_scheme_that_has_ended_is_plainly_said_to_have_ended(reader: FlaskClie
     assert "Du kan ikke velge her lenger" in words_of(page)
     assert "Det tok slutt i 2018." in words_of(page)
     assert not any("leverandorer" in link for link in links_of(page))
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[[str, str, str], FlaskClient]:
+    """The pages when a municipality's own file says something else."""
+
+    def change(file: str, before: str, after: str) -> FlaskClient:
+        folder = Path(shutil.copytree(ROOM / "schemes", tmp_path / "schemes"))
+        text = (folder / file).read_text("utf-8")
+        assert before in text
+        (folder / file).write_text(text.replace(before, after, 1), "utf-8")
+        return create_site(Catalogue.load(schemes=folder)).test_client()
+
+    return change
+
+
+def test_a_scheme_that_ends_tells_its_last_day_and_can_still_be_used(
+    changed: Callable[[str, str, str], FlaskClient],
+) -> None:
+    ending = "value: ending\n  since: null\n  until: 2026-12-31"
+    reader = changed("flekkefjord.yml", "value: active\n  since: null\n  until: null", ending)
+    page = reader.get("/flekkefjord").text
+    assert "Fritt brukervalg i Flekkefjord tar slutt. Siste dag er 31. desember 2026." in words_of(
+        page
+    )
+    assert "/flekkefjord/leverandorer" in links_of(page)
+
+
+def test_a_scheme_without_providers_says_that_there_is_nobody_to_choose(
+    changed: Callable[[str, str, str], FlaskClient],
+) -> None:
+    reader = changed("flekkefjord.yml", "value: active", "value: no_provider")
+    page = reader.get("/flekkefjord").text
+    assert "Det er ingen å velge mellom nå" in words_of(page)
+    assert "Praktisk bistand Ja. Men nå er det ingen å velge mellom." in words_of(page)
+    assert not any("leverandorer" in link for link in links_of(page))
+    assert "Du kan ikke velge her nå." in words_of(reader.get("/flekkefjord/leverandorer").text)
 
 
 def test_a_plan_is_said_to_be_a_plan(reader: FlaskClient) -> None:
@@ -120,3 +162,24 @@ def test_who_finds_nothing_still_sees_every_municipality(reader: FlaskClient) ->
     )
     assert "<b>Utopia" not in page
     assert "/oslo" in links_of(page)
+
+
+@pytest.mark.parametrize("standard", ["", "/nn"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/oslo", "/moss", "/trondheim", "/baerum", "/kristiansand", "/flekkefjord"),
+        *("/oslo/slik-velger-du", "/oslo/leverandorer/rognelykt", "/personvern", "/om-tjenesten"),
+        *("/tilgjengelighet", "/oslo/sammenlign?velg=hasselvind&velg=fjellvante&lodd=a"),
+    ],
+)
+def test_no_sentence_on_a_page_is_longer_than_fifteen_words(
+    reader: FlaskClient, standard: str, path: str
+) -> None:
+    """As it stands when every value is filled in, and not only as it is written in the words."""
+    read = 0
+    for block in blocks_of(reader.get(standard + path).text):
+        for sentence in sentences(block):
+            read += 1
+            assert len(words_in(sentence)) <= 15, sentence
+    assert read > 20
