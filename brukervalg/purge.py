@@ -48,6 +48,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
             f"    {words.call_steps} steg i telefonsamtaler",
             f"    {words.tasks} løste oppgaver",
             f"    {words.notices} varsler",
+            f"    {words.notes} notater og hendelser hos saksbehandlere",
             f"  {letters.letters} utløpte brev",
             f"  {letters.code_tries} forsøk på koder",
             f"  {letters.agents} mobilnumre fra fullmakter som er over",

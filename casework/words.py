@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from babel.dates import format_date, format_time
 from flask.sansio.app import App
 
 from casework import task_words
 from channels.desk.models import Act, Outcome
 from channels.models import OutboxState
 from choice_register.states import ChoiceState
+from foundation.clock import OSLO
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -72,6 +74,16 @@ def waited(since: datetime, now: datetime) -> str:
     return "1 dag" if length < 2 * DAY else f"{length.days} dager"
 
 
+def briefly(at: datetime, now: datetime) -> str:
+    """«14.05» today, else «23. nov. 14.05»; with the year where it is another."""
+    there, today = at.astimezone(OSLO), now.astimezone(OSLO)
+    clock = format_time(there, "HH.mm", locale="nb")
+    if there.date() == today.date():
+        return clock
+    shape = "d. MMM" if there.year == today.year else "d. MMM y"
+    return f"{format_date(there.date(), shape, locale='nb')} {clock}"
+
+
 def capitalised(text: str) -> str:
     """With a capital first letter, and the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -95,6 +107,7 @@ def register(app: App) -> None:
     """Make the words known to the templates."""
     app.jinja_env.filters.update(
         waited=waited,
+        briefly=briefly,
         capitalised=capitalised,
         reason_in_words=task_words.reason_in_words,
         channel=_channel,

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from channels.desk.models import DeskEvent
 from channels.models import (
     Conversation,
     DeliveryEvent,
@@ -61,6 +62,9 @@ def held_about(
             ),
             "call_steps": _data(_rows(session, PhoneStep, PhoneStep.conversation_id, ids)),
             "tasks": _data(_rows(session, Task, Task.conversation_id, ids)),
+            # Also the caseworkers' private notes: what may be held back of them is for a person to
+            # decide (docs/decisions/014).
+            "desk": _data(_rows(session, DeskEvent, DeskEvent.conversation_id, ids)),
             "notices": _data(_notices(session, person_id, ids)),
             "suppressions": _data(_rows(session, Suppression, Suppression.number, numbers)),
             "conversations_from_the_number_without_proof": (

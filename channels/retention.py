@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, Update, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from channels.desk.models import DeskEvent
 from channels.models import (
     Conversation,
     ConversationStatus,
@@ -48,6 +49,7 @@ WORDS: dict[str, tuple[type[Base], InstrumentedAttribute[Any], dict[str, Any]]] 
         {"peer": FORGOTTEN, "summary": {}, "transcript": [], "call_back_number": None},
     ),
     "notices": (Notice, Notice.conversation_id, {"number": None, "details": {}}),
+    "notes": (DeskEvent, DeskEvent.conversation_id, {"note": ""}),
 }
 
 
@@ -62,6 +64,7 @@ class Forgotten:
     call_steps: int = 0
     tasks: int = 0
     notices: int = 0
+    notes: int = 0
     municipalities: dict[str, int] = field(default_factory=dict)
     """Conversations of each."""
 

@@ -9,6 +9,7 @@ from casework import live, looks
 from casework.conversation import case, preview, reading, usual
 from casework.conversation.acts import Acts, NotUnderstood
 from casework.conversation.reading import Seen
+from casework.missed.words import intent_name
 from casework.refusals import in_words
 from casework.room import Room
 from casework.section import Section
@@ -125,7 +126,7 @@ def _messages(room: Room, seen: Seen) -> str:
         version=live.SEEN,
         new=sum(line.new for line in seen.lines),
         wrote=reading.who_wrote(seen.events),
-        intent=_intent,
+        intent=partial(intent_name, room.texts),
         municipality=room.catalogue.municipality(seen.conversation.municipality).name,
     )
 
@@ -139,10 +140,6 @@ def _preview(room: Room, seen: Seen, text: str) -> str:
 
 def _known(room: Room, summary: dict[str, object]) -> list[str]:
     return summary_in_words(summary, room.catalogue)
-
-
-def _intent(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _service(room: Room, service: str) -> str:

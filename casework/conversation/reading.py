@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from channels.desk.caseworker import NotHere
 from channels.desk.models import Act, DeskEvent
+from channels.desk.queue import unanswered
 from channels.masking import mask_ids
 from channels.models import (
     Conversation,
@@ -48,7 +49,7 @@ class Line:
         sources: what an answer rests on.
         texts: the names of the texts that an answer was made of.
         delivery: how far it has come, for what is sent; None for what is shown or spoken.
-        new: whether it has come since somebody waits.
+        new: whether it waits for a caseworker's answer.
     """
 
     who: str
@@ -121,10 +122,10 @@ def read(database: Database, municipality: str, conversation_id: str) -> Seen:
             )
         )
         unfinished = [each for each in tasks if each.state is not TaskState.DONE]
-        since = min((t.waiting_since for t in unfinished if t.waiting_since), default=None)
+        new = {each.id for each in session.scalars(unanswered(unfinished))}
         return Seen(
             conversation=conversation,
-            lines=_lines(session, conversation_id, since),
+            lines=_lines(session, conversation_id, new),
             tasks=unfinished,
             done=[each for each in tasks if each.state is TaskState.DONE],
             events=events,
@@ -155,7 +156,7 @@ def who_wrote(events: list[DeskEvent]) -> dict[int, str]:
     return {each.details["reply"]: each.name for each in events if each.what is Act.REPLIED}
 
 
-def _lines(session: Session, conversation_id: str, since: datetime | None) -> list[Line]:
+def _lines(session: Session, conversation_id: str, new: set[int]) -> list[Line]:
     sent: dict[int, list[OutboxState]] = {}
     rows = select(OutboxRow.reply_id, OutboxRow.state).where(
         OutboxRow.conversation_id == conversation_id
@@ -163,21 +164,21 @@ def _lines(session: Session, conversation_id: str, since: datetime | None) -> li
     for reply, state in session.execute(rows):
         sent.setdefault(reply, []).append(state)
     return [
-        _heard(each, since)
+        _heard(each, new)
         if isinstance(each, InboundMessage)
         else _said(each, sent.get(each.id, []))
         for each in in_order(session, conversation_id)
     ]
 
 
-def _heard(message: InboundMessage, since: datetime | None) -> Line:
+def _heard(message: InboundMessage, new: set[int]) -> Line:
     return Line(
         "person",
         message.received_at,
         mask_ids(message.text),
         understood=message.understood or {},
         pictures=message.media_count,
-        new=since is not None and message.received_at >= since,
+        new=message.id in new,
     )
 
 

@@ -39,12 +39,13 @@ OTHERS = {
 """Intents that are never offered to a citizen, and so have no text there."""
 
 
+def intent_name(texts: Texts, intent: str) -> str:
+    """An intent in the words that citizens are asked with, «Var det å bytte leverandør?»."""
+    reading = texts.all.get(f"reading.{intent}")
+    words = reading.wording("nb", "web") if reading else OTHERS.get(intent, intent)
+    return words[:1].upper() + words[1:]
+
+
 def intents(texts: Texts, known: Collection[str]) -> list[tuple[str, str]]:
     """Every intent with a name to choose it by, in the names' order."""
-
-    def name(intent: str) -> str:
-        reading = texts.all.get(f"reading.{intent}")
-        words = reading.wording("nb", "web") if reading else OTHERS.get(intent, intent)
-        return words[:1].upper() + words[1:]
-
-    return sorted(((each, name(each)) for each in known), key=lambda pair: pair[1])
+    return sorted(((each, intent_name(texts, each)) for each in known), key=lambda pair: pair[1])

@@ -6,9 +6,16 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from channels.models import Conversation, InboundMessage, Task, TaskState
+from channels.models import (
+    Conversation,
+    InboundMessage,
+    Reply,
+    ReplyKind,
+    Task,
+    TaskState,
+)
 from foundation.clock import Clock
 from foundation.database import Database
 
@@ -134,19 +141,36 @@ def _awake(now: datetime) -> ColumnElement[bool]:
     return and_(Task.state == TaskState.SNOOZED, Task.snoozed_until <= now)
 
 
-def _new(session: Session, tasks: Iterable[Task]) -> dict[str, int]:
-    """How many messages came in each conversation since somebody waits there."""
-    since = [(task.conversation_id, task.waiting_since) for task in tasks if task.waiting_since]
-    if not since:
-        return {}
-    query = (
-        select(InboundMessage.conversation_id, func.count(InboundMessage.id.distinct()))
-        .join(Task, Task.conversation_id == InboundMessage.conversation_id)
-        .where(InboundMessage.conversation_id.in_({each for each, _ in since}))
-        .where(Task.state != TaskState.DONE, InboundMessage.received_at >= Task.waiting_since)
-        .group_by(InboundMessage.conversation_id)
+def unanswered(tasks: Iterable[Task]) -> Select[InboundMessage]:
+    """The messages that came while somebody waits, and that the assistant has left to a person.
+
+    Args:
+        tasks: of the conversations that are asked about.
+    """
+    first, theirs = aliased(InboundMessage), {task.conversation_id for task in tasks}
+    answered = (
+        select(Reply.id)
+        .join(first, first.id == Reply.message_id)
+        .where(Reply.kind == ReplyKind.ANSWER)
+        .where(first.conversation_id == InboundMessage.conversation_id)
+        .where(first.position == func.coalesce(InboundMessage.turn, InboundMessage.position))
     )
-    return {conversation: count for conversation, count in session.execute(query)}
+    waits = (
+        select(Task.id)
+        .where(Task.conversation_id == InboundMessage.conversation_id)
+        .where(Task.state != TaskState.DONE, Task.waiting_since <= InboundMessage.received_at)
+    )
+    return select(InboundMessage).where(
+        InboundMessage.conversation_id.in_(theirs), waits.exists(), ~answered.exists()
+    )
+
+
+def _new(session: Session, tasks: Sequence[Task]) -> dict[str, int]:
+    """How many messages wait for a caseworker's answer, by conversation."""
+    counted: dict[str, int] = {}
+    for message in session.scalars(unanswered(tasks)):
+        counted[message.conversation_id] = counted.get(message.conversation_id, 0) + 1
+    return counted
 
 
 def _waiting(conversation: Conversation, tasks: Sequence[Task], new: int) -> Waiting:
