@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,13 +19,14 @@ from sign_in import Role
 
 FIRST_YEAR = 2024
 """No figure is older: nothing was counted here before."""
+KEPT_SECONDS = 120.0
 SSB = "https://www.ssb.no/omssb/personvern/personopplysninger-i-statistikken"
 
 
 def blueprint(room: Room) -> Blueprint:
     """The pages of numbers."""
     pages = Blueprint("numbers", __name__)
-    figures = Figures(room.database, room.register, room.catalogue)
+    figures = Kept(Figures(room.database, room.register, room.catalogue))
 
     def year() -> Year:
         # Whole years only: the difference of two periods that can be picked freely could tell
@@ -35,10 +37,10 @@ def blueprint(room: Room) -> Blueprint:
             abort(404)
         return Year(int(asked))
 
-    def counted(chosen: Year) -> list[Figure]:
+    def counted(chosen: Year, *, anew: bool = False) -> list[Figure]:
         today = room.clock.today()
         until = today.month if chosen.number == today.year else 12
-        return figures.of(here().municipality, chosen, until)
+        return figures.of(here().municipality, chosen, until, anew=anew)
 
     def one(name: str) -> Figure:
         found = next((each for each in counted(year()) if each.about.id == name), None)
@@ -49,7 +51,7 @@ def blueprint(room: Room) -> Blueprint:
     @pages.get("/tall")
     def index() -> ResponseReturnValue:
         chosen = year()
-        shown = counted(chosen)
+        shown = counted(chosen, anew=True)
         return render_template(
             "casework/numbers.html",
             figures=shown,
@@ -82,6 +84,28 @@ def blueprint(room: Room) -> Blueprint:
         return response
 
     return pages
+
+
+class Kept:
+    """The figures of a page, kept while its pictures are drawn: they show what its tables show.
+
+    Args:
+        figures: counts them.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self._kept: dict[tuple[str, int, int], tuple[float, list[Figure]]] = {}
+
+    def of(self, municipality: str, year: Year, until: int, *, anew: bool) -> list[Figure]:
+        """Every figure of a year; counted anew, or as they were counted a moment ago."""
+        key, now = (municipality, year.number, until), time.monotonic()
+        old = self._kept.get(key)
+        if anew or old is None or now - old[0] > KEPT_SECONDS:
+            old = (now, self._figures.of(municipality, year, until))
+            fresh = {k: it for k, it in self._kept.items() if now - it[0] <= KEPT_SECONDS}
+            self._kept = fresh | {key: old}
+        return old[1]
 
 
 def alternative(figure: Figure) -> str:

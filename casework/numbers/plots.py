@@ -1,6 +1,7 @@
 """A figure as a plot: a picture that carries nothing which its table does not tell."""
 
 import io
+import threading
 from typing import Any
 
 from casework.numbers.figure import Figure
@@ -11,6 +12,8 @@ COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#99
 PATTERNS = ("", "//", "..", "xx", "\\\\", "++", "oo")
 WIDTH = 8.0
 LONGEST_NAME = 26
+_DRAWING = threading.Lock()
+"""Matplotlib's settings are the process' own, so one plot is drawn at a time."""
 
 
 def svg(figure: Figure) -> bytes:
@@ -25,7 +28,10 @@ def svg(figure: Figure) -> bytes:
     lying = figure.about.first != "Måned"
     height = max(2.5, 0.42 * len(figure.rows) + 1.2) if lying else 3.4
     # Words stay words, so that they can be found and enlarged.
-    with matplotlib.rc_context({"svg.fonttype": "none", "font.size": 11, "hatch.linewidth": 0.6}):
+    with (
+        _DRAWING,
+        matplotlib.rc_context({"svg.fonttype": "none", "font.size": 11, "hatch.linewidth": 0.6}),
+    ):
         canvas = Canvas(figsize=(WIDTH, height), layout="constrained")
         axes = canvas.subplots()
         _bars(axes, figure, lying=lying)
