@@ -61,7 +61,7 @@ class Wording:
     @cached_property
     def own(self) -> str:
         """With a short word for each value: what its author can answer for."""
-        return re.sub(r"\{\w+\}", "Ola", self.text.wording(self.standard, self.channel))
+        return own_words(self.text.wording(self.standard, self.channel))
 
     @cached_property
     def spoken(self) -> set[str]:
@@ -123,6 +123,12 @@ def no_address_on_the_net(wording: Wording) -> str | None:
     if re.search(r"https?:|www\.|\.(no|com|org)\b", wording.own):
         return "Teksten kan ikke ha en nettadresse."
     return None
+
+
+def no_markup(wording: Wording) -> str | None:
+    """Signs that a page or a voice would take for something else than words."""
+    found = sorted(set(wording.own) & set("<>&"))
+    return f"Teksten kan ikke ha tegnet {' eller '.join(found)}." if found else None
 
 
 def fits_the_channel(wording: Wording) -> str | None:
@@ -187,6 +193,7 @@ NORWEGIAN: tuple[Rule, ...] = (
     short_sentences,
     plain_words,
     no_address_on_the_net,
+    no_markup,
     fits_the_channel,
     plain_letters,
     few_segments,
@@ -194,6 +201,11 @@ NORWEGIAN: tuple[Rule, ...] = (
     its_own_standard,
 )
 IN_OTHER_LANGUAGES: tuple[Rule, ...] = (few_segments,)
+
+
+def own_words(wording: str) -> str:
+    """A wording with a short word for each value."""
+    return re.sub(r"\{\w+\}", "Ola", wording)
 
 
 def rules_for(name: str) -> tuple[Rule, ...]:

@@ -32,7 +32,7 @@ def add_history(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposi
         me = must_have(Role.EDITOR, municipality=here().municipality)
         content, why = _older(piece), reason(WHY)
         current = editions.in_force(me.municipality, piece)
-        if current is not None and current.content == content:
+        if (current.content if current else None) == content:
             return _history(piece, {"": "Dette gjelder allerede."}), UNPROCESSABLE
         if not why:
             return _history(piece, {WHY: "Skriv hvorfor."}), UNPROCESSABLE
@@ -72,7 +72,7 @@ def add_history(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposi
             title=pieces.title(municipality, piece, found[0].content if found else None),
             address=pieces.address(piece) if now is not None else None,
             history=[(each, _differences(each)) for each in found],
-            current=current,
+            in_force=current,
             original=pieces.rows(piece, pieces.original(municipality, piece)),
             states=STATES,
             wrong=wrong or {},

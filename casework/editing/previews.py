@@ -8,12 +8,15 @@ from assistant.texts import Level, Text, TextError, Texts
 from assistant.texts.measures import (
     MOST_SEGMENTS,
     PHONE_SECONDS,
+    WORDS_FOR_LIX,
     lix,
     plain,
     segments,
     spoken_seconds,
+    words,
 )
 from assistant.texts.rendering import CEILING
+from assistant.texts.review import own_words
 from assistant.texts.samples import sample_values
 from assistant.texts.text import CHANNELS, STANDARDS
 from casework.editing.words import CHANNEL_NAMES, STANDARD_NAMES
@@ -67,6 +70,12 @@ def previews(texts: Texts, text: Text, content: Any, samples: dict[str, Any]) ->
     return list(_each(changed, text.level, say))
 
 
+def _readability(texts: Texts, say: dict[str, Any], standard: str) -> str:
+    """LIX of the author's own words, as the checks count it; nothing where it says nothing."""
+    own = own_words(texts.all[say["say"]].wording(standard, "web"))
+    return f"LIX {lix(own):.0f}" if len(words(own)) >= WORDS_FOR_LIX else ""
+
+
 def previews_here(room: Room, text: Text, content: Any) -> list[Preview]:
     """The previews in the municipality that somebody works in just now."""
     municipality = here().municipality
@@ -81,15 +90,15 @@ def _each(texts: Texts, level: Level, say: dict[str, Any]) -> Iterator[Preview]:
             if level > CEILING[channel]:
                 yield Preview(standard, channel, "", "Sendes ikke: den er for privat")
             elif channel == "sms":
-                words = plain(texts.render(say, channel, standard).text)
-                count = segments(words)
-                signs = f"{len(words)} tegn, {count} SMS"
-                yield Preview(standard, channel, words, signs, count > MOST_SEGMENTS)
+                said = plain(texts.render(say, channel, standard).text)
+                count = segments(said)
+                signs = f"{len(said)} tegn, {count} SMS"
+                yield Preview(standard, channel, said, signs, count > MOST_SEGMENTS)
             elif channel == "phone":
-                words = door.sentences(say, standard)
-                seconds = spoken_seconds(words)
+                said = door.sentences(say, standard)
+                seconds = spoken_seconds(said)
                 told = f"Leses opp på {seconds:.0f} sekunder"
-                yield Preview(standard, channel, words, told, seconds > PHONE_SECONDS)
+                yield Preview(standard, channel, said, told, seconds > PHONE_SECONDS)
             else:
-                words = texts.render(say, channel, standard).text
-                yield Preview(standard, channel, words, f"LIX {lix(words):.0f}")
+                said = texts.render(say, channel, standard).text
+                yield Preview(standard, channel, said, _readability(texts, say, standard))

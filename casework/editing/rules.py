@@ -1,6 +1,7 @@
 """The scheme's rules: each with its answer, the page that states it, and when it was looked at."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,6 +18,7 @@ from provider_catalog.changes import STATE
 from provider_catalog.vocabulary import SERVICES
 
 MOST_NOTE = 500
+DIFFERS = "Ulikt for ulik hjelp"
 
 
 def add_rules(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
@@ -35,13 +37,15 @@ def add_rules(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
         for key, service in names:
             name = f"{key}:{service}" if service else key
             content = pieces.now(municipality, f"rule:{name}")
+            differs = key != STATE and not service and scheme.rule(key).by_service
+            known = content["value"] is not None
             listed.append(
                 {
                     "name": name,
                     "title": pieces.title(municipality, f"rule:{name}"),
-                    "said": rule_shape(key).say(content["value"]),
-                    "known": content["value"] is not None,
-                    "source": content["source"],
+                    "said": DIFFERS if differs and not known else _said(key, content),
+                    "known": known,
+                    "source": urlsplit(content["source"]).netloc,
                     "checked": say_day(content["checked"]),
                     "waits": f"rule:{name}" in waiting,
                 }
@@ -80,6 +84,10 @@ def add_rules(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
 
     def _by_service(key: str) -> list[tuple[str, str]]:
         return [(f"{key}:{each}", room.catalogue.service_names(each).nb) for each in SERVICES]
+
+
+def _said(key: str, content: Any) -> str:
+    return rule_shape(key).say(content["value"])
 
 
 def _known(name: str) -> None:

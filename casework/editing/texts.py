@@ -78,6 +78,7 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
             "casework/editing/text.html",
             draft=draft,
             text=known,
+            title=pieces.title(here().municipality, draft.piece),
             level=LEVELS[known.level],
             topic=topic_title(known.topic),
             fields=sorted(known.fields()),

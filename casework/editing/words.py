@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from assistant.texts.text import CHANNELS, STANDARDS
@@ -13,6 +14,8 @@ from provider_catalog.catalogue import Catalogue
 STANDARD_NAMES = {"nb": "Bokmål", "nn": "Nynorsk"}
 CHANNEL_NAMES = {"sms": "SMS", "phone": "telefon", "web": "nett"}
 EVERYWHERE = "any"
+SHOWN = 60
+"""So much of a text is its title."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def title(piece: str, content: Any, catalogue: Catalogue) -> str:
     kind, _, name = piece.partition(":")
     match kind:
         case "text":
-            return f"Teksten {name}"
+            words = shorten(content["nb"][EVERYWHERE], SHOWN) if content else "Teksten"
+            return f"«{words}» ({name})"
         case "rule":
             key, _, service = name.partition(":")
             told = RULES.get(key, key)

@@ -43,6 +43,7 @@ def test_every_text_as_it_stands_passes(name: str) -> None:
         ("Velg vennligst en.", "Bruk andre ord enn «vennligst»."),
         ("Er du senil?", "Bruk andre ord enn «senil»."),
         ("Velg nå!", "Bruk punktum, ikke utropstegn."),
+        ("Velg <b>en</b>.", "Teksten kan ikke ha tegnet < eller >."),
         ("Se www.velg.no.", "Teksten kan ikke ha en nettadresse."),
         ("Kven vil du ha?", "Dette er nynorsk: kven."),
     ],
