@@ -1,10 +1,14 @@
 """Everything that is stored about a person, for the person: GDPR article 15."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from channels.disclosure import held_about
+from channels.models import Conversation
 from channels.tasks import transcript
 from choice_register.audit import Actor
 from choice_register.register import Register
@@ -83,7 +87,7 @@ def gather(
         channels=channels,
         signed_in=sessions_of(database, secret_key, citizen.national_id),
         talks=_talks(database, channels["conversations"]),
-        shared=len(disclosed.shared),
+        shared=_how_many(database, disclosed.shared),
     )
 
 
@@ -101,3 +105,10 @@ def _talks(database: Database, conversations: list[dict[str, Any]]) -> list[Talk
             for each in conversations
         ]
     return sorted((each for each in talks if each.lines), key=lambda t: t.opened_at, reverse=True)
+
+
+def _how_many(database: Database, conversations: Sequence[str]) -> int:
+    """How many of these something was said in; the register's also name sessions of this page."""
+    known = select(func.count()).where(Conversation.id.in_(conversations))
+    with database.read() as session:
+        return session.scalar(known) or 0
