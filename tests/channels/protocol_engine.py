@@ -53,6 +53,7 @@ class ProtocolEngine:
         self.done: dict[str, str] = {}
         """Text by idempotency key: the register of this engine."""
         self.answer: Callable[[dict[str, Any]], Answer | int | bytes] = echo
+        self.understands: Callable[[str], Answer] = lambda _: {"intent": "test"}
         self.delay = 0.0
         self._lock = threading.Lock()
         self._running: set[str] = set()
@@ -72,7 +73,7 @@ class ProtocolEngine:
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                status, answer = engine.turn(body)
+                status, answer = (engine.parse if self.path == "/parse" else engine.turn)(body)
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(answer)))
@@ -102,6 +103,10 @@ class ProtocolEngine:
             self._server.server_close()
             self._thread.join()
             self._server = None
+
+    def parse(self, request: dict[str, Any]) -> tuple[int, bytes]:
+        understood = self.understands(request["text"])
+        return 200, json.dumps({"text": request["text"], **understood}).encode()
 
     def turn(self, request: dict[str, Any]) -> tuple[int, bytes]:
         conversation = request["conversation"]
