@@ -74,6 +74,7 @@ class Conversation(Base):
     """A thread with one person through one door. Its random id, not the number, is its identity."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_municipality_opened_at", "municipality", "opened_at"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     municipality: Mapped[str] = mapped_column(String(4), index=True)
@@ -213,7 +214,10 @@ class Notice(Base):
     """Something that we write first: planned once, placed in the outbox once, or dropped."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("ix_notice_state_due_at", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_notice_state_due_at", "state", "due_at"),
+        Index("ix_notice_municipality_answered_at", "municipality", "answered_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(160), unique=True)
@@ -272,6 +276,7 @@ class Task(Base):
     """Something that a caseworker must do, with what is needed to do it."""
 
     __tablename__ = "task"
+    __table_args__ = (Index("ix_task_municipality_created_at", "municipality", "created_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(120), unique=True)

@@ -112,6 +112,7 @@ class Choice(Base):
 
     __table_args__ = (
         UniqueConstraint("municipality", "case_number", "service"),
+        Index("ix_choice_municipality_received_at", "municipality", "received_at"),
         # The last guard, under every lock: one under way and one in effect for a service.
         Index(
             "uq_choice_under_way",

@@ -1,7 +1,7 @@
 """Every figure of a municipality: what the rooms count, put into tables."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from casework.case_words import STATES
 from casework.numbers import waits
@@ -117,12 +117,13 @@ class Figures:
     def _choices(self, where: str, year: Year, months: tuple[int, ...]) -> list[Figure]:
         states, doors = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
         owners, districts = Counter[tuple[int, str]](), Counter[tuple[str, str]]()
+        home = self._home(where)
         for each in self._register.count_choices(where, year):
             owner = self._owner(each.provider_id)
             states[each.month, STATES[each.state]] += each.count
             doors[each.month, DOORS.get(each.channel, each.channel)] += each.count
             owners[each.month, owner] += each.count
-            districts[self._home(where, each.district), owner] += each.count
+            districts[home(each.district), owner] += each.count
         by_state = About("states", "Valg etter hvor de står nå", ONE_EACH)
         by_door = About("doors", "Valg etter kanal", ONE_EACH)
         by_owner = About("owners", "Valg etter hvem som ble valgt", ONE_EACH)
@@ -139,10 +140,10 @@ class Figures:
         return figures
 
     def _delivered(self, where: str) -> Figure:
-        counts = Counter[tuple[str, str]]()
+        counts, home = Counter[tuple[str, str]](), self._home(where)
         for each in self._register.count_deliveries(where):
             owner = self._owner(each.provider_id) if each.provider_id else OWNERS["municipal"]
-            counts[self._home(where, each.district), owner] += each.count
+            counts[home(each.district), owner] += each.count
         about = About(
             "delivered",
             "Hvem som gir hjelpen i dag",
@@ -175,9 +176,11 @@ class Figures:
         except KeyError:
             return GONE
 
-    def _home(self, where: str, district: str | None) -> str:
+    def _home(self, where: str) -> Callable[[str | None], str]:
+        """Gives the names of a municipality's districts."""
         names = {each.id: each.name for each in self._catalogue.districts(where)}
-        return names.get(district or "", NO_DISTRICT if names else WHOLE)
+        nowhere = NO_DISTRICT if names else WHOLE
+        return lambda district: names.get(district or "", nowhere)
 
     def _homes(self, where: str, people: Iterable[int | None]) -> dict[int, str]:
         """The names of the districts of some people."""
@@ -185,7 +188,8 @@ class Figures:
         if not known or not self._catalogue.districts(where):
             return dict.fromkeys(known, WHOLE)
         found = self._register.districts_of(where, known)
-        return {each: self._home(where, found.get(each)) for each in known}
+        home = self._home(where)
+        return {each: home(found.get(each)) for each in known}
 
     def _rows(self, where: str, counts: Mapping[tuple[str, str], int]) -> tuple[str, ...]:
         """Every district, also those where nothing was counted, and what is in none."""
