@@ -26,7 +26,11 @@ PREFIX = "*"
 # Excuses about a thing («brannvarsler», «vondt i knærne») count only for what alarms for it.
 EXCUSED_BY_TOPIC = {
     "about": frozenset({"fire", "chest", "urgent"}),
-    "figure": frozenset({"suicide", "chest", "stroke", "breathing", "violence"}),
+    "figure": frozenset(
+        {"suicide", "chest", "stroke", "breathing", "violence", "unconscious", "urgent"}
+    ),
+    "nuisance": frozenset({"urgent", "fall", "fire"}),
+    "applying": frozenset({"fall", "breathing"}),
 }
 # Life is no idiom or supposition that we dare to judge, save where another is said to take it.
 EXCUSED_BY_FIGURE_ONLY = frozenset({"suicide"})
