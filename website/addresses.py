@@ -1,10 +1,15 @@
 """The part of an address that names a municipality: `/baerum`."""
 
+from rapidfuzz import fuzz
+
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
 
 PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-"})
 """As municipalities write their own addresses: baerum.kommune.no, tromso.kommune.no."""
+NEAR = 75.0
+"""Of 100: how alike what was written and a name must be for the name to be offered. «kristansan»
+is 91 like Kristiansand, «utopia» 40 like Trondheim at most."""
 
 
 def slug(municipality: Municipality) -> str:
@@ -35,3 +40,13 @@ def found(catalogue: Catalogue, sought: str) -> list[Municipality]:
         for each in catalogue.municipalities()
         if each.id == start or any(plain(n).startswith(start) for n in (each.name, *each.aliases))
     ]
+
+
+def near(catalogue: Catalogue, sought: str) -> list[Municipality]:
+    """The municipalities that may have been meant by what was misspelt, the likeliest first."""
+    written = plain(sought)
+    alike = [
+        (max(fuzz.ratio(written, plain(name)) for name in (each.name, *each.aliases)), each)
+        for each in catalogue.municipalities()
+    ]
+    return [each for score, each in sorted(alike, key=lambda pair: -pair[0]) if score >= NEAR]

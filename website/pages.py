@@ -28,7 +28,7 @@ from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
 from sign_in.party import CITIZEN_LIFETIME
 from website import place, visit
-from website.addresses import found, slug
+from website.addresses import found, near, slug
 from website.comparing import ComparingPages
 from website.ground import WORDS, Ground
 
@@ -121,10 +121,13 @@ class _Pages:
         hits = found(self._ground.catalogue, sought) if sought else every
         if sought and len(hits) == 1:
             return redirect(url_for(".place", here=slug(hits[0])))
+        meant = near(self._ground.catalogue, sought) if not hits else []
         law = place.law(
             self._ground.wording(), "choice_is_national_right", "responsible", "extent_stated_in"
         )
-        return render_template("website/home.html", sought=sought, hits=hits, every=every, law=law)
+        return render_template(
+            "website/home.html", sought=sought, hits=hits, meant=meant, every=every, law=law
+        )
 
     def place(self, here: str) -> ResponseReturnValue:
         """What free choice is in a municipality."""

@@ -22,6 +22,7 @@ EVERY_PAGE = {
     "front page": "/",
     "found several": "/?q=o",
     "found nothing": "/?q=utopia",
+    "found something alike": "/?q=kristansand",
     "open scheme": "/oslo",
     "planned scheme": "/trondheim",
     "ended scheme": "/moss",

@@ -155,6 +155,15 @@ def test_a_municipality_is_found_as_people_write_it(
     assert reader.get("/", query_string={"q": sought}).headers["Location"] == leads
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [("Kristansand", "Kristiansand"), ("flekkefjor d", "Flekkefjord"), ("trondhjæm", "Trondheim")],
+)
+def test_a_misspelt_name_is_asked_about(reader: FlaskClient, misspelt: str, meant: str) -> None:
+    page = reader.get("/", query_string={"q": misspelt}).text
+    assert f"Mente du en av disse? {meant} Kommuner" in words_of(page)
+
+
 def test_who_finds_nothing_still_sees_every_municipality(reader: FlaskClient) -> None:
     page = reader.get("/", query_string={"q": "<b>Utopia</b>"}).text
     assert "Vi fant ingen kommune som heter «<b>Utopia</b>»." in words_of(page).replace(
