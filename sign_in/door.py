@@ -90,11 +90,20 @@ class Door:
         )
         g.pop("sign_in_held", None)
 
-    def take_cookie(self, response: Response, party: PartyName) -> None:
-        """Let the browser forget the id."""
-        response.delete_cookie(
-            self.cookie(party), secure=self._https, httponly=True, samesite="Lax", path="/"
-        )
+    def take_cookies(self, response: Response, party: PartyName) -> None:
+        """Let the browser forget the id; a citizen's forgets all but a caseworker's own.
+
+        What a citizen was shown to be, the chat holds too: whoever sits down next must not read on.
+        """
+        names = {self.cookie(party)}
+        if party is PartyName.CITIZEN:
+            names |= set(request.cookies) - {self.cookie(PartyName.CASEWORKER)}
+        for name in names:
+            response.delete_cookie(
+                name, secure=self._https, httponly=True, samesite="Lax", path="/"
+            )
+        # OWASP ASVS 5.0.0, 14.3.1. Not "cookies": it would sign the other party out.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         g.pop("sign_in_held", None)
 
     def start_path(self, party: PartyName) -> str:

@@ -220,7 +220,7 @@ def _sign_out(party: PartyName, after: str) -> ResponseReturnValue:
         response = make_response(render_template("sign_in/out.html", words=words(), onward=onward))
         if onward:
             response.headers["Refresh"] = f"0; url={onward}"
-    here.take_cookie(response, party)
+    here.take_cookies(response, party)
     return response
 
 

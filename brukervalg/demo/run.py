@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from brukervalg.demo.people import describe_people, load_people, read_people
-from brukervalg.fake_login.accounts import citizen
+from brukervalg.fake_login.accounts import citizen, relatives
 from brukervalg.fake_login.server import serve_login
 from brukervalg.fake_twilio import serve_fake
 from brukervalg.house import load_catalogue
@@ -61,7 +61,10 @@ def run(settings: Settings, *, fresh: bool) -> None:
                 app_at=settings.base_url,
                 client_id=settings.idporten_client_id,
                 client_secret=settings.idporten_client_secret,
-                people=[citizen(each.national_id, each.name, each.note) for each in read_people()],
+                people=[
+                    *(citizen(each.national_id, each.name, each.note) for each in read_people()),
+                    *relatives(),
+                ],
             )
         if own_fake:
             fake = serve_fake(
@@ -141,6 +144,11 @@ Brukervalg er i gang på {settings.base_url}   (helse: {settings.base_url}/healt
 
 Oppdiktede personer:
 {shown(people)}
+
+På nett:
+  {settings.base_url}/          sidene for alle
+  {settings.base_url}/min-side  egen side: en etterligning av ID-porten spør hvem du vil være
+  {settings.base_url}/ansatt/logg-inn  for saksbehandlere
 
 Prøv i et annet vindu:
   uv run brukervalg sms --from {first["phone"]}

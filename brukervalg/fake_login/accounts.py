@@ -8,7 +8,9 @@ import yaml
 
 from brukervalg.paths import ROOT
 
-CASEWORKERS = ROOT / "brukervalg" / "demo" / "caseworkers.yml"
+DEMO = ROOT / "brukervalg" / "demo"
+CASEWORKERS = DEMO / "caseworkers.yml"
+RELATIVES = DEMO / "relatives.yml"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,12 @@ def citizen(national_id: str, name: str = "", note: str = "") -> Account:
     """A citizen, whom ID-porten knows by national id and by no name."""
     # Its `sub` is another for each client, and tells nothing.
     return Account(f"sub-{national_id[::-1]}", name or national_id, note, {"pid": national_id})
+
+
+def relatives(file: Path = RELATIVES) -> list[Account]:
+    """The demo's relatives, who have no decision of their own."""
+    content = yaml.safe_load(file.read_text("utf-8"))
+    return [citizen(**each) for each in content["relatives"]]
 
 
 def caseworkers(file: Path = CASEWORKERS) -> list[Account]:

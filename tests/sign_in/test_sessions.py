@@ -105,6 +105,16 @@ def test_signing_out_ends_it_on_our_side_and_at_the_provider(
     assert "Du er logget ut" in person.come_back(back).text
 
 
+def test_after_signing_out_nothing_is_left_for_whoever_sits_down_next(visitor: New) -> None:
+    person = signed_in(visitor)
+    person.sign_in("/ansatt/logg-inn", subject="demo-oddvin")
+    person.set_cookie("chat-0301", "a conversation in which the own case was told")
+    out = person.post("/logg-ut")
+    assert out.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert person.cookie("chat-0301") is None
+    assert person.get("/saker").status_code == 200
+
+
 def test_signing_out_twice_is_no_error(visitor: New) -> None:
     person = signed_in(visitor)
     person.post("/logg-ut")

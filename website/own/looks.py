@@ -52,7 +52,8 @@ def read_log(disclosed: Mapping[str, Any], words: Mapping[str, Any]) -> Log:
         words: this room's words of the log.
     """
     agents = {each["id"]: each["agent_name"] for each in disclosed["mandates"]}
-    lines = [(_line(each, agents, words), each["who"]) for each in reversed(disclosed["audit"])]
+    newest_first = sorted(disclosed["audit"], key=lambda each: (each["at"], each["id"]))[::-1]
+    lines = [(_line(each, agents, words), each["who"]) for each in newest_first]
     return Log(
         tuple(line for line, who in lines if who not in OWN),
         tuple(line for line, who in lines if who in OWN),
