@@ -7,7 +7,7 @@ import pytest
 
 from assistant.nlu.classifier import IntentModel
 from assistant.nlu.entity import Found
-from assistant.nlu.features import normalised, with_kinds
+from assistant.nlu.features import normalised, with_kinds, words
 from assistant.nlu.normalise import normalise
 
 EXAMPLES = {
@@ -84,3 +84,9 @@ def test_a_named_provider_is_seen_as_a_provider() -> None:
     text = "bytte til Hassel Vind nå"
     seen = with_kinds(normalise(text), [Found("provider", "hasselvind", 10, 21, "names")])
     assert seen.text == "bytte til §provider nå"
+
+
+def test_a_name_that_nobody_listed_is_seen_as_a_name() -> None:
+    seen = words(normalise("Kan Kari Myhre komme? Hun er snill"))
+    assert [word for word in seen if " " not in word][:4] == ["kan", "§name", "kommer", "hun"]
+    assert "§name" not in words(normalise("KAN KARI KOMME"))

@@ -36,6 +36,10 @@ WATCH = DangerWatch()
         ("mannen min er bevisstløs", "unconscious"),
         ("ring ambulanse", "urgent"),
         ("dette er akutt", "urgent"),
+        ("hun trækker ikke vejret", "breathing"),
+        ("han drakk avløpsrens", "urgent"),
+        ("hvordan søker jeg om hjelp det klemmer så over brystet", "chest"),
+        ("jeg vil bytte firma og så har mor falt og ligger på gulvet", "fall"),
     ],
 )
 def test_danger_now_alarms(text: str, kind: str) -> None:
@@ -70,6 +74,11 @@ def test_fire_and_violence_have_their_own_numbers() -> None:
         "kan hjemmehjelpen støvsuge i gangen",
         "jeg kommer straks",
         "slå på tråden til meg",
+        "mannen min døde av hjerteinfarkt i åttini",
+        "jeg leste om en gasslekkasje i avisen",
+        "jeg får slag av denne maskinen",
+        "det er krise med den vasken deres",
+        "jeg har falt et par ganger det siste året og vil søke om hjelp",
     ],
 )
 def test_near_misses_do_not_alarm(text: str) -> None:
