@@ -11,7 +11,7 @@ from foundation.database import Database
 from foundation.rows import as_data
 
 AT_A_TIME = 1000
-OWN = frozenset({"id", "person_id", "key", "conversation", "contract_id"})
+OWN = frozenset({"id", "person_id", "key", "conversation", "contract_id", "mandate_id"})
 """What of a choice says more than the choice: whose it is, and in which conversation."""
 
 

@@ -30,19 +30,19 @@ def require(situation: Situation, wish: str, **wanted: Any) -> Reply:
     # Code or birth date may have been given already: neither is asked for twice.
     given = {name: situation.slots.get(name) for name in ("code", "birth_date")}
     reply = Reply().set(**FORGOTTEN | given | {"wish": wish} | wanted)
-    if for_another(situation):
-        situation = replace(situation, slots={**situation.slots, "acting": True})
-        reply.set(acting=True)
+    acting = wish != "give_mandate" and (situation.slots.get("acting") or for_another(situation))
+    situation = replace(situation, slots={**situation.slots, "acting": acting or None})
+    reply.set(acting=acting or None)
     if situation.pending not in given:
         reply.say("proof.why_agent" if situation.slots.get("acting") else "proof.why")
     return reply.then(take_proof(situation, wish=wish, asked=False))
 
 
 FOR_ANOTHER = re.compile(
-    r"fullmakt"
-    r"|\b(?:for|åt|til)\s+(?:mor|far|mamma|pappa|bestemor|bestefar|kona|mannen|henne|ho|han|ham|"
-    r"mora|faren|moren)\b"
-    r"|\b(?:mor|mora|moren|far|faren|mamma|mammaen|pappa|pappaen|bestemor|bestefar)\s+(?:mi|min)\b",
+    r"\b(?:jeg|eg|æ|je|ej) (?:har|hev) (?:fått |no |nå )?fullmakt"
+    r"|\b(?:mor|mora|moren|far|faren|mamma|mammaen|pappa|pappaen|svigermor|svigerfar"
+    r"|bestemor|bestefar|tante|tanta|onkel|kona|mannen) ?(?:mi|min|sin|vår)?\b"
+    r"|\b(?:for|før|førr|åt) (?:henne|ho|na|han|ham|en|n)\b",
     re.IGNORECASE,
 )
 """What somebody says who acts for another; it only decides whose birth date is asked for."""

@@ -34,6 +34,8 @@ SECRETS = {
     # Words that describe what a provider sells to anybody are no secret.
 } - {"rengjøring", "handling", "personlig assistanse"}
 """What decisions hold, word for word."""
+CODE_OF_A_MANDATE = re.compile(r"Koden er \d{3} \d{3} \d{3}\.")
+"""The one code that goes by text message: whoever has it must know whose birth date goes along."""
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +129,7 @@ def a_house(settings: Settings, actions: ActionDoor, url: str) -> Iterator[Home]
 def keeps_to_itself(sent: list[str]) -> None:
     """Promise 5, over all that went out: no decision, no national id, no code, no link."""
     for body in sent:
-        digits = re.sub(r"(?<=\d)[ .-](?=\d)", "", body)
+        digits = re.sub(r"(?<=\d)[ .-](?=\d)", "", CODE_OF_A_MANDATE.sub("", body))
         assert not re.search(r"\d{9}", digits), body
         assert not re.search(r"https?:|www\.|\.(no|com)\b", body), body
         assert not [secret for secret in SECRETS if secret in body.lower()], body
