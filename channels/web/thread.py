@@ -165,17 +165,17 @@ def _find(
 
 
 def _version(session: Session, conversation: Conversation) -> str:
-    messages = select(func.max(InboundMessage.id), func.count()).where(
-        InboundMessage.conversation_id == conversation.id
-    )
-    last, _ = session.execute(messages).one()
-    waiting = select(func.count()).where(
-        InboundMessage.conversation_id == conversation.id,
-        InboundMessage.state == MessageState.WAITING,
-    )
-    reply = select(func.max(Reply.id)).where(Reply.conversation_id == conversation.id)
+    ours = InboundMessage.conversation_id == conversation.id
+    waiting = InboundMessage.state == MessageState.WAITING
+    replies = select(func.max(Reply.id)).where(Reply.conversation_id == conversation.id)
+    counted = select(
+        func.max(InboundMessage.id),
+        func.count().filter(waiting),
+        replies.scalar_subquery(),
+    ).where(ours)
+    last, awaited, reply = session.execute(counted).one()
     held = "held" if conversation.holder is not None else conversation.status.value
-    return f"{last or 0}.{session.scalar(waiting)}.{session.scalar(reply) or 0}.{held}"
+    return f"{last or 0}.{awaited}.{reply or 0}.{held}"
 
 
 def _waits(message: InboundMessage) -> bool:

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from assistant.texts.text import Level
-from choice_register.states import ChoiceState
+from choice_register.states import Authority, ChoiceState
 from tests.channels.web.visitor import Visitor
 from tests.conversations.home import PEOPLE, Home, options
 from tests.texts.reading import TEXTS
@@ -169,3 +170,43 @@ def test_the_menu_of_a_text_message_is_no_list_of_cards(home: Home) -> None:
     solveig.says("jeg vil velge")
     assert "Hasselvind Omsorg" in options(solveig.proves())
     assert not any("cards" in say for reply in home.replies for say in reply.says)
+
+
+def says(page: Page, words: str) -> str:
+    """Write in the browser's box; the answer, when it stands there."""
+    entries = page.locator("#chat-log > li")
+    before = entries.count()
+    page.get_by_label("Skriv her").fill(words)
+    page.get_by_role("button", name="Send").click()
+    expect(entries).to_have_count(before + 2)
+    return entries.last.inner_text()
+
+
+def test_a_daughter_with_a_mandate_switches_in_her_browser(home: Home, browser_page: Page) -> None:
+    page, arvid = browser_page, PEOPLE["arvid"]
+    page.goto(f"{home.url}/chat/0301")
+    says(page, "Jeg har fullmakt fra faren min og vil bytte for ham")
+    told = says(page, f"{arvid.mandates[0].code} {arvid.birth_date:%d.%m.%Y}")
+    assert arvid.name in told
+    says(page, "jeg vil bytte til hasselvind")
+    assert "Dette gjelder Arvid Tangvik" in page.locator("#chat-log").inner_text()
+    page.get_by_role("button", name="Ja", exact=True).click()
+    expect(page.get_by_text("Saksnummeret er")).to_be_visible()
+    made = home.choices("arvid")[-1]
+    assert (made.provider_id, made.authority) == ("hasselvind", Authority.MANDATE)
+
+
+def test_a_daughter_without_one_gets_general_information_only(
+    home: Home, browser_page: Page
+) -> None:
+    page = browser_page
+    before = home.standing("arvid")
+    page.goto(f"{home.url}/chat/0301")
+    page.get_by_role("button", name="Jeg er pårørende").click()
+    expect(page.locator("#chat-log > li")).to_have_count(2)
+    says(page, "Jeg er datteren til Arvid Tangvik og vil bytte for ham")
+    told = says(page, "111222333 02.09.1937")
+    assert "Takk. Nå vet jeg hvem" not in told
+    assert "Klokkebekk" not in page.locator("#chat-log").inner_text()
+    assert home.standing("arvid") == before
+    assert "Du betaler like mye" in says(page, "hva koster det?")
