@@ -1,6 +1,7 @@
 """What waits for a person: the tasks, to read and to mark as done."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from textwrap import wrap
 
@@ -10,7 +11,8 @@ from sqlalchemy import select
 
 from assistant.texts.values import say_phone
 from brukervalg.opening import Records, Refused, opened
-from casework.task_words import CHANNELS, STATES, WHO, reason_in_words, summary_in_words
+from casework.task_words import CALLS, CHANNELS, STATES, WHO, reason_in_words, summary_in_words
+from channels.desk.calling import MadeCall, calls_of
 from channels.desk.queue import ordered
 from channels.models import Task, TaskState
 from channels.resolution import NoSuchTask
@@ -40,7 +42,9 @@ def show(settings: Settings, *, as_json: bool, every: bool) -> str:
             return "\n".join(json.dumps(as_data(task), ensure_ascii=False) for task in tasks)
         if not tasks:
             return "Ingen oppgaver." if every else "Ingen oppgaver venter."
-        return "\n\n".join(_in_words(task, records) for task in tasks)
+        with records.database.read() as session:
+            calls = calls_of(session, tasks)
+        return "\n\n".join(_in_words(task, records, calls.get(task.id, ())) for task in tasks)
 
 
 def resolve(settings: Settings, number: int) -> str:
@@ -97,7 +101,7 @@ def _person(task: Task) -> int | None:
     return int(task.person_id) if task.person_id and task.person_id.isdigit() else None
 
 
-def _in_words(task: Task, records: Records) -> str:
+def _in_words(task: Task, records: Records, calls: Sequence[MadeCall]) -> str:
     age = format_timedelta(task.created_at - records.clock.now(), add_direction=True, locale="nb")
     head = f"Oppgave {task.id}{'  HASTER' if task.urgent else ''}  ({_at(task.created_at)}, {age})"
     names = {each.id: each.name for each in records.catalogue.municipalities()}
@@ -113,6 +117,8 @@ def _in_words(task: Task, records: Records) -> str:
         lines += _field("Lovet", f"oppringing innen {_at(task.promised_at)}")
     if task.state is not TaskState.OPEN:
         lines += _field("Status", STATES[task.state.value])
+    for call in calls:
+        lines += _field("Ringt", _call(call))
     for known in summary_in_words(task.summary, records.catalogue):
         lines += _field("Vi vet", known)
     lines.append(f"  {'Samtalen':{LABEL}}{'' if task.transcript else 'ordene er slettet'}".rstrip())
@@ -121,6 +127,16 @@ def _in_words(task: Task, records: Records) -> str:
         who = WHO.get(line["who"], line["who"])
         lines += _wrapped(f"    {said_at:%H.%M} {who:14}", line["text"])
     return "\n".join(lines)
+
+
+def _call(call: MadeCall) -> str:
+    """When, by whom, what came of it, and what comes next."""
+    told = f"{_at(call.at)}, {call.who}: {CALLS[call.outcome]}"
+    if call.left_to:
+        told += f" ({call.left_to})"
+    if call.again_at:
+        told += f". Prøver igjen {_at(call.again_at)}"
+    return f"{told}. {call.note}".rstrip()
 
 
 def _field(label: str, value: str) -> list[str]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from casework import looks
 from casework.room import Room
 from casework.section import Section
-from casework.task_words import reason_in_words, summary_in_words
+from casework.task_words import CALLS, reason_in_words, summary_in_words
 from casework.tokens import fresh_key, given_key
 from casework.who import at_desk, here
 from channels.desk.calling import CallOutcome, CallToMake, NewCall
@@ -26,13 +26,6 @@ OUTCOMES = {
     CallOutcome.WRONG_NUMBER.value: "Feil nummer",
     CallOutcome.LEFT_TO.value: "Noen andre tar det herfra",
 }
-TOLD = {
-    CallOutcome.REACHED: "snakket med personen",
-    CallOutcome.NOT_REACHED: "ingen svarte",
-    CallOutcome.WRONG_NUMBER: "feil nummer",
-    CallOutcome.LEFT_TO: "overlatt til andre",
-}
-"""What came of a call, in a list of calls."""
 MOST_WORDS = 600
 
 
@@ -42,7 +35,7 @@ def blueprint(room: Room) -> Blueprint:
 
     @pages.context_processor
     def words() -> dict[str, Any]:
-        return {"told": TOLD, "reason_of": reason_in_words}
+        return {"told": CALLS, "reason_of": reason_in_words}
 
     def shown(task_id: int, wrong: dict[str, str] | None = None) -> str:
         call = _call(room, task_id)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.texts.values import Values
+from channels.desk.calling import CallOutcome
 from provider_catalog.catalogue import Catalogue
 
 REASONS = {
@@ -69,6 +70,13 @@ NOTICES = {
     "decided": "valget som er behandlet",
     "mandate": "en fullmakt",
 }
+CALLS = {
+    CallOutcome.REACHED: "snakket med personen",
+    CallOutcome.NOT_REACHED: "ingen svarte",
+    CallOutcome.WRONG_NUMBER: "feil nummer",
+    CallOutcome.LEFT_TO: "overlatt til andre",
+}
+"""What came of a call."""
 STANDARDS = {"nb": "bokmål", "nn": "nynorsk"}
 LABELS = {
     "script": "manus",

@@ -6,13 +6,17 @@ import pwd
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from casework.task_words import LABELS, PENDING, REASONS, TOPICS, reason_in_words
 from channels.delivery_errors import Remedy
+from channels.desk.calling import Calling, CallOutcome, NewCall
+from channels.desk.caseworker import Caseworker
 from channels.models import Conversation, ConversationStatus, TaskState
+from foundation.clock import Clock
 from tests.brukervalg.office import BAERUM, SOLVEIG, Office
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +138,22 @@ def test_every_reason_topic_and_question_of_the_house_has_words() -> None:
     }
     assert not wordless, "give them words for caseworkers in casework/task_words.py"
     assert {"wish", "services", "provider", "pending"} <= set(LABELS)
+
+
+def test_calls_that_were_made_are_told_with_what_came_of_them(office: Office) -> None:
+    office.texts("grunn callback")
+    kari = Caseworker("kari", "Kari Skog", "0301")
+    calling = Calling(office.database, Clock(office.now))
+    later = office.now + timedelta(hours=24)
+    missed = NewCall(CallOutcome.NOT_REACHED, "Telefonsvarer.", again_at=later)
+    calling.log(kari, office.tasks[0].id, missed, "key-1")
+    assert (
+        "Ringt      23. november 2026 kl. 10.00, Kari Skog: ingen svarte. Prøver igjen 24. november"
+    ) in office.does("tasks")
+    calling.log(kari, office.tasks[0].id, NewCall(CallOutcome.REACHED, "Alt er avtalt."), "key-2")
+    told = office.does("tasks", "--all")
+    assert "Telefonsvarer." in told
+    assert "snakket med personen. Alt er avtalt." in told
 
 
 @pytest.mark.parametrize(
