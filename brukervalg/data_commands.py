@@ -245,7 +245,20 @@ def provider_leaves(
     click.echo(run(settings, provider, municipality, last_day.date() if last_day else None))
 
 
+@click.command("sign-out")
+@click.argument("subject")
+@click.pass_obj
+def sign_out(settings: Settings, subject: str) -> None:
+    """Avslutt alle innlogginger til en saksbehandler som har sluttet eller mistet en rolle.
+
+    SUBJECT er det innloggingstjenesten kaller saksbehandleren (`sub`).
+    """
+    from brukervalg.sign_out import sign_out as run
+
+    click.echo(run(settings, subject))
+
+
 COMMANDS: tuple[click.Command, ...] = (
     *(import_, letters, export, choices, mandates, purge),
-    *(notices, provider_leaves),
+    *(notices, provider_leaves, sign_out),
 )

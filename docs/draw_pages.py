@@ -66,7 +66,22 @@ PUBLIC = (
     Shot("open-data", "/apne-data"),
 )
 
-SHOTS = (*PUBLIC,)
+
+def as_arvid(page: Page, address: str) -> None:
+    """Sign in at the demo's ID-porten."""
+    page.goto(f"{address}/logg-inn")
+    page.get_by_role("button", name="Arvid Tangvik").click()
+    page.wait_for_url(f"{address}/min-side")
+
+
+OWN = (
+    Shot("own", "/min-side", prepare=as_arvid),
+    Shot("own-phone", "/min-side", NARROW, prepare=as_arvid),
+    Shot("own-mandates", "/min-side/fullmakter", prepare=as_arvid),
+    Shot("own-stored-nynorsk", "/nn/min-side/lagret", prepare=as_arvid),
+)
+
+SHOTS = (*PUBLIC, *OWN)
 """Every picture; the rooms' lists one after another."""
 
 

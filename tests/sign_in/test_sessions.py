@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import select
 
+from brukervalg.cli import main
 from brukervalg.fake_login.server import RunningLogin
 from foundation.database import Database
 from foundation.settings import Settings
@@ -159,6 +161,17 @@ def test_all_sessions_of_somebody_can_be_ended(
     assert door.sessions[PartyName.CITIZEN].end_of_subject(SOLVEIG) == 2
     assert {each.get("/min-side").status_code for each in (first, second)} == {302}
     assert other.get("/min-side").status_code == 200
+
+
+def test_a_caseworker_who_has_left_is_out_at_once(visitor: New, database: Database) -> None:
+    worker, other = visitor(), visitor()
+    worker.sign_in("/ansatt/logg-inn", subject="demo-oddvin")
+    other.sign_in("/ansatt/logg-inn", subject="demo-hallgerd")
+    environment = {"BRUKERVALG_DATABASE_URL": database.url}
+    said = CliRunner().invoke(main, ["sign-out", "demo-oddvin"], env=environment)
+    assert said.output == "Avsluttet 1 innlogginger.\n"
+    assert worker.get("/saker").status_code == 302
+    assert other.get("/saker").status_code == 200
 
 
 def test_the_database_knows_neither_who_it_is_nor_the_cookie(

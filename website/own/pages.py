@@ -77,8 +77,20 @@ class _Pages:
             told=room.telling().case(case),
             municipality=room.catalogue.municipality(case.person.municipality),
             others=others,
+            in_chat=case.own or self._opens_in_chat(case),
             undone=request.args.get("angret"),
         )
+
+    def _opens_in_chat(self, case: Case) -> bool:
+        """Whether the chat takes the one who has signed in for the agent in this very case.
+
+        It takes the own case first, and a mandate only where there is no other in the municipality.
+        """
+        room, here = self._room, case.person.municipality
+        own = own_case(room.register, room.citizen())
+        held = room.register.mandates_for_agent(room.citizen().national_id)
+        alone = [each for each in held if each.mandate.municipality == here]
+        return len(alone) == 1 and (own is None or own.person.municipality != here)
 
     def undo(self, case_number: str, mandate: int | None = None) -> ResponseReturnValue:
         """Ask whether a choice is to be taken back; with POST, take it back."""

@@ -102,6 +102,18 @@ def test_whoever_may_see_may_not_take_back(street: Street) -> None:
     assert choice.state is ChoiceState.RECEIVED
 
 
+def test_the_chat_is_offered_only_where_it_opens_the_same_case(street: Street) -> None:
+    solveig, arvid = street.person(), street.person()
+    berit, at = street.agent(solveig)
+    assert 'href="/chat/0301' in berit.get(at).text
+    street.uses(berit, arvid, street.gives(arvid))
+    assert 'href="/chat/' not in berit.get(at).text
+    neighbour = street.person()
+    bound = street.uses(neighbour, arvid, street.gives(arvid))
+    assert 'href="/chat/' not in neighbour.get(bound.location).text
+    assert 'href="/chat/0301' in neighbour.get("/min-side").text
+
+
 def test_a_mandate_opens_the_case_and_nothing_more_of_the_person(street: Street) -> None:
     solveig = street.person()
     assert solveig.person is not None
