@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, current_app, redirect, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from casework import words
 from casework.room import Room
 from casework.section import Section
 from casework.sections import SECTIONS
 from casework.who import at_desk, here
+from channels.desk.caseworker import NotHere
 from sign_in import Caseworker, caseworker_required, current_caseworker
 
 NAME = "casework"
@@ -44,6 +46,11 @@ def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint
             if section.in_menu and here().may(*section.roles):
                 return redirect(url_for(f"{NAME}.{section.home}"))
         abort(403)
+
+    @console.errorhandler(NotHere)
+    def not_here(_: NotHere) -> ResponseReturnValue:
+        # Of another municipality, or of nobody: the answer is the same.
+        return current_app.handle_http_exception(NotFound())
 
     @console.record_once
     def give_words(state: BlueprintSetupState) -> None:

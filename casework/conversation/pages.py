@@ -18,7 +18,7 @@ from casework.tokens import fresh_key
 from casework.who import here
 from casework.words import CHOSEN
 from channels.desk import talk
-from channels.desk.caseworker import DeskRefused, NotHere
+from channels.desk.caseworker import DeskRefused
 from sign_in import Role
 
 
@@ -28,10 +28,7 @@ def blueprint(room: Room) -> Blueprint:
     acts = Acts(room)
 
     def seen_here(conversation: str) -> Seen:
-        try:
-            return reading.read(room.database, here().municipality, conversation)
-        except NotHere:
-            abort(404)
+        return reading.read(room.database, here().municipality, conversation)
 
     @pages.get("/conversation/<conversation>")
     def show(conversation: str) -> ResponseReturnValue:
@@ -52,8 +49,6 @@ def blueprint(room: Room) -> Blueprint:
     def do(conversation: str, act: str) -> ResponseReturnValue:
         try:
             return acts.do(act, conversation)
-        except NotHere:
-            abort(404)
         except NotUnderstood:
             abort(400)
         except DeskRefused as refused:
