@@ -7,8 +7,10 @@ from playwright.sync_api import Page, expect
 
 from assistant.texts.text import Level
 from choice_register.states import Authority, ChoiceState
+from sign_in.party import PartyName
 from tests.channels.web.visitor import Visitor
-from tests.conversations.home import PEOPLE, Home, options
+from tests.conversations.home import PEOPLE, PUBLIC, Home, options
+from tests.signed_in import as_citizen
 from tests.texts.reading import TEXTS
 
 
@@ -210,3 +212,29 @@ def test_a_daughter_without_one_gets_general_information_only(
     assert "Klokkebekk" not in page.locator("#chat-log").inner_text()
     assert home.standing("arvid") == before
     assert "Du betaler like mye" in says(page, "hva koster det?")
+
+
+def signs_in(home: Home, visitor: Visitor, name: str) -> None:
+    session = as_citizen(home.app, visitor.client, PEOPLE[name].national_id)
+    host = PUBLIC.removeprefix("https://")
+    visitor.client.set_cookie(f"__Host-{PartyName.CITIZEN}", session, domain=host)
+
+
+def test_who_has_signed_in_is_asked_for_no_code(home: Home) -> None:
+    visitor = home.browsing()
+    signs_in(home, visitor, "randi")
+    visitor.opens()
+    assert "Du er logget inn med ID-porten" in visitor.page.text
+    visitor.writes("hva har jeg vedtak på?")
+    assert "hjemmesykepleie" in visitor.answer.lower()
+    home.house.register.withdraw_proof(home.conversations[0].id)
+    visitor.writes("hva har jeg vedtak på?")
+    assert "hjemmesykepleie" in visitor.answer.lower()
+
+
+def test_a_sign_in_proves_nobody_in_another_municipality(home: Home) -> None:
+    visitor = home.browsing("4204")
+    signs_in(home, visitor, "randi")
+    visitor.writes("hva har jeg vedtak på?")
+    assert "koden" in visitor.answer
+    assert "hjemmesykepleie" not in visitor.answer.lower()
