@@ -81,7 +81,32 @@ OWN = (
     Shot("own-stored-nynorsk", "/nn/min-side/lagret", prepare=as_arvid),
 )
 
-SHOTS = (*PUBLIC, *OWN)
+
+def chats(*words: str) -> Callable[[Page, str], None]:
+    """Somebody has written these in Oslo's chat."""
+
+    def write(page: Page, address: str) -> None:
+        page.goto(f"{address}/chat/0301")
+        for each in words:
+            entries = page.locator("#chat-log > li")
+            before = entries.count()
+            page.get_by_label("Skriv her").fill(each)
+            page.locator("#chat-send").click()
+            entries.nth(before + 1).wait_for()
+
+    return write
+
+
+CHAT = (
+    Shot("chat", "/chat/0301"),
+    Shot("chat-providers", "/chat/0301", prepare=chats("Hvem kan jeg velge i Frogner?")),
+    Shot("chat-phone", "/chat/0301", NARROW, chats("Hva koster det?", "Jeg vil bytte")),
+    Shot("chat-danger", "/chat/0301", prepare=chats("Det brenner hos mor")),
+    Shot("chat-nynorsk", "/chat/4207?maalform=nn"),
+    Shot("chat-button", "/widget"),
+)
+
+SHOTS = (*PUBLIC, *OWN, *CHAT)
 """Every picture; the rooms' lists one after another."""
 
 
