@@ -54,6 +54,10 @@ ALWAYS_AS_HEARD = frozenset(
     "unhappy_with_bot ask_price ask_start_date ask_complaint ask_privacy ask_bot deny".split()
 )
 STEERING = frozenset("affirm deny thank greet goodbye give_code".split())
+HEARD_BESIDE_NAMES = frozenset(
+    "emergency talk_to_human request_callback go_back stop_messages help repeat slower wait deny "
+    "think_it_over undo_choice affirm thank goodbye give_code give_birth_date".split()
+)
 ALL = re.compile(r"\b(alt|alle|alt sammen|begge|begge deler|båe|all hjelpa|all hjelpen)\b", re.I)
 SOME = re.compile(
     r"\b(bare|berre|kun|noe av|noko av|litt av|en del|ein del|ikke alt|ikkje alt)\b", re.I
@@ -148,14 +152,12 @@ def _of_mandate(
     pending: str | None, text: str, intent: str, kinds: dict[str, Any]
 ) -> InPlace | None:
     """Who is to get a mandate and how far it reaches, or which one is to end."""
-    if pending == "mandate_who" and "phone_number" in kinds and intent != "emergency":
-        return InPlace("pick_option")
-    if intent in ALWAYS_AS_HEARD:
-        return None
     if pending == "mandate_who":
-        named = intent not in STEERING and _is_answer_of(text, LONG_ANSWER)
-        return InPlace("pick_option") if named else None
-    if intent == "pick_option":
+        # A name looks like anything: «han heter Per» like a wrong number, «Berit» like a greeting.
+        told = "phone_number" in kinds and intent != "emergency"
+        named = intent not in HEARD_BESIDE_NAMES and _is_answer_of(text, LONG_ANSWER)
+        return InPlace("pick_option") if told or named else None
+    if intent in ALWAYS_AS_HEARD or "option" in kinds:
         return None
     if pending == "mandate_scope" and _is_answer_of(text, LONG_ANSWER):
         only = MAY_SEE.search(text) and not re.search(r"\bog\b", text, re.IGNORECASE)
