@@ -1,9 +1,9 @@
 """What the classifier sees of a message: several views, each weighed by tf-idf on its own.
 
-GENERAL views hold for any Norwegian: words and pairs of words in common form, with names seen as
-names, and runs of letters of their skeletons (what is left when æøå, double letters and silent
-letters are gone). DOMAIN
-views add what we know of talk of help at home: concepts (concepts.yml), their order and pairs.
+GENERAL views hold for any Norwegian: runs of letters of the words' skeletons (what is left when
+æøå, double letters and silent letters are gone), and the beginnings of words with their order,
+where names are seen as names. The DOMAIN's own view adds what we know of talk of help at home:
+concepts (concepts.yml) and their order.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from assistant.nlu.word_forms import FORMS
 
 LONGEST_RUN = 5
 STEM_LETTERS = 5
-# A long message names so many concepts that their pairs say little and cost much.
-MOST_PAIRED = 25
 # Named things are seen as their kind, so that a new provider needs no new training.
 SEEN_AS_KIND = frozenset({"provider", "district", "municipality", "language"})
 NEVER_MASKED = frozenset({"municipal", "nn", "nb", "no"})
@@ -34,13 +32,6 @@ NAME = f"{KIND_SIGN}name"
 SENTENCE_ENDS = frozenset(".!?:\n")
 
 View = Callable[[Normalised], list[str]]
-
-
-def words(message: Normalised) -> list[str]:
-    """Words and pairs of words in common form, with the message's edges and question mark."""
-    forms = _with_names_as_one(message)
-    seen = [*forms, *_pairs(["<", *forms, ">"])]
-    return [*seen, "?"] if message.question else seen
 
 
 def sound_letters(message: Normalised) -> list[str]:
@@ -54,10 +45,12 @@ def sound_letters(message: Normalised) -> list[str]:
 
 
 def stems(message: Normalised) -> list[str]:
-    """Beginnings of words, their pairs, and pairs with a word or two between."""
-    cut = ["<", *(sound[:STEM_LETTERS] for sound in _sounds(message)), ">"]
+    """Beginnings of words, their pairs, pairs with a word or two between, and the question mark."""
+    said = (skeleton(form)[:STEM_LETTERS] for form in _with_names_as_one(message))
+    cut = ["<", *said, ">"]
     apart = [f"{a}_{b}" for at, a in enumerate(cut) for b in cut[at + 2 : at + 4]]
-    return [*cut[1:-1], *_pairs(cut), *apart]
+    seen = [*cut[1:-1], *_pairs(cut), *apart]
+    return [*seen, "?"] if message.question else seen
 
 
 def concept_order(message: Normalised) -> list[str]:
@@ -69,15 +62,8 @@ def concept_order(message: Normalised) -> list[str]:
     return [*said, *_pairs(["<", *said, ">"])]
 
 
-def concept_pairs(message: Normalised) -> list[str]:
-    """Which concepts are in the message, alone and two by two."""
-    named = sorted({concept for _, found in _conceived(message) for concept in found})
-    kept = named[:MOST_PAIRED]
-    return named + [f"{a}&{b}" for at, a in enumerate(kept) for b in kept[at + 1 :]]
-
-
-GENERAL: tuple[View, ...] = (words, sound_letters)
-DOMAIN: tuple[View, ...] = (*GENERAL, stems, concept_order, concept_pairs)
+GENERAL: tuple[View, ...] = (sound_letters, stems)
+DOMAIN: tuple[View, ...] = (*GENERAL, concept_order)
 
 
 class Features:

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.nlu.classifier import IntentModel
 from assistant.nlu.entity import Found
-from assistant.nlu.features import normalised, with_kinds, words
+from assistant.nlu.features import normalised, stems, with_kinds
 from assistant.nlu.normalise import normalise
 
 EXAMPLES = {
@@ -87,6 +87,6 @@ def test_a_named_provider_is_seen_as_a_provider() -> None:
 
 
 def test_a_name_that_nobody_listed_is_seen_as_a_name() -> None:
-    seen = words(normalise("Kan Kari Myhre komme? Hun er snill"))
-    assert [word for word in seen if " " not in word][:4] == ["kan", "§name", "kommer", "hun"]
-    assert "§name" not in words(normalise("KAN KARI KOMME"))
+    seen = stems(normalise("Kan Kari Myhre komme? Hun er snill"))
+    assert seen[:4] == ["kan", "§name", "komer", "hun"]
+    assert "§name" not in stems(normalise("KAN KARI KOMME"))
