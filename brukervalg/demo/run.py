@@ -147,6 +147,7 @@ Oppdiktede personer:
 
 På nett:
   {settings.base_url}/          sidene for alle
+  {settings.base_url}/chat      spør og velg på nett; /widget viser knappen for kommunens egen side
   {settings.base_url}/min-side  egen side: en etterligning av ID-porten spør hvem du vil være
   {settings.base_url}/ansatt/logg-inn  for saksbehandlere
 

@@ -34,7 +34,6 @@ from channels.web.ticket import Ticket, Tickets
 from channels.web.writing import LONGEST, holds_code, readable
 from design.shell import allow_frames
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.opening import as_value
 from provider_catalog.provider import Municipality
 
 log = structlog.get_logger(__name__)
@@ -238,11 +237,9 @@ class Chat:
         g.lang = self._standard(here, thread)
         if _framed():
             allow_frames(self._services.settings.chat_frame_ancestors)
-        words, opening = WORDS.of(g.lang), here.opening
-        window = opening.next_window(self._now()) if opening else None
         page = render_template(
             "chat/page.html",
-            words=words,
+            words=WORDS.of(g.lang),
             thread=thread,
             municipality=here,
             greeting=self._greeting(here),
@@ -252,7 +249,6 @@ class Chat:
             ended_now="slutt" in request.args and not thread.entries,
             sign_in=None if _framed() else self._sign_in.address(request.path),
             signed_in=not _framed() and self._sign_in.signed_in(),
-            when=self._door.value(as_value(window, self._now()), g.lang) if window else None,
             poll_ms=SOON_MS if thread.expects_news else LATER_MS,
             asked_standard=_asked_standard(),
             longest=LONGEST,

@@ -18,6 +18,8 @@ from channels.models import (
     MessageState,
     Reply,
     ReplyKind,
+    Task,
+    TaskState,
 )
 from channels.tasks import in_order
 from channels.web.door import CHANNEL, Drawn, Quick, WebDoor
@@ -66,6 +68,7 @@ class Thread:
         version: another when anything has changed that the page shows.
         awaited: an answer of the assistant is on its way.
         handed_over: a person has been asked for and has not come.
+        promised: until when somebody is to have taken contact, where that was said and is to come.
         holder: the caseworker's first name, empty where it is not known; None where nobody has
             taken over.
         ended: it is over; what is written now begins another.
@@ -78,6 +81,7 @@ class Thread:
     version: str = ""
     awaited: bool = False
     handed_over: bool = False
+    promised: datetime | None = None
     holder: str | None = None
     ended: bool = False
 
@@ -90,6 +94,11 @@ class Thread:
     def last_own(self) -> str | None:
         """The name of what the person wrote last: where a page that is opened begins."""
         return next((each.id for each in reversed(self.entries) if each.who == "person"), None)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether the last word was about danger to life: nothing may stand beside it."""
+        return bool(self.entries and self.entries[-1].drawn.calls)
 
     @property
     def quick(self) -> tuple[Quick, ...]:
@@ -129,6 +138,7 @@ class Threads:
                 awaited=found.holder is None
                 and any(isinstance(each, InboundMessage) and _waits(each) for each in said),
                 handed_over=found.holder is None and found.status is ConversationStatus.HANDED_OVER,
+                promised=_promised(session, found, now),
                 holder=_name(session, found),
                 ended=found.status is ConversationStatus.CLOSED,
             )
@@ -180,6 +190,16 @@ def _version(session: Session, conversation: Conversation) -> str:
 
 def _waits(message: InboundMessage) -> bool:
     return message.state is MessageState.WAITING
+
+
+def _promised(session: Session, conversation: Conversation, now: datetime) -> datetime | None:
+    return session.scalar(
+        select(func.min(Task.promised_at)).where(
+            Task.conversation_id == conversation.id,
+            Task.state != TaskState.DONE,
+            Task.promised_at > now,
+        )
+    )
 
 
 def _name(session: Session, conversation: Conversation) -> str | None:

@@ -55,7 +55,14 @@ ANSWERS: dict[str, list[Answer]] = {
     "ha det": [{"say": "goodbye", "values": {}}, {"do": "end"}],
     "skriv nynorsk": [{"do": "standard", "value": "nn"}, {"say": "standard.nn", "values": {}}],
     "jeg vil snakke med et menneske": [
-        {"do": "hand_over", "reason": "asked", "urgent": False, "person": None, "summary": {}},
+        {
+            "do": "hand_over",
+            "reason": "asked",
+            "urgent": False,
+            "person": None,
+            "promised_at": "2026-11-23T15:00:00+01:00",
+            "summary": {},
+        },
         {"say": "person.coming", "values": {"municipality": "Oslo", "number": ""}},
     ],
     "ingenting": [],

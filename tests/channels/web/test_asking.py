@@ -104,6 +104,8 @@ def test_danger_is_shown_before_everything_else(room: Room, astrid: Visitor) -> 
     assert "Ring 110 nå" in urgent.text
     assert [each.attributes["href"] for each in urgent.all("a")] == ["tel:110"]
     assert [each.urgent for each in room.tasks] == [True]
+    # No word of when somebody comes stands beside the number to call now.
+    assert not astrid.told
 
 
 def test_nothing_to_say_is_no_empty_answer_that_waits(astrid: Visitor) -> None:

@@ -15,17 +15,26 @@ def test_a_person_is_one_press_away(room: Room, astrid: Visitor) -> None:
     [task] = room.tasks
     assert (task.reason, task.channel, task.call_back_number) == ("asked", "web", None)
     assert "Et menneske i Oslo kommune er varslet" in astrid.told
-    assert "De tar kontakt i dag før 15" in astrid.told
+    assert "Du hører fra oss før 23. november 2026 kl. 15.00" in astrid.told
 
 
-def test_out_of_hours_it_is_told_when(database_url: str, engine: ProtocolEngine) -> None:
+def test_a_promise_that_was_not_kept_is_not_repeated(room: Room, astrid: Visitor) -> None:
+    astrid.wants_a_person()
+    room.later(hours=8)
+    astrid.moves_to(room.app)
+    astrid.opens()
+    assert "er varslet" in astrid.told
+    assert "Du hører fra oss" not in astrid.told
+
+
+def test_the_hours_of_people_are_told_at_any_time(
+    database_url: str, engine: ProtocolEngine
+) -> None:
     engine.answer = talk
     room = Room(database_url, engine, now=MONDAY.replace(hour=20))
     astrid = Visitor(room.app)
     astrid.opens()
     assert "Mennesker svarer fra 08.00 til 15.00 på hverdager" in astrid.page.text
-    astrid.wants_a_person()
-    assert "De tar kontakt tirsdag mellom 8 og 15" in astrid.told
     room.close()
 
 
