@@ -121,6 +121,12 @@ def test_every_page_is_accessible_and_narrow_enough(site: Served, browser_page: 
         assert page.locator("html").get_attribute("lang") == "nn"
         check_accessible(page)
         check_reflow(page)
+    page.goto(f"{site.at}/min-side/lagret")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("link", name="Fil å lese").is_visible()
+    assert page.get_by_text("Viste hvem det var (Nett)").first.is_visible()
+    assert page.get_by_text("Skrevet ut").is_visible()
+    page.emulate_media(media="screen")
     page.goto(f"{site.at}/min-side/fullmakter/ny")
     page.get_by_role("button", name="Gå videre").click()
     assert page.get_by_role("alert").is_visible()
