@@ -8,6 +8,7 @@ from typing import Any, Literal
 from brukervalg.opening import Refused, opened, require_municipality, start_of
 from channels.disclosure import held_about
 from foundation.settings import Settings
+from learning.labels import labels_of
 from sign_in.sessions import sessions_of
 
 
@@ -49,12 +50,14 @@ def person(settings: Settings, national_id: str) -> str:
         said = held_about(
             records.database, disclosed.person_id, disclosed.conversations, disclosed.phone
         )
+        labels = labels_of(records.database, [each["id"] for each in said["messages"]])
         sessions = sessions_of(records.database, settings.secret_key, national_id)
     data = {
         "taken_out_at": records.clock.now().isoformat(),
         "register": disclosed.data,
         "channels": said,
         "signed_in": sessions,
+        "to_learn_from": labels,
         "conversations_with_others_in_them": disclosed.shared,
     }
     return json.dumps(data, ensure_ascii=False, indent=1)

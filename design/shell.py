@@ -51,7 +51,8 @@ def init_app(app: Flask, settings: Settings, *, without_csrf: Iterable[str] = ()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MOST_BYTES,
-        SESSION_COOKIE_NAME="brukervalg",
+        # With the prefix no other host of the same site can plant one (RFC 6265bis, 4.1.3.2).
+        SESSION_COOKIE_NAME="__Host-brukervalg" if https else "brukervalg",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from channels.missed import Missed, missed, one_missed
 from foundation.clock import Clock
 from foundation.database import Database
+from foundation.rows import as_data
 from learning.grouping import group
 from learning.models import Label, LabelState
 
@@ -171,6 +173,13 @@ class Labels:
             raise NotLabelled(Refusal.UNKNOWN_MESSAGE)
         if session.get(Label, message_id) is not None:
             raise NotLabelled(Refusal.NOT_WAITING)
+
+
+def labels_of(database: Database, message_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """What is kept to learn from of some messages, for the person who wrote them."""
+    with database.read() as session:
+        rows = session.scalars(select(Label).where(Label.message_id.in_(message_ids)))
+        return [as_data(row) for row in rows]
 
 
 def purge_labels(database: Database, before: datetime, *, dry_run: bool = False) -> int:
