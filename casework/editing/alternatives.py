@@ -6,19 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import phonenumbers
-from babel import Locale, dates
+from babel import dates
 from typing_extensions import override
 
 from casework.editing.labels import word
 
-COUNTRY = "NO"
-_LANGUAGES = Locale.parse("nb").languages
-_CODES = {name.lower(): code for code, name in _LANGUAGES.items() if code.isalpha()} | {
-    "bokmål": "nb",
-    "nynorsk": "nn",
-    "samisk": "se",
-}
 _DAYS = ("all_days", "weekdays")
 _UNITS = ("days", "weeks", "months")
 
@@ -145,7 +137,7 @@ class TimeSpan(Alternative):
 
     @override
     def holds(self, value: Any) -> bool:
-        return _has(value, *_UNITS)
+        return has_any(value, *_UNITS)
 
     @override
     def fill(self, value: Any) -> dict[str, Any]:
@@ -163,7 +155,7 @@ class TimeSpan(Alternative):
         unit = boxes["unit"]
         if unit not in _UNITS:
             raise Unreadable("unit", "Velg dager, uker eller måneder.")
-        count = _number(boxes, "count")
+        count = whole_number(boxes, "count")
         if not count:
             raise Unreadable("count", "Skriv et tall som er større enn null.")
         return {
@@ -235,7 +227,7 @@ class Opened(Alternative):
 
     @override
     def holds(self, value: Any) -> bool:
-        return _has(value, "opens")
+        return has_any(value, "opens")
 
     @override
     def fill(self, value: Any) -> dict[str, Any]:
@@ -251,122 +243,6 @@ class Opened(Alternative):
     @override
     def say(self, value: Any) -> str:
         return f"{word(value['days'])} fra {value['opens']} til {value['closes']}"
-
-
-class Figure(Alternative):
-    """A whole number."""
-
-    @property
-    @override
-    def boxes(self) -> Sequence[Box]:
-        return (Box("count", "Antall", "number"),)
-
-    @override
-    def holds(self, value: Any) -> bool:
-        return type(value) is int
-
-    @override
-    def fill(self, value: Any) -> dict[str, Any]:
-        return {"count": value}
-
-    @override
-    def read(self, boxes: Mapping[str, Any]) -> Any:
-        return _number(boxes, "count")
-
-    @override
-    def say(self, value: Any) -> str:
-        return str(value)
-
-
-class Surveyed(Alternative):
-    """How many were satisfied, of how many, when."""
-
-    @property
-    @override
-    def boxes(self) -> Sequence[Box]:
-        return (
-            Box("percent_satisfied", "Fornøyde i prosent", "number"),
-            Box("answers", "Antall som svarte", "number"),
-            Box("year", "År", "number"),
-        )
-
-    @override
-    def holds(self, value: Any) -> bool:
-        return _has(value, "percent_satisfied")
-
-    @override
-    def fill(self, value: Any) -> dict[str, Any]:
-        return dict(value)
-
-    @override
-    def read(self, boxes: Mapping[str, Any]) -> Any:
-        return {box.name: _number(boxes, box.name) for box in self.boxes}
-
-    @override
-    def say(self, value: Any) -> str:
-        satisfied, answers, year = value["percent_satisfied"], value["answers"], value["year"]
-        return f"{satisfied} prosent fornøyde av {answers} som svarte i {year}"
-
-
-class Phone(Alternative):
-    """A phone number, typed as people write it."""
-
-    @property
-    @override
-    def boxes(self) -> Sequence[Box]:
-        return (Box("number", "Nummer"),)
-
-    @override
-    def holds(self, value: Any) -> bool:
-        return isinstance(value, str)
-
-    @override
-    def fill(self, value: Any) -> dict[str, Any]:
-        return {"number": self.say(value)}
-
-    @override
-    def read(self, boxes: Mapping[str, Any]) -> Any:
-        try:
-            number = phonenumbers.parse(boxes["number"], COUNTRY)
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
-            raise Unreadable("number", "Dette er ikke et telefonnummer som finnes.")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-    @override
-    def say(self, value: Any) -> str:
-        form = phonenumbers.PhoneNumberFormat.NATIONAL
-        return phonenumbers.format_number(phonenumbers.parse(value, COUNTRY), form)
-
-
-class Languages(Alternative):
-    """Languages by name, with commas between."""
-
-    @property
-    @override
-    def boxes(self) -> Sequence[Box]:
-        return (Box("names", "Språk, med komma mellom"),)
-
-    @override
-    def holds(self, value: Any) -> bool:
-        return isinstance(value, list)
-
-    @override
-    def fill(self, value: Any) -> dict[str, Any]:
-        return {"names": self.say(value)}
-
-    @override
-    def read(self, boxes: Mapping[str, Any]) -> Any:
-        names = [name.strip().lower() for name in boxes["names"].split(",") if name.strip()]
-        unknown = [name for name in names if name not in _CODES]
-        if unknown:
-            raise Unreadable("names", f"Kjenner ikke språket: {', '.join(unknown)}.")
-        return list(dict.fromkeys(_CODES[name] for name in names))
-
-    @override
-    def say(self, value: Any) -> str:
-        return ", ".join(_LANGUAGES.get(code, code) for code in value)
 
 
 def read_day(typed: str, box: str) -> str | None:
@@ -390,12 +266,18 @@ def say_day(day: str | int) -> str:
     return dates.format_date(date.fromisoformat(day), "d. MMMM y", locale="nb")
 
 
-def _number(boxes: Mapping[str, Any], box: str) -> int:
+def whole_number(boxes: Mapping[str, Any], box: str) -> int:
+    """The whole number in a box.
+
+    Raises:
+        Unreadable: there is none.
+    """
     try:
         return int(boxes[box])
     except ValueError as error:
         raise Unreadable(box, "Skriv et helt tall.") from error
 
 
-def _has(value: Any, *names: str) -> bool:
+def has_any(value: Any, *names: str) -> bool:
+    """Whether a value has something under one of the names."""
     return isinstance(value, dict) and any(value.get(name) is not None for name in names)

@@ -13,16 +13,13 @@ from pydantic import TypeAdapter
 from casework.editing.alternatives import (
     Alternative,
     Covered,
-    Figure,
     Fixed,
-    Languages,
     Opened,
-    Phone,
     SomeOf,
-    Surveyed,
     TimeSpan,
     Unreadable,
 )
+from casework.editing.fact_alternatives import Figure, Languages, Phone, Surveyed
 from casework.editing.labels import word
 from provider_catalog.vocabulary import FACTS, RULES, SchemeState
 
