@@ -59,8 +59,8 @@ kommune. Den lages av filene i `assistant/texts`; ikke rett i den.
 3. Skal én kanal ha sin egen ordlyd, skriv for eksempel `nb: {any: …, phone: …}`.
 4. Lag siden på nytt med `uv run brukervalg texts --out docs/texts.md`, og kjør `make test`.
 
-Kan du ikke endre filene selv, send navnet på teksten og den nye ordlyden til den som drifter
-løsningen.
+Skal en tekst bare endres i én kommune, gjør redaktøren det i konsollen, under **Innhold**. Der
+ser du hvordan teksten blir i hver kanal, og en annen godkjenner den.
 """
 
 
