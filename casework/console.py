@@ -78,19 +78,26 @@ def _guard(pages: Blueprint, section: Section, room: Room) -> None:
 
 def _frame(room: Room, caseworker: Caseworker, sections: tuple[Section, ...]) -> dict[str, Any]:
     known = {each.id: each.name for each in room.catalogue.municipalities()}
-    menu = [
-        {
-            "title": section.title,
-            "address": url_for(f"{NAME}.{section.home}"),
-            "home": f"{NAME}.{section.home}",
-            "count": section.count(room, caseworker) if section.count else None,
-        }
-        for section in sections
-        if section.in_menu and caseworker.may(*section.roles)
-    ]
+
+    def menu() -> list[dict[str, Any]]:
+        # Counted only where it is shown: a part that asks for news every few seconds shows none.
+        return [_entry(room, caseworker, section) for section in sections if _open(section)]
+
+    def _open(section: Section) -> bool:
+        return section.in_menu and caseworker.may(*section.roles)
+
     return {
         "menu": menu,
         "caseworker": caseworker,
         "municipality_names": {each: known.get(each, each) for each in caseworker.municipalities},
         "now": room.clock.now(),
+    }
+
+
+def _entry(room: Room, caseworker: Caseworker, section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "address": url_for(f"{NAME}.{section.home}"),
+        "home": f"{NAME}.{section.home}",
+        "count": section.count(room, caseworker) if section.count else None,
     }

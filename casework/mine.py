@@ -45,7 +45,7 @@ def blueprint(room: Room) -> Blueprint:
 
 
 def _count(room: Room, caseworker: Caseworker) -> int:
-    return len(room.desk.queue.mine(caseworker.municipality, caseworker.subject))
+    return room.desk.queue.count_mine(caseworker.municipality, caseworker.subject)
 
 
 SECTION = Section("Mine", "mine.index", (Role.CASEWORKER,), blueprint, _count)

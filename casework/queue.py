@@ -15,6 +15,9 @@ from channels.desk.caseworker import DeskRefused
 from channels.desk.queue import Waiting
 from sign_in import Caseworker, Role
 
+MOST = 50
+"""Conversations on the page: nobody looks further down before these are taken."""
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -55,9 +58,14 @@ def blueprint(room: Room) -> Blueprint:
 
     def shown(wanted: Filter) -> str:
         municipality = here().municipality
+        total = room.desk.queue.count_open(municipality)
+        # Narrowed down, the first ones may be far behind.
+        listed = room.desk.queue.open(municipality, None if wanted.query() else MOST)
+        waiting = [each for each in listed if wanted.fits(each)]
         return render_template(
             "casework/queue_rows.html",
-            waiting=[each for each in room.desk.queue.open(municipality) if wanted.fits(each)],
+            waiting=waiting[:MOST],
+            more=max(len(waiting), 0 if wanted.query() else total) - len(waiting[:MOST]),
             left=room.desk.queue.left_waiting(municipality),
             names=room.desk.colleagues.names(municipality),
             query=wanted.query(),
@@ -87,7 +95,7 @@ def blueprint(room: Room) -> Blueprint:
 
 
 def _count(room: Room, caseworker: Caseworker) -> int:
-    return len(room.desk.queue.open(caseworker.municipality))
+    return room.desk.queue.count_open(caseworker.municipality)
 
 
 SECTION = Section("Kø", "queue.index", (Role.CASEWORKER,), blueprint, _count)

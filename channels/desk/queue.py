@@ -86,9 +86,17 @@ class Queue:
         self._database = database
         self._clock = clock
 
-    def open(self, municipality: str) -> list[Waiting]:
-        """What nobody has taken: urgent first, then who has waited longest."""
-        return self._list(municipality, Task.state == TaskState.OPEN)
+    def open(self, municipality: str, most: int | None = None) -> list[Waiting]:
+        """What nobody has taken: urgent first, then who has waited longest.
+
+        Args:
+            most: only so many of them, the first.
+        """
+        return self._list(municipality, Task.state == TaskState.OPEN, most)
+
+    def count_open(self, municipality: str) -> int:
+        """How many conversations nobody has taken."""
+        return self._count(municipality, Task.state == TaskState.OPEN)
 
     def left_waiting(self, municipality: str) -> list[Waiting]:
         """What somebody has, but where the person has waited too long for an answer."""
@@ -99,8 +107,11 @@ class Queue:
 
     def mine(self, municipality: str, caseworker: str) -> list[Waiting]:
         """What a caseworker has, and that does not rest."""
-        due = or_(Task.state == TaskState.TAKEN, _awake(self._clock.now()))
-        return self._list(municipality, and_(Task.assignee == caseworker, due))
+        return self._list(municipality, self._due(caseworker))
+
+    def count_mine(self, municipality: str, caseworker: str) -> int:
+        """How many conversations a caseworker has that do not rest."""
+        return self._count(municipality, self._due(caseworker))
 
     def resting(self, municipality: str, caseworker: str) -> list[Waiting]:
         """What a caseworker has put off."""
@@ -118,10 +129,28 @@ class Queue:
         with self._database.read() as session:
             return list(session.scalars(query))
 
-    def _list(self, municipality: str, which: ColumnElement[bool]) -> list[Waiting]:
-        tasks = ordered(select(Task).where(Task.municipality == municipality, which))
+    def _due(self, caseworker: str) -> ColumnElement[bool]:
+        due = or_(Task.state == TaskState.TAKEN, _awake(self._clock.now()))
+        return and_(Task.assignee == caseworker, due)
+
+    def _count(self, municipality: str, which: ColumnElement[bool]) -> int:
+        query = select(func.count(Task.conversation_id.distinct())).where(
+            Task.municipality == municipality, which
+        )
         with self._database.read() as session:
-            found = list(session.scalars(tasks))
+            return session.scalar(query) or 0
+
+    def _list(
+        self, municipality: str, which: ColumnElement[bool], most: int | None = None
+    ) -> list[Waiting]:
+        here = and_(Task.municipality == municipality, which)
+        tasks = ordered(select(Task).where(here))
+        with self._database.read() as session:
+            found = list(session.scalars(tasks.limit(most)))
+            if most is not None and found:
+                # The first of a conversation stands for all of them.
+                first = {task.conversation_id for task in found}
+                found = list(session.scalars(tasks.where(Task.conversation_id.in_(first))))
             ids = {task.conversation_id for task in found}
             conversations = {
                 each.id: each

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bench.desk import fill, rush
 from channels.desk.caseworker import Caseworker, DeskRefused, NotHere, Why
 from channels.desk.models import Act, DeskEvent, Outcome
 from channels.models import ConversationStatus, TaskState
@@ -337,3 +338,11 @@ class TestQueue:
         home.text("grunn complaint")
         [waiting] = home.desk.queue.open("0301")
         assert waiting.reasons == ("asked", "complaint")
+
+
+def test_many_at_one_queue_win_each_conversation_once(each_home: Home) -> None:
+    database = each_home.house.services.database
+    fill(database, 60)
+    found = rush(database, 20)
+    assert (found["tasks"], found["won_twice"]) == (60, 0)
+    assert found["those_who_won_have_them"] is True
