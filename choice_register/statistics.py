@@ -1,6 +1,5 @@
 """Counts of choices and of who delivers, for the municipality's own figures. No names, no ids."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, or_, select
@@ -108,10 +107,8 @@ class Statistics:
         with self._database.read() as session:
             return [DeliveryCount(*row) for row in session.execute(query)]
 
-    def districts_of(self, municipality: str, people: Iterable[int]) -> dict[int, str | None]:
-        """The district of each of some people of a municipality, for counts that others keep."""
-        wanted = set(people)
+    def districts_of(self, municipality: str) -> dict[int, str | None]:
+        """The district of everybody in a municipality, for counts that others keep."""
         query = select(Person.id, Person.district).where(Person.municipality == municipality)
         with self._database.read() as session:
-            rows = session.execute(query)
-            return {person: district for person, district in rows if person in wanted}
+            return {person: district for person, district in session.execute(query)}

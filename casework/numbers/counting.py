@@ -46,13 +46,13 @@ class Figures:
         Args:
             until: the last month to show: this one, in the year that goes on.
         """
-        months = tuple(MONTHS[:until])
+        months, home_of = tuple(MONTHS[:until]), self._homes(municipality)
         return [
             *self._conversations(municipality, year, months),
-            *self._tasks(municipality, year),
+            *self._tasks(municipality, year, home_of),
             *self._choices(municipality, year, months),
             self._delivered(municipality),
-            *self._marks(municipality, year, months),
+            *self._marks(municipality, year, months, home_of),
         ]
 
     def _conversations(self, where: str, year: Year, months: tuple[int, ...]) -> list[Figure]:
@@ -93,14 +93,13 @@ class Figures:
             }
         )
 
-    def _tasks(self, where: str, year: Year) -> list[Figure]:
+    def _tasks(self, where: str, year: Year, home_of: Callable[[int], str]) -> list[Figure]:
         counted = self._channels.tasks(where, year)
         reasons, districts = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        homes = self._homes(where, (each.person_id for each in counted))
         for each in counted:
             reasons[reason_in_words(each.reason), HANDED_OVER] += each.count
             if each.person_id is not None:
-                districts[homes[each.person_id], HANDED_OVER] += each.count
+                districts[home_of(each.person_id), HANDED_OVER] += each.count
         rows = tuple(name for (name, _), _ in reasons.most_common())
         note = "En henvendelse kan bli overlevert flere ganger."
         about = About("reasons", "Overlevert til et menneske, etter grunn", note, "Grunn")
@@ -152,15 +151,16 @@ class Figures:
         )
         return _private(figure(about, _owners(counts), self._rows(where, counts), counts))
 
-    def _marks(self, where: str, year: Year, months: tuple[int, ...]) -> list[Figure]:
+    def _marks(
+        self, where: str, year: Year, months: tuple[int, ...], home_of: Callable[[int], str]
+    ) -> list[Figure]:
         counted = self._channels.marks(where, year)
         given, districts = Counter[tuple[int, str]](), Counter[tuple[str, str]]()
-        homes = self._homes(where, (each.person_id for each in counted))
         for each in counted:
             mark = MARKS[each.mark - 1]
             given[each.month, mark] += each.count
             if each.person_id is not None:
-                districts[homes[each.person_id], mark] += each.count
+                districts[home_of(each.person_id), mark] += each.count
         note = "Svar på spørsmålet en måned etter at valget begynte å gjelde."
         about = About("marks", "Hvor fornøyd folk er", note)
         figures = [by_month(about, MARKS, months, given).with_mean("Snitt")]
@@ -182,14 +182,12 @@ class Figures:
         nowhere = NO_DISTRICT if names else WHOLE
         return lambda district: names.get(district or "", nowhere)
 
-    def _homes(self, where: str, people: Iterable[int | None]) -> dict[int, str]:
-        """The names of the districts of some people."""
-        known = {each for each in people if each is not None}
-        if not known or not self._catalogue.districts(where):
-            return dict.fromkeys(known, WHOLE)
-        found = self._register.districts_of(where, known)
-        home = self._home(where)
-        return {each: home(found.get(each)) for each in known}
+    def _homes(self, where: str) -> Callable[[int], str]:
+        """Gives the name of the district of a person; looks them up once, and only if needed."""
+        if not self._catalogue.districts(where):
+            return lambda _: WHOLE
+        home, found = self._home(where), self._register.districts_of(where)
+        return lambda person: home(found.get(person))
 
     def _rows(self, where: str, counts: Mapping[tuple[str, str], int]) -> tuple[str, ...]:
         """Every district, also those where nothing was counted, and what is in none."""

@@ -53,6 +53,11 @@ class Figure:
         """Whether anything was counted, hidden or not."""
         return self.table.rows[-1][-1] != 0
 
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether any bar could be: not where all that was counted is hidden."""
+        return any(count for row in self.table.rows[:-1] for count in row[:-1])
+
     def beside(self, more: Mapping[str, tuple[str, ...]]) -> "Figure":
         """The same with further columns."""
         return replace(self, more={**self.more, **more})

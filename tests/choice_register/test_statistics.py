@@ -65,7 +65,7 @@ def test_another_municipality_is_not_counted(home: Home) -> None:
     chosen(home, there, datetime(2026, 5, 5, tzinfo=UTC), ChoiceState.REJECTED, "sms")
     assert home.register.count_choices(OSLO, Year(2026)) == []
     assert home.register.count_deliveries(OSLO) == []
-    assert home.register.districts_of(OSLO, [there.id]) == {}
+    assert home.register.districts_of(OSLO) == {}
     [one] = home.register.count_choices(BAERUM, Year(2026))
     assert (one.month, one.district, one.count) == (5, None, 1)
 
@@ -102,10 +102,7 @@ def test_a_decision_that_has_ended_counts_no_more(home: Home) -> None:
     assert home.register.count_deliveries(OSLO) == []
 
 
-def test_districts_are_told_of_those_asked_for_only(home: Home) -> None:
+def test_districts_are_told_of_everybody_here(home: Home) -> None:
     first, second = home.person(), home.person(district=SAGENE)
-    assert home.register.districts_of(OSLO, [second.id]) == {second.id: SAGENE}
-    assert home.register.districts_of(OSLO, [first.id, second.id, 10**6]) == {
-        first.id: FROGNER,
-        second.id: SAGENE,
-    }
+    home.person(municipality=BAERUM)
+    assert home.register.districts_of(OSLO) == {first.id: FROGNER, second.id: SAGENE}
