@@ -151,7 +151,7 @@ def test_of_two_the_right_one_is_withdrawn(home: Home) -> None:
     solveig.says("bare se")
     solveig.says("ja")
     assert options(solveig.says("ta bort fullmakten")) == ["Ola Myrhaug", "Kari Myrhaug", "Alle"]
-    assert "Kari Myrhaug er tatt bort" in solveig.says("2")
+    assert "Kari Myrhaug tatt bort" in solveig.says("2")
     left = [each.agent_name for each in home.rows(Mandate) if each.withdrawn_at is None]
     assert sorted(left) == ["Hilde Tangvik", "Ola Myrhaug", "Tone Hellestrand"]
 
