@@ -36,13 +36,13 @@ class Shot:
         path: of the page.
         width: of the window, in pixels.
         prepare: what is done in the browser before the page is opened, such as signing in; it is
-            given the page and the demo's address.
+            given the page and the demo's address, and may return another path to open.
     """
 
     name: str
     path: str
     width: int = WIDE
-    prepare: Callable[[Page, str], None] | None = None
+    prepare: Callable[[Page, str], str | None] | None = None
 
 
 LIST = "/oslo/leverandorer?bydel=030105&tjeneste=practical_assistance&lodd=a1"
@@ -106,7 +106,42 @@ CHAT = (
     Shot("chat-button", "/widget"),
 )
 
-SHOTS = (*PUBLIC, *OWN, *CHAT)
+
+def as_hallgerd(page: Page, address: str) -> None:
+    """Sign in as a caseworker of Oslo, where somebody has asked for a person."""
+    chats("Hva koster det?", "Kan jeg snakke med et menneske?")(page, address)
+    page.goto(f"{address}/ansatt/logg-inn")
+    page.get_by_role("button", name="Hallgerd Stuvik").click()
+    page.wait_for_url(f"{address}/casework/**")
+
+
+def claims(page: Page, address: str) -> str:
+    """And take the first conversation in the queue."""
+    as_hallgerd(page, address)
+    page.goto(f"{address}/casework/queue")
+    page.get_by_role("button", name="Ta", exact=True).first.click()
+    page.wait_for_url(f"{address}/casework/conversation/**")
+    return page.url.removeprefix(address).split("#")[0]
+
+
+def answers(page: Page, address: str) -> str:
+    """And answer in it."""
+    path = claims(page, address)
+    page.locator("#text").fill("Ja. Når passer det at jeg ringer deg?")
+    page.get_by_role("button", name="Send svaret").click()
+    page.get_by_text("Svaret er på vei.").wait_for()
+    return path
+
+
+CONSOLE = (
+    Shot("console-queue", "/casework/queue", prepare=as_hallgerd),
+    Shot("console-queue-phone", "/casework/queue", NARROW, as_hallgerd),
+    Shot("console-conversation", "/casework", prepare=answers),
+    Shot("console-conversation-phone", "/casework", NARROW, claims),
+    Shot("console-mine", "/casework/mine", prepare=as_hallgerd),
+)
+
+SHOTS = (*PUBLIC, *OWN, *CHAT, *CONSOLE)
 """Every picture; the rooms' lists one after another."""
 
 
@@ -119,9 +154,8 @@ def draw(browser: Browser, address: str, shot: Shot) -> bytes:
     context = browser.new_context(viewport={"width": shot.width, "height": 900}, locale="nb-NO")
     try:
         page = context.new_page()
-        if shot.prepare is not None:
-            shot.prepare(page, address)
-        answer = page.goto(address + shot.path, wait_until="load")
+        path = shot.prepare(page, address) if shot.prepare is not None else None
+        answer = page.goto(address + (path or shot.path), wait_until="load")
         if answer is None or not answer.ok:
             raise ValueError(f"{shot.path} answers {answer.status if answer else 'nothing'}")
         whole = Image.open(BytesIO(page.screenshot(full_page=True)))

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 
 from brukervalg.demo.people import describe_people, load_people, read_people
 from brukervalg.fake_login.accounts import citizen, relatives
+from brukervalg.fake_login.people import caseworkers
 from brukervalg.fake_login.server import serve_login
 from brukervalg.fake_twilio import serve_fake
 from brukervalg.house import load_catalogue
@@ -149,7 +150,8 @@ På nett:
   {settings.base_url}/          sidene for alle
   {settings.base_url}/chat      spør og velg på nett; /widget viser knappen for kommunens egen side
   {settings.base_url}/min-side  egen side: en etterligning av ID-porten spør hvem du vil være
-  {settings.base_url}/ansatt/logg-inn  for saksbehandlere
+  {settings.base_url}/casework  for saksbehandlere. Innloggingen er en etterligning. Den spør hvem:
+{_caseworkers()}
 
 Prøv i et annet vindu:
   uv run brukervalg sms --from {first["phone"]}
@@ -162,6 +164,11 @@ Prøv i et annet vindu:
 
 Ctrl-C avslutter alt.
 """
+
+
+def _caseworkers() -> str:
+    width = max(len(each.name) for each in caseworkers())
+    return "\n".join(f"      {each.name:{width}}  {each.note}" for each in caseworkers())
 
 
 def _fake_url(settings: Settings) -> str:

@@ -120,7 +120,6 @@ def _messages(room: Room, seen: Seen) -> str:
         seen=seen,
         version=live.SEEN,
         new=sum(line.new for line in seen.lines),
-        wrote=reading.who_wrote(seen.events),
         intent=partial(intent_name, room.texts),
         municipality=room.catalogue.municipality(seen.conversation.municipality).name,
     )

@@ -45,6 +45,7 @@ class Line:
 
     Attributes:
         who: `person`, `assistant`, `system` or `caseworker`.
+        name: the caseworker's; empty for others.
         understood: what a person's words were taken for; empty where nobody was asked.
         sources: what an answer rests on.
         texts: the names of the texts that an answer was made of.
@@ -55,6 +56,7 @@ class Line:
     who: str
     at: datetime
     text: str
+    name: str = ""
     understood: dict[str, Any] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     texts: tuple[str, ...] = ()
@@ -71,7 +73,6 @@ class Seen:
         tasks: those not done, the oldest first.
         done: those that are.
         events: what caseworkers did, the oldest first.
-        talked: the name of who wrote each time, for lines of caseworkers, in order.
     """
 
     conversation: Conversation
@@ -125,7 +126,7 @@ def read(database: Database, municipality: str, conversation_id: str) -> Seen:
         new = {each.id for each in session.scalars(unanswered(unfinished))}
         return Seen(
             conversation=conversation,
-            lines=_lines(session, conversation_id, new),
+            lines=_lines(session, conversation_id, new, who_wrote(events)),
             tasks=unfinished,
             done=[each for each in tasks if each.state is TaskState.DONE],
             events=events,
@@ -156,7 +157,9 @@ def who_wrote(events: list[DeskEvent]) -> dict[int, str]:
     return {each.details["reply"]: each.name for each in events if each.what is Act.REPLIED}
 
 
-def _lines(session: Session, conversation_id: str, new: set[int]) -> list[Line]:
+def _lines(
+    session: Session, conversation_id: str, new: set[int], wrote: dict[int, str]
+) -> list[Line]:
     sent: dict[int, list[OutboxState]] = {}
     rows = select(OutboxRow.reply_id, OutboxRow.state).where(
         OutboxRow.conversation_id == conversation_id
@@ -166,7 +169,7 @@ def _lines(session: Session, conversation_id: str, new: set[int]) -> list[Line]:
     return [
         _heard(each, new)
         if isinstance(each, InboundMessage)
-        else _said(each, sent.get(each.id, []))
+        else _said(each, sent.get(each.id, []), wrote.get(each.id, ""))
         for each in in_order(session, conversation_id)
     ]
 
@@ -182,12 +185,13 @@ def _heard(message: InboundMessage, new: set[int]) -> Line:
     )
 
 
-def _said(reply: Reply, states: list[OutboxState]) -> Line:
+def _said(reply: Reply, states: list[OutboxState], name: str) -> Line:
     sources = [each["source"] for each in reply.says if each.get("source")]
     return Line(
         _WHO[reply.kind],
         reply.created_at,
         reply.text,
+        name=name,
         sources=tuple(
             dict.fromkeys(
                 Source(str(each.get("url", "")), str(each.get("checked", ""))) for each in sources

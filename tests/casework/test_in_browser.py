@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from brukervalg.signed_post import SignedPost
 from channels.desk.models import Outcome
 from channels.models import TaskState
 from sign_in import Role
@@ -17,7 +18,9 @@ from tests.browsing import (
     check_reflow,
     watch_requests,
 )
-from tests.casework.home import KARI, OLA, Home
+from tests.casework.home import KARI, OLA, SOLVEIG, Home
+from tests.channels.running import OSLO as NUMBER
+from tests.channels.running import sid, wait_until
 from tests.signed_in import as_caseworker
 
 Served = Callable[[Flask], str]
@@ -155,13 +158,16 @@ def test_all_of_it_works_without_scripts(home: Home, site: str, without_javascri
 
 
 def test_an_answer_is_on_its_way_within_a_second(home: Home, site: str, browser_page: Page) -> None:
-    """From the press of the button to Twilio, with the worker running as it does in production."""
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    home.deliver()
+    """From Twilio to the queue, and from the press of the button to Twilio, with the worker."""
     services = home.house.services
     services.worker.take_over()
     services.worker.start()
+    post = SignedPost(home.settings.twilio_auth_token, home.settings.base_url, site)
+    form = {"MessageSid": sid(), "From": SOLVEIG, "To": NUMBER, "Body": "grunn asked"}
+    assert post.post("/twilio/sms", form).status_code == 200
+    wait_until(lambda: home.fake.twilio.messages)
+    [conversation] = [each.conversation_id for each in home.desk.queue.open(KARI.municipality)]
+    home.desk.claim(KARI, conversation)
     page = sign_in(home, browser_page, site)
     page.goto(f"{site}/casework/conversation/{conversation}")
     page.fill("#text", "Vi ringer deg i morgen.")
@@ -171,3 +177,4 @@ def test_an_answer_is_on_its_way_within_a_second(home: Home, site: str, browser_
         assert time.monotonic() - began < 1.0, "it is not on its way"
         time.sleep(0.01)
     services.worker.stop()
+    post.close()
