@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from brukervalg.demo.people import describe_people, load_people, read_people
-from brukervalg.fake_login.accounts import citizen, relatives
-from brukervalg.fake_login.people import caseworkers
+from brukervalg.fake_login.accounts import caseworkers, citizen, relatives
 from brukervalg.fake_login.server import serve_login
 from brukervalg.fake_twilio import serve_fake
 from brukervalg.house import load_catalogue
