@@ -18,6 +18,8 @@ PHONE_DIGITS = 8
 NATIONAL_ID_DIGITS = 11
 # Shorter runs are numbers of options, hours or people, not codes.
 SHORTEST_CODE_TRY = 5
+# A birth date and the code, twice over and more; a longer run is no number that anybody has.
+LONGEST_RUN = 48
 CASE_NUMBER_GROUPS = (2, 5, 1)
 DATE_GROUPS = [2, 2, 4]
 YOUNGEST_BORN_YEARS_AGO = 10
@@ -33,6 +35,9 @@ def find_digits(words: tuple[Word, ...], today: date) -> list[Found]:
     at = 0
     while at < len(words):
         digits, length = digits_from(words, at)
+        if len(digits) > LONGEST_RUN:
+            at += length
+            continue
         case = _case_number(words, at)
         if case:
             found.append(case)

@@ -1,5 +1,6 @@
 """Codes, birth dates, options and short commands are read by their form alone."""
 
+import time
 from datetime import date
 
 import pytest
@@ -163,3 +164,11 @@ def test_times_of_the_week() -> None:
 
 def test_a_day_from_today() -> None:
     assert things("kom i morgen") == [("date", "2026-11-22")]
+
+
+@pytest.mark.parametrize("said", ["1 ", "en ", "dobbel null ", "1. januar 42 ", "to og "])
+def test_no_run_of_numbers_stalls_it(said: str) -> None:
+    message = normalise((said * 10_000)[:10_000])
+    begun = time.process_time()
+    read(message, date(2026, 11, 21))
+    assert time.process_time() - begun < 1
