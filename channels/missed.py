@@ -59,9 +59,11 @@ def one_missed(session: Session, municipality: str, message_id: int) -> Missed |
     return _missed(*found) if found else None
 
 
-def flag(session: Session, municipality: str, message_id: int) -> bool:
-    """Note that a message was misread. False where this municipality has no such message."""
-    theirs = select(Conversation.id).where(Conversation.municipality == municipality)
+def flag(session: Session, municipality: str, conversation: str, message_id: int) -> bool:
+    """Note that a message was misread. False where this municipality has no such message there."""
+    theirs = select(Conversation.id).where(
+        Conversation.municipality == municipality, Conversation.id == conversation
+    )
     done = session.execute(
         update(InboundMessage)
         .where(InboundMessage.id == message_id, InboundMessage.conversation_id.in_(theirs))

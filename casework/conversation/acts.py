@@ -11,8 +11,9 @@ from casework.refusals import in_words
 from casework.room import Room
 from casework.tokens import given_key
 from casework.who import at_desk
-from channels.desk.caseworker import Caseworker, DeskRefused
+from channels.desk.caseworker import Caseworker, DeskRefused, NotHere
 from channels.desk.models import Outcome
+from channels.missed import flag
 from foundation.clock import OSLO
 from foundation.working_days import working_day
 
@@ -75,6 +76,7 @@ class Acts:
             "resolve": self._resolve,
             "hand-back": self._hand_back,
             "reopen": self._reopen,
+            "misread": self._misread,
         }
 
     def do(self, name: str, conversation: str) -> ResponseReturnValue:
@@ -148,3 +150,12 @@ class Acts:
     def _reopen(self, me: Caseworker, conversation: str) -> str:
         self._desk.reopen(me, conversation, form_key())
         return "Du har samtalen igjen."
+
+    def _misread(self, me: Caseworker, conversation: str) -> str:
+        message = request.form.get("message", "")
+        if not message.isdecimal():
+            raise NotUnderstood("message")
+        with self._room.database.write() as session:
+            if not flag(session, me.municipality, conversation, int(message)):
+                raise NotHere(conversation)
+        return "Meldingen står nå under Ikke forstått."

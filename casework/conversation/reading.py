@@ -51,6 +51,8 @@ class Line:
         texts: the names of the texts that an answer was made of.
         delivery: how far it has come, for what is sent; None for what is shown or spoken.
         new: whether it waits for a caseworker's answer.
+        message: the person's message; 0 for what others said.
+        missed: whether it stands under «Ikke forstått» already.
     """
 
     who: str
@@ -63,6 +65,8 @@ class Line:
     delivery: OutboxState | None = None
     pictures: int = 0
     new: bool = False
+    message: int = 0
+    missed: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,8 @@ def _heard(message: InboundMessage, new: set[int]) -> Line:
         understood=message.understood or {},
         pictures=message.media_count,
         new=message.id in new,
+        message=message.id,
+        missed=message.missed is not None,
     )
 
 

@@ -8,7 +8,6 @@ from casework.missed.words import REFUSALS, intents
 from casework.room import Room
 from casework.section import Section
 from casework.who import here
-from channels.missed import flag
 from learning.examples import FILE, as_yaml
 from learning.labels import LONGEST, NotLabelled
 from sign_in import Caseworker, Role, must_have
@@ -87,15 +86,6 @@ def blueprint(room: Room) -> Blueprint:
         made = Response(as_yaml(labels.examples(here().municipality)), mimetype="text/yaml")
         made.headers["Content-Disposition"] = f"attachment; filename={FILE}"
         return made
-
-    @pages.post("/missed/flag/<int:message>")
-    def flagged(message: int) -> ResponseReturnValue:
-        """Note in a conversation that a message was misread."""
-        with room.database.write() as session:
-            if not flag(session, here().municipality, message):
-                abort(404)
-        said("Meldingen står nå under Ikke forstått.")
-        return redirect(url_for(".index"), 303)
 
     add_trial(pages, room)
     return pages

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from channels.models import InboundMessage
 from learning.models import Label, LabelState
 from sign_in import Role
-from tests.casework.home import KARI, OLA, SOUTH, Home
+from tests.casework.home import ARVID, KARI, OLA, SOUTH, Home
 
 
 def doubting(request: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +115,10 @@ def test_another_municipality_sees_and_labels_nothing_of_it(missed: Home) -> Non
     labelled(missed)
     south.post("/casework/missed/review/1", data={"good": "1"})
     assert labels(missed)[0][2] is LabelState.LABELLED
-    assert south.post("/casework/missed/flag/1").status_code == 404
+    [thread] = {each.conversation_id for each in missed.rows(InboundMessage)}
+    caseworker = missed.client(Role.CASEWORKER, who=SOUTH)
+    flagged = caseworker.post(f"/casework/conversation/{thread}/misread", data={"message": "1"})
+    assert flagged.status_code == 404
 
 
 def test_who_only_edits_may_not_look_over_or_try(missed: Home) -> None:
@@ -129,9 +133,21 @@ def test_a_caseworker_without_the_roles_sees_none_of_it(missed: Home) -> None:
 
 
 def test_a_message_that_was_misread_can_be_flagged(home: Home) -> None:
-    home.engine.answer = sure
-    home.text("kan datteren min ordne dette")
-    home.client(Role.EDITOR).post("/casework/missed/flag/1")
+    thread = home.text("grunn asked")
+    caseworker = home.client(Role.CASEWORKER)
+    assert "Forstått feil?" in caseworker.get(f"/casework/conversation/{thread}").text
+    caseworker.post(f"/casework/conversation/{thread}/misread", data={"message": "1"})
+    assert "Står under Ikke forstått" in caseworker.get(f"/casework/conversation/{thread}").text
     page = home.client(Role.EDITOR).get("/casework/missed").text
-    assert "kan datteren min ordne dette" in page
+    assert "grunn asked" in page
     assert "En saksbehandler så at den tok feil" in page
+
+
+def test_a_message_of_another_conversation_is_not_flagged_from_this_one(home: Home) -> None:
+    home.engine.answer = sure
+    home.text("hva koster det")
+    other = home.text("hvem er dere", sender=ARVID)
+    client = home.client(Role.CASEWORKER)
+    answer = client.post(f"/casework/conversation/{other}/misread", data={"message": "1"})
+    assert answer.status_code == 404
+    assert home.rows(InboundMessage)[0].missed is None
