@@ -70,6 +70,16 @@ MAY_CHOOSE = re.compile(
 )
 MAY_SEE = re.compile(r"\b(bare|berre|kun|se|sjå|lese|ikkje velje|ikke velge)\b", re.I)
 """How far a mandate is to reach."""
+REGISTERS = frozenset({"confirm_choice", "confirm_mandate"})
+"""The questions whose yes is registered."""
+YES = re.compile(
+    r"\b(ja+|jo+|jau|joda|jada|jaja|jepp|yes|yep|ok|okei|okey|greit|greitt|gjerne|stemmer|stemme|"
+    r"riktig|rett|gjør det|gjer det|sånn|slik|det vil|bekrefter)\b|👍|👌|✅",
+    re.I,
+)
+UNSURE = re.compile(
+    r"\b(kanskje|kanhende|nja|usikker|usikkert|vet ikke|veit ikkje|hm+|tja)\b", re.I
+)
 A_LITTLE = 0.15
 """Yes and no asked for: the likelier of the two is taken if it is at all likely."""
 
@@ -105,7 +115,7 @@ def answer_to(
         return None
     digits = "".join(sign for sign in text if sign.isdecimal())
     if pending in YES_NO:
-        return _yes_or_no(intent, kinds.get("option"), dict(ranking))
+        return _yes_or_no(pending, text, intent, kinds.get("option"), dict(ranking))
     if pending == "satisfied":
         return _mark(text, intent, kinds.get("option"), dict(ranking))
     if pending == "code" and "code" not in kinds and len(digits) >= ENOUGH_DIGITS:
@@ -128,7 +138,9 @@ def answer_to(
     return None
 
 
-def _yes_or_no(intent: str, option: object, likely: dict[str, float]) -> InPlace | None:
+def _yes_or_no(
+    pending: str, text: str, intent: str, option: object, likely: dict[str, float]
+) -> InPlace | None:
     if intent == "pick_option" and option in (1, 2):
         return InPlace("affirm" if option == 1 else "deny")
     if intent != "nlu_fallback":
@@ -136,7 +148,11 @@ def _yes_or_no(intent: str, option: object, likely: dict[str, float]) -> InPlace
     yes, no = likely.get("affirm", 0.0), likely.get("deny", 0.0)
     if max(yes, no) < A_LITTLE:
         return None
-    return InPlace("affirm" if yes > no else "deny")
+    if no >= yes:
+        return InPlace("deny")
+    # What is registered by a yes needs one: «hm» may be anything, and is asked about.
+    said = YES.search(text) and not UNSURE.search(text)
+    return InPlace("affirm") if said or pending not in REGISTERS else None
 
 
 def _what_matters(text: str, intent: str, likely: dict[str, float]) -> InPlace | None:
@@ -179,7 +195,7 @@ def _mark(text: str, intent: str, option: object, likely: dict[str, float]) -> I
         return InPlace(
             "pick_option", (Found("option", number, found.start(1), found.end(1), "in_context"),)
         )
-    return _yes_or_no(intent, None, likely)
+    return _yes_or_no("satisfied", text, intent, None, likely)
 
 
 def _is_short_answer(text: str) -> bool:

@@ -177,13 +177,13 @@ class Calls:
             status: how it ended.
             row: of the outbox, for a call that we placed.
         """
-        if row is not None:
-            self._placed.ended(row, status)
         with self._services.database.write() as session:
             key = thread_key(call_sid)
             thread = session.scalar(select(Conversation).where(Conversation.thread == key))
             if thread is not None:
                 close(thread)
+        if row is not None:
+            self._placed.ended(row, status)
 
     def _question(self, line: Line, conversation: str, step: int) -> Question:
         if step == 0:

@@ -91,10 +91,10 @@ def test_who_wants_no_texts_is_to_be_called_or_written_to(village: Village) -> N
     assert task.summary["notice"] == "decided"
 
 
-def test_a_landline_becomes_a_task_to_call(village: Village) -> None:
+def test_a_landline_is_rung(village: Village) -> None:
     reject(village, village.choose(village.person(phone=LANDLINE)).case_number)
-    village.notices()
-    assert [each.reason for each in village.tasks] == ["undeliverable_person"]
+    assert village.notices() == []
+    assert [call.to for call in village.fake.twilio.calls] == [LANDLINE]
 
 
 def test_an_old_decision_is_not_told(village: Village) -> None:
