@@ -34,7 +34,7 @@ train: install ## train the model if its data changed
 	@.venv/bin/brukervalg train
 
 test: install train ## run every test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n auto --dist loadfile
 
 check: install ## lint and types
 	.venv/bin/ruff check . && .venv/bin/ruff format --check .
