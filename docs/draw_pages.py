@@ -139,6 +139,14 @@ CONSOLE = (
     Shot("console-conversation", "/casework", prepare=answers),
     Shot("console-conversation-phone", "/casework", NARROW, claims),
     Shot("console-mine", "/casework/mine", prepare=as_hallgerd),
+    Shot("console-choices", "/casework/choices", prepare=as_hallgerd),
+    Shot("console-calls", "/casework/calls", prepare=as_hallgerd),
+    Shot("console-mandates", "/casework/mandates", prepare=as_hallgerd),
+    Shot("console-search", "/casework/search", prepare=as_hallgerd),
+    Shot("console-missed", "/casework/missed", prepare=as_hallgerd),
+    Shot("console-trial", "/casework/missed/trial", prepare=as_hallgerd),
+    Shot("console-texts", "/casework/editing/texts", prepare=as_hallgerd),
+    Shot("console-numbers", "/casework/tall", prepare=as_hallgerd),
 )
 
 SHOTS = (*PUBLIC, *OWN, *CHAT, *CONSOLE)
