@@ -13,13 +13,13 @@ from typing import Any, Self
 import structlog
 from dateutil.relativedelta import relativedelta
 
-from assistant.actions.thread import FORGOTTEN
 from brukervalg import mandate_notices
+from brukervalg.notice_words import wording
 from channels.conversation import Opening
 from channels.hours import is_decent
 from channels.landline import is_landline
 from channels.models import Notice, NoticeKind
-from channels.notices import AT, NewNotice, Notices, Placing, Why, Wording
+from channels.notices import AT, NewNotice, Notices, Placing, Why
 from channels.phone.line import CHANNEL as PHONE
 from channels.phone.outbound import we_call
 from choice_register.noticing import ChoiceToTell
@@ -29,7 +29,6 @@ from foundation.clock import OSLO, Clock
 from foundation.working_days import working_day
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.contract import NotCovered
-from provider_catalog.provider import Municipality
 
 log = structlog.get_logger(__name__)
 
@@ -365,44 +364,6 @@ class Planner:
             # Each call is a thread of its own, which the call that is answered takes over.
             thread=f"notice:{notice.id}" if by_phone else "",
         )
-
-
-def wording(notice: Notice, municipality: Municipality) -> Wording:
-    """How a notice is said, and what is asked in it.
-
-    Values are typed as the texts take them; no text of these may hold more than a date and a
-    provider (`personal`), which the renderer sees to.
-    """
-    details = notice.details
-    name: dict[str, Any] = {"municipality": municipality.name}
-    provider = {"provider": {"provider": details.get("provider")}}
-    day = {"date": {"date": details.get("date")}}
-    number = {"number": {"phone": municipality.phone}}
-    choose = {"say": "notice.choose_now", "values": number, "expect": "yes_no"}
-    asks = {**FORGOTTEN, "pending": "change_after_notice"}
-    match notice.kind:
-        case NoticeKind.MANDATE:
-            return mandate_notices.wording(notice, municipality)
-        case NoticeKind.REMIND:
-            says = [{"say": "notice.remind", "values": name}, choose]
-            return Wording(says, {**asks, "wish": "choose", "reminded": True})
-        case NoticeKind.BEFORE_EFFECT:
-            values = name | provider | day | number
-            return Wording([{"say": "notice.before_effect", "values": values}], {})
-        case NoticeKind.DECIDED:
-            return Wording([{"say": "notice.decided", "values": name | number}], {})
-        case NoticeKind.DEADLINE:
-            says = [{"say": "notice.deadline", "values": name | day}, choose]
-            return Wording(says, {**asks, "wish": "choose"})
-        case NoticeKind.PROVIDER_LEAVES:
-            text = (
-                "notice.provider_leaves" if details.get("date") else "notice.provider_leaves_soon"
-            )
-            leaves = name | provider | (day if details.get("date") else {})
-            return Wording([{"say": text, "values": leaves}, choose], {**asks, "wish": "switch"})
-    says = [{"say": "notice.satisfied", "values": name | provider}]
-    says.append({"say": "notice.mark", "expect": "free"})
-    return Wording(says, {**asks, "pending": "satisfied", "notice": notice.id})
 
 
 def _person_id(notice: Notice) -> int | None:
