@@ -32,6 +32,12 @@ SEARCHED_WORDS = 200
 # Shortest name (letters of its skeleton) that forgives so many slips.
 FORGIVEN_SLIPS = ((13, 3), (8, 2), (5, 1))
 _TABLE = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
+FROM = frozenset({"fra", "frå", "av", "ifra", "ifrå", "te", "til"})
+LETTERS = frozenset(
+    "brev brevet breve melding meldingen meldinga beskjed beskjeden vedtak vedtaket papir papirer "
+    "papiret skriv skrivet post skjema skjemaet sms-en svar svaret".split()
+)
+"""What a municipality sends; then it is not who shall help."""
 NOT_NAMES = frozenset(skeleton(word) for word in [*_TABLE["not_names"], *FORMS, *FILLERS])
 
 
@@ -100,6 +106,8 @@ class Names:
                 sounds[run], self._names[name], words[first : first + count]
             ):
                 continue
+            if self._names[name].id == MUNICIPAL and _sent_it(words, first):
+                continue
             candidates.append((slips, -count, first, self._names[name]))
         return _best(candidates, words)
 
@@ -119,6 +127,12 @@ def _best(candidates: list[tuple[int, int, int, Name]], words: tuple[Word, ...])
         start, end = words[first].start, words[first - minus_count - 1].end
         chosen.append(Found(name.kind, name.id, start, end, FINDER, confidence))
     return sorted(chosen, key=lambda found: found.start)
+
+
+def _sent_it(words: tuple[Word, ...], first: int) -> bool:
+    """Whether «kommunen» is only who a letter came from: «jeg fikk brev fra kommunen»."""
+    before = [word.spelt for word in words[max(first - 3, 0) : first]]
+    return bool(before) and before[-1] in FROM and not LETTERS.isdisjoint(before[:-1])
 
 
 def _may_slip(sound: str, name: Name, words: tuple[Word, ...]) -> bool:

@@ -109,3 +109,20 @@ def test_a_name_that_was_added_since_the_start_is_found_beside_those_known() -> 
     assert [found.value for found in after.find(message)] == ["soltun", "hasselvind"]
     assert NAMES.and_also(added) is after
     assert NAMES.and_also([]) is NAMES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeg har fått et brev fra kommunen",
+        "eg fekk eit vedtak frå kommunen i går",
+        "meldinga kom fra kommunen",
+    ],
+)
+def test_who_sent_a_letter_is_not_who_shall_help(text: str) -> None:
+    assert ("provider", "municipal") not in named(text)
+
+
+@pytest.mark.parametrize("text", ["jeg vil ha hjelp fra kommunen", "eg vil at kommunen skal kome"])
+def test_the_municipality_s_own_service_is_one_of_them(text: str) -> None:
+    assert ("provider", "municipal") in named(text)
