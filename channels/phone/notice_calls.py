@@ -8,9 +8,9 @@ nothing private (`personal` texts only): whoever answers may hear it, and a code
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.lease import real_now
-from channels.models import Conversation, OutboxRow, OutboxState, Reply
+from channels.models import Conversation, OutboxRow, Reply
 from channels.phone.line import CHANNEL, Line, thread_key
+from channels.phone.placing import put_call_row
 from foundation.database import Database
 
 _KEY = "notice-call:"
@@ -18,25 +18,8 @@ _KEY = "notice-call:"
 
 def put_notice_call(session: Session, conversation: Conversation, reply: Reply) -> None:
     """Put the call that tells a notice in the outbox, in the caller's transaction."""
-    session.add(
-        OutboxRow(
-            idempotency=f"{_KEY}{reply.id}",
-            conversation_id=conversation.id,
-            reply_id=reply.id,
-            channel=CHANNEL,
-            to_number=conversation.peer,
-            from_number=conversation.our_number,
-            body="",
-            segments=0,
-            # STOPP is about texts.
-            despite_suppression=True,
-            decent_hours=True,
-            state=OutboxState.WAITING,
-            next_try_at=real_now(),
-            created_at=reply.created_at,
-        )
-    )
-    session.flush()
+    key = f"{_KEY}{reply.id}"
+    put_call_row(session, conversation, reply, key=key, to_number=conversation.peer)
 
 
 def is_notice_call(row: OutboxRow) -> bool:

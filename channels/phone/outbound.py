@@ -15,10 +15,10 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
 from channels.door import Say
-from channels.lease import real_now
 from channels.models import Conversation, OutboxRow, OutboxState, Reply, ReplyKind, Task, TaskState
 from channels.notices import MUST_REACH, notice_of
 from channels.phone.line import CHANNEL
+from channels.phone.placing import put_call_row
 from channels.tasks import NewTask, add_task
 from channels.twilio_client import CLOCK_SKEW, Found, refusal
 from foundation.clock import Clock
@@ -85,24 +85,8 @@ def put_call(session: Session, task: Task, municipality: str, words: Words, now:
     )
     session.add(reply)
     session.flush()
-    session.add(
-        OutboxRow(
-            idempotency=f"call-back:{task.id}:{before + 1}",
-            conversation_id=conversation.id,
-            reply_id=reply.id,
-            channel=CHANNEL,
-            to_number=task.call_back_number,
-            from_number=conversation.our_number,
-            body="",
-            segments=0,
-            # STOPP is about texts; this call was asked for.
-            despite_suppression=True,
-            decent_hours=True,
-            state=OutboxState.WAITING,
-            next_try_at=real_now(),
-            created_at=now,
-        )
-    )
+    key = f"call-back:{task.id}:{before + 1}"
+    put_call_row(session, conversation, reply, key=key, to_number=task.call_back_number)
 
 
 class CallPlacer:
