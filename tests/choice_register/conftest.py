@@ -1,11 +1,9 @@
 """A register on a real database: SQLite always, PostgreSQL when an address is given."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from choice_register.attempts import Limits
 from choice_register.register import Register
@@ -13,8 +11,7 @@ from foundation.database import Database
 from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from tests.choice_register.home import CHEAP, SECRET, Home, MovingClock
-
-POSTGRES = os.environ.get("BRUKERVALG_TEST_POSTGRES")
+from tests.databases import emptied_postgres
 
 
 @pytest.fixture(scope="session")
@@ -26,15 +23,8 @@ def catalogue() -> Catalogue:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/register.sqlite"
-    elif POSTGRES:
-        url = POSTGRES
-        empty = Database(url)
-        with empty.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        empty.close()
     else:
-        pytest.skip("BRUKERVALG_TEST_POSTGRES holds no address")
+        url = emptied_postgres()
     upgrade(url)
     database = Database(url)
     yield database
