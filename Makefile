@@ -6,11 +6,15 @@ OWN_UV := $(CURDIR)/.tools/bin/uv
 UV := $(shell (cd assistant/engine && uv --version >/dev/null 2>&1) && command -v uv || echo $(OWN_UV))
 PYTHON ?= python3
 
+# Where bytecode may not be written every start of Python compiles all that it imports anew. The
+# engine, its training and most tests are such starts.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check train evaluate picture screenshots clean
+.PHONY: help install demo test check check-web danger answers train evaluate picture screenshots clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 install: .venv/installed assistant/engine/.venv/installed ## install both environments
 
@@ -30,18 +34,34 @@ uv:
 demo: install ## start everything on loopback, with invented people
 	@.venv/bin/brukervalg demo
 
+danger: install ## train the model of danger, which lies in the repository
+	@assistant/engine/.venv/bin/python -m assistant.nlu.danger.training
+
+answers: install ## train the gate's model of answers, which lies in the repository
+	@assistant/engine/.venv/bin/python -m bench.gate_model
+
 train: install ## train the model if its data changed
 	@.venv/bin/brukervalg train
 
-test: install train ## run every test
-	@.venv/bin/python -m pytest -n auto --dist loadfile
+# The model is trained beside the tests that do without it; those that need it come last, and wait.
+# One worker more than there are cores: a test often waits for a process of its own.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+test: install ## run every test
+	@mkdir -p var; .venv/bin/brukervalg train >var/training.log 2>&1 & training=$$!; trap "kill $$training" INT TERM; \
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; tested=$$?; \
+	wait $$training || { cat var/training.log; exit 1; }; exit $$tested
 
 check: install ## lint and types
 	.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	.venv/bin/mypy
 
+check-web: install ## the pages in a real browser (axe, keyboard, weight), and a running demo by html-validate, vnu and Lighthouse
+	.venv/bin/python -m pytest -q tests/web/public/test_in_browser.py tests/web/citizen/test_in_browser.py \
+		tests/web/choosing/test_in_browser.py tests/channels/webchat/test_browser.py
+	.venv/bin/python -m devtools.check_pages
+
 evaluate: install ## judge the model on bench/understanding, write docs/understanding.md
-	@.venv/bin/python -m bench.evaluate
+	@.venv/bin/python -m bench.evaluation.evaluate
 
 picture: install ## play a conversation with the running demo, draw it for the README
 	@.venv/bin/python -m docs.draw_conversation

@@ -4,7 +4,7 @@ The same person (Arvid of the demo, who wants another than the one he has) switc
 door of a house of its own: real webhooks, the trained model, a fake of Twilio, a telephone with a
 virtual clock. Counted are messages and segments, questions, and seconds on the phone. The voice
 speaks at 90 % of its pace; the seconds are told for 85 % as well. How fast the person thinks, keys
-and talks is assumed (`brukervalg.twiml.Pace`), and printed. Prints JSON.
+and talks is assumed (`devtools.phone_simulator.Pace`), and printed. Prints JSON.
 
     .venv/bin/python -m bench.doors
 """
@@ -23,18 +23,18 @@ from typing import Any
 from sqlalchemy import select
 
 from assistant.texts.measures import segments
-from bench.processes import free_port, say
-from brukervalg.demo.people import DemoPerson, load_people, read_people
-from brukervalg.fake_twilio import FakeTwilio, serve_fake
-from brukervalg.logs import set_up
-from brukervalg.serve import Serving, prepare
-from brukervalg.simulate_sms import TextPhone
-from brukervalg.twiml import Caller, CallRecord, Pace
-from brukervalg.twiml.speech import Piece
-from channels.models import Reply, ReplyKind
+from bench.speed.processes import free_port, say
 from choice_register.models import Choice, Person
-from foundation.clock import OSLO
-from foundation.settings import Settings
+from conversations.models import Reply, ReplyKind
+from core.clock import OSLO
+from core.settings import Settings
+from devtools.demo.people import DemoPerson, load_people, read_people
+from devtools.fake_twilio import FakeTwilio, serve_fake
+from devtools.phone_simulator import Caller, CallRecord, Pace
+from devtools.phone_simulator.speech import Piece
+from devtools.simulate_sms import TextPhone
+from service.logs import set_up
+from service.server import Serving, prepare
 
 WHO = "Arvid"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
@@ -48,10 +48,10 @@ SMS = {
     "with a question": ("Hei", "Jeg vil bytte", CODE, BORN, "Hva koster det?", "2", "Ja", "Takk"),
 }
 PHONE = {
-    "straight": ("Jeg vil bytte til Hasselvind", CODE, BORN, "1", "ha det bra"),
-    "from the list": ("Jeg vil bytte", CODE, BORN, "2", "1", "ha det bra"),
-    "with a question": ("Jeg vil bytte", CODE, BORN, "Hva koster det?", "2", "1", "ha det bra"),
-    "slower": ("Jeg vil bytte", CODE, BORN, "saktere", "2", "1", "ha det bra"),
+    "straight": ("Jeg vil bytte til Hasselvind", CODE, BORN, "5", "ha det bra"),
+    "from the list": ("Jeg vil bytte", CODE, BORN, "2", "5", "ha det bra"),
+    "with a question": ("Jeg vil bytte", CODE, BORN, "Hva koster det?", "2", "5", "ha det bra"),
+    "slower": ("Jeg vil bytte", CODE, BORN, "saktere", "2", "5", "ha det bra"),
     "by speech": (
         *("Jeg er ikke fornøyd og vil gjerne bytte til noen andre", CODE, BORN),
         *("Hasselvind Omsorg takk", "ja det er riktig", "ha det bra"),

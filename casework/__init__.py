@@ -1,1 +1,1 @@
-"""The caseworkers' console."""
+"""Casework: what a caseworker does to conversations and tasks, and what there is to do."""

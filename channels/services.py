@@ -1,29 +1,34 @@
 """The parts of this room, put together once at the start of a process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from channels.assistant_client import AssistantClient
-from channels.bell import Bells
-from channels.delivery import Delivery
-from channels.door import Door
-from channels.inbox import Inbox
-from channels.lease import LEASE, Leases
-from channels.notices import Notices
-from channels.outbox import SENDING, SETTLING, Outbox
-from channels.phone.outbound import CallPlacer
-from channels.setbacks import Patience
-from channels.turns import Turns
-from channels.twilio_client import ByChannel, TwilioSender, twilio_client
-from channels.worker import Worker
-from foundation.clock import Clock
-from foundation.database import Database
-from foundation.settings import Settings
+from channels.phone.outgoing.outbound import CallPlacer, Placed
+from conversations.delivery.delivery import Delivery
+from conversations.delivery.outbox import SENDING, SETTLING, Outbox
+from conversations.delivery.twilio_client import ByChannel, TwilioSender, twilio_client
+from conversations.duty.answering import DutyAnswers
+from conversations.duty.calling import DutyCalls
+from conversations.duty.sending import DutyMessages
+from conversations.lease import LEASE, Leases
+from conversations.notifications.notices import Notices
+from conversations.renderer import Renderer
+from conversations.turns.assistant_client import AssistantClient
+from conversations.turns.danger import Alarms, Kind, Watch, nothing
+from conversations.turns.failures import Patience
+from conversations.turns.inbox import Inbox
+from conversations.turns.turns import Turns
+from conversations.wakeup import WakeupSignals
+from conversations.worker import Worker
+from core.clock import Clock
+from core.database import Database
+from core.settings import Settings
+from provider_catalog.duty import Place, SameDay
 
 
-class Municipality(Protocol):
+class Municipality(Place, Protocol):
     """What a channel must know of a municipality (`provider_catalog`'s own is one)."""
 
     @property
@@ -31,8 +36,8 @@ class Municipality(Protocol):
         """Kommunenummer."""
 
     @property
-    def standard(self) -> str:
-        """The written standard: `nb`, `nn` or, where it has chosen none, `neutral`."""
+    def same_day(self) -> SameDay | None:
+        """Its number for what cannot wait."""
 
 
 class Numbers(Protocol):
@@ -41,8 +46,22 @@ class Numbers(Protocol):
     def municipality_by_phone(self, phone: str, /) -> Municipality | None:
         """The municipality with this number, E.164, or None."""
 
+    def municipality(self, municipality: str, /) -> Municipality:
+        """A municipality by kommunenummer."""
+
     def names_since(self, municipality: str, /) -> list[dict[str, str]]:
         """Ways of saying names that a municipality has added since the files."""
+
+
+def _danger(watch: Watch) -> Callable[[str], bool]:
+    """Whether words tell of danger to life."""
+
+    def tells(words: str) -> bool:
+        alarm = watch(words)
+        # What only may be danger has longer (`after`): colleagues write much that sounds like it.
+        return alarm is not None and alarm.kind is Kind.DANGER and alarm.after is None
+
+    return tells
 
 
 @dataclass(frozen=True)
@@ -73,13 +92,17 @@ class Services:
     assistant: AssistantClient
     inbox: Inbox
     turns: Turns
+    alarms: Alarms
     delivery: Delivery
     notices: Notices
-    bells: Bells
+    duty: DutyAnswers
+    placed: Placed
+    bells: WakeupSignals
     worker: Worker
 
     def close(self) -> None:
         """Close what holds connections; the worker must have been stopped."""
+        self.turns.close()
         self.assistant.close()
         self.database.close()
 
@@ -87,10 +110,11 @@ class Services:
 def build(
     settings: Settings,
     catalogue: Numbers,
-    doors: Mapping[str, Door],
+    doors: Mapping[str, Renderer],
     *,
     patience: Patience | None = None,
     waits: Waits | None = None,
+    watch: Watch = nothing,
 ) -> Services:
     """Put the parts together. Starts nothing.
 
@@ -100,19 +124,31 @@ def build(
         doors: by channel, how a reply is made.
         patience: how long a message is tried; the default suits production.
         waits: how long what a dead process left waits; the default suits production.
+        watch: finds what may not wait for the assistant.
     """
-    database, clock, bells = Database(settings.database_url), Clock(settings.now), Bells()
+    database = Database(settings.database_url, settings.database_connections)
+    clock, bells = Clock(settings.now), WakeupSignals()
     assistant = AssistantClient(f"http://127.0.0.1:{settings.engine_port}")
     waits = waits or Waits()
     leases = Leases(database, waits.lease)
     gather = timedelta(seconds=settings.gather_seconds)
     outbox = Outbox(database, waits.sending, waits.settling)
+    alarms = Alarms(
+        database,
+        clock,
+        doors,
+        place=catalogue.municipality,
+        watch=watch,
+        on_reply=bells.outgoing.ring,
+    )
     turns = Turns(
         database=database,
         clock=clock,
         assistant=assistant,
         doors=doors,
         leases=leases,
+        alarms=alarms,
+        place=catalogue.municipality,
         patience=patience,
         on_reply=bells.outgoing.ring,
         gathers=bool(gather),
@@ -132,12 +168,27 @@ def build(
             "phone": CallPlacer(client, settings.base_url),
         }
     )
+    told = DutyMessages(lambda channel: doors[channel], catalogue.municipality)
+    duty = DutyCalls(database, clock, told, bells.outgoing.ring)
+    placed = Placed(database, clock, duty.not_taken)
     validity = timedelta(seconds=settings.sms_validity_seconds)
     delivery = Delivery(
-        database=database, clock=clock, outbox=outbox, sender=sender, validity=validity
+        database=database,
+        clock=clock,
+        outbox=outbox,
+        sender=sender,
+        validity=validity,
+        call_ended=placed.ended,
     )
     worker = Worker(
-        database=database, turns=turns, delivery=delivery, bells=bells, leases=leases, outbox=outbox
+        database=database,
+        turns=turns,
+        alarms=alarms,
+        duty=duty,
+        delivery=delivery,
+        bells=bells,
+        leases=leases,
+        outbox=outbox,
     )
     return Services(
         settings=settings,
@@ -145,10 +196,13 @@ def build(
         clock=clock,
         catalogue=catalogue,
         assistant=assistant,
-        inbox=Inbox(database, clock, gather),
+        inbox=Inbox(database, clock, gather, watch),
         turns=turns,
+        alarms=alarms,
         delivery=delivery,
         notices=notices,
+        duty=DutyAnswers(database, clock, told, _danger(watch), bells.outgoing.ring),
+        placed=placed,
         bells=bells,
         worker=worker,
     )

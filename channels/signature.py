@@ -9,7 +9,7 @@ import structlog
 from flask import Blueprint, abort, request
 from twilio.request_validator import RequestValidator
 
-from foundation.settings import Settings
+from core.settings import Settings
 
 log = structlog.get_logger(__name__)
 

@@ -2,9 +2,8 @@
 
 from flask import Blueprint, Flask
 
-from channels import status
 from channels.services import Services
-from channels.sms import webhook
+from channels.sms import status, webhook
 
 MOST_BYTES = 64 * 1024
 """A webhook is a short form; whatever is longer is refused with 413 before it is read."""

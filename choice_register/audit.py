@@ -18,6 +18,7 @@ class Actor:
 
     Attributes:
         who: `person`, `system`, or `caseworker:` and a name.
+        subject: of a caseworker's sign-in, which is one's own and never changes; a name is neither.
         channel: the door: `sms`, `phone`, `web`, `casework`; None for the system's own work.
     """
 
@@ -25,6 +26,7 @@ class Actor:
     channel: str | None = None
     authority: str | None = None
     conversation: str | None = None
+    subject: str | None = None
 
 
 SYSTEM = Actor("system")
@@ -56,6 +58,7 @@ def record_about(
         Audit(
             at=at,
             who=actor.who,
+            subject=actor.subject,
             what=what,
             person_id=person_id,
             municipality=municipality,

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from stdnum.no import fodselsnummer
 
 from choice_register.audit import SYSTEM, Actor, record
 from choice_register.models import Choice, Decision, GrantedService, Person
-from choice_register.proofs import actor_of, valid_proof
-from choice_register.states import ChoiceState, DecisionView, NewService, PersonView, ServiceView
-from foundation.clock import Clock
-from foundation.database import Database
+from choice_register.types import ChoiceState, DecisionView, NewService, PersonView, ServiceView
+from choice_register.verification.proofs import actor_of, valid_proof
+from core.clock import Clock
+from core.database import Database
 from provider_catalog.catalogue import Catalogue
 
 LENGTH_OF_NATIONAL_ID = 11
@@ -117,7 +117,7 @@ class Decisions:
         person_id: int,
         conversation: str | None = None,
         channel: str | None = None,
-        who: str = "person",
+        by: Actor | None = None,
     ) -> DecisionView | None:
         """The decision in force today, or None. The look is audited.
 
@@ -125,7 +125,7 @@ class Decisions:
 
         Args:
             conversation, channel: where it is looked at from.
-            who: as in `Actor`.
+            by: a caseworker who looks; None for whoever is proven in the conversation.
 
         Raises:
             NoResultFound: no such person.
@@ -136,8 +136,8 @@ class Decisions:
             reference = decision.reference if decision else None
             now = self._clock.now()
             proof = valid_proof(session, conversation, now) if conversation else None
-            actor = Actor(who, channel, conversation=conversation)
-            if proof is not None and proof.mandate_id is not None:
+            actor = by or Actor("person", channel, conversation=conversation)
+            if by is None and proof is not None and proof.mandate_id is not None:
                 actor = actor_of(proof)
             record(session, now, actor, "decision_seen", person, reference=reference)
             return self._view(session, person, decision) if decision else None
@@ -196,11 +196,43 @@ def decision_in_force(session: Session, person_id: int, on: date) -> Decision | 
     """The decision in force on a day; when two overlap, the one that was made last."""
     return session.scalars(
         select(Decision)
-        .where(Decision.person_id == person_id, Decision.valid_from <= on)
-        .where(or_(Decision.valid_to.is_(None), Decision.valid_to >= on))
+        .where(Decision.person_id == person_id, *_in_force(Decision, on))
         .order_by(Decision.decided_on.desc(), Decision.id.desc())
         .limit(1)
     ).first()
+
+
+def granted_on(
+    person_id: InstrumentedAttribute[int], service: InstrumentedAttribute[str], day: date
+) -> ColumnElement[bool]:
+    """Whether the decision in force on a day grants a service, as a condition on a query's rows."""
+    newer = aliased(Decision)
+    made_later = exists().where(
+        newer.person_id == Decision.person_id,
+        *_in_force(newer, day),
+        or_(
+            newer.decided_on > Decision.decided_on,
+            and_(newer.decided_on == Decision.decided_on, newer.id > Decision.id),
+        ),
+    )
+    return exists().where(
+        Decision.person_id == person_id,
+        *_in_force(Decision, day),
+        ~made_later,
+        GrantedService.decision_id == Decision.id,
+        GrantedService.service == service,
+    )
+
+
+def is_granted(session: Session, person_id: int, service: str, day: date) -> bool:
+    """Whether the decision in force on a day grants a person a service."""
+    decision = decision_in_force(session, person_id, day)
+    return decision is not None and service in {each.service for each in decision.services}
+
+
+def _in_force(decision: type[Decision], day: date) -> tuple[ColumnElement[bool], ...]:
+    ends = or_(decision.valid_to.is_(None), decision.valid_to >= day)
+    return decision.valid_from <= day, ends
 
 
 def choice_in_effect(session: Session, person_id: int, service: str) -> Choice | None:

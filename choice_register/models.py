@@ -4,12 +4,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from choice_register.mandate_states import MandateKind, Scope
-from choice_register.states import Authority, ChoiceState, LetterState
-from foundation.database import Base, UtcDateTime
+from choice_register.event_types import EventType
+from choice_register.mandates.types import MandateKind, Scope
+from choice_register.types import Authority, ChoiceState, LetterState
+from core.database import Base, UtcDateTime
 
 LIVE_STATES = "state IN ('received', 'approved')"
 
@@ -37,6 +38,10 @@ class Person(Base):
     name: Mapped[str]
     birth_date: Mapped[date]
     phone: Mapped[str | None] = mapped_column(index=True)
+    phone_corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a caseworker put another number here than the municipality's file had."""
+    phone_before: Mapped[str | None]
+    """The number that the correction replaced: the file's, until the file is mended too."""
     municipality: Mapped[str]
     district: Mapped[str | None]
     standard: Mapped[str]
@@ -109,6 +114,8 @@ class Choice(Base):
     conversation: Mapped[str | None]
     key: Mapped[str]
     rejection_reason: Mapped[str | None]
+    end_reason: Mapped[str | None]
+    """Why one in effect ended: a word of `EndReason`, or a caseworker's own words."""
 
     __table_args__ = (
         UniqueConstraint("municipality", "case_number", "service"),
@@ -210,6 +217,8 @@ class CodeTry(Base):
     """How much of the day's risk it spends, in live letters."""
     counted: Mapped[bool]
     """Whether it counts against the conversation and the calling number."""
+    stepped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a second code was given, because the first alone is not taken now."""
     result: Mapped[str | None]
     """None from booking to settling."""
 
@@ -230,7 +239,18 @@ class Proof(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"), index=True)
     """The mandate by which somebody else acts for the person; None for the person."""
+    sign_in: Mapped[str | None] = mapped_column(index=True)
+    """The sign-in that it came from, by the name of its session: it ends with that."""
     mandate: Mapped[Mandate | None] = relationship()
+
+
+class ProviderName(Base):
+    """What a provider of the catalogue is or was called; the row stays when the provider leaves."""
+
+    __tablename__ = "provider_name"
+
+    provider_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
 
 
 class Audit(Base):
@@ -241,6 +261,8 @@ class Audit(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     who: Mapped[str]
+    subject: Mapped[str | None]
+    """Of a caseworker's sign-in (`sub`): two may have one name, and a name may change."""
     what: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     municipality: Mapped[str | None]
@@ -248,6 +270,21 @@ class Audit(Base):
     authority: Mapped[str | None]
     conversation: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DomainEvent(Base):
+    """Something that happened to a choice or a mandate. Only ever added to."""
+
+    __tablename__ = "domain_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    type: Mapped[EventType] = mapped_column(_word(EventType))
+    occurred_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    municipality: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    choice_id: Mapped[int | None] = mapped_column(ForeignKey("choice.id"))
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class Done(Base):

@@ -4,27 +4,31 @@ from collections.abc import Callable
 
 from argon2 import PasswordHasher
 
-from choice_register.attempts import Attempts, Limits
-from choice_register.casefile import CaseFiles
-from choice_register.caseload import Caseload
-from choice_register.choices import Choices
+from choice_register.choices.availability import Availability
+from choice_register.choices.choosing import Choices
+from choice_register.choices.eligibility import Eligibility
+from choice_register.choices.ending import ChoiceEnding
+from choice_register.choices.lifecycle import Lifecycle
+from choice_register.choices.stopping import Stopping
 from choice_register.decisions import Decisions
-from choice_register.disclosure import Disclosure
-from choice_register.eligibility import Eligibility
-from choice_register.extracts import Extracts
-from choice_register.importing import Importing
-from choice_register.keyed import Keyed
-from choice_register.letters import OWASP, Letters, draw_code
-from choice_register.lifecycle import Lifecycle
-from choice_register.mandate_lists import MandateLists
-from choice_register.mandates import Mandates
-from choice_register.noticing import Noticing
-from choice_register.proven import Proofs
+from choice_register.exchange.data_export import Disclosure
+from choice_register.exchange.extracts import Extracts
+from choice_register.exchange.importing import Importing
+from choice_register.exchange.moving import Moving
+from choice_register.mandates.derived_codes import DerivedCodes
+from choice_register.mandates.mandates import Mandates
+from choice_register.mandates.queries import MandateQueries
+from choice_register.queries.case_file import CaseFiles
+from choice_register.queries.caseload import Caseload
+from choice_register.queries.notifications import Noticing
+from choice_register.queries.statistics import Statistics
 from choice_register.retention import Retention
-from choice_register.signed_in import SignedIn
-from choice_register.statistics import Statistics
-from foundation.clock import Clock
-from foundation.database import Database
+from choice_register.verification.attempts import Attempts, Limits
+from choice_register.verification.letters import OWASP, Letters, draw_code
+from choice_register.verification.queries import Proofs
+from choice_register.verification.sign_in import SignedIn
+from core.clock import Clock
+from core.database import Database
 from provider_catalog.catalogue import Catalogue
 
 
@@ -67,25 +71,37 @@ class Register:
         self.undo_choice = choices.undo
         self.choices = choices.of
         self.refusals = choices.refusals
+        availability = Availability(database, catalogue, clock)
+        self.full_providers = availability.full
+        self.is_full = availability.is_full
+
+        self.stop = Stopping(database, clock).stop
 
         lifecycle = Lifecycle(database, clock)
         self.approve = lifecycle.approve
         self.reject = lifecycle.reject
         self.bring_into_effect = lifecycle.bring_into_effect
 
+        ending = ChoiceEnding(database, clock)
+        self.end_choice = ending.end
+        self.end_without_decision = ending.end_without_decision
+
         letters = Letters(database, clock, hasher, draw)
         self.issue_letter = letters.issue
         self.lock_letter = letters.lock
-        attempts = Attempts(database, clock, hasher, limits)
+        keyed = DerivedCodes(secret)
+        attempts = Attempts(database, clock, hasher, limits, keyed)
         self.check_code = attempts.check
+        self.whose_letter = attempts.whose_letter
+        self.second_code = attempts.second_code
 
         proofs = Proofs(database, clock)
         self.proven_person = proofs.person
+        self.given_proof = proofs.given
         self.last_proven = proofs.last
         self.withdraw_proof = proofs.withdraw
         self.proven_conversations = proofs.conversations_of
 
-        keyed = Keyed(secret)
         mandates = Mandates(database, clock, hasher, keyed)
         self.give_mandate = mandates.give
         self.register_mandate_by_caseworker = mandates.register_paper
@@ -93,7 +109,7 @@ class Register:
         self.mandates_withdrawn_with = mandates.withdrawn_with
         self.withdraw_mandate_by_caseworker = mandates.withdraw_by_caseworker
 
-        mandate_lists = MandateLists(database, clock)
+        mandate_lists = MandateQueries(database, clock)
         self.mandates_of = mandate_lists.of
         self.mandate = mandate_lists.one
         self.list_mandates = mandate_lists.listed
@@ -107,6 +123,9 @@ class Register:
 
         caseload = Caseload(database, clock)
         self.list_choices = caseload.list_choices
+        self.in_use = caseload.in_use
+        self.known_people = caseload.known_people
+        self.choices_under_way = caseload.under_way
         self.municipalities_of_case = caseload.municipalities_of
         self.last_reference = caseload.last_reference
         self.without_letter = caseload.without_letter
@@ -126,7 +145,7 @@ class Register:
         noticing = Noticing(database, clock)
         self.choices_to_tell = noticing.choices_to_tell
         self.decided_since = noticing.decided_since
-        self.acts_by_mandate = noticing.acts_by_mandate
+        self.acts_since = noticing.acts_since
         self.not_chosen = noticing.not_chosen
         self.chosen_since = noticing.chosen_since
 
@@ -134,6 +153,7 @@ class Register:
         self.extract_choices = extracts.choices
         self.extract_audit = extracts.audit
 
+        self.move_person = Moving(database, catalogue, clock).move
         self.import_people = Importing(database, clock).load
         self.disclose = Disclosure(database, clock).person
         self.purge = Retention(database, clock).purge

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from choice_register.audit import Actor, record_about
-from choice_register.locks import hold
+from choice_register.idempotency import hold
 from choice_register.models import CodeTry, LetterCode, Mandate, Person
-from foundation.clock import Clock
-from foundation.database import Database
+from core.clock import Clock
+from core.database import Database
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from xml.etree import ElementTree as Xml
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
-from brukervalg.demo.run import demo_people, demo_settings
-from brukervalg.simulate_sms import SimulatorError, TextPhone
-from foundation.settings import Settings
+from core.settings import Settings
+from devtools.demo.run import demo_people, demo_settings
+from devtools.simulate_sms import SimulatorError, TextPhone
 
 PICTURE = Path(__file__).parent / "images" / "conversation.svg"
 CODE, BIRTH_DATE = "{code}", "{birth_date}"

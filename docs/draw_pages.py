@@ -14,8 +14,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from brukervalg.demo.run import demo_settings
-from foundation.settings import Settings
+from core.settings import Settings
+from devtools.demo.run import demo_settings
 
 FOLDER = Path(__file__).parent / "images" / "pages"
 WIDE, NARROW = 1280, 390
@@ -50,6 +50,8 @@ COMPARISON = "/oslo/sammenlign?velg=hasselvind&velg=fjellvante&velg=oslo-kommune
 
 PUBLIC = (
     Shot("front", "/"),
+    Shot("front-phone", "/", NARROW),
+    Shot("choosing-door", "/velg/oslo?leverandor=hasselvind", NARROW),
     Shot("municipality", "/oslo"),
     Shot("municipality-phone", "/oslo", NARROW),
     Shot("planned", "/trondheim"),
@@ -77,6 +79,9 @@ def as_arvid(page: Page, address: str) -> None:
 OWN = (
     Shot("own", "/min-side", prepare=as_arvid),
     Shot("own-phone", "/min-side", NARROW, prepare=as_arvid),
+    Shot("choosing-who", "/velg/oslo?for=meg", prepare=as_arvid),
+    Shot("choosing-check", "/velg/oslo?leverandor=hasselvind&for=meg", prepare=as_arvid),
+    Shot("choosing-check-phone", "/velg/oslo?leverandor=hasselvind&for=meg", NARROW, as_arvid),
     Shot("own-mandates", "/min-side/fullmakter", prepare=as_arvid),
     Shot("own-stored-nynorsk", "/nn/min-side/lagret", prepare=as_arvid),
 )
@@ -145,6 +150,8 @@ CONSOLE = (
     Shot("console-search", "/casework/search", prepare=as_hallgerd),
     Shot("console-missed", "/casework/missed", prepare=as_hallgerd),
     Shot("console-trial", "/casework/missed/trial", prepare=as_hallgerd),
+    Shot("console-now", "/casework/now", prepare=as_hallgerd),
+    Shot("console-answers", "/casework/editing/answers", prepare=as_hallgerd),
     Shot("console-texts", "/casework/editing/texts", prepare=as_hallgerd),
     Shot("console-numbers", "/casework/tall", prepare=as_hallgerd),
 )

@@ -1,26 +1,24 @@
-"""Runs the steps in one transaction: a database is upgraded wholly or not at all."""
-
-import importlib.util
+"""Runs the steps in one transaction: a database gets all of them or none."""
 
 from alembic import context
 
+import casework.models
+import casework.review.models  # noqa: F401
+import channels.phone.models  # noqa: F401
 import choice_register.models  # noqa: F401
-import editions.models  # noqa: F401
-import learning.models  # noqa: F401
-import sign_in.models  # noqa: F401
-from foundation.database import Base, Database
-
-if importlib.util.find_spec("channels.models"):
-    importlib.import_module("channels.models")
-    importlib.import_module("channels.desk.models")
-    importlib.import_module("channels.phone.models")
+import conversations.duty.models
+import conversations.models  # noqa: F401
+import core.probe  # noqa: F401
+import provider_catalog.revisions.models  # noqa: F401
+import web.auth.models  # noqa: F401
+from core.database import Base, Database
 
 # So that two processes that start at once do not both upgrade a PostgreSQL database.
 ADVISORY_LOCK = 202611
 
 
 def run() -> None:
-    """Upgrade the database that `migrations.upgrade` was given."""
+    """Take the steps, up or down, in the database that `migrations` was given."""
     database: Database = context.config.attributes["database"]
     with database.engine.connect() as connection:
         if database.is_sqlite:
@@ -40,7 +38,7 @@ def run() -> None:
         if database.is_sqlite:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
-                raise RuntimeError(f"rows that point nowhere after the upgrade: {broken}")
+                raise RuntimeError(f"rows that point nowhere after the steps: {broken}")
         connection.commit()
 
 

@@ -1,18 +1,25 @@
 """The catalogue: the one door to schemes, providers and contracts."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 from provider_catalog.changes import Change, apply, content_of, settle
 from provider_catalog.contract import Contract, NotCovered, covering
-from provider_catalog.data import ServiceNames
-from provider_catalog.files import Files
-from provider_catalog.held import Held
+from provider_catalog.facts import own
+from provider_catalog.facts.body import Facts
+from provider_catalog.facts.places import PlaceMention
+from provider_catalog.facts.statement import Statement
+from provider_catalog.loading.data import ServiceNames
+from provider_catalog.loading.files import Files
+from provider_catalog.loading.reading import CatalogueError
+from provider_catalog.loading.scheme_files import load_national
 from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.scheme import Rule, Scheme
-from provider_catalog.scheme_files import load_national
+from provider_catalog.snapshot import Snapshot
 
 ROOM = Path(__file__).parent
 
@@ -26,8 +33,15 @@ class Catalogue:
     def __init__(self, files: Files, national: Mapping[str, Rule]) -> None:
         self._files = files
         self._national = national
-        self._held = Held.of(files)
-        self._changes: Sequence[Change] = ()
+        # Snapshot and changes belong together, and are exchanged together: whoever needs both reads
+        # this once.
+        self._standing: tuple[Snapshot, Sequence[Change]] = (Snapshot.of(files), ())
+        self._former_names: Mapping[str, str] = {}
+        self._own_facts: tuple[Facts | None, Mapping[tuple[str, str], Statement]] = (None, {})
+
+    @property
+    def _held(self) -> Snapshot:
+        return self._standing[0]
 
     @classmethod
     def load(
@@ -36,6 +50,8 @@ class Catalogue:
         data: Path = ROOM / "demo",
         national: Path = ROOM / "national.yml",
         services: Path = ROOM / "services.yml",
+        *,
+        years_later: int = 0,
     ) -> Self:
         """Read and check everything.
 
@@ -44,11 +60,15 @@ class Catalogue:
             data: the folder with municipalities, districts, providers and contracts.
             national: the file with the rules of law.
             services: the file with the services' names.
+            years_later: how far invented contracts are moved, for a demo in another year.
 
         Raises:
             CatalogueError: names file, key and reason of the first thing that is wrong.
         """
-        return cls(Files.read(data, services, schemes), load_national(national))
+        files = Files.read(data, services, schemes)
+        return cls(
+            files.years_later(years_later) if years_later else files, load_national(national)
+        )
 
     def take(self, edited: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], str]:
         """Use these changes of the files from now on, and no others that were taken before.
@@ -65,8 +85,29 @@ class Catalogue:
             for municipality, pieces in edited.items()
             for piece, content in pieces.items()
         ]
-        self._held, self._changes, broken = settle(self._files, changes)
-        return {(each.municipality, each.piece): why for each, why in broken}
+        self.remember_names(self.names_of_providers())
+        facts = [each for each in changes if each.piece.startswith(own.KIND)]
+        held, used, broken = settle(self._files, [each for each in changes if each not in facts])
+        self._standing = (held, used)
+        told = {(each.municipality, each.piece): why for each, why in broken}
+        return told | self._take_facts(facts)
+
+    def _take_facts(self, written: Sequence[Change]) -> dict[tuple[str, str], str]:
+        """Use these statements of municipalities' own; tells which cannot be used, and why."""
+        broken: dict[tuple[str, str], str] = {}
+        made: dict[tuple[str, str], Statement] = {}
+        for each in written:
+            name = each.piece.removeprefix(own.KIND)
+            try:
+                made[each.municipality, name] = own.own_statement(
+                    each.municipality, name, each.content
+                )
+            except CatalogueError as error:
+                broken[each.municipality, each.piece] = str(error)
+        if made != self._own_facts[1]:
+            rows = [(place, name, statement) for (place, name), statement in made.items()]
+            self._own_facts = (self._facts.with_own(rows) if rows else None, made)
+        return broken
 
     def check(self, municipality: str, piece: str, content: Any) -> Any:
         """Whether a change would fit with everything as it stands.
@@ -80,12 +121,34 @@ class Catalogue:
         Raises:
             CatalogueError: it would not fit.
         """
-        others = [c for c in self._changes if (c.municipality, c.piece) != (municipality, piece)]
-        held = apply(self._files, [*others, Change(municipality, piece, content)])
-        return content_of(held, municipality, piece)
+        if piece.startswith(own.KIND):
+            name = piece.removeprefix(own.KIND)
+            if content is None:
+                known = self._facts.statements.get(name)
+                return own.content_of(known) if known else None
+            return own.content_of(own.own_statement(municipality, name, content))
+        return self.with_change(municipality, piece, content).content(municipality, piece)
+
+    def with_change(self, municipality: str, piece: str, content: Any) -> "Catalogue":
+        """A catalogue as it would be with a change, to see what it does; this one is as it was.
+
+        Raises:
+            CatalogueError: it would not fit; see `check`.
+        """
+        _, changes = self._standing
+        others = [c for c in changes if (c.municipality, c.piece) != (municipality, piece)]
+        made = [*others, Change(municipality, piece, content)]
+        changed = copy(self)
+        changed._standing = (apply(self._files, made), made)
+        return changed
 
     def content(self, municipality: str, piece: str) -> Any:
         """A piece as it stands, in the form of a change; None where there is none such."""
+        if piece.startswith(own.KIND):
+            name = piece.removeprefix(own.KIND)
+            written = self._own_facts[1].get((municipality, name))
+            statement = written or self._facts.statements.get(name)
+            return own.content_of(statement) if statement else None
         return content_of(self._held, municipality, piece)
 
     def may_change(self, municipality: str, provider: str) -> bool:
@@ -98,10 +161,10 @@ class Catalogue:
         Returns:
             As `spoken_names`.
         """
-        held = self._held
+        held, changes = self._standing
         changed = [
             held.providers[change.piece.removeprefix("provider:")]
-            for change in self._changes
+            for change in changes
             if change.municipality == municipality and change.piece.startswith("provider:")
         ]
         return [
@@ -118,9 +181,29 @@ class Catalogue:
         """One municipality; KeyError if it is not among them."""
         return self._held.municipalities[municipality]
 
+    def mark(self, municipality: str) -> bytes | None:
+        """A municipality's mark (SVG), or None where it has none."""
+        found = self._held.municipalities.get(municipality)
+        if found is None or found.sender is None or found.sender.mark is None:
+            return None
+        file = self._files.data / found.sender.mark
+        return file.read_bytes() if file.is_file() else None
+
     def municipality_by_phone(self, phone: str) -> Municipality | None:
         """Whose number this is (E.164), or None."""
         return next((m for m in self._held.municipalities.values() if m.phone == phone), None)
+
+    def transfer(self, municipality: str, otherwise: str = "") -> str:
+        """The number that calls are put through to, E.164; empty where there is none.
+
+        Args:
+            municipality: whose.
+            otherwise: the installation's number, which holds only where there is one municipality:
+                nobody is put through to another municipality's office.
+        """
+        held = self._held
+        own = held.municipalities[municipality].transfer
+        return own or (otherwise if len(held.municipalities) == 1 else "")
 
     def districts(self, municipality: str) -> list[District]:
         """The municipality's districts by id; empty where it has none."""
@@ -130,6 +213,42 @@ class Catalogue:
     def scheme(self, municipality: str) -> Scheme:
         """The municipality's scheme; KeyError if no file states anything of one."""
         return self._held.schemes[municipality]
+
+    def places_in(self, text: str) -> list[PlaceMention]:
+        """The places that a text names; a district is a place of the municipality it lies in."""
+        districts = {
+            name: district.municipality
+            for district in self._held.data.districts
+            for name in (district.name, *district.aliases)
+        }
+        providers = self._held.providers
+        return self.facts.places.find(
+            text, districts, lambda: (each.name for each in providers.values())
+        )
+
+    @property
+    def schemes(self) -> Mapping[str, Scheme]:
+        """Every scheme by kommunenummer, also of those that nobody can text."""
+        return self._held.schemes
+
+    @property
+    def facts(self) -> Facts:
+        """The body of facts, with what municipalities have written themselves.
+
+        Raises:
+            CatalogueError: names file, key and reason of the first thing that is wrong.
+        """
+        return self._own_facts[0] or self._facts
+
+    @cached_property
+    def _facts(self) -> Facts:
+        """What the files hold; read when it is first asked for."""
+        return Facts.load()
+
+    def own_facts(self, municipality: str) -> dict[str, Statement]:
+        """What a municipality has written itself, by name."""
+        written = self._own_facts[1].items()
+        return {name: each for (place, name), each in written if place == municipality}
 
     def national_rule(self, key: str) -> Rule:
         """A rule of law; one with `verified` False is never said without «ask the municipality».
@@ -146,6 +265,27 @@ class Catalogue:
     def provider(self, provider: str) -> Provider:
         """One provider; KeyError if there is none such."""
         return self._held.providers[provider]
+
+    def has_provider(self, provider: str) -> bool:
+        """Whether a provider is in the catalogue now."""
+        return provider in self._held.providers
+
+    def provider_name(self, provider: str) -> str:
+        """What a provider is called, also one that has left the catalogue.
+
+        A stored choice outlives the provider's entry, so every page, text and notice that names a
+        provider from the register names it by this. The id itself is the last way out.
+        """
+        found = self._held.providers.get(provider)
+        return found.name if found else self._former_names.get(provider, provider)
+
+    def names_of_providers(self) -> dict[str, str]:
+        """The names of the providers in the catalogue now, by id."""
+        return {each.id: each.name for each in self._held.providers.values()}
+
+    def remember_names(self, names: Mapping[str, str]) -> None:
+        """Names by id, for providers that are not in the catalogue, or will leave it."""
+        self._former_names = {**self._former_names, **names}
 
     def municipal_provider(self, municipality: str) -> Provider:
         """The municipality's own service; KeyError if the municipality is not in the catalogue."""

@@ -6,6 +6,7 @@ A change names a piece and gives its whole new content as JSON:
 - `rule:state`: `value`, `since`, `until`, `source`, `checked`, `page_says`
 - `provider:<id>`: `name`, `aliases`, `facts` (each with `value`, `source`, `checked`)
 - `contract:<id>`: `provider`, `services`, `districts` (ids or `all`), `start`, `end`, `capacity`
+- `office:<name>`: hours, duty list, numbers (`provider_catalog.office`)
 
 Nothing of one municipality may change in another: a provider that works in several stands in the
 files and is changed there.
@@ -19,11 +20,12 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from provider_catalog.contract import Contract
-from provider_catalog.files import Files, SchemeFile
-from provider_catalog.held import Held
+from provider_catalog.loading.files import Files, SchemeFile
+from provider_catalog.loading.reading import CatalogueError
+from provider_catalog.office import OFFICE, content_of_office, entry_with
 from provider_catalog.provider import Provider
-from provider_catalog.reading import CatalogueError
 from provider_catalog.scheme import Rule, Scheme
+from provider_catalog.snapshot import Snapshot
 from provider_catalog.vocabulary import RULES, SERVICES
 
 STATE = "state"
@@ -44,7 +46,7 @@ class Shared(CatalogueError):
     """The provider works in another municipality as well, which would see the change."""
 
 
-def apply(files: Files, changes: Sequence[Change]) -> Held:
+def apply(files: Files, changes: Sequence[Change]) -> Snapshot:
     """The files with all the changes, checked together.
 
     Raises:
@@ -53,14 +55,14 @@ def apply(files: Files, changes: Sequence[Change]) -> Held:
     changed = files
     for change in changes:
         changed = _with(changed, change)
-    held = Held.of(changed)
+    held = Snapshot.of(changed)
     _check_nothing_shared(files, held, changes)
     return held
 
 
 def settle(
     files: Files, changes: Sequence[Change]
-) -> tuple[Held, list[Change], list[tuple[Change, str]]]:
+) -> tuple[Snapshot, list[Change], list[tuple[Change, str]]]:
     """The files with those of the changes that fit, and why the others do not.
 
     Usually all fit. Where one does not, each is tried after those that it may build on.
@@ -68,7 +70,7 @@ def settle(
     try:
         return apply(files, changes), list(changes), []
     except CatalogueError:
-        held, good, left = Held.of(files), list[Change](), list(changes)
+        held, good, left = Snapshot.of(files), list[Change](), list(changes)
     broken: dict[int, str] = {}
     tried = -1
     while tried != len(left):
@@ -84,7 +86,7 @@ def settle(
     return held, good, [(change, broken[id(change)]) for change in left]
 
 
-def content_of(held: Held, municipality: str, piece: str) -> Any:
+def content_of(held: Snapshot, municipality: str, piece: str) -> Any:
     """A piece as it stands, in the form of a change's content; None where there is none such."""
     kind, _, name = piece.partition(":")
     if kind == "rule":
@@ -93,6 +95,9 @@ def content_of(held: Held, municipality: str, piece: str) -> Any:
     if kind == "provider":
         provider = held.providers.get(name)
         return _described(provider) if provider else None
+    if kind == "office":
+        place = held.municipalities.get(municipality)
+        return content_of_office(place, name) if place else None
     if kind == "contract":
         found = (c for (m, _), each in held.contracts.items() if m == municipality for c in each)
         return next((_agreed(contract) for contract in found if contract.id == name), None)
@@ -165,6 +170,12 @@ def _with(files: Files, change: Change) -> Files:
             if other["id"] == name and other["municipality"] != change.municipality:
                 raise Shared(files.file("contracts"), f"contracts.{name}", "is another's")
         return _with_entry(files, "contracts", content, id=name, municipality=change.municipality)
+    if kind == "office" and name in OFFICE:
+        entries = [
+            entry_with(each, name, content) if each["id"] == change.municipality else each
+            for each in files.lists["municipalities"]
+        ]
+        return replace(files, lists={**files.lists, "municipalities": entries})
     raise CatalogueError(files.data, change.piece, "no such kind of piece")
 
 
@@ -226,7 +237,7 @@ def _day(value: Any) -> Any:
         return value
 
 
-def _check_nothing_shared(files: Files, held: Held, changes: Iterable[Change]) -> None:
+def _check_nothing_shared(files: Files, held: Snapshot, changes: Iterable[Change]) -> None:
     stood = [(c["municipality"], c["provider"]) for c in files.lists["contracts"]]
     described: dict[str, str] = {}
     for change in changes:

@@ -1,16 +1,51 @@
 """Municipalities, their districts, the providers and what is known of each of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import to_jsonable_python
 
-from provider_catalog.opening import Opening
+from provider_catalog.duty import Duty, SameDay
+from provider_catalog.office_hours import Opening
 from provider_catalog.vocabulary import CLOSED, FactValue, Form, Id, Kommunenummer, PhoneNumber
+
+Line = Literal["110", "112", "113", "116 006", "116 117", "116 123"]
+"""Fire, police, ambulance; abuse and violence, the doctor on duty, Mental Helse."""
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: of white words on the sender's colour."""
+
+
+@checked_dataclass(frozen=True, config=CLOSED)
+class Sender:
+    """How a municipality shows that a page is its own.
+
+    Attributes:
+        name: as it signs letters, «Oslo kommune».
+        colour: `#rrggbb`, dark enough for white words.
+        mark: the file of its mark in the catalogue's folder, SVG; None for a neutral one. Arms are
+            a municipality's own by law, so only it may put them here.
+    """
+
+    name: Form
+    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+    mark: Annotated[str, StringConstraints(pattern=r"^[\w-]+\.svg$")] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a colour on which white cannot be read."""
+        if (found := contrast_with_white(self.colour)) < LEAST_CONTRAST:
+            raise ValueError(f"{self.colour} has {found:.1f} to 1 with white, not {LEAST_CONTRAST}")
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast of a colour with white, as WCAG 2.2 defines it (relative luminance)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)  # noqa: PLR2004
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 @checked_dataclass(frozen=True, config=CLOSED)
@@ -25,6 +60,13 @@ class Municipality:
         aliases: other ways of saying its name.
         opening: when people there answer and call back; None where the municipality has not said,
             and then no time is promised to anybody.
+        transfer: where calls are put through when a person is asked for, E.164; None where nobody
+            there takes calls at once, and then the caller is called back.
+        lines: where a call in danger can be put through to, E.164, by the number that people know;
+            only what the centre or the helpline has agreed to.
+        duty: who is texted and rung when somebody is in danger; None where nobody is.
+        same_day: its number for what cannot wait until the office opens; None where not known.
+        sender: how it shows that a page is its own; None for its name in neutral colours.
     """
 
     id: Kommunenummer
@@ -34,6 +76,11 @@ class Municipality:
     standard: Literal["nb", "nn"]
     aliases: tuple[Form, ...]
     opening: Opening | None = None
+    transfer: PhoneNumber | None = None
+    lines: dict[Line, PhoneNumber] = field(default_factory=dict)
+    duty: Duty | None = None
+    same_day: SameDay | None = None
+    sender: Sender | None = None
 
 
 @checked_dataclass(frozen=True, config=CLOSED)

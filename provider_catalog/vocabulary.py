@@ -21,8 +21,14 @@ Service = Literal["practical_assistance", "home_nursing", "bpa"]
 SERVICES: tuple[Service, ...] = get_args(Service)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Form = Annotated[str, StringConstraints(min_length=2, strip_whitespace=True)]
-"""A name as it is said or written."""
+Form = Annotated[
+    str,
+    StringConstraints(
+        min_length=2, strip_whitespace=True, pattern=r"^[^\W_][\w&'’()./+ \-–,:]*$", max_length=80
+    ),
+]
+"""A name as it is said or written: it goes into messages, pages and files, so it holds no sign that
+a page, a spreadsheet or a formatter would read as something else than a name."""
 Kommunenummer = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$")]
 Source = Annotated[str, StringConstraints(pattern=r"^(demo|https?://\S+)$")]
@@ -61,6 +67,10 @@ class SchemeState(StrEnum):
     ENDED = "ended"
 
 
+LONGEST = {"days": 366, "weeks": 53, "months": 12}
+"""A year: no deadline or notice of a scheme is longer, and a slip of the keyboard soon is."""
+
+
 @dataclass(frozen=True, config=CLOSED)
 class Period:
     """A length of time that a municipality states: exactly one of days, weeks and months.
@@ -82,6 +92,8 @@ class Period:
     def __post_init__(self) -> None:
         if sum(length > 0 for length in (self.days, self.weeks, self.months)) != 1:
             raise ValueError("a period has exactly one of days, weeks and months")
+        if any(self.duration[unit] > LONGEST[unit] for unit in self.duration):
+            raise ValueError("a period is at most a year")
 
     @property
     def duration(self) -> dict[str, int]:
@@ -231,6 +243,7 @@ NATIONAL_RULES: dict[str, TypeAdapter[Value]] = {
         "capacity_assessed_by": Literal["health_personnel"],
         "extent_stated_in": StatedIn,
         "information_adapted": StrictBool,
+        "doctor_on_duty": Literal["116117"],
     }.items()
 }
 """The rules of law that answers use; not one of them is a municipality's."""

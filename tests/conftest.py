@@ -2,13 +2,18 @@
 
 import os
 
+import pytest
 from sqlalchemy import create_engine, make_url, text
+
+from tests.logs import plainly
 
 # A test waits for the answer to each text before it writes the next: each is a turn of its own,
 # unless the test is about gathering and says so.
 os.environ.setdefault("BRUKERVALG_GATHER_SECONDS", "0")
 
-pytest_plugins = ["tests.browsing"]
+plainly()
+
+pytest_plugins = ["tests.browsing", "tests.databases"]
 
 
 def _database_of_this_worker() -> None:
@@ -26,6 +31,36 @@ def _database_of_this_worker() -> None:
         connection.execute(text(f"CREATE DATABASE {own.database}"))
     server.dispose()
     os.environ[POSTGRES] = own.render_as_string(hide_password=False)
+
+
+FIRST = (
+    "tests/nlu/test_in_the_engine.py",
+    "tests/casework/review/test_trials.py",
+    "tests/engine/test_process.py",
+)
+"""Files with few and long tests: one that begins last would keep one worker busy, others idle."""
+WITH_THE_MODEL = (
+    "tests/engine/test_stock_commands.py",
+    "tests/devtools/demo/test_side_by_side.py",
+    "tests/dialogue/test_crash.py",
+    "tests/dialogue/",
+)
+"""Files and folders that wait for the trained model: `make test` trains it beside the others."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, those that need the model last; of each kind in the order given."""
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        for number, start in enumerate(FIRST):
+            if item.nodeid.startswith(start):
+                return 0, number
+        for number, start in enumerate(WITH_THE_MODEL):
+            if item.nodeid.startswith(start):
+                return 2, number
+        return 1, 0
+
+    items.sort(key=place)
 
 
 POSTGRES = "BRUKERVALG_TEST_POSTGRES"

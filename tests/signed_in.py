@@ -13,10 +13,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
-from foundation.settings import Settings
-from sign_in.door import EXTENSION, Door
-from sign_in.party import PartyName
-from sign_in.people import Role
+from core.settings import Settings
+from web.auth.extension import EXTENSION, AuthExtension
+from web.auth.people import Role
+from web.auth.relying_parties import PartyName
 
 HIGH = "idporten-loa-high"
 
@@ -54,7 +54,7 @@ def without_providers(settings: Settings) -> Settings:
 def _begin(
     app: Flask, client: FlaskClient | Page, party: PartyName, subject: str, data: dict[str, Any]
 ) -> str:
-    door: Door = app.extensions[EXTENSION]
+    door: AuthExtension = app.extensions[EXTENSION]
     session_id = door.sessions[party].begin(subject, data)
     name = door.cookie(party)
     if isinstance(client, FlaskClient):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.actions.choice import at
+from assistant.actions.choosing.choice import at
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 

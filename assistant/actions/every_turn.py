@@ -1,10 +1,19 @@
-"""What every turn does besides its own action: language, sources, a second wish."""
+"""What every turn does besides its own action: language, sources, what else was asked for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
+from assistant.actions.choosing import choice, staying
+from assistant.actions.facts.answering import from_facts
+from assistant.actions.foreign import languages
+from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
+from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
+from assistant.actions.safety import care, crisis, danger, life
+from assistant.actions.several import Others, first_of, take_up_later, with_others
 from assistant.actions.situation import Situation
+from assistant.actions.speaking import speaker
 from assistant.actions.thread import offer_person
 
 Act = Callable[[Situation], Reply]
@@ -13,40 +22,134 @@ NORWEGIAN = ("nb", "nn")
 UNDERSTOOD = (*NORWEGIAN, "da", "sv")
 """Danish and Swedish are understood for the main questions, and answered in plain Bokmål."""
 
-GREETED_IN = frozenset({"ar", "en", "pl", "se", "so", "uk"})
-"""The languages in which one sentence is written; others get the English one."""
+HEARD_AS, ASKED_FOR = "heard", "asked for"
 
-HEARD, ASKED_FOR = "heard", "asked for"
+OFTEN = 3
+"""So many times the same text in a row, within the hour, and the next is met with silence."""
+HEARD = frozenset({"emergency", "talk_to_human", "request_callback"})
+"""What is answered however often it is said."""
 
 
-def in_every_turn(act: Act, second_acts: Mapping[str, Act]) -> Act:
+def in_every_turn(act: Act, others: Others) -> Act:
     """An action with what every turn does around it.
 
     Args:
         act: the action that the rules chose.
-        second_acts: the intents that can be answered as the second wish of a message.
+        others: what may come beside it in the same message.
     """
 
     def whole(situation: Situation) -> Reply:
-        if _foreign(situation):
-            return Reply().set(misses=None).then(_in_their_language(situation))
-        reply = Reply().set(misses=None).then(_mirror(situation))
-        reply.then(_with_second(situation, act(situation), second_acts))
+        reply = Reply().set(danger_asked=None)
+        if (language := _language(situation)) is not None:
+            return reply.set(misses=None, unclear=None).then(
+                languages.answered(situation, language)
+            )
+        if (other := languages.danger_in(situation.text)) is not None:
+            return reply.then(languages.danger(situation, *other))
+        situation = _plainly_none(danger.in_context(situation))
+        answer = crisis.answered(situation)
+        if answer is None:
+            answer = danger.answered(situation)
+        warned = answer is None and situation.context.get("warned")
+        # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
+        if warned and (mine := was_it_you.answered(situation)) is not None:
+            reply.set(misses=None, unclear=None)
+            return reply.then(_mirror_first(situation)).then(mine)
+        if answer is None and (told := care.answered(situation)) is not None:
+            reply.then(_mirror_first(situation)).then(told)
+            return danger.asked_in_care(situation, reply)
+        if answer is not None:
+            reply.then(_mirror_first(situation)).then(answer)
+            lasts = reply.slots.get(crisis.SLOT, situation.slots.get(crisis.SLOT))
+            return reply if lasts else take_up_later(situation, reply, others)
+        if not danger.is_all(situation):
+            reply.then(errand(situation))
+        return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
+
+    def errand(situation: Situation) -> Reply:
+        settled = Reply().set(misses=None, unclear=None)
+        often = int(situation.context.get("same_before") or 0) >= OFTEN
+        if (often or situation.context.get("flood")) and situation.intent not in HEARD:
+            return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
+        if (answer := was_it_you.answered(situation)) is not None:
+            return settled.then(_mirror(situation)).then(answer)
+        if life.is_must_i(situation):
+            settled.then(_mirror(situation))
+            return settled.then(life.act(replace(situation, intent="must_i")))
+        as_it_came = situation
+        situation, spoken = speaker.heard(situation)
+        settled.set(acting=situation.slots.get("acting"), **was_it_you.let_go(situation))
+        if spoken is not None:
+            settled.then(spoken)
+            if situation.intent not in others.questions:
+                return settled.then(_mirror(situation))
+            # The case is closed for this thread; what is common is answered all the same.
+            situation = replace(situation, slots={**situation.slots, **spoken.slots})
+        elif speaker.only_says_who(as_it_came, situation):
+            settled.then(others.questions["ask_relative"](situation))
+            return settled.then(_remember_sources(settled))
+        return settled.then(was_it_you.ask_after(situation, rest(situation)))
+
+    def rest(situation: Situation) -> Reply:
+        if (answer := answered(situation)) is not None:
+            reply = _mirror(situation).then(answer)
+            return take_up_later(situation, reply, others)
+        reply = _mirror(situation)
+        told = lost_letter.heard(situation) or who_chose.heard(situation)
+        if told is None and situation.intent not in HEARD and choice.says_which(situation):
+            return reply.then(own_case.proven(choice.pick_service)(situation))
+        if told is None and staying.stays(situation):
+            return reply.then(staying.as_it_is(situation))
+        told = told or from_facts(situation, others.questions)
+        if told is not None:
+            reply.then(told)
+        else:
+            beginning, do = first_of(situation, act, others)
+            reply.then(with_others(beginning, do(beginning), others))
+            take_up_later(beginning, reply, others)
         return reply.then(_remember_sources(reply))
 
     return whole
 
 
-def _foreign(situation: Situation) -> bool:
-    """Whether a language is written that the rules cannot answer. Danger is answered as it is."""
-    language = situation.language
-    answered = situation.intent in ("emergency", "talk_to_human", "ask_language_needs", "deny")
-    return situation.language_sure and language not in UNDERSTOOD and not answered
+def _plainly_none(situation: Situation) -> Situation:
+    """«Jeg finner ikke brevet» in so many words, and «Emma Falt» as a name, ask of no danger."""
+    if situation.danger != danger.CHECK:
+        return situation
+    named = situation.pending == "mandate_who" and situation.intent in NAMES_AND_NUMBERS
+    if named or lost_letter.heard(situation) is not None:
+        return replace(situation, danger=None)
+    return situation
 
 
-def _in_their_language(situation: Situation) -> Reply:
-    language = situation.language if situation.language in GREETED_IN else "en"
-    return offer_person(f"language:{situation.language}", f"foreign.{language}")
+COMMANDS = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
+"""What is the same in every language."""
+NAMES_AND_NUMBERS = frozenset(
+    {"pick_option", "give_code", "give_birth_date", "give_phone", "give_name", "give_district"}
+)
+"""Answers that hold names and numbers, which belong to no language: «Łukasz Żak 400 12 345»."""
+
+
+def _language(situation: Situation) -> str | None:
+    """The other language that a message is answered in: written, asked for, or the thread's own.
+
+    None where the rules can answer: in Norwegian, and in what is near enough to it.
+    """
+    if (named := languages.asked_for(situation)) is not None:
+        return named
+    before = languages.in_thread(situation)
+    if situation.intent in NAMES_AND_NUMBERS and before is None:
+        return None
+    if situation.intent in COMMANDS:
+        return None
+    if situation.language_sure:
+        return None if situation.language in UNDERSTOOD else situation.language
+    return before
+
+
+def _mirror_first(situation: Situation) -> Reply:
+    """As the person writes, until something grave is told: in it the language does not change."""
+    return Reply() if situation.slots.get(crisis.SLOT) else _mirror(situation)
 
 
 def _mirror(situation: Situation) -> Reply:
@@ -57,39 +160,55 @@ def _mirror(situation: Situation) -> Reply:
         return Reply().set(standard=ASKED_FOR)
     if held == ASKED_FOR or not situation.language_sure or language not in NORWEGIAN:
         return Reply()
-    reply = Reply().set(standard=HEARD)
+    if situation.pending == "mandate_who":
+        return Reply()
+    reply = Reply().set(standard=HEARD_AS)
     if language == situation.context.get("standard"):
         return reply
     return reply.do("standard", value=language)
 
 
-def _with_second(situation: Situation, first: Reply, acts: Mapping[str, Act]) -> Reply:
-    """Answer the second wish of the message too. A question of ours stands last, and alone."""
-    wish = situation.second_wish
-    if wish is None or wish not in acts or wish == situation.intent or situation.pending:
-        return first
-    second = acts[wish](replace(situation, intent=wish, second_wish=None))
-    if not first.slots.get("pending"):
-        return first.then(second)
-    answered = Reply()
-    answered.messages = [message for message in second.messages if "expect" not in message]
-    return answered.then(first)
-
-
 def _remember_sources(reply: Reply) -> Reply:
     """Keep the sources of this answer, for «hvor står det?»."""
-    sources = {m["source"]["url"]: m["source"]["checked"] for m in reply.messages if "source" in m}
+    stated = [m["source"] for m in reply.messages if "source" in m]
+    stated += [each for m in reply.messages for each in m.get("sources", ())]
+    sources = {each["url"] or each["title"]: each for each in stated}
     return Reply().set(sources=sources) if sources else Reply()
 
 
 def where_it_stands(situation: Situation) -> Reply:
     """«Hvor står det?»: the pages that the last answer came from, and when they were checked."""
-    sources: Mapping[str, str] = situation.slots.get("sources") or {}
+    sources: Mapping[str, Any] = situation.slots.get("sources") or {}
     if not sources:
         return offer_person("source", "source.none")
     reply = Reply()
-    for url, checked in list(sources.items())[:2]:
-        site = url.split("/")[2].removeprefix("www.")
-        values = {"site": site, "url": url, "checked": {"date": checked}}
-        reply.say("source.page", values=values)
+    for each in list(sources.values())[:2]:
+        reply.then(_page(each))
     return reply
+
+
+def _page(source: Mapping[str, str]) -> Reply:
+    """One source: a page, a document that has no address, or the catalogue's own list."""
+    url, checked = source["url"], {"date": source["checked"]}
+    if url == OWN_LIST:
+        return Reply().say("source.catalogue", checked=checked)
+    if not url:
+        return Reply().say("source.document", title=source["title"], checked=checked)
+    values = {"name": _whose(url), "url": url, "checked": checked}
+    reply = Reply().say("source.page", values=values)
+    return reply.say("source.dated", dated=source["dated"]) if source.get("dated") else reply
+
+
+def _whose(url: str) -> str:
+    """Whose page it is, in words: a text message carries nothing that a telephone makes a link of.
+
+    «www.oslo.kommune.no» is Oslo kommune, «helsedirektoratet.no» helsedirektoratet.
+    """
+    *names, _ = url.split("/")[2].removeprefix("www.").split(".")
+    if len(names) > 1 and names[-1] == "kommune":
+        return f"{names[-2].capitalize()} kommune"
+    return names[-1]
+
+
+OWN_LIST = "demo"
+"""The source of what the catalogue states of providers without a page."""

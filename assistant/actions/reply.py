@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from provider_catalog.duty import SameDay
 from provider_catalog.scheme import Rule
 
 Option = dict[str, Any]
@@ -27,7 +28,7 @@ class Reply:
         *,
         expect: str | None = None,
         options: Iterable[Option] = (),
-        source: Rule | None = None,
+        source: Rule | SameDay | None = None,
         values: Mapping[str, Any] | None = None,
         **more: Any,
     ) -> "Reply":
@@ -37,7 +38,7 @@ class Reply:
             text: its name in assistant/texts.
             expect: what kind of answer it asks for: code, birth_date, yes_no, option or free.
             options: what can be picked, each with `label` and `value`.
-            source: the rule that the text states; its page and date go along with the answer.
+            source: the rule, or the number, that the text states; its page and date go along.
             values: what the text is filled with, plain or typed; `more` is the same by name.
         """
         message: dict[str, Any] = {"say": text, "values": {**(values or {}), **more}}

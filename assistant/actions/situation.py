@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from assistant.gate.verdict import Mention
 from choice_register.register import Register
-from choice_register.states import DecisionView, PersonView
-from foundation.clock import Clock
+from choice_register.types import DecisionView, PersonView
+from core.clock import Clock
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
 from provider_catalog.scheme import Scheme
@@ -28,6 +29,9 @@ class House:
     Attributes:
         left_off: where conversations stopped; the channels know it, and know no proofs.
         reminds: whether a municipality sends reminders; all do where nothing is said.
+        taken_by: who on duty has taken a conversation's danger; None where nobody has.
+        number_of: the number that a conversation is with; None for a browser, or none.
+        signs_in: whether there is a place on the web where citizens sign in.
     """
 
     catalogue: Catalogue
@@ -35,6 +39,19 @@ class House:
     clock: Clock
     left_off: LeftOff
     reminds: Callable[[str], bool] = lambda _: True
+    taken_by: Callable[[str], str | None] = lambda _: None
+    number_of: Callable[[str], str | None] = lambda _: None
+    signs_in: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that a message asks for, in which part of it, and how likely it is meant."""
+
+    intent: str
+    confidence: float
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -49,7 +66,15 @@ class Situation:
         readings: the likely intents with their confidences, best first.
         language: the message's, nb, nn or another ISO code; `language_sure` tells whether enough
             was written to go by it.
-        second_wish: the intent of another wish in the same message, if there is one.
+        acts: everything that the message asks for, the most urgent first; the first is the intent.
+        choice: what it says of who shall come (`assistant.nlu.listening.frames.frame`), with the
+            municipality's own service as the provider that it is.
+        mentions: what was found in the message, with where it stands.
+        danger: alarm, check where it is to be asked about, or None.
+        speaker: who speaks, as the message tells: self, relative, neighbour, helper, employee or
+            guardian.
+        kind: whether it is a wish, a question or a statement about who shall come; None where
+            nobody said.
     """
 
     house: House
@@ -61,7 +86,12 @@ class Situation:
     readings: tuple[tuple[str, float], ...]
     language: str = "nb"
     language_sure: bool = False
-    second_wish: str | None = None
+    acts: tuple[Act, ...] = ()
+    choice: Mapping[str, Any] | None = None
+    mentions: tuple[Mention, ...] = ()
+    danger: str | None = None
+    speaker: str = "self"
+    kind: str | None = None
 
     @classmethod
     def of(cls, house: House, tracker: Mapping[str, Any]) -> "Situation":
@@ -69,11 +99,13 @@ class Situation:
         message = tracker["latest_message"]
         context = message.get("metadata") or {}
         entities: dict[str, list[Any]] = {}
+        mentions: list[Mention] = []
         for entity in message.get("entities") or ():
             kind, value = entity["entity"], entity["value"]
             if (kind, value) == ("provider", OWN_SERVICE):
                 value = house.catalogue.municipal_provider(context["municipality"]).id
             entities.setdefault(kind, []).append(value)
+            mentions.append(Mention(kind, str(value), entity["start"], entity["end"]))
         return cls(
             house=house,
             text=message.get("text") or "",
@@ -88,7 +120,15 @@ class Situation:
             ),
             language=message.get("language") or "nb",
             language_sure=bool(message.get("language_sure")),
-            second_wish=message.get("second_wish"),
+            acts=tuple(
+                Act(act["intent"], act["confidence"], act["start"], act["end"])
+                for act in message.get("acts") or ()
+            ),
+            choice=_at_home(message.get("choice"), house, context),
+            mentions=tuple(mentions),
+            danger=message.get("danger"),
+            speaker=message.get("speaker") or "self",
+            kind=message.get("kind"),
         )
 
     def entity(self, kind: str) -> Any:
@@ -147,3 +187,22 @@ class Situation:
         if self.person is None:
             return None
         return self.house.register.decision(self.person.id, self.conversation, self.channel)
+
+
+def _at_home(
+    choice: Mapping[str, Any] | None, house: House, context: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """The choice frame, where «kommunen» is this municipality's own service."""
+    if choice is None:
+        return None
+
+    def at_home(provider: str | None) -> str | None:
+        if provider != OWN_SERVICE:
+            return provider
+        return house.catalogue.municipal_provider(context["municipality"]).id
+
+    pairs = {
+        part: [{**each, "provider": at_home(each["provider"])} for each in choice[part]]
+        for part in ("want", "keep")
+    }
+    return {**choice, **pairs, "reject": [at_home(each) for each in choice["reject"]]}

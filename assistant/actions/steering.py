@@ -1,9 +1,14 @@
 """Steering the conversation: again, slower, back, more, help, and what is not understood."""
 
-from assistant.actions import choice, notices
+from assistant.actions import commands
+from assistant.actions.answering.closed import closed
+from assistant.actions.choosing import choice
+from assistant.actions.own_case import notifications as notices
 from assistant.actions.reply import Option, Reply, word
+from assistant.actions.safety import people
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person, take_up
+from provider_catalog.facts.must_choose import must_in_short
 
 LIKELY = 0.15
 """A reading less likely than this is not offered in «Mente du …»: it would only confuse."""
@@ -11,6 +16,7 @@ READINGS = 2
 
 # Intents that are answers to something: «Mente du ja?» is no help when nothing was understood.
 NOT_OFFERED = {"affirm", "deny", "pick_option", "give_code", "give_birth_date", "greet", "thank"}
+NOT_OFFERED |= {"correct_that", "give_name", "give_phone", "give_district"}
 NOT_OFFERED |= {"goodbye", "repeat", "slower", "wait", "more", "confused", "out_of_scope"}
 
 BEFORE = {
@@ -26,13 +32,33 @@ def greet(situation: Situation) -> Reply:
         return Reply().say("greet.go_on").then(take_up(situation))
     if situation.slots.get("greeted"):
         return Reply().say("greet.again").then(take_up(situation))
-    name = situation.municipality.name
-    return Reply().say("greet", municipality=name, expect="free").set(greeted=True)
+    name, reply = situation.municipality.name, Reply().set(greeted=True)
+    if situation.scheme.open_on(situation.today):
+        reply.say("greet", municipality=name)
+    else:
+        # Nobody can choose here now: nothing is promised, and how it stands is said first.
+        reply.say("greet.closed", municipality=name).then(closed(situation))
+    responsible = situation.house.catalogue.national_rule("responsible")
+    reply.messages.append(must_in_short(situation.scheme, name, situation.today, responsible))
+    return reply.say("greet.ask", expect="free")
 
 
-def goodbye(_situation: Situation) -> Reply:
-    """Say goodbye; a call is ended."""
+def goodbye(situation: Situation) -> Reply:
+    """Say goodbye. A thread is closed only where nothing else was said; by voice it is asked."""
+    bare = commands.is_bare(situation, commands.GOODBYE, by_voice=True)
+    if situation.channel == "phone" and not bare:
+        return Reply().ask("confirm_goodbye", "goodbye.ask", expect="yes_no")
+    return hang_up(situation) if bare else Reply().set(**FORGOTTEN).say("goodbye")
+
+
+def hang_up(_situation: Situation) -> Reply:
+    """Say goodbye and close the thread; a call is ended."""
     return Reply().set(**FORGOTTEN).say("goodbye").do("end")
+
+
+def go_on(_situation: Situation) -> Reply:
+    """No to ending something: it goes on."""
+    return Reply().set(**FORGOTTEN).say("nothing_to_deny")
 
 
 def thank(situation: Situation) -> Reply:
@@ -119,6 +145,13 @@ def stop_messages(situation: Situation) -> Reply:
     return Reply().set(**FORGOTTEN).do("suppress").say("stop.done")
 
 
+def ask_stop(situation: Situation) -> Reply:
+    """No more messages, where nothing else was said; else it is asked what shall stop."""
+    if situation.channel != "sms" or commands.is_bare(situation, commands.STOP):
+        return stop_messages(situation)
+    return Reply().set(**FORGOTTEN).ask("confirm_stop", "stop.ask", expect="yes_no")
+
+
 def start_messages(situation: Situation) -> Reply:
     """Messages again."""
     if situation.channel != "sms":
@@ -160,6 +193,8 @@ def picked_nothing(situation: Situation) -> Reply:
 def not_understood(situation: Situation) -> Reply:
     """The first time ask which of two was meant, or for other words; the second offer a person."""
     misses = int(situation.slots.get("misses") or 0) + 1
+    if people.leaves_word(situation):
+        return people.take_down(situation)
     if misses > 1:
         return offer_person("not_understood", "not_understood.again").set(misses=misses)
     likely = [

@@ -1,9 +1,18 @@
 """The thread: what is being done, what was asked last, and how to take it up after a digression."""
 
-from assistant.actions.mandate_questions import ask_agent, which_mandate
-from assistant.actions.provider_facts import add_cards
+from collections.abc import Callable, Mapping
+
+from assistant.actions.answering.provider_facts import add_cards
+from assistant.actions.choosing.telling import tells
+from assistant.actions.mandates.mandate_questions import (
+    ask_agent,
+    confirm_withdrawal,
+    which_mandate,
+)
 from assistant.actions.reply import Option, Reply
 from assistant.actions.situation import Situation
+
+Ask = Callable[[Situation], Reply]
 
 FORGOTTEN = {
     "pending": None,
@@ -13,9 +22,11 @@ FORGOTTEN = {
     "page": None,
     "provider": None,
     "named": None,
+    "wished": None,
     "case_number": None,
     "code": None,
     "birth_date": None,
+    "heard": None,
     "before_think": None,
     "notice": None,
     "resume": None,
@@ -44,46 +55,25 @@ def take_up(situation: Situation) -> Reply:
 
 def ask_again(situation: Situation, pending: str | None = None) -> Reply:
     """The question that waits for an answer, or the one named, with all that it takes to answer."""
-    reply = Reply()
-    slots = situation.slots
-    match pending or situation.pending:
-        case "code":
-            return ask_code(situation)
-        case "birth_date":
-            return ask_birth_date(situation)
-        case "service":
-            return ask_service(situation)
-        case "provider":
-            return offer(situation, slots["offered"], slots.get("page") or 0)
-        case "confirm_choice":
-            reply.say("choice.read_back", provider={"provider": slots["provider"]})
-            return reply.ask("confirm_choice", "prompt.confirm_choice", expect="yes_no")
-        case "offer_person":
-            return reply.ask("offer_person", "person.offer", expect="yes_no")
-        case "callback_number":
-            return reply.ask(
-                "callback_number",
-                "person.no_number",
-                expect="phone",
-                municipality=situation.municipality.name,
-            )
-        case "resume":
-            return reply.ask("resume", "resume.ask", expect="yes_no")
-        case "district":
-            return reply.ask("district", "prompt.district", expect="free")
-        case "mandate_who" | "mandate_scope" | "confirm_mandate":
-            return ask_agent(situation)
-        case "mandate_offer":
-            return reply.ask("mandate_offer", "mandate.give_now", expect="yes_no")
-        case "mandate_which":
-            return which_mandate(situation)
-    return reply
+    ask = ASK_AGAIN.get(pending or situation.pending or "")
+    return ask(situation) if ask else Reply()
 
 
 def ask_code(situation: Situation) -> Reply:
-    """Ask for the code: the one in the letter, or the one that somebody with a mandate got."""
+    """Ask for the code: the one in the letter, or the one that somebody with a mandate got.
+
+    Where the first is there and is not taken alone, the second one is asked for.
+    """
+    if first_code(situation) is not None:
+        return Reply().ask("code", "prompt.second_code", expect="code")
     text = "prompt.code_agent" if situation.slots.get("acting") else "prompt.code"
     return Reply().ask("code", text, expect="code")
+
+
+def first_code(situation: Situation) -> str | None:
+    """The first code, while the second is waited for."""
+    kept = situation.slots.get("code")
+    return str(kept["first"]) if isinstance(kept, Mapping) else None
 
 
 def ask_birth_date(situation: Situation) -> Reply:
@@ -115,14 +105,85 @@ def ask_service(situation: Situation) -> Reply:
     return Reply().ask("service", "choice.which_service", expect="option", options=options)
 
 
+def ask_undo(case_number: str | None, provider: str | None) -> Reply:
+    """Read back the choice that is about to be taken back, and ask."""
+    reply = Reply().set(**FORGOTTEN)
+    reply.say("undo.read_back", provider={"provider": provider})
+    reply.ask("confirm_undo", "prompt.confirm_undo", expect="yes_no")
+    return reply.set(case_number=case_number, provider=provider)
+
+
 def offer(situation: Situation, providers: list[str], page: int) -> Reply:
     """Offer providers to pick from, a page at a time, in the order they were shuffled into."""
-    size = PAGE[situation.channel]
+    size, catalogue = PAGE[situation.channel], situation.house.catalogue
+    # The list was drawn up in an earlier turn: a provider may have left the catalogue since.
+    providers = [each for each in providers if catalogue.has_provider(each)]
     shown = providers[page : page + size]
     options: list[Option] = [{"label": {"provider": each}, "value": each} for each in shown]
     if len(providers) > page + size:
         options.append({"label": {"say": "choice.more_option"}, "value": "more"})
     text = "choice.pick_more" if page else "choice.pick"
     reply = Reply().ask("provider", text, expect="option", options=options)
-    add_cards(reply, situation, [situation.house.catalogue.provider(each) for each in shown])
+    add_cards(reply, situation, [catalogue.provider(each) for each in shown])
     return reply.set(offered=providers, page=page)
+
+
+def _choice_again(situation: Situation) -> Reply:
+    services, provider = situation.slots.get("services") or [], situation.slots["provider"]
+    reply = tells(situation, services, provider) or Reply()
+    return reply.ask("confirm_choice", "prompt.confirm_again", expect="yes_no")
+
+
+def _service_again(situation: Situation) -> Reply:
+    if (situation.slots.get("wished") or {}).get("asked"):
+        return Reply().ask("service", "choice.in_own_words", expect="free")
+    return ask_service(situation)
+
+
+def _undo_again(situation: Situation) -> Reply:
+    reply = Reply().say("undo.read_back", provider={"provider": situation.slots["provider"]})
+    return reply.ask("confirm_undo", "prompt.confirm_again", expect="yes_no")
+
+
+def _withdrawal_again(situation: Situation) -> Reply:
+    return confirm_withdrawal(situation, "prompt.confirm_again")
+
+
+def _offer_again(situation: Situation) -> Reply:
+    return offer(situation, situation.slots["offered"], situation.slots.get("page") or 0)
+
+
+def _number_again(situation: Situation) -> Reply:
+    name = situation.municipality.name
+    return Reply().ask("callback_number", "person.no_number", expect="phone", municipality=name)
+
+
+def _yes_or_no(question: str, text: str) -> Ask:
+    """A question that is one text, whatever the situation."""
+    return lambda _situation: Reply().ask(question, text, expect="yes_no")
+
+
+ASK_AGAIN: dict[str, Ask] = {
+    "code": ask_code,
+    "birth_date": ask_birth_date,
+    "service": _service_again,
+    "provider": _offer_again,
+    "confirm_choice": _choice_again,
+    "confirm_undo": _undo_again,
+    "confirm_withdrawal": _withdrawal_again,
+    "confirm_stop": _yes_or_no("confirm_stop", "stop.ask_again"),
+    "confirm_goodbye": _yes_or_no("confirm_goodbye", "goodbye.ask"),
+    "confirm_wrong_person": _yes_or_no("confirm_wrong_person", "wrong_person.ask"),
+    "remind": _yes_or_no("remind", "think.remind"),
+    "change_after_notice": _yes_or_no("change_after_notice", "notice.change"),
+    "offer_person": _yes_or_no("offer_person", "person.offer"),
+    "callback_number": _number_again,
+    "resume": _yes_or_no("resume", "resume.ask"),
+    "district": lambda _situation: Reply().ask("district", "prompt.district", expect="free"),
+    "mandate_who": ask_agent,
+    "mandate_scope": ask_agent,
+    "confirm_mandate": ask_agent,
+    "mandate_offer": _yes_or_no("mandate_offer", "mandate.give_now"),
+    "mandate_which": which_mandate,
+}
+"""Every question that can wait for an answer, and how it is put again."""

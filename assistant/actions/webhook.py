@@ -12,23 +12,16 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from assistant.actions import (
-    answers,
-    choice,
-    choosing_help,
-    clarified,
-    mandate,
-    notices,
-    own_case,
-    own_mandates,
-    people,
-    proof,
-    providers,
-    resume,
-    steering,
-)
+from assistant.actions import clarified, commands, questions, steering
+from assistant.actions.answering import answers, choosing_help, providers
+from assistant.actions.choosing import choice
 from assistant.actions.every_turn import in_every_turn, where_it_stands
+from assistant.actions.mandates import mandate, own_mandates
+from assistant.actions.own_case import notifications as notices
+from assistant.actions.own_case import own_case, proof
 from assistant.actions.reply import Reply
+from assistant.actions.safety import life, people
+from assistant.actions.several import Others
 from assistant.actions.situation import House, Situation
 
 log = structlog.get_logger(__name__)
@@ -46,31 +39,27 @@ ACTIONS: dict[str, Act] = {
     "action_find_provider": choosing_help.begin,
     "action_what_matters": choosing_help.picked,
     "action_nothing_else_matters": choosing_help.done,
+    "action_life": life.act,
     "action_my_case": own_case.my_case,
     "action_take_proof": proof.take_proof,
     "action_choose": own_case.choose,
     "action_pick_service": own_case.proven(choice.pick_service),
     "action_pick_provider": own_case.proven(choice.pick_provider),
-    "action_register_choice": own_case.proven(choice.register),
-    "action_decline_choice": own_case.proven(choice.decline),
-    "action_resume": own_case.proven(resume.accept),
-    "action_decline_resume": own_case.proven(resume.decline),
     "action_undo": own_case.take_back,
     "action_give_mandate": own_mandates.give,
     "action_take_agent": own_mandates.proven(mandate.take_agent, "give_mandate"),
     "action_take_scope": own_mandates.proven(mandate.take_scope, "give_mandate"),
-    "action_register_mandate": own_mandates.proven(mandate.register, "give_mandate"),
-    "action_drop_mandate": mandate.drop,
     "action_tell_mandates": own_mandates.tell,
     "action_withdraw_mandate": own_mandates.withdraw,
     "action_take_which_mandate": own_mandates.proven(mandate.take_which, "withdraw_mandate"),
     "action_change_content": people.change_content,
     "action_report_problem": people.report_problem,
-    "action_hand_over": people.hand_over,
+    "action_hand_over": commands.a_person(people.hand_over),
     "action_take_number": people.take_number,
-    "action_decline_person": people.decline,
     "action_emergency": people.emergency,
-    "action_wrong_person": people.wrong_person,
+    "action_wrong_person": people.ask_wrong_person,
+    "action_reaction": questions.react,
+    "action_automatic": questions.not_a_person,
     "action_fallback": steering.not_understood,
     "action_greet": steering.greet,
     "action_goodbye": steering.goodbye,
@@ -87,14 +76,10 @@ ACTIONS: dict[str, Act] = {
     "action_back": steering.back,
     "action_more": steering.more,
     "action_think": steering.think,
-    "action_remind": notices.remind,
-    "action_no_reminder": notices.no_reminder,
     "action_take_mark": notices.take_mark,
-    "action_choose_after_notice": notices.go_on,
-    "action_leave_as_is": notices.leave,
     "action_nynorsk": steering.nynorsk,
     "action_bokmal": steering.bokmal,
-    "action_stop_messages": steering.stop_messages,
+    "action_stop_messages": steering.ask_stop,
     "action_start_messages": steering.start_messages,
     "action_yes_to_nothing": steering.yes_to_nothing,
     "action_no_to_nothing": steering.no_to_nothing,
@@ -117,25 +102,43 @@ READINGS: dict[str, Act] = {
     "ask_mandates": own_mandates.tell,
     "change_content": people.change_content,
     "report_problem": people.report_problem,
-    "request_callback": people.hand_over,
-    "talk_to_human": people.hand_over,
+    "request_callback": commands.a_person(people.hand_over),
+    "talk_to_human": commands.a_person(people.hand_over),
     "emergency": people.emergency,
-    "wrong_person": people.wrong_person,
+    "wrong_person": people.ask_wrong_person,
     "help": steering.help_,
     "go_back": steering.back,
     "think_it_over": steering.think,
     "ask_bot": steering.what_are_you,
     "use_nynorsk": steering.nynorsk,
     "use_bokmal": steering.bokmal,
-    "stop_messages": steering.stop_messages,
+    "stop_messages": steering.ask_stop,
     "start_messages": steering.start_messages,
     "unhappy_with_bot": steering.unhappy,
+    **dict.fromkeys(life.TOLD, life.act),
 }
-ANSWERED_SECOND: dict[str, Act] = {
-    **answers.ANSWERS,
-    "list_providers": providers.list_all,
-    "provider_details": providers.tell_about,
-}
+OTHERS = Others(
+    questions={
+        **answers.ANSWERS,
+        **life.TOLD,
+        "list_providers": providers.list_all,
+        "provider_details": providers.tell_about,
+    },
+    wishes={
+        name: READINGS[name]
+        for name in (
+            *own_case.TOLD,
+            *own_case.WISHES,
+            *("undo_choice", "give_mandate", "withdraw_mandate", "ask_mandates", "find_provider"),
+            *("change_content", "report_problem", "request_callback", "talk_to_human"),
+        )
+    },
+    own={
+        **dict.fromkeys(own_case.TOLD, own_case.my_case),
+        **dict.fromkeys(own_case.WISHES, own_case.choose),
+        "undo_choice": own_case.take_back,
+    },
+)
 ACTIONS["action_clarified"] = lambda situation: clarified.clarified(situation, READINGS)
 
 
@@ -159,7 +162,7 @@ class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
     ) -> list[EventType]:
         """Read the situation, act, and hand messages and slots back to Rasa."""
         situation = Situation.of(self._house, tracker.current_state())
-        reply = in_every_turn(self._act, ANSWERED_SECOND)(situation)
+        reply = in_every_turn(self._act, OTHERS)(situation)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message)
         # One action a turn: it has answered the question by which its rule was chosen, so the rules

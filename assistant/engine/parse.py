@@ -1,9 +1,11 @@
 """`python -m assistant.engine.parse`: JSON lines with texts in, what is understood of each out.
 
 A line `{"text": …}` on stdin gives `{"text", "intent", "confidence", "entities", "language",
-"second_wish"}` on stdout, in order. With `"pending"` beside the text, the name of a question that
-waits for an answer, the text is read as an answer to it. A line that is not such an object gives
-`{"error": …}` in its place.
+"acts", "choice", "speaker", "kind", "danger"}` on stdout, in order; `speaker` is who speaks, `kind`
+wish, question or statement, `danger` alarm, check or null. With `"pending"` beside the text, the
+name of a question that waits for an answer, the text is read as an answer to it; with `"said"`, a
+list of what the person said before, what is left out now is taken from there.
+A line that is not such an object gives `{"error": …}` in its place.
 """
 
 import argparse
@@ -53,12 +55,13 @@ async def _line(turns: "Turns", line: bytes) -> dict[str, Any]:
         given = json.loads(line)
         text = fit(given["text"])
         pending = given.get("pending")
+        said = [fit(each) for each in given.get("said") or ()]
     except UnfitText as error:
         return {"error": str(error)}
     except (ValueError, KeyError, TypeError, RecursionError):
         return {"error": 'not a JSON object with a "text"'}
     try:
-        return {"text": given["text"], **await turns.parse(text, pending)}
+        return {"text": given["text"], **await turns.parse(text, pending, said)}
     except Exception as error:  # one text that cannot be parsed must not end the others
         return {"text": given["text"], "error": f"{type(error).__name__}: {error}"}
 

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from assistant.engine.text import UnfitText, fit
-from assistant.engine.turn import TurnFailed, Turns
+from assistant.engine.turn import ActionsAway, TurnFailed, Turns
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +37,9 @@ def application(loaded: Turns) -> web.Application:
 async def turn(request: web.Request) -> web.Response:
     """One turn of a conversation.
 
-    200 with `messages`, `slots` and `understood`; 502 when an action failed and 504 when the turn
-    took longer than `TURN_TIMEOUT`: the turn did not happen and may be sent again.
+    200 with `messages`, `slots` and `understood`. With any other status the turn did not happen
+    and may be sent again: 422 when an action failed on this message, 503 when the action server is
+    not there, 504 when the turn took longer than `TURN_TIMEOUT`.
     """
     body = await _body(request)
     conversation = _field(body, "conversation", str)
@@ -51,9 +52,12 @@ async def turn(request: web.Request) -> web.Response:
         answer = await asyncio.wait_for(
             request.app[turns].turn(conversation, text, slots, context), TURN_TIMEOUT
         )
+    except ActionsAway as failure:
+        logger.error("turn cannot run now: %s", failure)
+        return web.json_response({"reason": str(failure)}, status=503)
     except TurnFailed as failure:
         logger.error("turn failed: %s", failure)
-        return web.json_response({"reason": str(failure)}, status=502)
+        return web.json_response({"reason": str(failure)}, status=422)
     except asyncio.TimeoutError:
         logger.error("turn took longer than %s s", TURN_TIMEOUT)
         return web.json_response({"reason": f"longer than {TURN_TIMEOUT} s"}, status=504)

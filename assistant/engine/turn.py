@@ -6,6 +6,7 @@ taken for a command. See docs/decisions/004-engine.md for where in Rasa each of 
 """
 
 import dataclasses
+from collections.abc import Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NoReturn
@@ -55,6 +56,10 @@ class TurnFailed(BaseException):
     """
 
 
+class ActionsAway(TurnFailed):
+    """The action server is not there: this turn failed for no fault of its own."""
+
+
 class Turns:
     """A loaded model that answers turns; safe to use for many conversations at once.
 
@@ -84,16 +89,26 @@ class Turns:
         """The file name of the loaded model."""
         return str(self._processor.model_filename)
 
-    async def parse(self, text: str, pending: str | None = None) -> Json:
-        """Understand one text: `intent`, `confidence`, `entities`, `language`, `second_wish`.
+    async def parse(self, text: str, pending: str | None = None, said: Sequence[str] = ()) -> Json:
+        """Understand one text: `intent`, `confidence`, `entities`, `language`, `acts`, `choice`,
+        `speaker` (who speaks), `kind` (wish, question or statement) and `danger` (alarm, check or
+        None).
 
         Args:
             text: what the person wrote or said.
             pending: the question that waits for an answer, which the text is then read as.
+            said: what the same person wrote or said before, the oldest first.
         """
-        message = UserMessage(text, metadata={"pending": pending})
+        message = UserMessage(text, metadata={"pending": pending, "said": list(said)})
         parsed = await self._processor.parse_message(message)
-        return _understood(parsed) | {"second_wish": parsed.get("second_wish")}
+        return _understood(parsed) | {
+            "acts": parsed.get("acts") or [],
+            # With names in place of the ids that the actions take.
+            "choice": parsed.get("choice_in_names"),
+            "speaker": parsed.get("speaker"),
+            "kind": parsed.get("kind"),
+            "danger": parsed.get("danger"),
+        }
 
     async def turn(self, conversation: str, text: str, slots: Json, context: Json) -> Json:
         """Answer one message.
@@ -111,6 +126,7 @@ class Turns:
 
         Raises:
             TurnFailed: an action failed; the turn may be run again from the same slots.
+            ActionsAway: so it did, because nobody listens where the actions are.
         """
         known = {slot.name for slot in self._domain.slots}
         tracker = self._store.begin(conversation, self._domain)
@@ -223,6 +239,8 @@ class _ActionServer(EndpointConfig):
             self._shape.validate(answer)
         except ValidationError as error:
             raise TurnFailed(f"{action}: the action server's answer is malformed") from error
+        except aiohttp.ClientConnectorError as error:
+            raise ActionsAway(f"{action}: {type(error).__name__}: {_short(error)}") from error
         except aiohttp.ClientError as error:
             raise TurnFailed(f"{action}: {type(error).__name__}: {_short(error)}") from error
         return answer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from assistant.nlu.normalise import Normalised
+from assistant.nlu.wording.normalise import Normalised
 
 _TABLE = yaml.safe_load(Path(__file__).with_name("commands.yml").read_text(encoding="utf-8"))
 COMMANDS: dict[str, str] = {

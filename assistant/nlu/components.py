@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,18 +19,39 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.classifier import IntentModel
-from assistant.nlu.danger import DangerWatch, overruled
+from assistant.nlu.danger.model import DangerModel
+from assistant.nlu.danger.patterns import INTENT as DANGER
+from assistant.nlu.danger.patterns import overruled
 from assistant.nlu.entity import Found
 from assistant.nlu.features import with_kinds
-from assistant.nlu.grammar import read
-from assistant.nlu.language import language_of
-from assistant.nlu.names import Names
-from assistant.nlu.normalise import Normalised, normalise
-from assistant.nlu.second_wish import second_wish
+from assistant.nlu.grammar import NOT_A_PERSON, read
+from assistant.nlu.listening.acts import LONG, ActModel
+from assistant.nlu.listening.frames.earlier import MOST as SAID_BEFORE
+from assistant.nlu.listening.frames.earlier import filled
+from assistant.nlu.listening.frames.examples import (
+    Find,
+    FrameExample,
+    of_intents,
+    of_long,
+    of_ours,
+    of_strangers,
+)
+from assistant.nlu.listening.frames.frame import Frame, Ids
+from assistant.nlu.listening.long_messages import LongMessage, read_long_messages
+from assistant.nlu.naming.names import Names
+from assistant.nlu.wording.language import language_of
+from assistant.nlu.wording.normalise import Normalised, normalise
 
 ROOT = Path(__file__).resolve().parents[2]
 NORMALISED, NAMED = "normalised", "named"
+ACTS, CHOICE = "acts", "choice"
 CATALOGUE = "provider_catalog/demo"
+LONG_MESSAGES = "assistant/data/nlu/strangers/long_messages.jsonl"
+CHOICE_DATA = "assistant/data/choice"
+"""What frames are learnt from beside the long messages."""
+LONG_AUTHOR = "long"
+"""Whose messages are kept apart while listening is learnt: the acts that they were cut into are
+training messages too (author `long_acts`)."""
 KIND = DefaultV1Recipe.ComponentType
 
 
@@ -54,6 +75,46 @@ def names_in(catalogue: str) -> Names:
     return Names.load(ROOT / (os.environ.get("BRUKERVALG_CATALOGUE") or catalogue))
 
 
+def ids_in(catalogue: str) -> Ids:
+    """The ids of a catalogue's providers by their names."""
+    folder = ROOT / (os.environ.get("BRUKERVALG_CATALOGUE") or catalogue)
+    providers = yaml.safe_load((folder / "providers.yml").read_text("utf-8"))["providers"]
+    return Ids({each["name"]: each["id"] for each in providers})
+
+
+def names_of_choosing(catalogue: str) -> tuple[Find, Ids]:
+    """Finds the names in what strangers wrote of choosing: some are in no catalogue here."""
+    added = yaml.safe_load((ROOT / CHOICE_DATA / "names.yml").read_text("utf-8"))
+    names = names_in(catalogue).and_also(added)
+    return lambda text: names.find(normalise(text)), ids_in(catalogue)
+
+
+def frame_examples(
+    long: Sequence[LongMessage],
+    messages: Iterable[tuple[str, str]],
+    catalogue: str,
+    *,
+    without: str | None = None,
+) -> list[FrameExample]:
+    """Everything that frames are learnt from; the long messages first.
+
+    Args:
+        long: long messages with their frames.
+        messages: text and intent of other messages.
+        catalogue: the folder with the names.
+        without: an author of choosing who is left out.
+    """
+    find, ids = names_of_choosing(catalogue)
+    paths = sorted((ROOT / CHOICE_DATA / "strangers").glob("*.jsonl"))
+    said = list(messages)
+    return [
+        *of_long(long, [find(each.text) for each in long], ids),
+        *of_strangers([path for path in paths if path.stem != without], find, ids),
+        *of_ours(ROOT / CHOICE_DATA),
+        *of_intents(said, find),
+    ]
+
+
 def set_ranking(message: Message, ranking: list[tuple[str, float]]) -> None:
     """Give the message its intent and ranking in Rasa's form."""
     named = [{"name": intent, "confidence": confidence} for intent, confidence in ranking]
@@ -65,6 +126,19 @@ def ranking_of(message: Message) -> list[tuple[str, float]]:
     """The message's intents and their confidence, likeliest first."""
     ranking = message.get("intent_ranking") or []
     return [(entry["name"], entry["confidence"]) for entry in ranking]
+
+
+def author_of(example: Message) -> str | None:
+    """Who wrote a training message, from its metadata; None for those who built the assistant."""
+    metadata = (example.get("metadata") or {}).get("intent") or {}
+    author = metadata.get("author")
+    return str(author) if author else None
+
+
+def _group_of(example: Message) -> str | None:
+    """Whose messages are left out together: the long ones and the acts that they consist of."""
+    author = author_of(example)
+    return LONG_AUTHOR if author and author.startswith(LONG_AUTHOR) else author
 
 
 def add_entities(message: Message, found: Iterable[Found]) -> None:
@@ -125,8 +199,11 @@ class LinearIntents(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`ranking_length`: how many intents are reported; `catalogue`: see `CatalogueNames`."""
-        return {"ranking_length": 10, "catalogue": CATALOGUE}
+        """`ranking_length`: how many intents are reported; `catalogue`: see `CatalogueNames`.
+
+        `long`: the file of long messages cut into acts, from the project's root.
+        """
+        return {"ranking_length": 10, "catalogue": CATALOGUE, "long": LONG_MESSAGES}
 
     def __init__(
         self,
@@ -134,11 +211,14 @@ class LinearIntents(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         model: IntentModel | None = None,
+        acts: ActModel | None = None,
     ) -> None:
         self.config = config
         self._storage = model_storage
         self._resource = resource
         self._model = model
+        self._acts = acts
+        self._names = names_in(config["catalogue"])
 
     @classmethod
     def create(
@@ -155,8 +235,11 @@ class LinearIntents(GraphComponent, IntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Train anew when anything of this folder changes: Rasa's cache knows only the class."""
         digest = hashlib.sha256()
-        for file in sorted(Path(__file__).parent.glob("*.*")):
-            digest.update(file.read_bytes())
+        listening = ROOT / config.get("long", LONG_MESSAGES)
+        choosing = sorted((ROOT / CHOICE_DATA).rglob("*.*"))
+        for file in (*sorted(Path(__file__).parent.rglob("*.*")), listening, *choosing):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.read_bytes())
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -167,9 +250,29 @@ class LinearIntents(GraphComponent, IntentClassifier):
         self._model = IntentModel().fit(
             [with_kinds(message, names.find(message)) for message in messages],
             [example.get("intent") for example in examples],
+            [_group_of(example) for example in examples],
+            apart=LONG_AUTHOR,
+        )
+        long = list(read_long_messages(ROOT / self.config["long"]))
+        self._acts = ActModel(self._model.intents, self._model.temperature).fit(
+            long,
+            [names.find(normalise(message.text)) for message in long],
+            self._model.scores_apart,
+        )
+        self._acts.frames.fit(
+            frame_examples(
+                long,
+                [
+                    (each.get("text"), each.get("intent"))
+                    for each in examples
+                    if _group_of(each) != LONG_AUTHOR
+                ],
+                self.config["catalogue"],
+            )
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "intents.joblib")
+            self._acts.save(folder / "acts.joblib")
         return self._resource
 
     @classmethod
@@ -184,23 +287,39 @@ class LinearIntents(GraphComponent, IntentClassifier):
         """Read what `train` wrote."""
         with model_storage.read_from(resource) as folder:
             model = IntentModel.load(folder / "intents.joblib")
-        return cls(config, model_storage, resource, model)
+            acts = ActModel.load(folder / "acts.joblib")
+        return cls(config, model_storage, resource, model, acts)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Rank the intents of each message."""
+        """Rank the intents of each message; what a long one is first is decided by its acts."""
         for message in messages:
-            if self._model is None:
+            if self._model is None or self._acts is None:
                 continue
-            seen = with_kinds(normalised_of(message), message.get(NAMED) or [])
+            found = message.get(NAMED) or []
+            seen = with_kinds(normalised_of(message), found)
             ranking = self._model.ranking(seen, self.config["ranking_length"])
+            text = message.get("text") or ""
+            heard = self._acts.hear(text, found, self._model.scores_quickly, ranking)
+            if heard is not None:
+                ranking = list(heard.ranking)[: self.config["ranking_length"]]
+                frame = filled(text, heard.frame, self._earlier(message))
+                message.set(CHOICE, frame.as_rasa() if frame else None, add_to_output=True)
+                message.set("speaker", heard.speaker, add_to_output=True)
+                message.set("kind", heard.kind, add_to_output=True)
+                message.set(ACTS, [act.as_rasa() for act in heard.acts], add_to_output=True)
             set_ranking(message, ranking)
-            other = second_wish(message.get("text") or "", ranking[0][0], self._rank)
-            message.set("second_wish", other, add_to_output=True)
         return messages
 
-    def _rank(self, part: str) -> list[tuple[str, float]]:
-        assert self._model is not None  # noqa: S101 - `process` has looked
-        return self._model.ranking(normalise(part), 1)
+    def _earlier(self, message: Message) -> list[Frame | None]:
+        """What was said before of who shall come, the latest first."""
+        assert self._model is not None and self._acts is not None  # noqa: S101, PT018 - looked at
+        said = (message.get("metadata") or {}).get("said") or []
+        frames = []
+        for text in list(said)[: -SAID_BEFORE - 1 : -1]:
+            found = self._names.find(normalise(text))
+            heard = self._acts.hear(text, found, self._model.scores_quickly, [("none", 0.0)])
+            frames.append(heard.frame if heard else None)
+        return frames
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing that comes after learns from what is ranked here."""
@@ -242,33 +361,30 @@ class WrittenLanguage(_Door):
 
 @DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
 class DangerFirst(_Door):
-    """Makes `emergency` the intent where `DangerWatch` finds danger or the classifier does."""
+    """Makes `emergency` the intent where `DangerModel` alarms, and puts `danger` on the message.
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """`threshold`: how likely the classifier alone must think it."""
-        return {"threshold": 0.5}
+    `danger` is alarm, check (the dialogue asks, beside its answer) or None; the entity `danger`
+    holds the kind.
+    """
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._watch = DangerWatch()
+        self._model = DangerModel()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Put danger before everything else, and take back what is a near miss."""
+        """Put danger before everything else."""
         for message in messages:
-            said = normalised_of(message)
-            danger = self._watch.find(said)
-            ranking = overruled(
-                ranking_of(message),
-                danger is not None,
-                partial(self._watch.is_near_miss, said),
-                self.config["threshold"],
-            )
+            message.set("danger", None, add_to_output=True)
+            if (message.get("intent") or {}).get("name") in NOT_A_PERSON:
+                continue
+            text = message.get("text") or ""
+            judged = self._model.judge(text)
+            message.set("danger", judged.level, add_to_output=True)
+            ranking = overruled(ranking_of(message), judged.level, judged.likelihood)
             if ranking:
                 set_ranking(message, ranking)
-            if danger:
-                found = Found("danger", danger.kind, danger.start, danger.end, "danger")
-                add_entities(message, [found])
+            if judged.level:
+                add_entities(message, [Found("danger", judged.kind, 0, len(text), "danger")])
         return messages
 
 
@@ -282,15 +398,20 @@ class Doubt(_Door):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`threshold`: the least confidence that is acted on."""
-        return {"threshold": 0.4}
+        """`threshold`: the least confidence that is acted on. An alarm is not doubted.
+
+        `long`: that of a long message, whose acts were weighed against one another.
+        """
+        return {"threshold": 0.4, "long": 0.3}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Doubt what is unlikely."""
         for message in messages:
             likely = message.get("intent") or {"name": None, "confidence": 0.0}
             message.set("likely_intent", likely, add_to_output=True)
-            if likely["confidence"] < self.config["threshold"]:
+            long = len((message.get("text") or "").split()) > LONG
+            least = self.config["long" if long else "threshold"]
+            if likely["name"] != DANGER and likely["confidence"] < least:
                 doubt = {"name": "nlu_fallback", "confidence": 1.0 - likely["confidence"]}
                 message.set("intent", doubt, add_to_output=True)
         return messages

@@ -1,150 +1,173 @@
-"""Which digits are what: the letter's code, a birth date, a phone number, a case number.
+"""Which digits are what, where nothing was asked: code, birth date, phone number, case number.
 
 The code has nine digits, a phone number eight, a birth date six or eight, a national id number
-eleven; people run them together («140342 123456789») and group them as they like.
+eleven; people run them together («140342 123456789») and group them as they like. How they are said
+and written is read in `assistant.reading`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from assistant.nlu.dates import Day, days
-from assistant.nlu.entity import Found, found_in
-from assistant.nlu.normalise import Word
-from assistant.nlu.numbers import digits_from
+from assistant.nlu.entity import Found
+from assistant.reading.date_parts import ADULT_AGE
+from assistant.reading.days import Day, best, days, from_digits
+from assistant.reading.proof import CODE_DIGITS, NATIONAL_ID_DIGITS, SHORTEST_CODE, given_in
+from assistant.reading.runs import Run, is_number, read_tokens, runs
+from assistant.reading.tokens import Token
 
-CODE_DIGITS = 9
 PHONE_DIGITS = 8
-NATIONAL_ID_DIGITS = 11
-# Shorter runs are numbers of options, hours or people, not codes.
-SHORTEST_CODE_TRY = 5
+FIRST_OF_A_PHONE = "2345679"
 # A birth date and the code, twice over and more; a longer run is no number that anybody has.
 LONGEST_RUN = 48
 CASE_NUMBER_GROUPS = (2, 5, 1)
-DATE_GROUPS = [2, 2, 4]
-YOUNGEST_BORN_YEARS_AGO = 10
+DATE_GROUPS = ([2, 2, 4], [2, 2, 2])
 FINDER = "digits"
 # What a thing that is never repeated to anybody is reported as.
 HIDDEN = "*"
 
 
-def find_digits(words: tuple[Word, ...], today: date) -> list[Found]:
-    """Codes, birth dates, dates, phone and case numbers, in order."""
+def find_digits(text: str, today: date) -> list[Found]:
+    """Codes, birth dates, dates, phone and case numbers, in order.
+
+    Args:
+        text: as written.
+        today: gives dates without a year theirs.
+    """
+    tokens = read_tokens(text)
+    found, rest = _case_numbers(tokens)
+    for part in rest:
+        found += _in_part(part, text, today)
+    if not any(each.kind == "code" for each in found):
+        found = _given_with_look_alikes(text, today) or found
+    return sorted(found, key=lambda each: each.start)
+
+
+def _given_with_look_alikes(text: str, today: date) -> list[Found]:
+    """A code that only shows when O is read as nought: over the whole message."""
+    codes = given_in(text, today).codes
+    return [Found("code", codes[0], 0, len(text), FINDER)] if codes else []
+
+
+def _case_numbers(tokens: Sequence[Token]) -> tuple[list[Found], list[Sequence[Token]]]:
+    """«26-00184-7», groups of two, five and one digit; and the stretches between."""
     found: list[Found] = []
-    dates = {day.first: day for day in days(words, today)}
-    at = 0
-    while at < len(words):
-        digits, length = digits_from(words, at)
-        if len(digits) > LONGEST_RUN:
-            at += length
+    rest: list[Sequence[Token]] = []
+    start = at = 0
+    while at < len(tokens):
+        groups = [place for place in range(at, min(at + 5, len(tokens)))]
+        numbers = [tokens[place] for place in groups if tokens[place].kind == "digits"][:3]
+        lengths = tuple(len(token.text) for token in numbers)
+        only_digits = tokens[at].kind == "digits" and _nothing_but_signs(tokens, numbers)
+        if lengths == CASE_NUMBER_GROUPS and only_digits:
+            value = "-".join(token.text for token in numbers)
+            found.append(Found("case_number", value, numbers[0].start, numbers[-1].end, FINDER))
+            rest.append(tokens[start:at])
+            start = at = tokens.index(numbers[-1]) + 1
             continue
-        case = _case_number(words, at)
-        if case:
-            found.append(case)
-            at += len(CASE_NUMBER_GROUPS)
+        at += 1
+    return found, [*rest, tokens[start:]]
+
+
+def _nothing_but_signs(tokens: Sequence[Token], numbers: Sequence[Token]) -> bool:
+    between = [
+        token
+        for token in tokens
+        if numbers[0].start <= token.start < numbers[-1].end and token not in numbers
+    ]
+    return all(token.kind == "sign" for token in between)
+
+
+def _in_part(tokens: Sequence[Token], text: str, today: date) -> list[Found]:
+    groups = [run for run in runs(tokens) if run.readings]
+    whole = [run for run in groups if any(len(each) == CODE_DIGITS for each in run.readings)]
+    if whole:
+        return _codes_and_dates(tokens, whole, today)
+    if together := _together(tokens, today):
+        return together
+    given = given_in(text, today)
+    if given.codes and given.born:  # written as one: «631467268140342»
+        return [
+            Found("code", given.codes[0], 0, len(text), FINDER),
+            Found("birth_date", given.born[0].isoformat(), 0, len(text), FINDER),
+        ]
+    dated = _dates(tokens, today)
+    spans = [(each.start, each.end) for each in dated]
+    found = list(dated)
+    for run in groups:
+        first, last = tokens[run.first], tokens[run.last - 1]
+        if any(start < last.end and first.start < end for start, end in spans):
             continue
-        day = dates.get(at)
-        if not day and [len(word.spelt) for word in words[at : at + length]] == DATE_GROUPS:
-            at += length  # a date that does not exist
-            continue
-        if len(digits) >= SHORTEST_CODE_TRY:
-            whole = _whole_run(words, at, length, digits, today)
-            if whole:
-                found.extend(whole)
-                at += length
-                continue
-        if day:
-            found.append(_date(words, day, today))
-            at += day.words
-            continue
-        # «14» of «14 mars 1942» belongs to the date, so only step one word.
-        if len(digits) >= SHORTEST_CODE_TRY and not any(
-            at < first < at + length for first in dates
-        ):
-            found.append(found_in(words, at, length, "code", digits, FINDER))
-            at += length
-        else:
-            at += 1
+        found += _by_length(tokens, run, today)
     return found
 
 
-def _case_number(words: tuple[Word, ...], at: int) -> Found | None:
-    """«26-00184-7»: groups of two, five and one digit."""
-    groups = words[at : at + len(CASE_NUMBER_GROUPS)]
-    if tuple(len(word.spelt) for word in groups) != CASE_NUMBER_GROUPS:
-        return None
-    if not all(word.spelt.isdecimal() for word in groups):
-        return None
-    value = "-".join(word.spelt for word in groups)
-    return found_in(words, at, len(groups), "case_number", value, FINDER)
+def _codes_and_dates(tokens: Sequence[Token], whole: Sequence[Run], today: date) -> list[Found]:
+    found: list[Found] = []
+    start = 0
+    for run in whole:
+        found += _dates(tokens[start : run.first], today)
+        code = next(each for each in run.readings if len(each) == CODE_DIGITS)
+        found.append(_over(tokens, run.first, run.last, "code", code))
+        start = run.last
+    return found + _dates(tokens[start:], today)
 
 
-def _whole_run(
-    words: tuple[Word, ...], at: int, length: int, digits: str, today: date
-) -> list[Found]:
-    """What a run of digits is by its length; empty where its length tells nothing."""
-    if len(digits) == CODE_DIGITS:
-        return [found_in(words, at, length, "code", digits, FINDER)]
-    if len(digits) == NATIONAL_ID_DIGITS and _is_birth_date(digits[:6], today):
-        return [found_in(words, at, length, "national_id", HIDDEN, FINDER)]
-    for code_first in (False, True):
-        split = _date_and_code(words, at, length, code_first, today)
-        if split:
-            return split
-    if _is_birth_date(digits, today):
-        day = days((Word(digits, digits, 0, len(digits)),), today)[0]
-        return [found_in(words, at, length, "birth_date", day.value.isoformat(), FINDER)]
+def _together(tokens: Sequence[Token], today: date) -> list[Found]:
+    """A birth date and the code in one breath: «seks tre … åtte fjortende mars førtien»."""
+    for day in sorted(days(tokens, today), key=lambda day: day.first - day.last):
+        if not day.year_said:
+            continue
+        for shift, part in ((0, tokens[: day.first]), (day.last, tokens[day.last :])):
+            for run in runs(part):
+                code = next((each for each in run.readings if len(each) == CODE_DIGITS), None)
+                if code:
+                    span = shift + run.first, shift + run.last
+                    return [_over(tokens, *span, "code", code), _date(tokens, day, today)]
+    return []
+
+
+def _dates(tokens: Sequence[Token], today: date) -> list[Found]:
+    """Dates that do not overlap, the longest first."""
+    taken: list[Day] = []
+    weighed = best(tokens, today)
+    for day in [*weighed, *days(tokens, today)]:
+        if all(day.last <= other.first or other.last <= day.first for other in taken):
+            taken.append(day)
+    return [_date(tokens, day, today) for day in taken if not _is_part_of_more(tokens, day)]
+
+
+def _is_part_of_more(tokens: Sequence[Token], day: Day) -> bool:
+    """Whether digits in a row go on beyond what would be a date: then they are something else."""
+    return day.grouped and any(
+        0 <= place < len(tokens) and is_number(tokens[place]) for place in (day.first - 1, day.last)
+    )
+
+
+def _by_length(tokens: Sequence[Token], run: Run, today: date) -> list[Found]:
+    """What a run of digits is by its length, where it is neither a code nor a date."""
+    groups = [len(token.text) for token in tokens[run.first : run.last] if token.kind == "digits"]
+    if groups in DATE_GROUPS:
+        return []  # a date that does not exist
+    digits = run.readings[0]
+    if len(digits) == NATIONAL_ID_DIGITS and from_digits(digits[:6], today):
+        return [_over(tokens, run.first, run.last, "national_id", HIDDEN)]
     phone = digits.removeprefix("00").removeprefix("47") if len(digits) > PHONE_DIGITS else digits
-    if len(phone) == PHONE_DIGITS and phone[0] in "2345679":
-        return [found_in(words, at, length, "phone_number", f"+47{phone}", FINDER)]
+    if len(phone) == PHONE_DIGITS and phone[0] in FIRST_OF_A_PHONE:
+        return [_over(tokens, run.first, run.last, "phone_number", f"+47{phone}")]
+    if run.first and tokens[run.first - 1].text == "+" and len(digits) >= PHONE_DIGITS:
+        return [_over(tokens, run.first, run.last, "phone_number", f"+{digits}")]
+    if SHORTEST_CODE <= len(digits) <= LONGEST_RUN:
+        return [_over(tokens, run.first, run.last, "code", digits)]
     return []
 
 
-def _date_and_code(
-    words: tuple[Word, ...], at: int, length: int, code_first: bool, today: date
-) -> list[Found]:
-    """A birth date and the code said in one breath, in either order."""
-    for cut in range(1, length):
-        one, two = words[at : at + cut], words[at + cut : at + length]
-        first, second = digits_from(one, 0)[0], digits_from(two, 0)[0]
-        code, born = (first, second) if code_first else (second, first)
-        if len(code) != CODE_DIGITS:
-            continue
-        day = _plain_day(born, today) or next(iter(days(two if code_first else one, today)), None)
-        if not day or not _grown(day.value, today):
-            continue
-        parts = [
-            ("code", code, at if code_first else at + cut, cut if code_first else length - cut),
-            (
-                "birth_date",
-                day.value.isoformat(),
-                at + cut if code_first else at,
-                length - cut if code_first else cut,
-            ),
-        ]
-        return [
-            found_in(words, start, count, kind, value, FINDER)
-            for kind, value, start, count in parts
-        ]
-    return []
+def _date(tokens: Sequence[Token], day: Day, today: date) -> Found:
+    grown = day.value.year <= today.year - ADULT_AGE
+    kind = "birth_date" if day.year_said and grown else "date"
+    return _over(tokens, day.first, day.last, kind, day.value.isoformat())
 
 
-def _date(words: tuple[Word, ...], day: Day, today: date) -> Found:
-    kind = "birth_date" if day.year_said and _grown(day.value, today) else "date"
-    return found_in(words, day.first, day.words, kind, day.value.isoformat(), FINDER)
-
-
-def _plain_day(digits: str, today: date) -> Day | None:
-    """Six or eight digits as a day; other lengths are none."""
-    if len(digits) not in (6, 8):
-        return None
-    return next(iter(days((Word(digits, digits, 0, len(digits)),), today)), None)
-
-
-def _is_birth_date(digits: str, today: date) -> bool:
-    day = _plain_day(digits, today)
-    return day is not None and _grown(day.value, today)
-
-
-def _grown(day: date, today: date) -> bool:
-    return day.year <= today.year - YOUNGEST_BORN_YEARS_AGO
+def _over(tokens: Sequence[Token], first: int, last: int, kind: str, value: str) -> Found:
+    return Found(kind, value, tokens[first].start, tokens[last - 1].end, FINDER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.nlu.normalise import Word
+from assistant.nlu.wording.normalise import Word
 
 
 @dataclass(frozen=True)

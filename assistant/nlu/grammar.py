@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.gate.automatic import is_automatic
+from assistant.gate.noise import is_noise
+from assistant.gate.reactions import reaction
 from assistant.nlu.commands import command
 from assistant.nlu.digits import CODE_DIGITS, find_digits
 from assistant.nlu.entity import Found, found_in
-from assistant.nlu.normalise import Normalised, Word
 from assistant.nlu.options import find_option, find_times, only_picks
+from assistant.nlu.wording.normalise import Normalised, Word
 
 # What may stand around a birth date in a message that only gives it.
 AROUND_BIRTH_DATE = frozenset(
@@ -49,7 +52,7 @@ class Reading:
 def read(message: Normalised, today: date) -> Reading:
     """Read a message by grammar alone. `today` gives dates without a year theirs."""
     words = message.spelt
-    found = find_digits(words, today)
+    found = find_digits(message.original, today)
     option = find_option(words) if not found else None
     if option:
         found.append(option)
@@ -57,7 +60,18 @@ def read(message: Normalised, today: date) -> Reading:
     return Reading(_intent(message, found), tuple(found))
 
 
+NOT_A_PERSON = frozenset({"reaction", "automatic"})
+"""Intents of messages that hold no words of a person's; nothing else is read into them."""
+
+
 def _intent(message: Normalised, found: list[Found]) -> str | None:
+    if reaction(message.original) is not None:
+        return "reaction"
+    if is_automatic(message.original):
+        return "automatic"
+    if is_noise(message.original) and not message.spelt:
+        # «?» asks for what was said last; dots and smileys say nothing, unless something is asked.
+        return "repeat" if message.question else "reaction"
     decided = command(message)
     if decided:
         return decided
@@ -68,7 +82,10 @@ def _intent(message: Normalised, found: list[Found]) -> str | None:
     only_digits = all(word.spelt.isdecimal() for word in message.spelt)
     if code and (len(str(code.value)) == CODE_DIGITS or only_digits):
         return "give_code"
-    if kinds & {"national_id", "phone_number"} and only_digits:
+    if "phone_number" in kinds and only_digits:
+        # Where the code was asked for, it is a code with a digit lost (see `in_context`).
+        return "give_phone"
+    if "national_id" in kinds and only_digits:
         # A digit was lost or added: whoever asks for the code can say so.
         return "give_code"
     if "birth_date" in kinds and (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.nlu.entity import Found, found_in
-from assistant.nlu.normalise import Word
-from assistant.nlu.numbers import cardinal, digits_from, ordinal
+from assistant.nlu.wording.normalise import Word
+from assistant.reading.numerals import LAST, numeral
 
 HIGHEST_OPTION = 20
 FINDER = "options"
@@ -74,8 +74,7 @@ def find_option(words: tuple[Word, ...]) -> Found | None:
     for at, word in enumerate(spelt):
         following = spelt[at + 1] if at + 1 < len(spelt) else ""
         if word in COUNTERS and following:
-            digits, length = digits_from(words, at + 1)
-            number = int(digits) if digits and length == 1 else ordinal(following)
+            number = _counted(following)
             if number and number <= HIGHEST_OPTION:
                 return found_in(words, at, 2, "option", number, FINDER)
         if word in POINTERS and (number := ordinal(following)):
@@ -105,6 +104,28 @@ def find_times(words: tuple[Word, ...]) -> list[Found]:
             if clock:
                 found.append(found_in(words, at, 1 + clock[1], "time", clock[0], FINDER))
     return found
+
+
+def cardinal(word: str) -> int | None:
+    """0-99 from one word («tjueto», «toogtyve», «førtito»), or None."""
+    number = numeral(word)
+    small = number is not None and not number.ordinal and not number.scale
+    return number.value if number is not None and small and (number.value or 0) < 100 else None
+
+
+def ordinal(word: str) -> int | None:
+    """1-31 from one word («første», «tjueandre», «enogtredevte»), -1 for the last, or None."""
+    if word in LAST:
+        return -1
+    number = numeral(word)
+    return number.value if number is not None and number.ordinal else None
+
+
+def _counted(word: str) -> int | None:
+    """The number after «nummer»: in digits, counted or in order."""
+    if word.isdecimal():
+        return int(word[:18])
+    return cardinal(word) or ordinal(word)
 
 
 def _number(word: str) -> int | None:

@@ -139,7 +139,8 @@ class Texts:
             raise TextError(f"not a value that can be said: {value!r}")
         if "say" in value:
             inner = self._allowed(value["say"], channel)
-            return self._filled(inner, value.get("values", {}), channel, standard)
+            words = self._filled(inner, value.get("values", {}), channel, standard)
+            return words[:1].lower() + words[1:] if value.get("within") else words
         ((kind, content),) = value.items()
         if kind == "list":
             return say_list([self._value(each, channel, standard) for each in content], standard)

@@ -6,11 +6,12 @@ it. The limits and their sources stand in `measures`.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from assistant.texts import measures
+from assistant.texts.emergency_numbers import altered
 from assistant.texts.rendering import CEILING, Texts
 from assistant.texts.text import CHANNELS, STANDARDS, Text, TextError, fields_of
 
@@ -20,16 +21,22 @@ BY_TEXT_ONLY = {"stop.done", "sms.more"}
 """Said only in text messages: a call has nothing to opt out of, and is not read in portions."""
 IN_ITS_OWN_STANDARD = {"standard.nb", "standard.nn"}
 """The answer to «write Bokmål» is Bokmål, whatever came before."""
+FIXED = "Denne teksten sier vi når det er fare. Den kan ikke endres her."
 FOREIGN = "foreign."
 """Other languages have their own measures."""
 
-OFFICIALESE = frozenset(
-    "herunder vedrørende gjeldende foreligger foreligge benytte benytter anmode anmoder påkrevd "
-    "eventuelt eventuelle iht jf jfr ovennevnte nedenstående undertegnede vennligst samt hvorav "
-    "hvorvidt dersom såfremt bistå forbindelse brukeren brukere brukaren brukarar pasient klient "
-    "tjenestemottaker tenestemottakar leverandør leverandøren implementere iverksette fremgår "
-    "framgår angående omfatter omfattar innvilget innvilga rekvirere effektuere".split()
+OFFICE_WORDS = frozenset(
+    "herunder vedrørende gjeldende foreligger benytte benytter anmode påkrevd eventuelt jf jfr "
+    "ovennevnte nedenstående vennligst samt hvorvidt dersom såfremt bistå pasient klient "
+    "tjenestemottaker tenestemottakar implementere iverksette fremgår framgår angående".split()
 )
+"""Said nowhere: neither in a conversation nor on a page."""
+OFFICIALESE = OFFICE_WORDS | frozenset(
+    "foreligge anmoder eventuelle iht undertegnede hvorav forbindelse brukeren brukere brukaren "
+    "brukarar leverandør leverandøren omfatter omfattar innvilget innvilga rekvirere "
+    "effektuere".split()
+)
+"""Said in no conversation. A page may explain such a word, and use it then."""
 PHRASES = (
     "i henhold til",
     "med hensyn til",
@@ -239,6 +246,10 @@ def review(texts: Texts, name: str, content: Mapping[str, Any], samples: Any) ->
         samples: a value for each field, see `samples.sample_values`.
     """
     before = texts.all[name]
+    if before.is_fixed:
+        if content == before.content():
+            return []
+        return [Problem(standard, None, FIXED) for standard in STANDARDS]
     if unfit := list(_misfits(before, content)):
         return _said_once(unfit)
     changed = texts.with_text(before.reworded(content))
@@ -250,6 +261,29 @@ def review(texts: Texts, name: str, content: Mapping[str, Any], samples: Any) ->
         if (what := rule(wording_of(changed, name, standard, channel, samples)))
     ]
     return _said_once(problems)
+
+
+def review_statement(
+    texts: Texts, short: Mapping[str, str], whole: Mapping[str, str]
+) -> dict[str, str]:
+    """What is wrong with the words of a statement, by standard: the rules that every text keeps.
+
+    Args:
+        texts: the texts as they stand.
+        short: by standard, what goes by text message and telephone.
+        whole: by standard, what a page shows.
+    """
+    wrong: dict[str, str] = {}
+    for channel in CHANNELS:
+        words = whole if channel == "web" else short
+        told = {(standard, channel): words[standard] for standard in STANDARDS}
+        text = replace(texts.all["facts.said"], wordings=told)
+        for standard in STANDARDS:
+            wording = Wording(text, standard, channel, words[standard])
+            found = [what for rule in NORWEGIAN if (what := rule(wording))]
+            if found and standard not in wrong:
+                wrong[standard] = " ".join(dict.fromkeys(found))
+    return wrong
 
 
 def _misfits(before: Text, content: Mapping[str, Any]) -> Iterator[Problem]:
@@ -275,6 +309,8 @@ def _misfits(before: Text, content: Mapping[str, Any]) -> Iterator[Problem]:
             if unknown:
                 names = ", ".join(f"{{{each}}}" for each in unknown)
                 yield Problem(standard, where or channel, f"Teksten kan ikke ha {names}.")
+            if lost := altered(before.wording(standard, channel), wording):
+                yield Problem(standard, where or channel, lost)
 
 
 def _said_once(problems: list[Problem]) -> list[Problem]:

@@ -39,6 +39,22 @@ _ANYWHERE: dict[str, Any] = {
     "task": {"digits": "1234"},
     "key": "1",
     "code": "123 456 789",
+    "statement": {"statement": "oslo.evaluation"},
+    "more": {"more_of": "oslo.evaluation"},
+    "told": {"worded": {"nb": "I Oslo kan du bytte.", "nn": "I Oslo kan du byte."}},
+    "about": {"worded": {"nb": "fristen for å velge", "nn": "fristen for å velje"}},
+    "place": {"place": {"name": "Kristiansand", "name_nn": "Kristiansand"}},
+    "answers": 812,
+    "title": "et dokument fra Oslo om fritt brukervalg",
+    "dated": "31. oktober 2024",
+    "things": "fire",
+    "later": {
+        "list": [
+            {"say": f"reading.{name}", "within": True} for name in ("ask_price", "ask_complaint")
+        ]
+    },
+    "what": {"say": "reading.change_content", "within": True},
+    "words": {"list": ["vasken", "støvsuginga"]},
     "names": {"list": ["Kari Myrhaug", "Ola Nordmann Myrhaug"]},
 }
 
@@ -72,6 +88,7 @@ def sample_values(catalogue: Catalogue, municipality: str | None = None) -> dict
         "providers": {"list": [{"provider": each} for each in chosen]},
         "now": {"provider": chosen[-1]},
         "name": longest_own.name,
+        "who": "Alexander",
         "site": site,
         "url": f"https://{site}/side",
     }

@@ -8,7 +8,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import yaml
+from assistant.texts.emergency_numbers import FIXED_TOPICS, altered
+from core.yaml_files import read_yaml
 
 STANDARDS = ("nb", "nn")
 CHANNELS = ("sms", "phone", "web")
@@ -61,15 +62,25 @@ class Text:
             written[standard] = {"any": usual, **apart}
         return written
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether nobody may edit it: what is said in danger (`emergency_numbers`)."""
+        return self.topic in FIXED_TOPICS
+
     def reworded(self, content: Any) -> "Text":
-        """The text with other wordings. Its name, level and values are the program's.
+        """The text with other wordings. Its name, level, values and numbers are the program's.
+
+        Every edit comes this way: when it is proposed, approved, and each time it is loaded.
 
         Args:
             content: wordings by standard and channel, in the form of `content`.
 
         Raises:
-            TextError: a wording is missing, or it does not ask for the values that the text has.
+            TextError: a wording is missing, it does not ask for the values that the text has, or
+                the text or a sentence of it may not be changed (`emergency_numbers`).
         """
+        if self.is_fixed:
+            raise TextError(f"{self.name}: said in danger, so it is not edited")
         if not isinstance(content, Mapping) or set(content) != set(STANDARDS):
             raise TextError(f"{self.name}: needs wordings in {' and '.join(STANDARDS)}")
         wordings = _wordings(self.name, content)
@@ -78,6 +89,8 @@ class Text:
                 raise TextError(
                     f"{self.name}: other values than before in {standard} for {channel}"
                 )
+            if altered(self.wordings[standard, channel], wording):
+                raise TextError(f"{self.name}: other numbers in {standard} for {channel}")
         return Text(self.name, self.level, wordings, self.topic)
 
 
@@ -116,7 +129,7 @@ def read_texts(folder: Path) -> Iterator[Text]:
         TextError: a text lacks a standard or a channel, or has a key that nobody knows.
     """
     for file in sorted(folder.glob("*.yml")):
-        for name, entry in (yaml.safe_load(file.read_text("utf-8")) or {}).items():
+        for name, entry in (read_yaml(file) or {}).items():
             yield _text(file.name, name, entry)
 
 

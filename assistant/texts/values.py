@@ -28,6 +28,10 @@ NUMBERS = (
     *("null", "en", "to", "tre", "fire", "fem", "seks"),
     *("sju", "åtte", "ni", "ti", "elleve", "tolv"),
 )
+ROUGHLY = {
+    "nb": {"": "", "about": "omtrent ", "at_least": "minst "},
+    "nn": {"": "", "about": "om lag ", "at_least": "minst "},
+}
 DAYS_BY_NAME = 6
 """So many days ahead a weekday's name alone says which day is meant."""
 # The standards themselves are both «norsk» to whoever asks what a helper speaks.
@@ -55,6 +59,8 @@ class Values:
                 return say_date(date.fromisoformat(value), standard)
             case "full_date":
                 return dates.format_date(date.fromisoformat(value), "d. MMMM y", locale=standard)
+            case "day_of_year":
+                return dates.format_date(date.fromisoformat(value), "d. MMMM", locale=standard)
             case "window":
                 return say_window(value, standard)
             case "duration":
@@ -65,14 +71,40 @@ class Values:
                 return say_digits(value, channel)
             case "language":
                 return say_language(value, standard)
+            case "statement" | "more_of" | "told" | "worded" | "place":
+                return self._of_facts(kind, value, standard, channel)
             case "provider":
-                return self._catalogue.provider(value).name
+                return self._catalogue.provider_name(value)
             case "municipality":
                 return self._catalogue.municipality(value).name
             case "service":
                 names = self._catalogue.service_names(value)
                 return names.nn if standard == "nn" else names.nb
         raise ValueError(f"not a kind of value: {kind}")
+
+    def _of_facts(self, kind: str, value: Any, standard: str, channel: str) -> str:
+        """What comes from the body of facts: a statement, a rule's words, a place."""
+        match kind:
+            case "statement":
+                statement = self._catalogue.facts.statements[value]
+                return statement.wording(standard, whole=channel == "web")
+            case "more_of":
+                return self._catalogue.facts.statements[value].more[standard]
+            case "told":
+                return self._told(value, standard)
+            case "worded":
+                return str(value[standard])
+        return str(value["name_nn" if standard == "nn" else "name"])
+
+    def _told(self, told: Mapping[str, Any], standard: str) -> str:
+        """What a municipality's rule says, in the words of facts/topics.yml."""
+        filled = dict(told)
+        if "duration" in told:
+            lasts = say_duration(told["duration"], standard)
+            filled["duration"] = f"{ROUGHLY[standard][told['how']]}{lasts}"
+        if "service" in told:
+            filled["service"] = self.say("service", told["service"], standard, "sms")
+        return str(told["wording"][standard]).format_map(filled)
 
 
 def say_date(day: date, standard: str) -> str:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from channels.conversation import Opening
-from channels.models import Conversation
-from channels.tasks import NewTask
+from conversations.models import Conversation
+from conversations.tasks import NewTask
+from conversations.threads import Opening
 
 CHANNEL = "phone"
 HIDDEN = "anonymous"

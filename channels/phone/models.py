@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, UtcDateTime
+from core.database import Base, UtcDateTime
 
 
 class PhoneStep(Base):

@@ -4,13 +4,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from channels.models import Conversation
-from channels.phone.asking import Question
 from channels.phone.line import Place
 from channels.phone.models import PhoneStep
-from channels.tasks import NewTask, add_task
-from foundation.clock import Clock
-from foundation.database import Database
+from channels.phone.questions import Question
+from conversations.models import Conversation
+from conversations.tasks import NewTask, add_task
+from core.clock import Clock
+from core.database import Database
 
 
 class Steps:

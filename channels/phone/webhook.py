@@ -8,9 +8,11 @@ from flask import Blueprint, Response, abort, request
 from twilio.twiml.voice_response import VoiceResponse
 from werkzeug.exceptions import HTTPException
 
-from channels.phone.calls import PATIENCE, Calls, Heard, NotThisCall
-from channels.phone.door import PhoneDoor
+from assistant.gate.noise import is_silence
+from channels.phone.inbound import PATIENCE, Calls, Heard, NotThisCall
 from channels.phone.line import Line
+from channels.phone.outgoing.duty_calls import DutyDocuments
+from channels.phone.renderer import PhoneRenderer
 from channels.phone.voice import Pace, Voice
 from channels.services import Services
 from channels.signature import guard
@@ -35,7 +37,7 @@ E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 def blueprint(
     services: Services,
-    door: PhoneDoor,
+    door: PhoneRenderer,
     catalogue: Catalogue,
     patience: timedelta = PATIENCE,
 ) -> Blueprint:
@@ -67,6 +69,8 @@ def blueprint(
             abort(400)
         return _twiml(calls.answered(line, row, request.form.get("AnsweredBy", "unknown")))
 
+    _add_duty(phone, services, door, catalogue)
+
     @phone.post("/twilio/voice/turn")
     def turn() -> Response:
         line, conversation, step = _step(catalogue)
@@ -83,6 +87,11 @@ def blueprint(
         bridged = request.form.get("DialBridged", "true") != "false"
         talked = bridged and request.form.get("DialCallStatus") == "completed"
         return _twiml(calls.transferred(line, conversation, step, talked=talked))
+
+    @phone.post("/twilio/voice/connected")
+    def connected() -> Response:
+        talked = request.form.get("DialCallStatus") == "completed"
+        return _twiml(calls.connected(*_step(catalogue), talked=talked))
 
     @phone.post("/twilio/voice/whisper")
     def knock() -> Response:
@@ -127,6 +136,28 @@ def blueprint(
         return _twiml(str(response))
 
     return phone
+
+
+def _add_duty(
+    phone: Blueprint, services: Services, door: PhoneRenderer, catalogue: Catalogue
+) -> None:
+    """The addresses of calls to somebody on duty."""
+    duty = DutyDocuments(services.settings, door, catalogue, services.duty)
+
+    @phone.post("/twilio/voice/duty")
+    def ring() -> Response:
+        line, row = _line(catalogue), _row()
+        document = duty.rung(line, row) if line is not None and row is not None else None
+        if document is None:
+            abort(400)
+        return _twiml(document)
+
+    @phone.post("/twilio/voice/duty/key")
+    def take() -> Response:
+        line, row = _line(catalogue), _row()
+        if line is None or row is None:
+            abort(400)
+        return _twiml(duty.pressed(line, row, _heard().keys))
 
 
 def _line(catalogue: Catalogue) -> Line | None:
@@ -188,7 +219,19 @@ def _heard() -> Heard:
     keys = request.form.get("Digits", "").strip()
     if not KEYS.fullmatch(keys):
         abort(400)
-    return Heard(keys, request.form.get("SpeechResult", "").strip()[:MOST_WORDS])
+    words = request.form.get("SpeechResult", "").strip()[:MOST_WORDS]
+    if is_silence(words):
+        words = ""  # the subtitle line that a recogniser hears where nobody speaks
+    return Heard(keys, words, _confidence(request.form.get("Confidence", "")))
+
+
+def _confidence(told: str) -> float | None:
+    """The recogniser's figure; Twilio does not always tell one, and it may be nonsense."""
+    try:
+        figure = float(told)
+    except ValueError:
+        return None
+    return figure if 0 < figure <= 1 else None
 
 
 def _twiml(document: str) -> Response:

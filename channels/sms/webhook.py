@@ -6,14 +6,14 @@ long the assistant thinks.
 
 import structlog
 from flask import Blueprint, Response, abort, request
-from phonenumbers import NumberParseException, is_possible_number, parse
 from twilio.twiml.messaging_response import MessagingResponse
 
-from channels.conversation import Opening
-from channels.inbox import Incoming
 from channels.services import Services
 from channels.signature import guard
-from channels.suppression import OptOut
+from conversations.suppression import OptOut
+from conversations.threads import Opening
+from conversations.turns.inbox import Incoming
+from core.phone_number import PhoneNumber
 
 log = structlog.get_logger(__name__)
 
@@ -37,9 +37,13 @@ def blueprint(services: Services) -> Blueprint:
         if municipality is None:
             log.error("sms.unknown_number", to=to)
             abort(404)
-        if not can_be_answered(sender) or services.catalogue.municipality_by_phone(sender):
+        if not PhoneNumber(sender).is_possible or services.catalogue.municipality_by_phone(sender):
             # A short code, a name, a premium service or ourselves: answering leads nowhere.
             log.warning("sms.not_a_person", message=message_id)
+            return acknowledged()
+        text = form.get("Body", "")[:_LONGEST_TEXT]
+        if services.duty.text(municipality.id, sender, text, message_id):
+            log.info("sms.from_duty", message=message_id)
             return acknowledged()
         stored = services.inbox.store(
             Incoming(
@@ -51,7 +55,7 @@ def blueprint(services: Services) -> Blueprint:
                     our_number=to,
                     standard=municipality.standard if municipality.standard == "nn" else "nb",
                 ),
-                text=form.get("Body", "")[:_LONGEST_TEXT],
+                text=text,
                 media_count=_count(form.get("NumMedia", "0")),
                 opt_out=_opt_out(form.get("OptOutType", "")),
             )
@@ -66,16 +70,6 @@ def blueprint(services: Services) -> Blueprint:
 def acknowledged() -> Response:
     """An empty answer: "taken; send nothing yourself"."""
     return Response(str(MessagingResponse()), mimetype="text/xml")
-
-
-def can_be_answered(sender: str) -> bool:
-    """Whether a sender is an ordinary number in E.164, and so perhaps a person's."""
-    if not sender.startswith("+"):
-        return False
-    try:
-        return is_possible_number(parse(sender))
-    except NumberParseException:
-        return False
 
 
 def _count(number: str) -> int:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0002"
 down_revision = "0001"

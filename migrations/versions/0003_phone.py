@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0003"
 down_revision = "0002"
@@ -30,3 +30,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_phone_step_conversation_id"), "phone_step", ["conversation_id"], unique=False
     )
+
+
+def downgrade() -> None:
+    op.drop_table("phone_step")

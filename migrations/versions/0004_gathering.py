@@ -9,3 +9,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     op.add_column("inbound_message", sa.Column("turn", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("inbound_message", "turn")

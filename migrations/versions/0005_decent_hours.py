@@ -12,3 +12,7 @@ def upgrade() -> None:
         "outbox",
         sa.Column("decent_hours", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+
+
+def downgrade() -> None:
+    op.drop_column("outbox", "decent_hours")

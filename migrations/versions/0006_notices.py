@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0006"
 down_revision = "0005"
@@ -42,3 +42,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_notice_person_id"), "notice", ["person_id"], unique=False)
     op.create_index(op.f("ix_notice_reply_id"), "notice", ["reply_id"], unique=False)
     op.create_index("ix_notice_state_due_at", "notice", ["state", "due_at"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_table("notice")
+    op.drop_column("conversation", "kept_until")

@@ -13,3 +13,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inbound_message") as table:
         table.alter_column("understood", server_default=None)
+
+
+def downgrade() -> None:
+    op.drop_column("inbound_message", "understood")

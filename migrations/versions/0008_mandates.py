@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0008"
 down_revision = "0007"
@@ -68,3 +68,25 @@ def upgrade() -> None:
         batch.create_check_constraint(
             op.f("ck_choice_authority"), "authority IN ('self', 'mandate', 'caseworker')"
         )
+
+
+def downgrade() -> None:
+    # Before this step a code and a proof are the person's own: an agent's must not become so.
+    for table in ("proof", "letter_code"):
+        op.execute(f"DELETE FROM {table} WHERE mandate_id IS NOT NULL")  # noqa: S608
+    # It was chosen on the person's behalf; who did it still stands in the audit.
+    op.execute("UPDATE choice SET authority = 'self' WHERE authority = 'mandate'")
+    with op.batch_alter_table("choice") as batch:
+        batch.drop_constraint(op.f("ck_choice_authority"), type_="check")
+        batch.create_check_constraint(
+            op.f("ck_choice_authority"), "authority IN ('self', 'caseworker')"
+        )
+        batch.drop_constraint(op.f("fk_choice_mandate_id_mandate"), type_="foreignkey")
+        batch.drop_column("mandate_id")
+    for table in ("proof", "letter_code"):
+        with op.batch_alter_table(table) as batch:
+            batch.drop_index(op.f(f"ix_{table}_mandate_id"))
+            batch.drop_constraint(op.f(f"fk_{table}_mandate_id_mandate"), type_="foreignkey")
+            batch.drop_column("mandate_id")
+    op.drop_column("outbox", "secret")
+    op.drop_table("mandate")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0009"
 down_revision = "0008"
@@ -27,3 +27,7 @@ def upgrade() -> None:
     )
     for column in ("subject_hash", "provider_session", "last_seen_at"):
         op.create_index(op.f(f"ix_sign_in_session_{column}"), "sign_in_session", [column])
+
+
+def downgrade() -> None:
+    op.drop_table("sign_in_session")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0010"
 down_revision = "0009"
@@ -63,3 +63,15 @@ def upgrade() -> None:
             "caseworker", "municipality", name=op.f("uq_colleague_caseworker_municipality")
         ),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("colleague")
+    op.drop_table("desk_event")
+    op.drop_index(op.f("ix_task_assignee"), "task")
+    for column in (
+        *("outcome", "resolved_at", "first_reply_at"),
+        *("snoozed_until", "waiting_since", "assignee"),
+    ):
+        op.drop_column("task", column)
+    op.drop_column("conversation", "introduced")

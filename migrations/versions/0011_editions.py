@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0011"
 down_revision = "0010"
@@ -44,3 +44,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition_count")),
     )
     op.bulk_insert(count, [{"id": 1, "approved": 0}])
+
+
+def downgrade() -> None:
+    op.drop_table("edition_count")
+    op.drop_table("edition")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from foundation.database import UtcDateTime
+from core.database import UtcDateTime
 
 revision = "0012"
 down_revision = "0011"
@@ -26,3 +26,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message_id", name=op.f("pk_label")),
     )
     op.create_index(op.f("ix_label_municipality"), "label", ["municipality"])
+
+
+def downgrade() -> None:
+    op.drop_table("label")
+    op.drop_index("ix_inbound_message_missed", "inbound_message")
+    op.drop_column("inbound_message", "missed")

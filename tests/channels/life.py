@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from channels.conversation import Opening
-from channels.inbox import Incoming
 from channels.services import Services, Waits, build
-from channels.sms.format import SmsDoor
-from foundation.settings import Settings
+from channels.sms.renderer import SmsRenderer
+from conversations.threads import Opening
+from conversations.turns.inbox import Incoming
+from core.settings import Settings
 from tests.channels.running import ASTRID, CATALOGUE, OSLO, QUICK, TEXTS
 
 KILLED = 9
@@ -21,7 +21,7 @@ MESSAGE = Incoming("SM" + "1" * 32, Opening("0301", "sms", ASTRID, OSLO), "menne
 
 
 def services(settings: Settings) -> Services:
-    return build(settings, CATALOGUE, {"sms": SmsDoor(TEXTS)}, patience=QUICK, waits=WAITS)
+    return build(settings, CATALOGUE, {"sms": SmsRenderer(TEXTS)}, patience=QUICK, waits=WAITS)
 
 
 def live(settings: Settings, die_at: int) -> None:

@@ -1,14 +1,16 @@
 """A small real HTTP server that speaks the engine's `/turn`, for tests of the channels.
 
-It keeps a register like the real one's: what a turn does is done once per idempotency key.
+It keeps a register like the real one's: what a turn does is done once per idempotency key. Its
+statuses and shapes are those of `tests/engine_contract.py`, to which the real engine is held too.
 """
 
 import json
 import threading
-import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.engine_contract import Status, is_request
 
 Answer = dict[str, Any]
 
@@ -54,7 +56,7 @@ class ProtocolEngine:
         """Text by idempotency key: the register of this engine."""
         self.answer: Callable[[dict[str, Any]], Answer | int | bytes] = echo
         self.understands: Callable[[str], Answer] = lambda _: {"intent": "test"}
-        self.delay = 0.0
+        self._delay, self._let_go = 0.0, threading.Event()
         self._lock = threading.Lock()
         self._running: set[str] = set()
         self.overlapped: set[str] = set()
@@ -64,6 +66,25 @@ class ProtocolEngine:
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
         self.start()
+
+    def forget(self) -> None:
+        """Be as at the start: nothing asked, and every answer an echo."""
+        self.delay = 0
+        self.requests.clear()
+        self.done.clear()
+        self.overlapped.clear()
+        self.answer, self.understands = echo, lambda _: {"intent": "test"}
+        self.most_at_once = 0
+
+    @property
+    def delay(self) -> float:
+        """Seconds that every turn takes. Set anew, it lets go of those that wait at that moment."""
+        return self._delay
+
+    @delay.setter
+    def delay(self, seconds: float) -> None:
+        self._delay, waiting, self._let_go = seconds, self._let_go, threading.Event()
+        waiting.set()
 
     def start(self) -> None:
         engine = self
@@ -108,7 +129,9 @@ class ProtocolEngine:
         understood = self.understands(request["text"])
         return 200, json.dumps({"text": request["text"], **understood}).encode()
 
-    def turn(self, request: dict[str, Any]) -> tuple[int, bytes]:
+    def turn(self, request: Any) -> tuple[int, bytes]:
+        if not is_request(request):
+            return Status.WRONG_SHAPE, _refusal("wrong shape")
         conversation = request["conversation"]
         with self._lock:
             self.requests.append(request)
@@ -116,12 +139,18 @@ class ProtocolEngine:
                 self.overlapped.add(conversation)
             self._running.add(conversation)
             self.most_at_once = max(self.most_at_once, len(self._running))
-        time.sleep(self.delay)
+        if self.delay:
+            self._let_go.wait(self.delay)
         answer = self.answer(request)
         with self._lock:
             self._running.discard(conversation)
             if not isinstance(answer, int):
                 self.done[request["context"]["key"]] = request["text"]
         if isinstance(answer, int):
-            return answer, b"{}"
-        return 200, answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+            # One that the engine never gives is a mistake in the test, and hangs up.
+            return Status(answer), _refusal("told to fail")
+        return Status.TURN, answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+
+
+def _refusal(reason: str) -> bytes:
+    return json.dumps({"reason": reason}).encode()

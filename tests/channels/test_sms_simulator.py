@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from brukervalg.simulate_sms import simulate_sms
-from foundation.settings import Settings
+from core.settings import Settings
+from devtools.simulate_sms import simulate_sms
 from tests.channels.running import ASTRID, OSLO, Running
 
 

@@ -1,17 +1,14 @@
 """A register on a real database: SQLite always, PostgreSQL when an address is given."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-from choice_register.attempts import Limits
 from choice_register.register import Register
-from foundation.database import Database
-from migrations import upgrade
+from choice_register.verification.attempts import Limits
+from core.database import Database
 from provider_catalog.catalogue import Catalogue
 from tests.choice_register.home import CHEAP, SECRET, Home, MovingClock
-from tests.databases import emptied_postgres
 
 
 @pytest.fixture(scope="session")
@@ -19,14 +16,9 @@ def catalogue() -> Catalogue:
     return Catalogue.load()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/register.sqlite"
-    else:
-        url = emptied_postgres()
-    upgrade(url)
-    database = Database(url)
+@pytest.fixture
+def database(each_database_url: str) -> Iterator[Database]:
+    database = Database(each_database_url)
     yield database
     database.close()
 

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from stdnum.no import fodselsnummer
 
 from choice_register.register import Register
-from choice_register.states import (
+from choice_register.types import (
     Attempt,
     Authority,
     ChoiceRequest,
@@ -17,8 +17,8 @@ from choice_register.states import (
     NewService,
     PersonView,
 )
-from foundation.clock import Clock
-from foundation.database import Database
+from core.clock import Clock
+from core.database import Database
 from provider_catalog.catalogue import Catalogue
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -89,12 +89,12 @@ class Home:
         municipality: str = OSLO,
         channel: str = "sms",
         key: str | None = None,
+        certain: bool = True,
+        second: str | None = None,
     ) -> CodeResult:
-        return self.register.check_code(
-            Attempt(
-                code, birth_date, conversation, caller, municipality, channel, key or self.key()
-            )
-        )
+        where = (conversation, caller, municipality, channel, key or self.key())
+        attempt = Attempt(code, birth_date, *where, certain=certain, second=second)
+        return self.register.check_code(attempt)
 
     def prove(self, person: PersonView, conversation: str | None = None) -> str:
         """Prove a person in a conversation of their own, with a new letter."""

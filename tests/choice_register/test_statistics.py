@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 from choice_register.audit import Actor
 from choice_register.models import Choice
-from choice_register.states import Authority, ChoiceState, NewService, PersonView
-from foundation.year import Year
+from choice_register.types import Authority, ChoiceState, NewService, PersonView
+from core.year import Year
 from tests.choice_register.home import BAERUM, FROGNER, OSLO, Home
 
 KARI = Actor("caseworker:kari", "casework", Authority.CASEWORKER)

@@ -1,11 +1,11 @@
 """What goes wrong is said: a turn whose action failed is never reported as done."""
 
 import time
-from typing import Any
 
 import pytest
 
 from tests.engine.conftest import Engine
+from tests.engine_contract import Status
 
 pytestmark = pytest.mark.engine
 
@@ -23,12 +23,12 @@ pytestmark = pytest.mark.engine
 )
 def test_a_failed_action_fails_the_turn(engine: Engine, text: str, reason: str) -> None:
     response = engine.send(text)
-    assert response.status_code == 502
+    assert response.status_code == Status.MESSAGE_FAILED
     assert reason in response.json()["reason"]
 
 
 def test_no_further_action_runs_after_a_failed_one(engine: Engine) -> None:
-    assert engine.send("først det ene").status_code == 502
+    assert engine.send("først det ene").status_code == Status.MESSAGE_FAILED
     assert [call["next_action"] for call in engine.actions.calls] == ["action_break"]
 
 
@@ -42,29 +42,6 @@ def test_a_slow_action_server_is_given_up_after_eight_seconds(engine: Engine) ->
     response = engine.send("vent", context={"seconds": 9})
     assert response.status_code == 504
     assert 7.5 < time.monotonic() - began < 8.9
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"conversation": "c", "text": "hei", "slots": {}},
-        {"conversation": "c", "slots": {}, "context": {}},
-        {"conversation": "", "text": "hei", "slots": {}, "context": {}},
-        {"conversation": 5, "text": "hei", "slots": {}, "context": {}},
-        {"conversation": "c", "text": None, "slots": {}, "context": {}},
-        {"conversation": "c", "text": ["hei"], "slots": {}, "context": {}},
-        {"conversation": "c", "text": "a" * 10_001, "slots": {}, "context": {}},
-        {"conversation": "c", "text": "hei", "slots": [], "context": {}},
-        {"conversation": "c", "text": "hei", "slots": {}, "context": "x"},
-        [],
-        "hei",
-    ],
-)
-def test_a_wrong_shape_is_refused_with_the_reason(engine: Engine, body: Any) -> None:
-    response = engine.post("/turn", json=body)
-    assert response.status_code == 400
-    assert response.json()["reason"]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 100_000])

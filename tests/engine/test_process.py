@@ -29,7 +29,7 @@ def test_parse_answers_for_one_text(engine: Engine) -> None:
     answer = engine.post("/parse", json={"text": "god dag"}).json()
     assert answer == {
         "text": "god dag", "intent": "greet", "confidence": 1.0, "entities": [], "language": "nb",
-        "second_wish": None,
+        "acts": [], "choice": None, "speaker": None, "kind": None, "danger": None,
     }  # fmt: skip
 
 

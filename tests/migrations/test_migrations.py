@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 import choice_register.models  # noqa: F401
-from foundation.database import Base, Database
+from core.database import Base, Database
 from migrations import upgrade
 
 POSTGRES = os.environ.get("BRUKERVALG_TEST_POSTGRES")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.reading import CatalogueError
+from provider_catalog.loading.reading import CatalogueError
 
 
 def load(folder: Path) -> Catalogue:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provider_catalog.catalogue import ROOM
-from provider_catalog.scheme_files import load_schemes
+from provider_catalog.loading.scheme_files import load_schemes
 from provider_catalog.vocabulary import SERVICES, Period
 
 NAMED = {scheme.name: scheme for scheme in load_schemes(ROOM / "schemes").values()}

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from foundation.clock import OSLO
+from core.clock import OSLO
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.opening import Hours, Opening
+from provider_catalog.office_hours import Hours, Opening
 
 EIGHT_TO_THREE = Opening(Hours("08:00", "15:00"))
 

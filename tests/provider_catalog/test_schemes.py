@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from foundation.clock import Clock
+from core.clock import Clock
 from provider_catalog.catalogue import ROOM, Catalogue
-from provider_catalog.scheme import Rule, Scheme
-from provider_catalog.scheme_files import load_schemes
+from provider_catalog.loading.scheme_files import load_schemes
+from provider_catalog.scheme import Scheme
 from provider_catalog.vocabulary import (
     NATIONAL_RULES,
     RULES,
@@ -22,7 +22,7 @@ from provider_catalog.vocabulary import (
 SCHEMES = load_schemes(ROOM / "schemes")
 NAMED = {scheme.name: scheme for scheme in SCHEMES.values()}
 ALL_RULES = [
-    pytest.param(scheme, rule, id=f"{scheme.name}-{key}-{service or 'general'}")
+    (f"{scheme.name}-{key}-{service or 'general'}", rule)
     for scheme in SCHEMES.values()
     for (key, service), rule in scheme.rules.items()
 ]
@@ -35,10 +35,15 @@ def test_every_municipality_with_words_on_a_scheme_has_a_file() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("scheme", "rule"), ALL_RULES)
-def test_every_rule_has_a_source_and_the_date_it_was_checked(scheme: Scheme, rule: Rule) -> None:
-    assert rule.source.startswith("https://") or rule.source.startswith("http://")
-    assert date(2026, 11, 21) <= rule.checked <= Clock().today()
+def test_every_rule_has_a_source_and_the_date_it_was_checked() -> None:
+    first, today = date(2026, 11, 21), Clock().today()
+    faults = [
+        f"{name}: {rule.source}, {rule.checked}"
+        for name, rule in ALL_RULES
+        if not (rule.source.startswith(("https://", "http://")) and first <= rule.checked <= today)
+    ]
+    assert len(ALL_RULES) > 300
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES.values(), ids=lambda scheme: scheme.name)

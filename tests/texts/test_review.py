@@ -26,9 +26,13 @@ def only(found: list[Problem]) -> Problem:
     return found[0]
 
 
-@pytest.mark.parametrize("name", TEXTS.all)
-def test_every_text_as_it_stands_passes(name: str) -> None:
-    assert review(TEXTS, name, TEXTS.all[name].content(), SAMPLES) == []
+def test_every_text_as_it_stands_passes() -> None:
+    faults = [
+        f"{name}-{each.standard}-{each.channel or 'any'}: {each.what}"
+        for name, text in TEXTS.all.items()
+        for each in review(TEXTS, name, text.content(), SAMPLES)
+    ]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,7 @@ def test_a_heavy_text_is_told_with_its_long_words() -> None:
 
 
 def test_a_value_that_is_left_out_is_told_by_its_name() -> None:
-    told = problems("choice.read_back", nb="Du velger en.")
+    told = problems("choice.read_back", nb="{who}, du velger en.")
     assert only(told).what == "Teksten må ha med {provider}."
 
 
@@ -126,5 +130,5 @@ def test_an_edit_that_does_not_fit_is_left_out_and_told_the_others_are_used() ->
     texts = type(TEXTS)(TEXTS.all, TEXTS._catalogue)
     edits = {PICK: GOOD, "choice.read_back": GOOD, "gone": GOOD}
     assert set(texts.take({"0301": edits})) == {("0301", "choice.read_back"), ("0301", "gone")}
-    read_back = {"say": "choice.read_back", "values": {"provider": "Ola"}}
-    assert texts.of("0301").render(read_back, "sms", "nb").text == "Du velger Ola."
+    read_back = {"say": "choice.read_back", "values": {"who": "Aud", "provider": "Ola"}}
+    assert texts.of("0301").render(read_back, "sms", "nb").text == "Aud, du velger Ola."

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.texts.rendering import FOLDER
-from brukervalg.text_book import Measures, text_book
+from service.commands.text_book import Measures, text_book
 
 PAGE = Path(__file__).parents[2] / "docs/texts.md"
 COMMAND = "uv run brukervalg texts --out docs/texts.md"
@@ -14,7 +14,7 @@ TEXTS = """
 test.for_everybody:
   level: personal
   nb: Du velger {provider}.
-  nn: Du vel {provider}.
+  nn: du vel {provider}.
 test.one_channel_apart:
   nb: {any: Velg en., phone: Trykk 1.}
   nn: {any: Vel ein., phone: Trykk 1.}
@@ -52,7 +52,7 @@ def test_both_standards_stand_side_by_side_with_values_in_braces(
     name, nb, nn = row.strip("| ").split(" | ")
     assert name == "`test.for_everybody`<br>personlig"
     assert nb.startswith("Du velger {provider}.")
-    assert nn.startswith("Du vel {provider}.")
+    assert nn.startswith("du vel {provider}.")
 
 
 def test_a_wording_of_its_own_for_a_channel_has_a_row_of_its_own(

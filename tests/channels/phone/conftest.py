@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from brukervalg.fake_twilio import RunningFake
+from devtools.fake_twilio import RunningFake
 from tests.channels.phone.dialogue import talk
 from tests.channels.phone.exchange import Exchange
 from tests.channels.protocol_engine import ProtocolEngine

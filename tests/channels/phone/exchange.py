@@ -1,5 +1,7 @@
 """Calls to the room: its app over HTTP, a telephone that executes TwiML, a dialogue by protocol."""
 
+import shutil
+import tempfile
 import threading
 from collections.abc import Mapping
 from datetime import timedelta
@@ -7,17 +9,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from cheroot.wsgi import Server
+import yaml
 
 from assistant.texts import Texts
-from brukervalg.signed_post import SignedPost
-from brukervalg.twiml import Caller, CallRecord
-from channels.phone.door import PhoneDoor
 from channels.phone.models import PhoneStep
+from channels.phone.renderer import PhoneRenderer
 from channels.phone.webhook import blueprint
 from channels.services import build
-from channels.sms.format import SmsDoor
+from channels.sms.renderer import SmsRenderer
 from channels.web_app import create_app
+from devtools.phone_simulator import Caller, CallRecord
+from devtools.signed_post import SignedPost
+from provider_catalog.catalogue import ROOM, Catalogue
+from service.web_server import WebServer
 from tests.channels.running import (
     ASTRID,
     CATALOGUE,
@@ -33,37 +37,69 @@ OWN = Texts.load(CATALOGUE, Path(__file__).parent / "texts")
 PHONE_TEXTS = Texts({**Texts.load(CATALOGUE).all, **TEXTS.all, **OWN.all}, CATALOGUE)
 
 
+def catalogue_with(
+    transfers: Mapping[str, str], folder: Path, lines: Mapping[str, str] | None = None
+) -> Catalogue:
+    """The demo's catalogue, with numbers to put calls through to, by municipality.
+
+    Args:
+        lines: Oslo's, for who is in danger.
+    """
+    data = shutil.copytree(ROOM / "demo", folder / "catalogue", dirs_exist_ok=True)
+    file = data / "municipalities.yml"
+    listed = yaml.safe_load(file.read_text("utf-8"))
+    for each in listed["municipalities"]:
+        if each["id"] in transfers:
+            each["transfer"] = transfers[each["id"]]
+        if lines and each["id"] == "0301":
+            each["lines"] = dict(lines)
+    file.write_text(yaml.safe_dump(listed, allow_unicode=True), "utf-8")
+    return Catalogue.load(data=data)
+
+
 class Exchange(Running):
     """The room with its phone, and telephones to call it."""
 
     more_settings: Mapping[str, Any] = MappingProxyType({})
-    patience = timedelta(seconds=5)
+    waits = timedelta(seconds=5)
+    catalogue = CATALOGUE
 
     def _build(self) -> None:
         settings = settings_for(self.database_url, self.engine, self.fake)
         self.settings = settings.model_copy(update=self.more_settings)
-        self.door = PhoneDoor(PHONE_TEXTS)
-        doors = {"sms": SmsDoor(PHONE_TEXTS), "phone": self.door}
-        self.services = build(self.settings, CATALOGUE, doors, patience=QUICK)
+        self.door = PhoneRenderer(PHONE_TEXTS)
+        doors = {"sms": SmsRenderer(PHONE_TEXTS), "phone": self.door}
+        self.services = build(
+            self.settings, self.catalogue, doors, patience=QUICK, watch=self.watch
+        )
 
         self.app = create_app(self.services)
-        self.app.register_blueprint(blueprint(self.services, self.door, CATALOGUE, self.patience))
+        calls = blueprint(self.services, self.door, self.catalogue, self.waits)
+        self.app.register_blueprint(calls)
 
     def serve(self, port: int = 0) -> None:
         def front(environ: Any, start_response: Any) -> Any:
             return self.app(environ, start_response)
 
-        self._server = Server(("127.0.0.1", port), front, numthreads=12)
-        self._server.expiration_interval = 0.02  # Seconds until it sees that it should stop.
+        self._server = WebServer(front, port, 12)
         self._server.prepare()
         self._thread = threading.Thread(target=self._server.serve, daemon=True)
         self._thread.start()
-        self.base_url = f"http://127.0.0.1:{self._server.bind_addr[1]}"
+        self.base_url = f"http://127.0.0.1:{self._server.port}"
         self.post = SignedPost(self.services.settings.twilio_auth_token, PUBLIC, self.base_url)
 
-    def again(self, patience: timedelta = timedelta(seconds=5), **more_settings: Any) -> None:
+    def again(
+        self,
+        patience: timedelta = timedelta(seconds=5),
+        transfers: Mapping[str, str] = MappingProxyType({}),
+        lines: Mapping[str, str] | None = None,
+        **more_settings: Any,
+    ) -> None:
         """Another process behind the same address, on the same database."""
-        self.patience, self.more_settings = patience, more_settings
+        with tempfile.TemporaryDirectory() as folder:
+            own = transfers or lines
+            self.catalogue = catalogue_with(transfers, Path(folder), lines) if own else CATALOGUE
+        self.waits, self.more_settings = patience, more_settings
         self.services.close()
         self._build()
 

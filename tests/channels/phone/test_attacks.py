@@ -7,7 +7,7 @@ from html import unescape
 import httpx
 import pytest
 
-from channels.models import ConversationStatus
+from conversations.models import ConversationStatus
 from tests.channels.phone.exchange import Exchange
 from tests.channels.running import ASTRID, BJARNE, OSLO, PUBLIC
 
@@ -87,6 +87,19 @@ def test_a_step_belongs_to_its_call(phone: Exchange) -> None:
     answer = phone.post.post(step, other | {"Digits": "0"})
     assert answer.status_code == 403
     assert len(phone.engine.requests) == 1
+
+
+@pytest.mark.parametrize("step", ["0", "1"])
+def test_a_call_cannot_go_on_in_the_conversation_of_another(phone: Exchange, step: str) -> None:
+    begin(phone)
+    other = CALL | {"CallSid": "CA" + "2" * 32, "From": BJARNE}
+    assert phone.post.post("/twilio/voice", other).status_code == 200
+    [theirs] = [each for each in phone.conversations if each.peer == BJARNE]
+    address = f"/twilio/voice/turn?conversation={theirs.id}&step={step}"
+    assert phone.post.post(address, CALL | {"Digits": "0"}).status_code == 403
+    address = f"/twilio/voice/transfer?conversation={theirs.id}&step={step}"
+    assert phone.post.post(address, CALL | {"DialCallStatus": "busy"}).status_code == 403
+    assert len(phone.engine.requests) == 2
 
 
 @pytest.mark.parametrize("step", ["0", "1", "2"])

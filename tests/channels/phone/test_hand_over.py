@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from brukervalg.twiml import CallRecord, EndedBy
+from devtools.phone_simulator import CallRecord, EndedBy
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import ASTRID, KRISTIANSAND
+from tests.channels.running import ASTRID, KRISTIANSAND, OSLO
 
 OPEN = datetime.fromisoformat("2026-11-23T10:00+01:00")
 """A Monday morning."""
@@ -15,7 +15,7 @@ HIDDEN = ["anonymous", "+266696687", "", "Anonymous", "Restricted"]
 
 @pytest.fixture
 def putting_through(phone: Exchange) -> Exchange:
-    phone.again(transfer_number="+4722000000", now=OPEN)
+    phone.again(transfers={"0301": "+4722000000"}, now=OPEN)
     return phone
 
 
@@ -23,6 +23,19 @@ def test_without_a_number_to_put_through_to_nobody_is_dialled(phone: Exchange) -
     record = phone.call("menneske")
     assert not any("<Dial" in document for document in record.documents)
     assert phone.tasks[0].call_back_number == ASTRID
+
+
+def test_each_municipality_has_a_number_of_its_own(phone: Exchange) -> None:
+    phone.again(transfers={"0301": "+4722000000", "4204": "+4738000000"}, now=OPEN)
+    for to, rung in ((OSLO, "+4722000000"), (KRISTIANSAND, "+4738000000")):
+        record = phone.call("menneske", "@answered 60", to=to)
+        assert [event.text for event in record.events if event.kind == "ring"] == [rung]
+
+
+def test_nobody_is_put_through_to_another_municipality(phone: Exchange) -> None:
+    phone.again(transfers={"0301": "+4722000000"}, transfer_number="+4722000000", now=OPEN)
+    record = phone.call("menneske", to=KRISTIANSAND)
+    assert not any("<Dial" in document for document in record.documents)
 
 
 def test_who_asks_for_a_person_is_put_through(putting_through: Exchange) -> None:
@@ -84,7 +97,7 @@ def test_a_whisper_is_for_a_call_that_is_put_through_only(putting_through: Excha
 def test_who_asks_outside_the_hours_is_called_back(
     phone: Exchange, now: str, put_through: bool
 ) -> None:
-    phone.again(transfer_number="+4722000000", now=datetime.fromisoformat(now))
+    phone.again(transfers={"0301": "+4722000000"}, now=datetime.fromisoformat(now))
     record = phone.call("menneske", "@answered 60")
     assert any("<Dial" in document for document in record.documents) is put_through
     assert len(phone.tasks) == 1
@@ -100,13 +113,13 @@ def test_the_time_that_is_promised_is_read_back(phone: Exchange) -> None:
 
 
 def test_who_gets_no_answer_in_the_hours_is_called_the_same_day(phone: Exchange) -> None:
-    phone.again(transfer_number="+4722000000", now=OPEN)
+    phone.again(transfers={"0301": "+4722000000"}, now=OPEN)
     record = phone.call("menneske", "@no-answer")
     assert "De ringer i dag før 15." in record.text
 
 
 def test_where_the_hours_are_unknown_nothing_is_promised(phone: Exchange) -> None:
-    phone.again(transfer_number="+4722000000")
+    phone.again(transfers={"4204": "+4738000000"})
     record = phone.call("menneske", "@no-answer", "", "", "", "", to=KRISTIANSAND)
     assert "Ingen svarte nå." in record.text
     assert "De ringer" not in record.text

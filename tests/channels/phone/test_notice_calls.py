@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from brukervalg.fake_twilio import Answer
-from brukervalg.twiml import CallRecord
-from channels.conversation import Opening
-from channels.landline import is_landline
-from channels.models import NoticeKind, NoticeState, OutboxState
-from channels.notices import NewNotice, Placing, Wording
-from channels.phone.outbound import we_call
+from channels.phone.outgoing.outbound import we_call
+from conversations.models import NoticeKind, NoticeState, OutboxState
+from conversations.notifications.notices import NewNotice, Placing, Wording
+from conversations.threads import Opening
+from devtools.fake_twilio import Answer
+from devtools.phone_simulator import CallRecord
 from tests.channels.phone.exchange import Exchange
 from tests.channels.running import OSLO, wait_until
 
@@ -18,21 +17,6 @@ MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 NIGHT = datetime.fromisoformat("2026-11-22T23:00+01:00")
 CORD = "+4722000123"
 SAID = "Jeg ringer fra Oslo kommune."
-
-
-@pytest.mark.parametrize(
-    ("number", "landline"),
-    [
-        (CORD, True),
-        ("+4755123456", True),
-        ("+4740011001", False),
-        ("+4799999999", False),
-        ("anonymous", False),
-        ("", False),
-    ],
-)
-def test_a_telephone_with_a_cord_is_told_by_its_number(number: str, landline: bool) -> None:
-    assert is_landline(number) is landline
 
 
 @pytest.fixture

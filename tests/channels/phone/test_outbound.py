@@ -7,10 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from brukervalg.fake_twilio import Answer, Fault, FaultKind
-from brukervalg.twiml import CallRecord, EndedBy
-from channels.models import OutboxRow, OutboxState, Task, TaskState
-from channels.phone.outbound import CannotCall, put_call
+from channels.phone.outgoing.outbound import CannotCall, put_call
+from conversations.models import OutboxRow, OutboxState, Task, TaskState
+from devtools.fake_twilio import Answer, Fault, FaultKind
+from devtools.phone_simulator import CallRecord, EndedBy
 from tests.channels.phone.exchange import Exchange
 from tests.channels.running import ASTRID, OSLO, wait_until
 

@@ -1,6 +1,6 @@
 """Who is silent is asked again, then slower, then offered a person; nobody is dropped."""
 
-from brukervalg.twiml import EndedBy
+from devtools.phone_simulator import EndedBy
 from tests.channels.phone.exchange import Exchange
 from tests.channels.running import ASTRID
 

@@ -10,12 +10,15 @@ from xml.etree import ElementTree
 import pytest
 from sqlalchemy import text
 
-from brukervalg.twiml import EndedBy, Event
-from channels.models import Task
+from conversations.models import Task
+from devtools.phone_simulator import EndedBy, Event
+from service.engine.danger import watch
 from tests.channels.phone.dialogue import talk
 from tests.channels.phone.exchange import Exchange
 from tests.channels.running import ASTRID, OSLO
 
+LONG_BEFORE_TWILIO_GIVES_UP = 5
+"""Seconds; Twilio waits for fifteen (error 11205)."""
 CALL = {"CallSid": "CA" + "1" * 32, "From": ASTRID, "To": OSLO, "CallStatus": "ringing"}
 
 
@@ -94,7 +97,9 @@ def test_without_a_database_the_caller_still_hears_words(phone: Exchange) -> Non
     with phone.services.database.write() as session:
         session.execute(text("ALTER TABLE phone_step RENAME TO lost"))
         session.execute(text("ALTER TABLE conversation RENAME TO lost_too"))
+    begun = time.monotonic()
     record = phone.caller().call()
+    assert time.monotonic() - begun < LONG_BEFORE_TWILIO_GIVES_UP
     assert record.heard == [
         "Beklager, noe er galt hos oss. Ring igjen om litt, eller ring kommunen."
     ]
@@ -138,10 +143,39 @@ def test_no_caller_is_ever_dropped(phone: Exchange, seed: int) -> None:
     said = ["", "0", "*", "#", "1", "2", "7", "123456782", "14031942", "jeg vil bytte", "gjenta"]
     said += ["saktere", "høyere", "vent litt", "nynorsk", "menneske", "jeg får ikke puste", "ja"]
     if seed % 3 == 0:
-        phone.again(transfer_number="+4722000000")
+        phone.again(transfers={"0301": "+4722000000"})
         said += ["@answered", "@busy"]
     record = phone.call(*chance.choices(said, k=25))
     assert record.ended_by in {EndedBy.APP, EndedBy.CALLER}
     assert [problem for problem in record.problems if "keys pressed" not in problem] == []
     for document in record.documents:
         assert ElementTree.fromstring(document)[-1].tag in {"Redirect", "Hangup", "Dial"}  # noqa: S314
+
+
+def test_danger_is_answered_in_the_call_while_the_engine_hangs(phone: Exchange) -> None:
+    phone.watch = watch()
+    phone.again()
+
+    def script() -> Iterator[str]:
+        phone.engine.delay = 6
+        yield "jeg får ikke puste"
+        phone.engine.delay = 0
+
+    record = phone.caller().call(script())
+    assert any(said.startswith("Legg på og ring 113 nå.") for said in record.heard)
+    assert not any(said.startswith("Vent litt") for said in record.heard)
+    assert [task.reason for task in phone.tasks] == ["emergency"]
+
+
+def test_the_key_for_a_human_leaves_a_task_while_the_engine_hangs(phone: Exchange) -> None:
+    phone.watch = watch()
+    phone.again()
+
+    def script() -> Iterator[str]:
+        phone.engine.delay = 6
+        yield "0"
+        phone.engine.delay = 0
+
+    record = phone.caller().call(script())
+    assert any("et menneske tar kontakt med deg." in said for said in record.heard)
+    assert [task.reason for task in phone.tasks][:1] == ["asked"]

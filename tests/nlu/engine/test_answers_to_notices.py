@@ -16,12 +16,6 @@ def heard(pending: str, text: str, intent: str, option: int | None = None) -> tu
     return answer.intent, [each.value for each in answer.found] or ([option] if option else [])
 
 
-@pytest.mark.parametrize("pending", ["remind", "change_after_notice"])
-def test_one_is_yes_and_two_is_no(pending: str) -> None:
-    assert heard(pending, "1", "pick_option", 1)[0] == "affirm"
-    assert heard(pending, "2", "pick_option", 2)[0] == "deny"
-
-
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("4 av 5", 4), ("4/5", 4), ("en 5", 5), ("jeg sier 3", 3), ("2, hun kommer for sent", 2),

@@ -8,7 +8,7 @@ import pytest
 from assistant.nlu.classifier import IntentModel
 from assistant.nlu.entity import Found
 from assistant.nlu.features import normalised, stems, with_kinds
-from assistant.nlu.normalise import normalise
+from assistant.nlu.wording.normalise import normalise
 
 EXAMPLES = {
     "switch_provider": [

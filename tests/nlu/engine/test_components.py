@@ -41,9 +41,24 @@ def test_grammar_overrules_the_classifier() -> None:
 
 
 def test_danger_overrules_everything_and_tells_its_kind() -> None:
-    parsed = through(components.DangerFirst, message("nei, jeg har falt", ("deny", 1.0)))
-    assert parsed["intent"] == {"name": "emergency", "confidence": 1.0}
+    parsed = through(
+        components.DangerFirst, message("nei, jeg har falt og kommer meg ikke opp", ("deny", 1.0))
+    )
+    assert parsed["intent"]["name"] == "emergency"
+    assert parsed["danger"] == "alarm"
     assert (parsed["entities"][0]["entity"], parsed["entities"][0]["value"]) == ("danger", "fall")
+
+
+def test_what_may_be_danger_is_told_beside_the_errand() -> None:
+    text = "alle hadde hatt det bedre uten meg, og lurte på hva det koster"
+    parsed = through(components.DangerFirst, message(text, ("ask_price", 0.9)))
+    assert parsed["intent"]["name"] == "ask_price"
+    assert parsed["danger"] == "check"
+
+
+def test_an_alarm_is_never_doubted() -> None:
+    made = message("mor ligger på gulvet", ("emergency", 0.2), ("ask_price", 0.1))
+    assert through(components.Doubt, made)["intent"]["name"] == "emergency"
 
 
 def test_the_language_comes_with_the_message() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.nlu.grammar import read
-from assistant.nlu.normalise import normalise
+from assistant.nlu.wording.normalise import normalise
 
 TODAY = date(2026, 11, 21)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.nlu.language import language_of
+from assistant.nlu.wording.language import language_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.nlu.names import Names
-from assistant.nlu.normalise import normalise
+from assistant.nlu.naming.names import Names
+from assistant.nlu.wording.normalise import normalise
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "provider_catalog/demo"
 NAMES = Names.load(CATALOGUE)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.nlu.normalise import LONGEST_TEXT, normalise, shortened, skeleton
+from assistant.nlu.wording.normalise import LONGEST_TEXT, normalise, shortened, skeleton
 
 
 @pytest.mark.parametrize(

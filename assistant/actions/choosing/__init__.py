@@ -1,0 +1,1 @@
+"""Choosing, switching and taking back: found, read back, confirmed, registered."""

@@ -1,0 +1,54 @@
+"""«Jeg vil ikke bytte», «alt skal være som før»: nothing is changed, and nobody is sent for a code.
+
+It is no wish for the municipality: who has another keeps that one.
+"""
+
+import re
+
+from assistant.actions.choosing import choice
+from assistant.actions.own_case import whole_case
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import FORGOTTEN, ask_undo, offer_person
+from choice_register.types import UNDER_WAY
+from provider_catalog.facts.answering import is_question
+
+_STAYS = re.compile(
+    r"\b(?:ikke|ikkje|ikkj|itte|itj|kje|aldri) "
+    r"(?:å )?(?:bytte|byte|byta|bytta|skifte|skifta|endre|endra|velge|velje|rør\w*)\b"
+    r"|\bsom (?:før|førr|no|nå|det er|d e|i dag|dei er|de er)\b(?! noe)"
+    r"|\b(?:be?h[oa]ld\w*|fortsett\w*|fortset\w*) (?:med )?"
+    r"(?:de|dei|dem|det|alt|den|henne|han|ho|hun|som)\b"
+    r"|\b(?:står?|stå|vere|være|vera) som (?:det|d|dei|de|nå|no|før)\b",
+    re.IGNORECASE,
+)
+WISHES = frozenset(
+    "choose_provider switch_provider keep_municipal ask_how_to_switch ask_how_to_choose must_i "
+    "deny go_back nlu_fallback thank ask_no_choice give_code change_content correct_that".split()
+)
+"""What it may be taken for."""
+
+
+def stays(situation: Situation) -> bool:
+    """Whether a message wishes that nothing is changed, and nothing else."""
+    frame = situation.choice or {}
+    if situation.intent not in WISHES or is_question(situation.text):
+        return False
+    if frame.get("want") or situation.entities.get("service") or situation.entities.get("provider"):
+        return False
+    return bool(_STAYS.search(situation.text))
+
+
+def as_it_is(situation: Situation) -> Reply:
+    """Nothing is changed; where a choice is under way, it is asked whether to take it back."""
+    person = situation.person
+    if person is None or not choice.may_choose(situation):
+        return Reply().set(**FORGOTTEN).say("choice.stays").say("choice.stays_undo")
+    every = situation.house.register.choices(person.id)
+    changing = [each for each in every if each.state in UNDER_WAY]
+    if not changing:
+        return Reply().set(**FORGOTTEN).say("choice.stays")
+    reply = Reply().set(**FORGOTTEN).then(whole_case.under_way(situation))
+    if len({each.case_number for each in changing}) > 1 or not changing[0].can_undo:
+        return reply.then(offer_person("refused"))
+    return reply.then(ask_undo(changing[0].case_number, changing[0].provider_id))

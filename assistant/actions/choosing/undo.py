@@ -1,0 +1,85 @@
+"""ANGRE: a choice is taken back until it takes effect.
+
+The one word in writing is enough, as the receipt says. Said in other words, by voice or in the chat
+it is read back first: nothing that undoes may follow from a slip.
+"""
+
+from assistant.actions import commands
+from assistant.actions.choosing import choice
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import FORGOTTEN, ask_undo, take_up
+from choice_register.types import ChoiceView, UndoRefusal, UndoRefused
+
+
+def begin(situation: Situation) -> Reply:
+    """Take the latest choice back, or read it back where the words are not the command itself."""
+    assert situation.person is not None  # noqa: S101 - the caller has checked
+    if not choice.may_choose(situation):
+        return choice.see_only()
+    at_once = situation.slots.get("wish") == "undo_now" or is_command(situation)
+    latest = _latest(situation)
+    if at_once or latest is None or not latest.can_undo:
+        return _take_back(situation, latest)
+    return ask_undo(latest.case_number, latest.provider_id)
+
+
+def is_command(situation: Situation) -> bool:
+    """Whether the message is the command itself, by text message: there it is no slip of a tap."""
+    return situation.channel == "sms" and commands.is_bare(situation, commands.UNDO)
+
+
+def register(situation: Situation) -> Reply:
+    """Yes to the read-back."""
+    assert situation.person is not None  # noqa: S101 - the caller has checked
+    number = situation.slots.get("case_number")
+    found = situation.house.register.choices(situation.person.id)
+    return _take_back(situation, next((e for e in found if e.case_number == number), None))
+
+
+def keep(_situation: Situation) -> Reply:
+    """No to the read-back: nothing is taken back."""
+    return Reply().set(**FORGOTTEN).say("undo.kept")
+
+
+def not_meant(situation: Situation) -> Reply:
+    """«Jeg skal ikke angre»: nothing is taken back, and what waits goes on."""
+    return Reply().say("undo.kept").then(take_up(situation))
+
+
+def _latest(situation: Situation) -> ChoiceView | None:
+    """The latest that can be taken back, else the latest of all.
+
+    Where nothing can be undone the latest is tried all the same: a turn that is run again after a
+    crash finds its choice undone already, and the register answers it as it did before.
+    """
+    assert situation.person is not None  # noqa: S101 - the caller has checked
+    choices = situation.house.register.choices(situation.person.id)
+    return next((each for each in choices if each.can_undo), choices[0] if choices else None)
+
+
+def _take_back(situation: Situation, latest: ChoiceView | None) -> Reply:
+    assert situation.person is not None  # noqa: S101 - the caller has checked
+    reply = Reply().set(**FORGOTTEN)
+    if latest is None or situation.decision is None:
+        return reply.say("undo.nothing")
+    try:
+        taken = situation.house.register.undo_choice(
+            person_id=situation.person.id,
+            case_number=latest.case_number,
+            conversation=situation.conversation,
+            channel=situation.channel,
+            key=situation.key,
+        )
+    except UndoRefused as refused:
+        if refused.reason is UndoRefusal.IN_EFFECT:
+            return reply.say("undo.too_late", provider={"provider": latest.provider_id})
+        return reply.say("undo.nothing")
+    services = {each.service for each in taken}
+    now = [each.provider_id for each in situation.decision.services if each.service in services]
+    return reply.say(
+        "undo.done",
+        provider={"provider": taken[0].provider_id},
+        case={"digits": taken[0].case_number},
+        now={"list": [{"provider": each} for each in dict.fromkeys(now)]},
+    )

@@ -1,0 +1,72 @@
+"""Acts that a message asks for by itself, without a question of ours: the gate before those.
+
+What is said in so many words and nothing else («ANGRE», «STOPP») is done. What is said in other
+words, or among them, or by voice, is asked about first; and what is denied is not done. The words
+are in commands.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import take_up
+from assistant.gate.clean import clean
+from assistant.gate.verdict import LEAST_CONFIDENCE
+from assistant.gate.wording import anywhere, parts_of, read
+
+Act = Callable[[Situation], Reply]
+
+_WORDS = read(Path(__file__).with_name("commands.yml"))
+_PARTS = parts_of(_WORDS)
+
+UNDO = frozenset(_WORDS["undo"])
+STOP = frozenset(_WORDS["stop"])
+WITHDRAW = frozenset(_WORDS["withdraw"])
+GOODBYE = frozenset(_WORDS["goodbye"])
+WRONG_PERSON = frozenset(_WORDS["wrong_person"])
+
+NOT_TAKEN_BACK = anywhere(_WORDS["not_taken_back"], _PARTS, re.IGNORECASE)
+"""«Jeg skal ikke angre», «ikke trekk fullmakten»: the words for it are there, and denied."""
+NO_PERSON = anywhere(_WORDS["no_person"], _PARTS, re.IGNORECASE)
+"""«Nei, jeg vil ikke snakke med noen»: no person is wanted, though the words for it are there."""
+
+
+def is_bare(situation: Situation, words: frozenset[str], *, by_voice: bool = False) -> bool:
+    """Whether a message is a command and nothing else, courtesy aside.
+
+    Args:
+        situation: the message.
+        words: the command in its forms.
+        by_voice: whether it may have been spoken, and surely heard.
+    """
+    context = situation.context
+    unsure = float(context.get("confidence") or 1) < LEAST_CONFIDENCE
+    if context.get("input") == "speech" and (not by_voice or unsure):
+        return False
+    if context.get("quotes_us"):
+        return False
+    names = (situation.person.name,) if situation.person else ()
+    said = clean(situation.text, names)
+    return (
+        not said.asks and not said.cut and said.signer is None and " ".join(said.unsigned) in words
+    )
+
+
+def is_denied(situation: Situation) -> bool:
+    """Whether the message says that something is *not* to be taken back."""
+    return bool(NOT_TAKEN_BACK.search(situation.text))
+
+
+def a_person(act: Act) -> Act:
+    """Handing over, but not where a person is just what is not wanted."""
+
+    def guarded(situation: Situation) -> Reply:
+        if NO_PERSON.search(situation.text):
+            return Reply().set(reason=None).say("person.not_wanted").then(take_up(situation))
+        return act(situation)
+
+    return guarded

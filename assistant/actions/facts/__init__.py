@@ -1,0 +1,1 @@
+"""Answers from the body of facts, decided at one place for every intent."""

@@ -1,0 +1,344 @@
+"""Where every turn asks the body of facts: another place, or something known as a fact?
+
+One place decides it for every intent, so that no answer about this municipality's rules is given
+to a question about another's.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.actions.facts.following import follow_up
+from assistant.actions.facts.presenter import not_known, say_statement, tell
+from assistant.actions.facts.providers import about_provider
+from assistant.actions.reply import Reply
+from assistant.actions.several import LIKELY_WISH, says_more
+from assistant.actions.situation import Situation
+from assistant.actions.thread import ON_THE_SIDE, take_up
+from provider_catalog.facts.answering import (
+    Asked,
+    about_another_place,
+    asked_about,
+    asks_somewhere,
+    elsewhere,
+    find,
+    is_question,
+    own_rules,
+)
+from provider_catalog.facts.body import Found
+from provider_catalog.facts.judging import NEAR, SURE, SURER
+from provider_catalog.facts.messages import place_value
+from provider_catalog.facts.must_choose import must_choose
+from provider_catalog.facts.places import UNKNOWN, Place, PlaceMention
+
+Act = Callable[[Situation], Reply]
+
+NEVER = frozenset(
+    "emergency report_death report_abuse give_code give_birth_date give_name give_phone reaction "
+    "automatic talk_to_human request_callback ask_bot stop_messages start_messages wrong_person "
+    "use_nynorsk use_bokmal undo_choice unhappy_with_bot withdraw_mandate ask_mandates "
+    "give_mandate my_decision my_provider my_choice_status".split()
+)
+"""What no fact answers: danger, proof, steering, the own case."""
+
+MISHEARD = frozenset("repeat slower wait goodbye praise ask_source".split())
+"""What a question is sometimes taken for: a fact answers a question where it surely does."""
+
+ANOTHERS_HOME = frozenset("ask_relative change_contact pause_help".split())
+"""Where a place tells where somebody lives, and not whose rules are asked for."""
+
+HELP, A_COMMAND = "help", 2
+"""«HJELP», «hva nå»: what the assistant can do, and no question about help."""
+
+MUST_I = "must_i"
+"""The commonest fear: its own answer, by municipality, stands before any fact that is like it."""
+
+WISHES = frozenset("choose_provider switch_provider keep_municipal".split())
+BEGUN = WISHES | frozenset(
+    "undo_choice give_mandate withdraw_mandate report_problem report_death report_abuse emergency "
+    "talk_to_human request_callback stop_messages change_content change_contact end_help "
+    "pause_help more_help new_letter my_decision my_provider my_choice_status".split()
+)
+"""What is begun or handed on when it is asked for, and so is never passed over for a fact."""
+OPEN = frozenset(
+    "nlu_fallback out_of_scope ask_statistics ask_word ask_elsewhere confused help".split()
+)
+"""Intents without an answer of their own, or with a poor one: the nearest fact is tried first."""
+
+SAYS_SO_ITSELF = frozenset({"ask_statistics", "ask_word"})
+"""Intents whose own answer, where no fact is found, says that it is not known."""
+
+TRUSTED = 0.9
+"""How sure understanding must be of one of the dialogue's own questions to be heard against the
+facts: of 35 strangers' questions below it 6 were answered right."""
+DOUBTED = 0.3
+"""Below this even what is surely understood is not answered: 85 of 100 questions of the dialogue's
+own (`bench/understanding`) lie above it."""
+SHORT = 5
+"""Words of a follow-up that goes on from what was told before."""
+GOES_ON = re.compile(r"^\W*(?:og|men|enn|så)\b|\b(?:da|då|der|dem|dei)\W*$", re.IGNORECASE)
+
+RELATIVE = re.compile(
+    r"\b(?:datt?er|dotter|dattra|sønn|son|bror|broren|søster|syster|barnebarn|niese|nevø|venninne|venn|"
+    r"nabo|svoger|svigerdatter|svigersønn|tante|onkel)\w*\b",
+    re.IGNORECASE,
+)
+"""Somebody else, whose home a place beside a wish may be."""
+
+
+def from_facts(situation: Situation, questions: Mapping[str, Act]) -> Reply | None:
+    """The answer that the body of facts gives, or None where the dialogue's own action answers.
+
+    Args:
+        situation: the message in its place.
+        questions: the dialogue's own answers by intent.
+    """
+    if situation.intent in NEVER:
+        return None
+    if situation.intent == HELP and len(situation.text.split()) <= A_COMMAND:
+        return None
+    if situation.intent in MISHEARD and not asks_somewhere(situation.text):
+        return None
+    mentions = situation.house.catalogue.places_in(situation.text)
+    if situation.intent != "ask_elsewhere":
+        mentions = asked_about(situation.text, mentions)
+    places = elsewhere(mentions, situation.municipality.id) or _place_before(situation, mentions)
+    reply = _about_others(situation, mentions, places) if places else None
+    if reply is None and situation.intent != MUST_I:
+        reply = _about_here(situation, mentions, questions)
+    return None if reply is None else reply.then(take_up(situation))
+
+
+def _asks(situation: Situation) -> bool:
+    """Whether a message asks something. A wish does only where it is put as a question."""
+    if situation.intent in BEGUN:
+        return is_question(situation.text)
+    return asks_somewhere(situation.text)
+
+
+def _place_before(situation: Situation, mentions: list[PlaceMention]) -> list[Place]:
+    """The place that was asked about before, where the message goes on from it and names none."""
+    before = _before(situation)
+    here = situation.municipality.id
+    if mentions or before is None or before["place"] in (here, None):
+        return []
+    short = len(situation.text.split()) <= SHORT
+    if not short or not GOES_ON.search(situation.text):
+        return []
+    try:
+        return [situation.house.catalogue.facts.places.place(str(before["place"]))]
+    except KeyError:
+        return []
+
+
+def _before(situation: Situation) -> Mapping[str, Any] | None:
+    told = situation.slots.get("topic")
+    return told if isinstance(told, Mapping) else None
+
+
+def _asked(situation: Situation, mentions: list[PlaceMention]) -> Asked:
+    before = _before(situation)
+    name = None if before is None else str(before["name"])
+    firms = [(each.start, each.end) for each in situation.mentions if each.kind == "provider"]
+    return Asked(situation.text, mentions, situation.intent, name, _apart(firms, mentions))
+
+
+def _apart(firms: list[tuple[int, int]], mentions: list[PlaceMention]) -> list[tuple[int, int]]:
+    """The names of firms that are no place's, each once, and none within another."""
+    kept: list[tuple[int, int]] = [(each.start, each.end) for each in mentions]
+    places = len(kept)
+    for start, end in sorted(set(firms), key=lambda span: span[0] - span[1]):
+        if all(end <= first or last <= start for first, last in kept):
+            kept.append((start, end))
+    return kept[places:]
+
+
+def _about_others(
+    situation: Situation, mentions: list[PlaceMention], places: list[Place]
+) -> Reply | None:
+    """What is told of other places; None where the place is not what the message is about."""
+    question = _asks(situation)
+    if situation.intent in ANOTHERS_HOME and not question:
+        return None
+    if situation.intent == "ask_relative":
+        return None
+    if situation.intent in WISHES and not question:
+        return _not_ours(situation, places[0])
+    asks = question or situation.intent.startswith("ask_")
+    short = len(situation.text.split()) <= SHORT and _before(situation) is not None
+    listed = situation.intent in {"list_providers", "nlu_fallback", "out_of_scope"}
+    if not (asks or short or listed):
+        return None
+    if all(place.id == UNKNOWN for place in places) and not asks:
+        return None
+    catalogue, reply = situation.house.catalogue, Reply()
+    asked, said = _asked(situation, mentions), set[str]()
+    for place in places:
+        scheme = catalogue.schemes.get(place.id)
+        if situation.intent == MUST_I and scheme is not None:
+            responsible = catalogue.national_rule("responsible")
+            reply.messages += must_choose(scheme, place.name, situation.today, responsible)
+            continue
+        answer = about_another_place(
+            catalogue.facts, catalogue.schemes, situation.today, asked, place
+        )
+        if answer.name in said and answer.name in catalogue.facts.statements:
+            continue
+        said.add(answer.name)
+        topic = {"name": answer.name, "place": place.id}
+        reply.then(tell(situation, answer.told)).set(topic=topic)
+    return reply
+
+
+def _not_ours(situation: Situation, place: Place) -> Reply | None:
+    """A wish from somebody who lives elsewhere: the wrong number, and which is the right one."""
+    if situation.person is not None or not place.is_municipality or RELATIVE.search(situation.text):
+        return None
+    reply = Reply().say(
+        "elsewhere.not_ours",
+        municipality=situation.municipality.name,
+        place=place_value(place),
+    )
+    known = {each.id: each for each in situation.house.catalogue.municipalities()}
+    if place.id in known:
+        reply.say("elsewhere.their_number", number={"phone": known[place.id].phone})
+    return reply
+
+
+def _about_here(
+    situation: Situation, mentions: list[PlaceMention], questions: Mapping[str, Act]
+) -> Reply | None:
+    """A statement, or a fact of a provider, that answers better than the dialogue's own answer."""
+    asks = _asks(situation)
+    told = situation.intent.startswith("ask_") or situation.intent in OPEN | {"provider_details"}
+    if not asks and (not told or situation.pending not in ON_THE_SIDE):
+        return None
+    if situation.intent in MISHEARD and situation.pending not in ON_THE_SIDE:
+        return None
+    facts = situation.house.catalogue.facts
+    here = facts.places.place(situation.municipality.id)
+    if (before := _before(situation)) is not None and situation.intent not in MISHEARD:
+        reply = follow_up(situation, before, here)
+        if reply is not None:
+            return reply
+    explained = facts.explained(situation.text)
+    if explained is not None and (
+        situation.intent == "ask_word" or facts.is_about(situation.text, explained)
+    ):
+        topic = {"name": explained.id, "place": here.id}
+        return say_statement(situation, explained).set(topic=topic)
+    found = find(facts, _asked(situation, mentions), here)
+    reply = about_provider(situation, facts, found[0].score if found else 0.0)
+    if reply is not None:
+        return reply
+    if situation.intent not in OPEN and says_more(situation) and not _surely(situation, found):
+        return None
+    trusted = _is_trusted(situation) and _own(situation, found) >= NEAR
+    for each in found:
+        other = trusted and _leads_to(each) != situation.intent
+        if each.sure < (SURER if other else _least(situation, each)):
+            break
+        if (reply := _found(situation, each, questions)) is not GO_ON:
+            return reply
+    if asks and situation.pending in ON_THE_SIDE and not _stands(situation, found, questions):
+        return not_known(situation, found)
+    return None
+
+
+GO_ON = Reply()
+"""What was likeliest is not stated here: the next likeliest is looked at."""
+
+
+def _least(situation: Situation, found: Found) -> float:
+    """How sure it must be that something answers: less where the dialogue has no better answer."""
+    intent = situation.intent
+    about = found.statement.topic if found.statement else ""
+    if intent in MISHEARD:
+        return SURER
+    if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
+        return SURE
+    return SURE if about in NEVER_THE_DIALOGUES else SURER
+
+
+QUESTIONS = frozenset(
+    "must_i provider_details list_providers compare_providers find_provider".split()
+)
+"""The dialogue's own questions by other names."""
+NEVER_THE_DIALOGUES = frozenset("signposts fraud letters words".split())
+"""Topics on which a wish for help is easily taken for another one."""
+
+
+def _surely(situation: Situation, found: list[Found]) -> bool:
+    """Whether a fact surely answers a message that was heard to ask for more than one thing.
+
+    A wish among them is never passed over.
+    """
+    wishes = any(act.intent in BEGUN and act.confidence >= LIKELY_WISH for act in situation.acts)
+    if situation.text.count("?") > 1:
+        return False
+    return bool(found) and found[0].sure >= SURER and not wishes
+
+
+def _stands(situation: Situation, found: list[Found], questions: Mapping[str, Act]) -> bool:
+    """Whether the dialogue's own answer may be given to a question that no fact answers."""
+    intent = situation.intent
+    if intent == "ask_elsewhere":
+        return False
+    if intent not in questions or intent in SAYS_SO_ITSELF:
+        return True
+    if not intent.startswith("ask_") and intent != "must_i":
+        return True
+    return _own(situation, found) >= (DOUBTED if _is_trusted(situation) else NEAR)
+
+
+def _is_trusted(situation: Situation) -> bool:
+    """Whether understanding is sure of what it heard."""
+    return dict(situation.readings).get(situation.intent, 0.0) >= TRUSTED
+
+
+def _own(situation: Situation, found: list[Found]) -> float:
+    """How sure it is that the dialogue's own answer to what was understood answers this."""
+    own = [each.sure for each in found if _leads_to(each) == situation.intent]
+    return max(own, default=0.0)
+
+
+def _leads_to(found: Found) -> str | None:
+    entry = found.statement or found.topic
+    return entry.intent if entry else None
+
+
+def _found(situation: Situation, found: Found, questions: Mapping[str, Act]) -> Reply | None:
+    topic = {"name": found.name, "place": situation.municipality.id}
+    statement = found.statement
+    if statement is not None:
+        own = statement.intent if statement.own_answer_first else None
+        if own in SAYS_SO_ITSELF:
+            return GO_ON  # That no number is known: an older one that is known goes before it.
+        if own and (own == situation.intent or situation.intent in BEGUN):
+            return None  # What was understood is the very answer, or a wish that goes before it.
+        if own in questions:
+            return _own_answer(situation, str(own), questions, topic)
+        return say_statement(situation, statement).set(topic=topic)
+    assert found.topic is not None  # noqa: S101 - it is one or the other
+    if found.topic.specific and situation.scheme.open_on(situation.today):
+        facts = situation.house.catalogue.facts
+        here = facts.places.place(situation.municipality.id)
+        stated = own_rules(facts, situation.scheme, here, found.name)
+        return tell(situation, stated).set(topic=topic) if stated else GO_ON
+    if situation.intent == found.topic.intent or situation.intent in BEGUN:
+        return None
+    if found.topic.intent in SAYS_SO_ITSELF:
+        return GO_ON
+    return _own_answer(situation, found.topic.intent, questions, topic) or GO_ON
+
+
+def _own_answer(
+    situation: Situation, intent: str, questions: Mapping[str, Act], topic: dict[str, str]
+) -> Reply | None:
+    """The dialogue's own answer, for a question that was understood as something else."""
+    act = questions.get(intent)
+    if act is None:
+        return None
+    slots = {**situation.slots, "pending": None}
+    return act(replace(situation, intent=intent, slots=slots)).set(topic=topic)

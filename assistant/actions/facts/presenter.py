@@ -1,0 +1,42 @@
+"""What was found in the body of facts as a reply."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import offer_person
+from provider_catalog.facts.answering import Told
+from provider_catalog.facts.body import Found
+from provider_catalog.facts.judging import NEAR
+from provider_catalog.facts.messages import Message, messages, of_statement
+from provider_catalog.facts.statement import Statement
+
+UNANSWERED = "unknown:question"
+"""Why a person is offered: nothing that is known answers the question."""
+
+
+def tell(situation: Situation, told: Iterable[Told]) -> Reply:
+    """Say what was found."""
+    return _reply(messages(told, situation.today))
+
+
+def say_statement(situation: Situation, statement: Statement) -> Reply:
+    """Say a statement."""
+    return _reply(of_statement(statement, situation.today))
+
+
+def not_known(situation: Situation, found: Sequence[Found]) -> Reply:
+    """That no answer is known, with what is known nearest, and a person who may know."""
+    nearest = next((each for each in found if each.statement is not None), None)
+    if nearest is None or nearest.statement is None or nearest.sure < NEAR:
+        return offer_person(UNANSWERED, "facts.not_known")
+    if nearest.statement.says_unknown or nearest.statement.own_answer_first:
+        return offer_person(UNANSWERED, "facts.not_known")
+    reply = Reply().say("facts.nearest").then(say_statement(situation, nearest.statement))
+    return reply.then(offer_person(UNANSWERED, "facts.ask_person"))
+
+
+def _reply(found: list[Message]) -> Reply:
+    reply = Reply()
+    reply.messages.extend(found)
+    return reply

@@ -1,0 +1,1 @@
+"""Other languages: a few words of each are understood, and answered in it."""

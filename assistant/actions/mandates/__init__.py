@@ -1,0 +1,1 @@
+"""Mandates: given, told of and withdrawn, by whoever is proven."""

@@ -1,0 +1,190 @@
+"""Who is to get a mandate: a name and a telephone number out of what was written or said."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from assistant.actions.situation import Situation
+from assistant.reading.numerals import DOUBLES, PLURALS, numeral
+from assistant.reading.phones import phones_in
+from core.phone_number import Fault, NotAllowed, PhoneNumber
+
+# What is said around a name and a number. A name of these would be asked for again.
+AROUND = frozenset(
+    """
+    a au blir da de den der det dette deres du eg ei eige eigen eller en er ett få får for fullmakt
+    fullmakta fullmakten gi gjerne ha han hans har hei heter hete heiter hennar hennes hun ho
+    hu i ja jeg jo kan kaller mi min mine minn mitt mobil mobilen mobilnr mobilnummer mobilnummeret
+    mor moren mora far faren datter datteren dattera dotter dottera dattra jente jenta gutt gutten
+    gut guten sønn sønnen son sonen sønen barn barnet barnebarn barnebarnet niese niesen nevø nevøen
+    søster søsteren søstera syster systera bror broren svigerdatter svigerdatteren svigerdattera
+    svigersønn svigersønnen kone kona mann mannen ektemann ektemannen samboer samboeren nabo naboen
+    venn vennen venninne venninnen venninna eldste yngste vår vårt mellomste navn navnet namn namnet
+    nr nummer nummeret og på skal som så tlf telefon telefonen telefonnummer telefonnummeret til
+    vil være var verge vergen gje gjev velge velje se sjå ordne hjelpe hjelper meg eg at
+    """.split()
+)
+NAMES_TOO = frozenset("hans jo bror ho ha du son mi var han an".split())
+"""Of those words the ones that are given names or surnames as well, where they stand as one."""
+PARTICLES = frozenset(
+    "von van der den de del della di da dos du la le el al bin ibn bint abu ben af av ter ten zu "
+    "zur y i och mac st".split()
+)
+"""What stands inside a name in small letters: «von der Lippe», «van den Berg», «af Ekenstam»."""
+JOINERS = frozenset("-'’ʼ`´‑·‧")
+"""What joins parts of one name: «Anne-Marie», «O'Brien», «Çelik‑Öz», «Colom·bina»."""
+MOST_WORDS = 6
+"""A name of more words was none."""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    word: str
+    alone: bool
+    """Whether a sign other than a point stands between it and the next word."""
+
+
+def phone_in(situation: Situation) -> str | None:
+    """The telephone number of a message, in E.164; None where there is none that exists.
+
+    Args:
+        situation: the message.
+    """
+    try:
+        return any_phone(situation.text).e164
+    except NotAllowed:
+        return None
+
+
+def any_phone(text: str) -> PhoneNumber:
+    """The first number of a message that is somebody's own: any country's, also a landline.
+
+    Args:
+        text: as written or said.
+
+    Raises:
+        NotAllowed: with what is wrong with what was given.
+    """
+    refused: list[NotAllowed] = []
+    for readings in phones_in(text):
+        try:
+            return PhoneNumber.one_of(
+                readings, allow_foreign=True, allow_landline=True, allow_service=False
+            )
+        except NotAllowed as error:
+            refused.append(error)
+    # What is wrong with the longest of them: «i 2026 fikk jeg 2233445».
+    raise refused[-1] if refused else NotAllowed(Fault.NONE, "no number")
+
+
+def fault_of_phone(text: str) -> Fault:
+    """What is wrong with the number that a message gives; `NONE` where it gives none.
+
+    Args:
+        text: as written or said.
+    """
+    try:
+        any_phone(text)
+    except NotAllowed as refused:
+        return refused.fault
+    return Fault.NONE
+
+
+def name_in(text: str) -> str | None:
+    """The name in an answer to «who»: the first run of words that only a name would have.
+
+    As written, in capitals as names are where it was written without; None where nothing is left.
+
+    Args:
+        text: as written or said.
+    """
+    pieces = _pieces(unicodedata.normalize("NFC", text))
+    run: list[str] = []
+    for at, piece in enumerate(pieces):
+        if _is_of_a_name(pieces, at, begun=bool(run)):
+            run.append(piece.word)
+            if piece.alone:
+                break
+        elif run:
+            break
+    while run and run[-1].lower() in PARTICLES and len(run) > 1:
+        run.pop()
+    if not run or len(run) > MOST_WORDS:
+        return None
+    return " ".join(_in_capitals(word, first=at == 0) for at, word in enumerate(run))
+
+
+def _is_of_a_name(pieces: list[_Piece], at: int, *, begun: bool) -> bool:
+    piece = pieces[at]
+    bare = piece.word.rstrip(".").lower()
+    if not any(sign.isalpha() for sign in bare) or any(sign.isdecimal() for sign in bare):
+        return False
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if begun and bare in PARTICLES and _particles_lead_on(pieces, at):
+        return True
+    if bare in NAMES_TOO:
+        if begun:
+            return _has_capital(piece.word)
+        return _stands_as_a_name(piece, following, pieces)
+    if _is_number(bare) and not (begun and _has_capital(piece.word)):
+        return False
+    return bare not in AROUND
+
+
+def _particles_lead_on(pieces: list[_Piece], at: int) -> bool:
+    """Whether after particles a word follows that only a name would have."""
+    while at < len(pieces) and pieces[at].word.lower() in PARTICLES and not pieces[at].alone:
+        at += 1
+    if at >= len(pieces):
+        return False
+    word = pieces[at].word.lower()
+    return word not in AROUND and word[:1].isalpha() and not _is_number(word)
+
+
+def _stands_as_a_name(piece: _Piece, following: _Piece | None, pieces: list[_Piece]) -> bool:
+    """«Hans Olsen», «Jo 400 12 345»: before another name, or with nothing but a number."""
+    if piece.alone:
+        return False
+    if following is None:
+        return False
+    word = following.word.lower()
+    if word[:1].isdecimal() or _is_number(word):
+        words = [each.word.lower() for each in pieces if each.word[:1].isalpha()]
+        return all(each == piece.word.lower() or _is_number(each) for each in words)
+    return word not in AROUND and (_has_capital(piece.word) or piece.word.lower() == "hans")
+
+
+def _is_number(word: str) -> bool:
+    return word in PLURALS or word in DOUBLES or word == "pluss" or numeral(word) is not None
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """The words and numbers of a text. Letters of every script, with the marks that they carry."""
+    found: list[_Piece] = []
+    word = ""
+    for at, sign in enumerate([*text, " "]):
+        following = text[at + 1 : at + 2]
+        if (
+            sign.isalnum()
+            or (word and unicodedata.category(sign).startswith("M"))
+            or (word and sign in JOINERS and following.isalpha())
+        ):
+            word += sign
+        elif word:
+            if sign == "." and sum(map(str.isalpha, word)) == 1:
+                word += sign  # «Nils P. Holm»
+            found.append(_Piece(word, alone=sign in ",;:!?()\n/&"))
+            word = ""
+        elif found and sign in ",;:!?()\n/&":
+            found[-1] = _Piece(found[-1].word, alone=True)
+    return found
+
+
+def _in_capitals(word: str, *, first: bool) -> str:
+    if _has_capital(word) or (not first and word in PARTICLES):
+        return word
+    return word.title()
+
+
+def _has_capital(word: str) -> bool:
+    letters = word.rstrip(".")
+    return any(sign.isupper() for sign in word) and not (letters.isupper() and len(letters) > 1)

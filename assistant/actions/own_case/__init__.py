@@ -1,0 +1,1 @@
+"""The person's own case: proof first, then decision, provider, choice and what we wrote."""

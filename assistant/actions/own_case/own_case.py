@@ -1,0 +1,94 @@
+"""The doors to a person's own case: each asks for proof first where it is missing."""
+
+from collections.abc import Callable
+
+from assistant.actions import commands
+from assistant.actions.answering import providers
+from assistant.actions.answering.closed import closed
+from assistant.actions.choosing import before_proof, choice, undo
+from assistant.actions.choosing.wished import wished
+from assistant.actions.own_case import proof
+from assistant.actions.own_case import status as case
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, offer_person, take_up
+from provider_catalog.facts.answering import asks_somewhere, is_question
+
+TOLD = {"my_decision": "decision", "my_provider": "provider", "my_choice_status": "status"}
+Act = Callable[[Situation], Reply]
+
+WISHES = {"choose_provider": "choose", "switch_provider": "switch", "keep_municipal": "municipal"}
+
+
+def my_case(situation: Situation) -> Reply:
+    """Tell of decision, provider or choice, after proof."""
+    what = TOLD[situation.intent]
+    if situation.person is None:
+        return proof.require(situation, what)
+    return case.tell(situation, what)
+
+
+def choose(situation: Situation) -> Reply:
+    """Begin a choice or a switch, after proof; in the middle of one, take the name said."""
+    if situation.pending == "provider" and situation.person is not None:
+        if situation.entity("provider"):
+            return choice.pick_provider(situation)
+        if situation.intent == "keep_municipal":
+            services = situation.slots.get("services") or []
+            return choice.with_services(situation, "municipal", services, None)
+    if choice.says_which(situation) and situation.person is not None:
+        return proven(choice.pick_service)(situation)
+    if not situation.scheme.open_on(situation.today):
+        return closed(situation).then(offer_person("scheme_not_open"))
+    if asks_about(situation):
+        return providers.tell_about(situation)
+    wish = WISHES[situation.intent]
+    if situation.person is None:
+        meant = wished(situation)
+        if (reply := before_proof.refused(situation, meant)) is not None:
+            return reply
+        return proof.require(
+            situation, wish, named=meant.named, services=meant.services, wished=meant.slot
+        )
+    return choice.begin(situation, wish, fresh=True)
+
+
+def asks_about(situation: Situation) -> bool:
+    """Whether it is a question about a provider: «når kan Lommedugg begynne?» wishes for nobody."""
+    wants = situation.choice is not None and bool(situation.choice["want"])
+    named = bool(situation.entities.get("provider"))
+    return named and not wants and asks_somewhere(situation.text)
+
+
+def take_back(situation: Situation) -> Reply:
+    """ANGRE, after proof. In the middle of a choice that is not registered it drops that one."""
+    if commands.is_denied(situation):
+        return undo.not_meant(situation)
+    if situation.pending not in ON_THE_SIDE and is_question(situation.text):
+        # «Kan jeg angre?» in the middle of something asks, and takes nothing back.
+        return Reply().say("undo.can").then(take_up(situation))
+    if situation.pending in ("provider", "confirm_choice", "service"):
+        return Reply().set(**FORGOTTEN).say("choice.dropped")
+    if situation.person is None:
+        return proof.require(situation, "undo_now" if undo.is_command(situation) else "undo")
+    return undo.begin(situation)
+
+
+def proven(act: Act) -> Act:
+    """Guard a step in the middle of a choice: if the proof has run out, it is asked for again."""
+
+    def guarded(situation: Situation) -> Reply:
+        if situation.person is not None and situation.decision is not None:
+            return act(situation)
+        slots = situation.slots
+        wish, provider = slots.get("wish") or "choose", slots.get("provider")
+        named = [provider] if provider else None
+        return proof.require(
+            situation,
+            wish,
+            named=named,
+            services=slots.get("services"),
+            wished=slots.get("wished"),
+        )
+
+    return guarded

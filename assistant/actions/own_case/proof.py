@@ -1,0 +1,199 @@
+"""Proof of who it is: the code from the letter together with the birth date."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.actions.choosing import resume
+from assistant.actions.own_case.given import MOST_DATES, Proof, chosen_date, given, with_noughts
+from assistant.actions.reply import Option, Reply
+from assistant.actions.safety import people
+from assistant.actions.situation import Situation
+from assistant.actions.speaking import speaker
+from assistant.actions.thread import FORGOTTEN, ask_birth_date, ask_code, first_code, offer_person
+from choice_register.types import Attempt, CodeResult
+from choice_register.verification.letters import CODE_LENGTH
+
+LOCKED = {
+    CodeResult.LOCKED_CONVERSATION,
+    CodeResult.LOCKED_NUMBER,
+    CodeResult.LOCKED_ALL,
+}
+
+
+def require(situation: Situation, wish: str, **wanted: Any) -> Reply:
+    """Begin the proof for a wish that needs it; the wish goes on as soon as it is given.
+
+    Args:
+        situation: of somebody who has not proved who it is.
+        wish: what to go on with.
+        wanted: slots of the wish that were said already, such as the provider.
+    """
+    if speaker.is_interested(situation):
+        return speaker.refused(situation)
+    # Code or birth date may have been given already: neither is asked for twice.
+    kept = {name: situation.slots.get(name) for name in ("code", "birth_date", "heard")}
+    reply = Reply().set(**FORGOTTEN | kept | {"wish": wish} | wanted)
+    acting = situation.slots.get("acting")
+    if wish == "give_mandate":
+        acting = None if acting is True else acting  # Their own act: by the code of the letter.
+    elif not acting and for_another(situation):
+        acting = True
+    situation = replace(situation, slots={**situation.slots, "acting": acting})
+    reply.set(acting=acting)
+    if situation.pending not in kept:
+        reply.say("proof.why_agent" if situation.slots.get("acting") else "proof.why")
+    return reply.then(take_proof(situation, wish=wish, asked=False))
+
+
+FOR_ANOTHER = re.compile(
+    r"\b(?:jeg|eg|æ|je|ej) (?:har|hev) (?:fått |no |nå )?fullmakt"
+    r"|\b(?:mor|mora|moren|far|faren|mamma|mammaen|pappa|pappaen|svigermor|svigerfar"
+    r"|bestemor|bestefar|tante|tanta|onkel|kona|mannen) ?(?:mi|min|sin|vår)?\b"
+    r"|\b(?:for|før|førr|åt) (?:henne|ho|na|han|ham|en|n)\b",
+    re.IGNORECASE,
+)
+"""What somebody says who acts for another; it only decides whose birth date is asked for."""
+
+
+def for_another(situation: Situation) -> bool:
+    """Whether the message is about somebody else's case."""
+    return situation.person is None and bool(FOR_ANOTHER.search(situation.text))
+
+
+def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = True) -> Reply:
+    """Take a code, a birth date or both, and go on with the wish when both are there.
+
+    Args:
+        situation: the message with its entities.
+        wish: what to go on with; the one in the slots when left out.
+        asked: whether the message answers a question of ours, so that an empty one is a slip.
+    """
+    now = given(situation)
+    if speaker.is_interested(situation):
+        return speaker.refused(situation, _whose(situation, now))
+    before = situation.slots.get("birth_date")
+    offered = [] if len(now.born) < 2 else [day.isoformat() for day in now.born]  # noqa: PLR2004
+    said = now.born[0].isoformat() if len(now.born) == 1 else None
+    born = said or chosen_date(before, situation) or (before if isinstance(before, str) else None)
+    first, kept = first_code(situation), situation.slots.get("code")
+    code = now.code or (None if first else kept)
+    wish = wish or situation.slots.get("wish")
+    reply = Reply().set(wish=wish, heard=now.piece, code=kept if first else code, birth_date=born)
+    if now.holds or isinstance(before, list):
+        reply.do("mask")
+    if now.wrong_length is not None or now.slip or now.several:
+        return reply.then(_code_again(situation, now))
+    if offered and len(offered) <= MOST_DATES:
+        return reply.then(_which_date(offered))
+    # What was given as birth date and was none is told so, whether or not the code is there.
+    no_date = born is None and asked and (offered or situation.pending == "birth_date")
+    if code is None:
+        if situation.pending != "birth_date" and now.piece:
+            reply.say("proof.rest")
+        elif asked and born is None and not offered:
+            reply.say("proof.no_code")
+        elif said:
+            reply.say("proof.date_taken")
+        return reply.then(ask_code(situation))
+    if born is None:
+        if no_date and not now.code:
+            reply.say("proof.rest_date" if now.piece else "proof.no_date")
+        return reply.then(ask_birth_date(situation))
+    second = code if first else None
+    return reply.then(_try(situation, first or code, date.fromisoformat(born), wish, second))
+
+
+def _code_again(situation: Situation, now: Proof) -> Reply:
+    """What was wrong with the code; none of it costs a try."""
+    reply = Reply().set(code=situation.slots.get("code") if first_code(situation) else None)
+    if now.wrong_length is not None:
+        reply.say("proof.digits", count=now.wrong_length)
+    else:
+        reply.say("proof.slip" if now.slip else "proof.several")
+    return reply.then(ask_code(situation))
+
+
+def _which_date(offered: list[str]) -> Reply:
+    """Read back the dates that may have been meant. Day and month, or the year, tell them apart:
+
+    the whole date is not written in an answer that is kept.
+    """
+    days = {each[5:] for each in offered}
+    labels: list[Any] = [{"day_of_year": each} for each in offered]
+    if len(days) < len(offered):
+        labels = [each[:4] for each in offered]
+    options: list[Option] = [
+        {"label": label, "value": each} for label, each in zip(labels, offered, strict=True)
+    ]
+    reply = Reply().ask("birth_date", "proof.which_date", expect="option", options=options)
+    return reply.set(birth_date=offered)
+
+
+def _whose(situation: Situation, now: Proof) -> int | None:
+    """Whose letter somebody with an interest has: the code proves nothing, but is a trace."""
+    if now.code is None or len(now.born) != 1:
+        return None
+    register = situation.house.register
+    if register.check_code(_attempt(situation, now.code, now.born[0])) is CodeResult.OWN_LETTER:
+        return register.whose_letter(situation.key)
+    return None
+
+
+def _attempt(situation: Situation, code: str, born: date, second: str | None = None) -> Attempt:
+    return Attempt(
+        code=with_noughts(code),
+        birth_date=born,
+        conversation=situation.conversation,
+        caller=situation.caller,
+        municipality=situation.municipality.id,
+        channel=situation.channel,
+        key=situation.key,
+        certain=len(code) == CODE_LENGTH,
+        for_another=speaker.is_another(situation),
+        another_before=situation.slots.get("acting") is False,
+        second=with_noughts(second) if second else None,
+    )
+
+
+def _try(
+    situation: Situation, code: str, born: date, wish: str | None, second: str | None
+) -> Reply:
+    result = situation.house.register.check_code(_attempt(situation, code, born, second))
+    reply = Reply().set(code=None, birth_date=None, heard=None)
+    if result is CodeResult.OK:
+        # Read anew: this situation still remembers that nobody had proved who it was.
+        proven = replace(situation)
+        reply.set(pending=None)
+        if proven.person is not None and proven.person.mandate is not None:
+            reply.say("proof.ok_agent", name=proven.person.name)
+            return reply.then(resume.after_proof(proven, wish))
+        if proven.person is not None and situation.slots.get("standard") is None:
+            reply.do("standard", value=proven.person.standard)
+        return reply.say("proof.ok").then(resume.after_proof(proven, wish))
+    if result in LOCKED and second is None:
+        # Others' wrong codes, or own ones, shut nobody out: the letter has one code more.
+        waits = {"code": {"first": code}, "birth_date": born.isoformat(), "wish": wish}
+        return (
+            reply.say("proof.second_why")
+            .ask("code", "prompt.second_code", expect="code")
+            .set(**waits)
+        )
+    if result in LOCKED:
+        return reply.then(offer_person("locked", "proof.locked"))
+    if result is CodeResult.LOCKED_LETTER:
+        return reply.then(offer_person(people.NEW_LETTER, "proof.locked_letter"))
+    if result is CodeResult.OWN_LETTER:
+        reply.say("proof.own_letter").then(speaker.road(situation.slots.get("acting")))
+        return reply.set(wish=wish).then(ask_code(situation))
+    if result is CodeResult.MANDATE_OVER:
+        return reply.set(**FORGOTTEN).say("mandate.over")
+    if result is CodeResult.EXPIRED:
+        return reply.then(offer_person(people.NEW_LETTER, "proof.expired"))
+    if result is CodeResult.SLIP and len(code) < CODE_LENGTH:
+        reply.say("proof.digits", count=len(code))
+    else:
+        reply.say("proof.slip" if result is CodeResult.SLIP else "proof.wrong")
+    reply.set(wish=wish)
+    return reply.ask("code", "prompt.code", expect="code")

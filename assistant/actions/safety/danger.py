@@ -1,0 +1,175 @@
+"""Danger that may be: one short question beside the answer to the errand.
+
+What was asked for is answered as ever, only its own question is held back: a yes to «Er det fare
+nå?» must not be taken for anything else. A yes is the alarm; a no goes on where the thread was; and
+who says something else has said it to the thread.
+"""
+
+from dataclasses import replace
+
+from assistant.actions.reply import Reply
+from assistant.actions.safety import crisis, hearing, people
+from assistant.actions.safety.events import surely_ordinary
+from assistant.actions.situation import Situation
+from assistant.actions.thread import ask_again
+from assistant.gate.verdict import Answer as Heard
+from assistant.gate.verdict import Answered, judge
+
+CHECK = "check"
+QUESTION = "danger_check"
+"""The question's name to the gate."""
+NOTHING_HEARD = frozenset({"nlu_fallback", "out_of_scope", "emergency"})
+"""Readings whose answer says only that nothing was understood: it is left out."""
+LIFE = crisis.LIFE
+WATCH = "watch"
+"""The state after a sign, and a no to the question about it: another sign is taken in earnest."""
+CALM = frozenset({"hospital", "alarm"})
+"""Kinds of what was told in which others look after the body, or nothing was the matter."""
+UNSURE = frozenset({"affirm", "deny", "nlu_fallback", "confused", "out_of_scope"})
+
+
+def in_context(situation: Situation) -> Situation:
+    """The message with the danger that it tells of here, where it is known what was told before.
+
+    The model reads each message by itself. In the middle of one danger it may take «geværet står i
+    skapet» for violence; beside a bruise told of it may take any word for danger. And it lets «jeg
+    har lagt papirene på bordet» pass, which is asked about: asking does no harm.
+    """
+    if situation.intent in crisis.PASSES:
+        return situation
+    state = situation.slots.get(crisis.SLOT) or {}
+    told, plain = situation.entity("danger"), hearing.first("plain", situation.text)
+    if situation.slots.get("danger_asked") == LIFE and situation.danger == "alarm":
+        return _with(situation, situation.danger, LIFE)  # the shotgun is an answer to our question
+    if state and not state.get("care") and situation.danger:
+        keeps = not plain or (state["kind"] == LIFE and plain == "violence")
+        return _with(situation, situation.danger, state["kind"] if keeps else plain)
+    if plain == "violence" and situation.danger == "alarm" and told not in crisis.OF_THE_KIND:
+        return _with(situation, situation.danger, plain)
+    if told != LIFE and _signs(situation):
+        return _with(situation, CHECK, LIFE)
+    state_is_calm = state.get("kind") in CALM
+    if told == LIFE and situation.danger == CHECK and state_is_calm:
+        return _with(situation, None, None)  # No sign of it in words, in a bed with nurses around.
+    if situation.danger is None or told == LIFE:
+        return situation
+    if plain and not state_is_calm:
+        return situation
+    if state_is_calm and not _is_bodily(situation):
+        return _with(situation, None, None)
+    known = bool(state) or hearing.first("life", situation.text) is not None
+    if situation.danger == "alarm" and known and not _is_bodily(situation):
+        return _with(situation, CHECK if state else None, told)
+    return situation
+
+
+def _with(situation: Situation, level: str | None, kind: str | None) -> Situation:
+    entities = {**situation.entities, "danger": [kind] if kind else []}
+    return replace(situation, danger=level, entities=entities)
+
+
+def _signs(situation: Situation) -> bool:
+    """Whether it is said sideways that somebody will not live any more, and not that they move."""
+    found = hearing.every("understated", situation.text)
+    return "sign" in found and "elsewhere" not in found
+
+
+def _is_bodily(situation: Situation) -> bool:
+    """Whether a body is in danger now, and not in a hospital already."""
+    if hearing.first("life", situation.text) == "hospital":
+        return False
+    return hearing.first("danger", situation.text) is not None
+
+
+def ask_beside(situation: Situation, reply: Reply) -> Reply:
+    """The reply to a message that may tell of danger, with the question about it.
+
+    Args:
+        situation: the message.
+        reply: what it led to.
+    """
+    told = [m for m in reply.messages if "do" in m or "expect" not in m]
+    kind = situation.entity("danger")
+    if situation.intent in NOTHING_HEARD or kind == LIFE:
+        # Nothing of an errand beside the question whether somebody will live.
+        told = [message for message in told if message.get("do") == "hand_over"]
+    asked = Reply().set(**reply.slots).set(danger_asked=kind or "urgent")
+    asked.messages = told
+    own = kind in people.OWN_NUMBER
+    if kind == LIFE:
+        # It is asked about directly, somebody to talk with is named, and a person is told at once.
+        urgent = people.task(situation, "emergency", situation.caller, urgent=True)
+        asked.do("hand_over", **urgent).say("crisis.tonight")
+    return asked.say(f"danger.check_{kind}" if own else "danger.check", expect="yes_no")
+
+
+def is_all(situation: Situation) -> bool:
+    """Whether a message was taken for an alarm, and is asked about: there is no errand in it."""
+    return situation.intent == "emergency" and situation.danger == CHECK
+
+
+def asked_in_care(situation: Situation, reply: Reply) -> Reply:
+    """The reply to what is grave without being a danger, with the question where it may be one.
+
+    What was heard has been answered, with the number to ring; the question stands beside what was
+    not, and always where it is about somebody's life.
+    """
+    if situation.danger != CHECK:
+        return reply
+    if situation.entity("danger") == LIFE:
+        return ask_beside(situation, reply)
+    if {message.get("say") for message in reply.messages} & {"abuse.here", "event.here"}:
+        asked = Reply().set(**reply.slots).set(danger_asked="urgent")
+        return asked.say("danger.check", expect="yes_no")
+    return reply
+
+
+def answered(situation: Situation) -> Reply | None:
+    """What an answer to the question leads to; None where it was not asked, or not answered."""
+    kind = situation.slots.get("danger_asked")
+    if situation.danger == "alarm":
+        return None
+    if kind != LIFE and (situation.slots.get(crisis.SLOT) or {}).get("kind") == WATCH:
+        return _in_earnest(situation) if _signs(situation) else None
+    if not kind:
+        return None
+    context = situation.context
+    verdict = judge(
+        Heard(
+            text=situation.text,
+            question=QUESTION,
+            given=str(context.get("input") or "text"),
+            confidence=None,
+            denied=situation.intent == "deny",
+        )
+    )
+    # The gate holds back a yes that changes something. Here it is a no that must be plain.
+    if verdict.answered is Answered.YES or situation.intent == "affirm":
+        entities = {**situation.entities, "danger": [kind]}
+        return people.emergency(replace(situation, intent="emergency", entities=entities))
+    if kind == LIFE:
+        return _about_life(situation, no=verdict.answered is Answered.NO)
+    if verdict.answered is Answered.NO:
+        return Reply().say("danger.no").then(ask_again(situation))
+    if (situation.slots.get(crisis.SLOT) or {}).get("care"):
+        return None  # more of what was told
+    if situation.intent in UNSURE and not situation.danger:
+        return Reply().say("danger.unsure").then(ask_again(situation))
+    return None
+
+
+def _about_life(situation: Situation, *, no: bool) -> Reply | None:
+    """A no, or something beside the question whether somebody thinks of taking their life."""
+    if _signs(situation) or not (no or surely_ordinary(situation)):
+        return _in_earnest(situation)
+    watch = {crisis.SLOT: {"kind": WATCH, "care": True}}
+    if no:
+        return Reply().say("danger.no_suicide").set(**watch).then(ask_again(situation))
+    return None
+
+
+def _in_earnest(situation: Situation) -> Reply:
+    """It was asked, and not denied, or signs go on: from now on it is about this alone."""
+    reply = Reply().say("crisis.life").say("first_aid.suicide").say("crisis.tonight")
+    urgent = people.task(situation, "emergency", situation.caller, urgent=True)
+    return reply.do("hand_over", **urgent).set(**crisis.begun(LIFE))

@@ -1,0 +1,97 @@
+"""Which grave thing a message tells of: the phrases, and whether the model may agree.
+
+Phrases alone are too wide and the model alone too narrow: «jeg ligger på sykehus» has no intent of
+its own, and «kan jeg stole på dere» holds the letters of a theft. Both must allow it.
+"""
+
+from assistant.actions.safety import hearing
+from assistant.actions.situation import Situation
+
+ABUSE = ("theft", "rough", "pressed", "neglect", "any")
+LIFE = ("dying", "hospital", "nursing_home", "moving", "away", "ends")
+PLAINLY = frozenset({"death", "dying", "nursing_home"})
+"""What is told in words that are said of nothing else (a few in 30,000 everyday messages)."""
+_WRONGS = frozenset({"report_abuse", "report_problem", "emergency"})
+TAKEN_FOR = {
+    **dict.fromkeys(ABUSE, _WRONGS),
+    "pressed": _WRONGS | {"greet", "talk_to_human", "choose_provider"},
+    "hospital": frozenset({"pause_help", "more_help", "emergency"}),
+    "away": frozenset({"pause_help"}),
+    "moving": frozenset({"end_help", "change_contact", "emergency"}),
+    "ends": frozenset({"more_help", "end_help"}),
+}
+"""What the model may take them for; being surely taken for something else, it is that."""
+LIKELY = 0.5
+CHOOSES = frozenset("choose_provider switch_provider keep_municipal undo_choice".split())
+CHOOSES |= frozenset("give_mandate withdraw_mandate change_contact".split())
+"""What is not taken in a conversation in which somebody may be made to."""
+ORDINARY = frozenset(
+    "ask_scheme ask_how_to_choose ask_how_to_switch ask_start_date ask_price ask_services "
+    "ask_hours ask_quality ask_extra_services ask_complaint list_providers provider_details "
+    "compare_providers give_code give_birth_date".split()
+)
+"""Questions that go on being answered as ever, where they were surely meant."""
+SURELY = 0.8
+LONG_AGO: tuple[str, ...] = (
+    "i fjor",
+    "år siden",
+    "år sia",
+    "år sidan",
+    "forrige år",
+    "for lenge",
+    "da eg var",
+)
+LONG_AGO += ("den gang", "enke siden", "enke i", "enkemann", "åleine i", "år aleina", "år alene")
+"""Somebody tells of a life, and nobody has died just now."""
+
+
+def surely_ordinary(situation: Situation) -> bool:
+    """Whether a message surely asks one of the questions, or for a wish, of every day."""
+    likely = situation.readings[0][1] if situation.readings else 0.0
+    return situation.intent in ORDINARY | CHOOSES and likely >= SURELY
+
+
+def told_of(situation: Situation, kind: str | None) -> str | None:
+    """The grave thing that a message tells of, other than the one that is known."""
+    if situation.pending in ("code", "birth_date") and situation.intent.startswith("give_"):
+        return None
+    intents = {situation.intent, *(act.intent for act in situation.acts if act.confidence > SURELY)}
+    heard = hearing.first("life", situation.text, {"death", *ABUSE, *LIFE})
+    found: str | None = None
+    if heard is not None and not _agrees(situation, heard):
+        heard = None
+    dying = "dying" in hearing.every("life", situation.text)
+    if heard == "death" or ("report_death" in intents and not dying and _is_dead(situation)):
+        found = None if _long_ago(situation) else "death"
+    elif heard in ABUSE or "report_abuse" in intents:
+        found = f"abuse:{heard if heard in ABUSE else 'any'}"
+    elif heard in LIFE and "asked" not in hearing.every("life", situation.text):
+        found = heard
+    if kind is None or found is None:
+        return found
+    graver = {"death": 2, "abuse": 1}
+    rank = graver.get(found.partition(":")[0], 0), graver.get(kind.partition(":")[0], 0)
+    # Once told it is known; only something graver is another thing.
+    return found if rank[0] > rank[1] or (kind == "abuse:any" and found != kind) else None
+
+
+def _agrees(situation: Situation, heard: str) -> bool:
+    """Whether the model may take the message for such a thing, where phrases alone are too wide.
+
+    «Kan jeg stole på dere?» and «gjelder det korttidsplass også?» are surely something else.
+    """
+    if heard in PLAINLY or not situation.readings or situation.danger is not None:
+        return True
+    best, likely = situation.readings[0]
+    allowed = TAKEN_FOR[heard]
+    return best in allowed or situation.intent in allowed or likely < LIKELY
+
+
+def _is_dead(situation: Situation) -> bool:
+    """Whether a word for being dead stands in it: nobody is condoled with before that."""
+    return "dead" in hearing.every("life", situation.text)
+
+
+def _long_ago(situation: Situation) -> bool:
+    said = hearing.plain(situation.text)
+    return any(each in said for each in LONG_AGO)

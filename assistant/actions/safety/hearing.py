@@ -1,0 +1,48 @@
+"""What is listened for in messages about something grave: phrases from YAML files, in their order.
+
+The model reads a message by itself. Here it is known what was told before, so a few words are
+enough: «kommer hun igjen i kveld» says something only to who knows of the bruises.
+"""
+
+import re
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from assistant.gate.clean import words
+from assistant.gate.wording import anywhere, parts_of, read
+
+WORDS = Path(__file__).with_name("words")
+
+
+@cache
+def _kinds(name: str) -> dict[str, re.Pattern[str]]:
+    table = read(WORDS / f"{name}.yml")
+    parts = parts_of(table) if "parts" in table else {}
+    return {kind: anywhere(said, parts) for kind, said in table.items() if kind != "parts"}
+
+
+def plain(text: str) -> str:
+    """A message as the phrases are written: lower case, no signs."""
+    return " ".join(words(text)) or text.lower()
+
+
+def first(name: str, text: str, among: Collection[str] | None = None) -> str | None:
+    """The first kind of a file whose phrases a message holds, or None.
+
+    Args:
+        name: of the file in words/, without its ending.
+        text: the message.
+        among: the kinds that are looked for; all where it is not given.
+    """
+    said = plain(text)
+    kinds = (
+        (kind, found) for kind, found in _kinds(name).items() if among is None or kind in among
+    )
+    return next((kind for kind, found in kinds if found.search(said)), None)
+
+
+def every(name: str, text: str) -> list[str]:
+    """All kinds of a file whose phrases a message holds, in the file's order."""
+    said = plain(text)
+    return [kind for kind, found in _kinds(name).items() if found.search(said)]

@@ -1,0 +1,245 @@
+"""Several things in one message: up to three are answered at once, the others are kept for later.
+
+Danger is answered alone. Questions are answered beside what is under way; one question of ours
+stands last, and alone. What is not served now is said back, kept in the thread across a menu, a
+code or a birth date, and taken one by one as soon as nothing waits.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.actions.choosing.wished import wished
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Act, Situation
+from assistant.actions.thread import ON_THE_SIDE
+
+Do = Callable[[Situation], Reply]
+
+AT_ONCE = 3
+"""What is served in one reply."""
+MOST_TEXTS = {"sms": 7, "phone": 6, "web": 12}
+"""Texts in a reply, beyond which the rest is kept: nobody reads or hears more at a time."""
+LIKELY_QUESTION, LIKELY_WISH = 0.2, 0.35
+"""How likely another act must be: an answer too many costs a sentence, a wish begun costs more."""
+NO_WORDS = frozenset({"automatic", "reaction"})
+"""Intents of messages that no person wrote: nothing in them is a wish."""
+DANGER = "emergency"
+GIVEN = frozenset({"give_code", "give_birth_date"})
+"""What is taken in on the way to something else."""
+CHOOSING = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
+LETS_GO = frozenset({"goodbye", "go_back", "stop_messages", "wrong_person"})
+"""What nothing is taken up after."""
+WORDS = ("null", "en", "to", "tre", "fire", "fem", "seks")
+KINDS = ("provider", "service", "district", "language")
+"""Entities that are kept with what is taken up later; numbers and codes are not."""
+
+
+@dataclass(frozen=True)
+class Others:
+    """What else a message may ask for, by intent.
+
+    Attributes:
+        questions: what is answered whatever else is under way.
+        wishes: what is begun where nothing else is, and kept where something is.
+        own: wishes that need proof: a code beside one of them is given for it.
+    """
+
+    questions: Mapping[str, Do]
+    wishes: Mapping[str, Do]
+    own: Mapping[str, Do]
+
+
+def first_of(situation: Situation, act: Do, others: Others) -> tuple[Situation, Do]:
+    """What to begin with: the wish, where the message gives a code or a birth date for it."""
+    if situation.intent not in GIVEN:
+        return situation, act
+    for other in situation.acts:
+        if other.intent in others.own and other.confidence >= LIKELY_WISH:
+            return replace(situation, intent=other.intent), others.own[other.intent]
+    return situation, act
+
+
+def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
+    """The first answer with what else the message asks for.
+
+    Args:
+        situation: the message.
+        first: what its first act is answered with.
+        others: what can stand beside it.
+    """
+    if situation.intent in NO_WORDS:
+        return first
+    rest = _rest(situation, others)
+    if situation.intent == DANGER:
+        return _kept(situation, first, [_noted(situation, act) for act in rest])
+    busy = situation.pending not in ON_THE_SIDE
+    reply, later, served = first, [], 1
+    for act in rest:
+        if served == AT_ONCE or _texts(reply) >= MOST_TEXTS[situation.channel]:
+            later.append(_noted(situation, act))
+            continue
+        answer = others.questions.get(act.intent)
+        if answer is not None:
+            reply = _beside(reply, answer(_alone(situation, act)), busy=busy)
+            served += 1
+        elif busy or (_waits(reply) and reply.slots["pending"] not in ON_THE_SIDE):
+            later.append(_noted(situation, act))
+        else:
+            begun = others.wishes[act.intent](_alone(situation, act))
+            # The wish stands last: an offer on the side would only stand in its way.
+            reply = (_told(reply) if _waits(begun) and _waits(reply) else reply).then(begun)
+            served += 1
+    later[:0] = _further_choices(situation, first)
+    return _kept(situation, reply, later, said=served + len(later))
+
+
+def says_more(situation: Situation) -> bool:
+    """Whether the message surely holds another act beside its first."""
+    first = _kind(situation.intent)
+    others = (act for act in situation.acts if _kind(act.intent) != first)
+    return any(act.confidence >= LIKELY_WISH for act in others)
+
+
+def take_up_later(situation: Situation, reply: Reply, others: Others) -> Reply:
+    """Take up the next thing that was kept, where nothing waits for an answer."""
+    if situation.intent == DANGER:
+        return reply  # danger stands alone; what else was said waits
+    later = reply.slots.get("later", situation.slots.get("later")) or []
+    pending = reply.slots.get("pending", situation.pending)
+    if situation.intent in LETS_GO or any("do" in m and m["do"] == "end" for m in reply.messages):
+        return reply.set(later=None) if later else reply
+    if not later or pending is not None or "later" in reply.slots:
+        return reply
+    noted, *rest = later
+    act = others.questions.get(noted["intent"]) or others.wishes.get(noted["intent"])
+    reply.set(later=rest or None)
+    if act is None:
+        return reply
+    slots = {**situation.slots, **reply.slots}
+    choice = noted.get("choice")
+    there = replace(
+        situation,
+        intent=noted["intent"],
+        text=noted.get("text") or "",
+        entities=noted.get("entities") or {},
+        slots=slots,
+        acts=(),
+        choice=choice,
+        kind=None,
+        mentions=(),
+    )
+    what = {"say": f"reading.{noted['intent']}", "within": True}
+    return reply.say("several.next", what=what).then(act(there))
+
+
+def _rest(situation: Situation, others: Others) -> list[Act]:
+    """The acts beside the first that can be served, each kind once."""
+    seen, rest = {_kind(situation.intent)}, []
+    for act in situation.acts:
+        kind = _kind(act.intent)
+        if kind in seen:
+            continue
+        question = act.intent in others.questions
+        if not question and act.intent not in others.wishes:
+            continue
+        if act.confidence < (LIKELY_QUESTION if question else LIKELY_WISH):
+            continue
+        seen.add(kind)
+        rest.append(act)
+    return rest
+
+
+def _kind(intent: str) -> str:
+    return "choosing" if intent in CHOOSING else intent
+
+
+def _alone(situation: Situation, act: Act) -> Situation:
+    """The situation with one act alone; what was asked before is taken up by the first answer."""
+    slots = {**situation.slots, "pending": None}
+    return replace(situation, intent=act.intent, acts=(), slots=slots)
+
+
+def _beside(reply: Reply, other: Reply, *, busy: bool) -> Reply:
+    """An answer beside another: told first where the other ends in a question."""
+    if busy or (_waits(reply) and not _waits(other)):
+        return _told(other).then(reply)
+    if _waits(reply) and reply.slots["pending"] not in ON_THE_SIDE:
+        return _told(other).then(reply)
+    return (_told(reply) if _waits(other) and _waits(reply) else reply).then(other)
+
+
+def _further_choices(situation: Situation, first: Reply) -> list[dict[str, Any]]:
+    """Further providers for other help, once the first is being chosen."""
+    if situation.intent not in CHOOSING or not _waits(first):
+        return []
+    words = (situation.choice or {}).get("words") or {}
+    frame: dict[str, Any] = {
+        "keep": [],
+        "reject": [],
+        "condition": None,
+        "negated": False,
+        "words": words,
+    }
+    return [
+        {
+            "intent": situation.intent,
+            "entities": {"provider": [each["provider"]], "service": each["services"]},
+            "choice": {
+                **frame,
+                "want": [{"service": s, "provider": each["provider"]} for s in each["services"]],
+            },
+        }
+        for each in wished(situation).others
+    ]
+
+
+def _noted(situation: Situation, act: Act) -> dict[str, Any]:
+    """What is kept of an act; never a number, a code or a date."""
+    text = situation.text[act.start : act.end]
+    inside = [m for m in situation.mentions if act.start <= m.start and m.end <= act.end]
+    entities: dict[str, list[Any]] = {}
+    for mention in inside:
+        if mention.kind in KINDS:
+            entities.setdefault(mention.kind, []).append(mention.value)
+    kept = "" if any(sign.isdigit() for sign in text) else text
+    return {"intent": act.intent, "text": kept, "entities": entities}
+
+
+def _kept(situation: Situation, reply: Reply, later: list[dict[str, Any]], said: int = 0) -> Reply:
+    """Keep what is left for later, and say it back in one sentence before what is asked."""
+    before = situation.slots.get("later") or []
+    known = {(each["intent"], str(each.get("entities"))) for each in before}
+    fresh = [each for each in later if (each["intent"], str(each.get("entities"))) not in known]
+    if not fresh:
+        return reply
+    reply.set(later=[*before, *fresh])
+    if not said or said >= len(WORDS):
+        return reply
+    names = [{"say": f"reading.{each['intent']}", "within": True} for each in fresh]
+    told = Reply().say("several.count", things=WORDS[said], later={"list": names}).messages
+    at = next((i for i, m in enumerate(reply.messages) if "expect" in m), len(reply.messages))
+    reply.messages[at:at] = told
+    return reply
+
+
+def _texts(reply: Reply) -> int:
+    return sum("say" in message for message in reply.messages)
+
+
+def _waits(reply: Reply) -> bool:
+    """Whether it ends in a question."""
+    return bool(reply.slots.get("pending"))
+
+
+def _told(reply: Reply) -> Reply:
+    """What a reply tells and does, without the question that it ends in and what goes with it."""
+    told = Reply()
+    told.messages = [message for message in reply.messages if "expect" not in message]
+    if not told.messages and reply.messages:
+        # All that is known stands in the question itself: «det vet vi ikke, vil du …».
+        told.messages = [
+            {key: value for key, value in message.items() if key not in ("expect", "options")}
+            for message in reply.messages
+        ]
+    return told

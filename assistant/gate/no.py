@@ -1,0 +1,85 @@
+"""No: said first of all, as a whole sentence, or as a yes denied. It leaves things as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.gate import wording
+from assistant.gate.answer import Answer
+from assistant.gate.clean import Clean
+from assistant.gate.wording import anywhere, parts_of, table
+
+_WORDS = table("verdict")
+_UNDECIDED = anywhere(_WORDS["undecided"])
+_DENIED = anywhere(_WORDS["denied"], parts_of(_WORDS))
+_STATED = anywhere(_WORDS["stated"])
+_BARE_YES = frozenset(_WORDS["bare_yes"].split())
+_BARE_NO = frozenset(_WORDS["bare_no"].split())
+
+_PARTICLES = frozenset({"jo", "jau"})
+_NEAR = 12
+"""Characters after «det er rett» in which a «not» still belongs to it."""
+
+
+def says_no(answer: Answer, said: Clean) -> bool:
+    """Whether there is a no in it: first of all, as a whole sentence, or as a denied yes.
+
+    The ways to say yes to this very question are left out: «jeg vil ikke ha flere meldinger».
+
+    Args:
+        answer: the message.
+        said: the same without courtesy.
+    """
+    no, own = wording.no(answer.question), wording.only_to(answer.question)
+    if any(_is_no(answer, each) for each in said.sentences):
+        return True
+    rest = [own.outside(each) for each in said.sentences]
+    line = " . ".join(" ".join(each) for each in rest)
+    if _UNDECIDED.search(line):
+        return False
+    starts = any(start == 0 for each in rest for start, _ in no.find(each))
+    ends = any(stop == len(each) for each in rest for _, stop in no.find(each))
+    return starts or ends or bool(_DENIED.search(line)) or answer.denied
+
+
+def _is_no(answer: Answer, sentence: Sequence[str]) -> bool:
+    """Whether a whole sentence is a no. «Slett det» is one but where that was asked about.
+
+    «Avlys» alone is one always: it may be what was asked that is called off.
+    """
+    no = wording.no(answer.question).cover(sentence)
+    own = wording.only_to(answer.question).find(sentence)
+    yes = wording.yes(answer.question).cover(sentence)
+    return no.whole and no.core and not (own and len(sentence) > 1 and yes.whole and yes.core)
+
+
+def says_yes_too(answer: Answer, said: Clean) -> bool:
+    """Whether a message with a no in it has a yes in it as well.
+
+    Args:
+        answer: the message.
+        said: the same without courtesy.
+    """
+    line, words = " ".join(said.words), set(said.words)
+    stated = _STATED.finditer(line)
+    if any(not _DENIED.search(line[: at.end() + _NEAR]) for at in stated):
+        return True
+    if _says_own_yes(answer, said):
+        return True
+    # «Ja» at the start is a way to begin to speak where what is denied is said afterwards.
+    if _DENIED.search(line) or not words & _BARE_NO:
+        return False
+    # «Jo» inside a sentence is no answer: «nei, jeg vil jo ha dem».
+    begins = {each[0] for each in said.sentences}
+    return bool(words & (_BARE_YES - _PARTICLES) or begins & _PARTICLES)
+
+
+def _says_own_yes(answer: Answer, said: Clean) -> bool:
+    """Whether a yes to this very question stands there with no «not» beside it."""
+    negation = wording.DOUBT["negation"] - _BARE_NO
+    for sentence in said.sentences:
+        for start, stop in wording.only_to(answer.question).find_apart(sentence):
+            near = (*sentence[max(start - 2, 0) : start], *sentence[stop : stop + 1])
+            if not negation & set(near):
+                return True
+    return False

@@ -1,0 +1,1 @@
+"""How well strangers and dialects are understood."""

@@ -1,0 +1,1 @@
+"""Names from the catalogue, however they are spelt or heard."""

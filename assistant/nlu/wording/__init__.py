@@ -1,0 +1,1 @@
+"""Words in one spelling: dialect, old forms, and the language a message is in."""

@@ -1,0 +1,50 @@
+"""Telephone numbers as they are written and said, with every reading that there is.
+
+Whether a number exists, and whether it may be rung or texted, the numbering plans tell
+(`core.phone_number`); here it is only told which digits were meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.reading.runs import read_tokens, runs
+from assistant.reading.tokens import Token, with_look_alikes
+
+PLUS = "+"
+_PLUS_WORDS = frozenset({"pluss", "plus"})
+SHORTEST, LONGEST = 2, 15
+"""Digits: ITU-T E.164 allows fifteen; «113» is to be refused in words."""
+
+
+def phones_in(text: str) -> list[tuple[str, ...]]:
+    """The numbers of a message, each with the digits that it may be; a country's begin with +.
+
+    Args:
+        text: as written or said.
+    """
+    found = _phones(read_tokens(text))
+    mapped = with_look_alikes(text)
+    return found + (_phones(read_tokens(mapped)) if mapped else [])
+
+
+def _phones(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
+    groups = runs(tokens)
+    found = [_possible(run.readings, plus=_after_plus(tokens, run.first)) for run in groups]
+    if len(groups) > 1:  # «400 så 12 og til slutt 345»
+        joined = "".join(run.readings[0] for run in groups if run.readings)
+        found.append(_possible([joined], plus=_after_plus(tokens, groups[0].first)))
+    return [each for each in found if each]
+
+
+def _possible(rows: Sequence[str], *, plus: bool) -> tuple[str, ...]:
+    sign = PLUS if plus else ""
+    return tuple(sign + digits for digits in rows if SHORTEST <= len(digits) <= LONGEST)
+
+
+def _after_plus(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a plus stands before a number: «+46», «(+46)», «pluss førtiseks»."""
+    before = at - 1
+    while before >= 0 and tokens[before].kind == "sign" and tokens[before].text in "()":
+        before -= 1
+    return before >= 0 and (tokens[before].text == PLUS or tokens[before].text in _PLUS_WORDS)

@@ -1,0 +1,1 @@
+"""How well strangers are understood, and the page that tells it."""

@@ -1,0 +1,1 @@
+"""Whole conversations played over the real webhooks, and judged turn by turn."""

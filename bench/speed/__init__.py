@@ -1,0 +1,1 @@
+"""How long things take, each beside a named peer in the same run."""

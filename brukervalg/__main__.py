@@ -1,5 +1,0 @@
-"""`python -m brukervalg`: the commands."""
-
-from brukervalg.cli import main
-
-main()

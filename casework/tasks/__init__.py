@@ -1,0 +1,1 @@
+"""Tasks and conversations: listed, taken, given on, called about, finished."""

@@ -1,0 +1,1 @@
+"""What caseworkers write: checked, kept while it is begun, and sent."""

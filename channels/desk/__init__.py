@@ -1,1 +1,0 @@
-"""The desk: what a caseworker does to conversations and tasks, and what there is to do."""

@@ -1,0 +1,1 @@
+"""Calls that we place, and what is said to whoever takes them."""

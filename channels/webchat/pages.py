@@ -1,0 +1,375 @@
+"""The chat's page: `/chat/<kommunenummer>`. Forms and redirects; a script only makes it quicker.
+
+A post is stored under its form's key before anything else, so that a second press is the same
+message. Then it waits a few seconds for the answer, as a call does; where none has come the page
+says that it will, and asks for it by itself where scripts run.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+import structlog
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from channels.services import Services
+from channels.webchat.limits import Limits
+from channels.webchat.renderer import CHANNEL, WORDS, Drawn, WebRenderer
+from channels.webchat.session import Ticket, Tickets
+from channels.webchat.thread import Thread, Threads
+from channels.webchat.writing import LONGEST, holds_code, readable
+from conversations.models import Conversation
+from conversations.threads import Opening, close, find_or_open
+from conversations.turns.inbox import Incoming
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.facts.must_choose import must_in_short
+from provider_catalog.provider import Municipality
+from web.layout.shell import allow_frames
+
+log = structlog.get_logger(__name__)
+
+NAME = "chat"
+PEER = "web"
+"""What a conversation on the web has for the other's number: none."""
+PATIENCE = timedelta(seconds=4)
+"""How long a post waits for the assistant; it holds one of the server's threads as long."""
+GREETING = "greet"
+MINUTE = 60
+"""In seconds: when a refused one may try again."""
+SOON_MS, LATER_MS = 500, 5000
+"""How often an open page asks for news: where some may come at any moment, and otherwise."""
+
+
+View = Callable[[str], ResponseReturnValue]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The way in with ID-porten, which another room knows.
+
+    Args:
+        address: where one signs in and comes back to a path of ours; None where nobody can.
+        signed_in: whether the citizen of this request is signed in.
+        prove: notes in a conversation, of a municipality, who that is.
+        watching: marks a view that a page asks by itself, so that it keeps no session alive.
+    """
+
+    address: Callable[[str], str | None] = lambda _: None
+    signed_in: Callable[[], bool] = lambda: False
+    prove: Callable[[str, str], None] = lambda _conversation, _municipality: None
+    watching: Callable[[View], View] = lambda view: view
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a post was not taken: the word for it, the status, and what had been written."""
+
+    why: str
+    status: int
+    written: str = ""
+
+
+class Chat:
+    """What the routes do.
+
+    Args:
+        services: the parts of `channels`.
+        door: draws replies.
+        catalogue: knows the municipalities.
+        sign_in: the way in with ID-porten.
+        patience: how long a post waits for the assistant.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        door: WebRenderer,
+        catalogue: Catalogue,
+        sign_in: SignIn,
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        self._services = services
+        self._door = door
+        self._catalogue = catalogue
+        self._sign_in = sign_in
+        self._patience = patience
+        self._tickets = Tickets(services.settings)
+        self._threads = Threads(services.database, door)
+        self._limits = Limits()
+
+    def start(self) -> ResponseReturnValue:
+        """`/chat`: which municipality it is about, where that is not said."""
+        known = self._catalogue.municipalities()
+        wanted = request.args.get("kommune", known[0].id if len(known) == 1 else "")
+        if any(each.id == wanted for each in known):
+            return redirect(url_for("chat.page", municipality=wanted))
+        g.lang = _asked_standard() or "nb"
+        return render_template(
+            "chat/choose.html", words=WORDS.of(g.lang), municipalities=known, standard=g.lang
+        )
+
+    def page(self, municipality: str) -> ResponseReturnValue:
+        """The chat as it stands."""
+        here = self._municipality(municipality)
+        ticket = self._ticket(here)
+        return self._shown(here, ticket or Ticket(), fresh=ticket is None)
+
+    def news(self, municipality: str) -> ResponseReturnValue:
+        """The chat anew where it has changed since the version that the page shows, else 204."""
+        here = self._municipality(municipality)
+        ticket = self._ticket(here)
+        version = self._threads.version(ticket, here.id, self._now())
+        if ticket is None or version == request.args.get("sett", ""):
+            return Response(status=204)
+        return self._shown(here, ticket)
+
+    def look(self, municipality: str) -> ResponseReturnValue:
+        """To the newest of the chat, for a browser without scripts.
+
+        A link straight to `#siste` would be followed within the page as it stands, and not asked
+        of us: the address is the one that the browser is at already.
+        """
+        here = self._municipality(municipality)
+        return redirect(self._address("chat.page", here, _anchor="siste"), 303)
+
+    def receive(self, municipality: str) -> ResponseReturnValue:
+        """Something was written, or an answer pressed."""
+        here = self._municipality(municipality)
+        ticket = self._ticket(here)
+        form = request.form
+        pressed = form.get("svar")
+        text = readable(form.get("tekst", "") if pressed is None else pressed)
+        message_id = self._tickets.message_id(ticket, form.get("key", "")) if ticket else None
+        if ticket is None or message_id is None:
+            kept = text[:LONGEST] if pressed is None else ""
+            return self._unknown(here, ticket, kept)
+        if not self._threads.is_known(message_id):
+            refusal = self._objection(here, ticket, text, pressed=pressed is not None)
+            if refusal is not None:
+                return self._refuse(here, ticket, refusal)
+            opening = self._opening(here, ticket)
+            if self._sign_in.signed_in():
+                # Before the message is there to be answered.
+                self._sign_in.prove(self._open(opening), here.id)
+            stored = self._services.inbox.store(Incoming(message_id, opening, text))
+            ticket = replace(ticket, conversation=stored.conversation)
+            log.info("chat.stored", conversation=stored.conversation, again=stored.again)
+            self._services.turns.answer(stored.message, self._patience)
+        response = make_response(redirect(self._address("chat.page", here, _anchor="siste"), 303))
+        self._tickets.give(response, ticket, here.id, framed=_framed())
+        return response
+
+    def end(self, municipality: str) -> ResponseReturnValue:
+        """The person is done: the thread is closed, and this browser has no way to it any more."""
+        here = self._municipality(municipality)
+        ticket = self._ticket(here)
+        if ticket is None or self._tickets.message_id(ticket, request.form.get("key", "")) is None:
+            return self._unknown(here, ticket)
+        thread = self._threads.read(ticket, here.id, self._now())
+        if thread.conversation:
+            with self._services.database.write() as session:
+                # What a caseworker has been asked to do stays a task, and the console sees that
+                # nobody reads here any more.
+                close(session.get_one(Conversation, thread.conversation, with_for_update=True))
+        response = make_response(redirect(self._address("chat.page", here, slutt=1), 303))
+        self._tickets.give(response, Ticket(), here.id, framed=_framed())
+        return response
+
+    def transcript(self, municipality: str) -> ResponseReturnValue:
+        """What was said, to keep: a plain text file."""
+        here = self._municipality(municipality)
+        thread = self._threads.read(self._ticket(here), here.id, self._now())
+        if not thread.entries:
+            abort(404)
+        words = WORDS.of(self._standard(here, thread))
+        text = render_template("chat/samtale.txt", thread=thread, words=words, municipality=here)
+        file = f"{words['file']['name']}-{here.name.lower()}.txt"
+        response = Response(text.strip() + "\n", mimetype="text/plain")
+        response.headers.set("Content-Disposition", "attachment", filename=file)
+        return response
+
+    def _objection(
+        self, here: Municipality, ticket: Ticket, text: str, *, pressed: bool
+    ) -> Refusal | None:
+        """Why a new message cannot be taken, if it cannot."""
+        address = request.remote_addr
+        if not self._limits.allow_message(ticket.secret, address):
+            return Refusal("too_many", 429, text[:LONGEST])
+        if not text:
+            return Refusal("empty", 422)
+        if len(text) > LONGEST:
+            return Refusal("too_long", 422, text[: 2 * LONGEST])
+        if holds_code(text) and not self._limits.allow_code(address):
+            return Refusal("too_many_codes", 429)
+        # «Ja» under an old question must not become the answer to a new one.
+        if pressed and request.form.get("sett") != str(self._seen(here, ticket)):
+            return Refusal("stale", 409)
+        return None
+
+    def _seen(self, here: Municipality, ticket: Ticket) -> int:
+        return self._threads.read(ticket, here.id, self._now()).seen
+
+    def _open(self, opening: Opening) -> str:
+        with self._services.database.write() as session:
+            return find_or_open(session, opening, self._now()).id
+
+    def _opening(self, here: Municipality, ticket: Ticket) -> Opening:
+        return Opening(
+            municipality=here.id,
+            channel=CHANNEL,
+            peer=PEER,
+            our_number=here.phone,
+            standard=_asked_standard() or here.standard,
+            thread=ticket.thread(here.id),
+        )
+
+    def _refuse(self, here: Municipality, ticket: Ticket, refusal: Refusal) -> ResponseReturnValue:
+        return self._shown(here, ticket, refusal)
+
+    def _unknown(
+        self, here: Municipality, ticket: Ticket | None, written: str = ""
+    ) -> ResponseReturnValue:
+        """Refuse a form that is not of this browser's chat; the cookie that it has stays.
+
+        A form on somebody else's page comes without our cookie (SameSite), and a new one in its
+        place would take the visitor's conversation away. Only a form of our own page that comes
+        without one gets one: there the browser itself says that it has none.
+        """
+        ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+        blocked = ticket is None and request.form.get("igjen") == "1"
+        why = "no_cookies" if blocked else "expired"
+        refusal = Refusal(why, 400, written)
+        return self._shown(here, ticket or Ticket(), refusal, fresh=ticket is None and ours)
+
+    def _shown(
+        self,
+        here: Municipality,
+        ticket: Ticket,
+        refusal: Refusal | None = None,
+        *,
+        fresh: bool = False,
+    ) -> Response:
+        thread = self._threads.read(ticket, here.id, self._now())
+        g.lang = self._standard(here, thread)
+        if _framed():
+            allow_frames(self._services.settings.chat_frame_ancestors)
+        page = render_template(
+            "chat/page.html",
+            words=WORDS.of(g.lang),
+            thread=thread,
+            municipality=here,
+            greeting=self._greeting(here),
+            framed=_framed(),
+            key=lambda: self._tickets.form_key(ticket),
+            refusal=refusal,
+            ended_now="slutt" in request.args and not thread.entries,
+            sign_in=None if _framed() else self._sign_in.address(request.path),
+            signed_in=not _framed() and self._sign_in.signed_in(),
+            poll_ms=SOON_MS if thread.expects_news else LATER_MS,
+            asked_standard=_asked_standard(),
+            longest=LONGEST,
+        )
+        response = Response(page, status=refusal.status if refusal else 200)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response.headers["Retry-After"] = str(MINUTE)
+        if fresh:
+            self._tickets.give(response, ticket, here.id, framed=_framed())
+        return response
+
+    def _greeting(self, here: Municipality) -> Drawn:
+        today, scheme = self._services.clock.today(), self._catalogue.scheme(here.id)
+        greeting = GREETING if scheme.open_on(today) else f"{GREETING}.closed"
+        responsible = self._catalogue.national_rule("responsible")
+        says = [
+            {"say": greeting, "values": {"municipality": here.name}},
+            must_in_short(scheme, here.name, today, responsible),
+            {"say": f"{GREETING}.ask", "values": {}},
+        ]
+        return self._door.of(here.id).draw(says, g.lang)
+
+    def _municipality(self, number: str) -> Municipality:
+        try:
+            return self._catalogue.municipality(number)
+        except KeyError:
+            abort(404)
+
+    def _ticket(self, here: Municipality) -> Ticket | None:
+        return self._tickets.read(request, here.id, framed=_framed())
+
+    def _standard(self, here: Municipality, thread: Thread) -> str:
+        return thread.standard or _asked_standard() or here.standard
+
+    def _address(self, endpoint: str, here: Municipality, **more: object) -> str:
+        kept = {"ramme": "1"} if _framed() else {}
+        asked = {"maalform": standard} if (standard := _asked_standard()) else {}
+        return url_for(endpoint, municipality=here.id, **kept, **asked, **more)  # type: ignore[arg-type]
+
+    def _now(self) -> datetime:
+        return self._services.clock.now()
+
+
+def _framed() -> bool:
+    return request.args.get("ramme") == "1"
+
+
+def _asked_standard() -> str | None:
+    asked = request.args.get("maalform")
+    return asked if asked in ("nb", "nn") else None
+
+
+def blueprint(
+    services: Services,
+    door: WebRenderer,
+    catalogue: Catalogue,
+    sign_in: SignIn | None = None,
+    patience: timedelta = PATIENCE,
+) -> Blueprint:
+    """The chat. The app's own check of CSRF is not for it: the key of each form is its own.
+
+    Args:
+        services: the parts of `channels`.
+        door: draws replies.
+        catalogue: knows the municipalities.
+        sign_in: the way in with ID-porten; None where there is none.
+        patience: how long a post waits for the assistant.
+    """
+    web = Blueprint(
+        NAME,
+        __name__,
+        template_folder="templates",
+        static_folder="static/chat",
+        static_url_path="/static/chat",
+    )
+    sign_in = sign_in or SignIn()
+    chat = Chat(services, door, catalogue, sign_in, patience)
+    web.add_url_rule("/chat", view_func=chat.start, endpoint="start")
+    web.add_url_rule("/chat/<municipality>", view_func=chat.page, endpoint="page")
+    web.add_url_rule(
+        "/chat/<municipality>", view_func=chat.receive, endpoint="receive", methods=["POST"]
+    )
+
+    def news(municipality: str) -> ResponseReturnValue:
+        return chat.news(municipality)
+
+    view = sign_in.watching(news)
+    web.add_url_rule("/chat/<municipality>/nytt", view_func=view, endpoint="news")
+    web.add_url_rule("/chat/<municipality>/siste", view_func=chat.look, endpoint="look")
+    web.add_url_rule(
+        "/chat/<municipality>/samtale.txt", view_func=chat.transcript, endpoint="transcript"
+    )
+    web.add_url_rule(
+        "/chat/<municipality>/avslutt", view_func=chat.end, endpoint="end", methods=["POST"]
+    )
+    return web

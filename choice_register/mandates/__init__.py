@@ -1,0 +1,1 @@
+"""Mandates: authority in one person's case, given, redeemed, revoked."""

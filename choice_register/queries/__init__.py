@@ -1,0 +1,1 @@
+"""Reading the register: for caseworkers, notices and the municipality's own figures."""

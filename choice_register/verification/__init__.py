@@ -1,0 +1,1 @@
+"""Identity verification: letter codes, attempts, proofs and sign-in."""

@@ -1,0 +1,1 @@
+"""Delivery: the outbox, sending through Twilio, status callbacks, and what is not delivered."""

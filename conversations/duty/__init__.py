@@ -1,0 +1,1 @@
+"""Somebody is told now: those on duty are texted and rung until one of them acknowledges."""

@@ -1,0 +1,105 @@
+"""Alerts: made with an urgent task, in its transaction, and looked up by whoever shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from conversations.duty.models import LIVE, AlertState, DutyAlert, DutyAttempt
+from conversations.lease import real_now
+from conversations.models import OutboxRow, OutboxState, Task, TaskState
+from core.database import Database
+
+SAME = timedelta(minutes=15)
+"""Whoever has taken a conversation's danger so lately is not called about its next message."""
+
+
+def raise_alert(session: Session, task: Task, now: datetime) -> None:
+    """Let somebody on duty be told of a task, unless they are being told of its conversation."""
+    seen = (AlertState.ACKNOWLEDGED, AlertState.TAKEN)
+    known = select(DutyAlert.id).where(
+        DutyAlert.conversation_id == task.conversation_id,
+        or_(
+            DutyAlert.state.in_(LIVE),
+            and_(DutyAlert.state.in_(seen), DutyAlert.ended_at > now - SAME),
+        ),
+    )
+    if session.scalar(known.limit(1)) is not None:
+        return
+    session.add(
+        DutyAlert(
+            task_id=task.id,
+            conversation_id=task.conversation_id,
+            municipality=task.municipality,
+            reason=task.reason,
+            state=AlertState.CALLING,
+            next_at=real_now(),
+            created_at=now,
+        )
+    )
+    session.flush()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A try to reach somebody, and what became of it."""
+
+    attempt: DutyAttempt
+    state: OutboxState
+    error_code: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An alert with its task and every try."""
+
+    alert: DutyAlert
+    task: Task
+    tried: tuple[Tried, ...]
+
+
+def told_in(database: Database, conversation: str) -> list[Told]:
+    """The alerts of a conversation, the oldest first."""
+    with database.read() as session:
+        return _with_tries(session, and_(DutyAlert.conversation_id == conversation))
+
+
+def dangers(database: Database, municipality: str) -> list[Told]:
+    """What nobody has finished of a municipality's alerts: whether or not it was seen."""
+    unfinished = and_(DutyAlert.municipality == municipality, Task.state != TaskState.DONE)
+    with database.read() as session:
+        return _with_tries(session, and_(unfinished, DutyAlert.state != AlertState.CLOSED))
+
+
+def taken_by(database: Database, conversation: str) -> str | None:
+    """Who on duty has taken a conversation's danger; None where nobody has."""
+    query = (
+        select(DutyAlert.taken_by)
+        .where(DutyAlert.conversation_id == conversation)
+        .where(DutyAlert.state == AlertState.ACKNOWLEDGED)
+        .order_by(DutyAlert.id.desc())
+    )
+    with database.read() as session:
+        return session.scalar(query.limit(1))
+
+
+def _with_tries(session: Session, which: object) -> list[Told]:
+    found = session.execute(
+        select(DutyAlert, Task)
+        .join(Task, Task.id == DutyAlert.task_id)
+        .where(which)  # type: ignore[arg-type]  # a condition, made by the two above
+        .order_by(DutyAlert.id)
+    ).all()
+    tries: dict[int, list[Tried]] = {}
+    of_these: Sequence[int] = [alert.id for alert, _ in found]
+    rows = session.execute(
+        select(DutyAttempt, OutboxRow.state, OutboxRow.error_code)
+        .join(OutboxRow, OutboxRow.id == DutyAttempt.outbox_id)
+        .where(DutyAttempt.alert_id.in_(of_these))
+        .order_by(DutyAttempt.id)
+    )
+    for attempt, state, code in rows:
+        tries.setdefault(attempt.alert_id, []).append(Tried(attempt, state, code))
+    return [Told(alert, task, tuple(tries.get(alert.id, ()))) for alert, task in found]

@@ -1,0 +1,1 @@
+"""Notifications: messages that we begin, planned once and placed in the outbox once."""

@@ -1,0 +1,1 @@
+"""Turns: an incoming message is stored once, answered once, and tried again until it has an end."""

@@ -1,0 +1,185 @@
+"""How a message came: what of it is ours, what it can be an answer to, whether it just came before.
+
+The gate (`assistant.gate`) judges an answer by these as well as by its words. Nothing here is
+decided by the domain's clock, which may stand still: order is told by position, haste by real time.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assistant.gate.own_words import without_ours
+from assistant.gate.reactions import reaction
+from conversations.models import Conversation, InboundMessage, Reply
+from conversations.notifications.warnings import open_warnings
+
+AT_ONCE = timedelta(seconds=3)
+"""Real time. The same text again so soon is one answer that came twice: nobody has read the new
+question and answered it meanwhile. By phone `channels.phone.inbound` has its own, shorter time."""
+SENT = 20
+"""So many of our latest texts to this person are held against a message."""
+WITHIN = timedelta(hours=1)
+"""Domain time. The same text, again and again within it, is a machine's or a slip's."""
+MOST_COUNTED = 10
+IN_WORDS = 4
+"""Words. In a text of so many, numbers may differ from one sending to the next («ref. 12»); in a
+shorter one they are what it says."""
+MOST_IN_AN_HOUR = 60
+"""Texts from one telephone within the hour: so many no person writes, and two machines do."""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How the words of a turn came.
+
+    Args:
+        text: the words without ours; as they came where they are a reaction to one of ours.
+        quotes_us: whether words of ours stood in them.
+        asked_last: what we said last, as the person got it.
+        repeated: the same text came a moment before.
+        early: they were written before we said what we said last.
+        same_before: how many times in a row the same text came before, within the hour.
+        flood: whether more came from this telephone within the hour than a person writes.
+        confidence: the recogniser's, 0 to 1; None where it told none.
+        warned: the warnings to this number that nobody has answered.
+    """
+
+    text: str
+    quotes_us: bool = False
+    asked_last: str = ""
+    repeated: bool = False
+    early: bool = False
+    same_before: int = 0
+    flood: bool = False
+    confidence: float | None = None
+    warned: tuple[dict[str, Any], ...] = ()
+
+    def as_context(self) -> dict[str, Any]:
+        """What the assistant is told of it: only what holds."""
+        told = {
+            "quotes_us": self.quotes_us,
+            "asked_last": self.asked_last,
+            "repeated": self.repeated,
+            "early": self.early,
+            "same_before": self.same_before,
+            "flood": self.flood,
+            "warned": list(self.warned),
+        }
+        context: dict[str, Any] = {name: value for name, value in told.items() if value}
+        return context if self.confidence is None else context | {"confidence": self.confidence}
+
+
+def circumstances(
+    session: Session,
+    conversation: Conversation,
+    messages: Sequence[InboundMessage],
+    last: Reply | None,
+    now: datetime,
+) -> Circumstances:
+    """How the messages of a turn came.
+
+    Args:
+        session: to read what came and went before.
+        conversation: whose turn it is.
+        messages: of the turn, in order.
+        last: what we said last in the conversation, answered or begun by us; None for nothing.
+        now: the time of the domain.
+    """
+    # "/" and "@" at the start mean something to the engine.
+    lines = [message.text.strip().lstrip("/@ ").strip() for message in messages]
+    text = "\n".join(line for line in lines if line)
+    quotes_us = False
+    if reaction(text) is None:
+        own = without_ours(text, _sent(session, conversation))
+        text, quotes_us = own.rest, own.quotes_us
+    before = _before(session, messages[0])
+    same = _same(messages[0], before)
+    newest = messages[-1]
+    return Circumstances(
+        text=text,
+        quotes_us=quotes_us,
+        asked_last=last.text if last is not None else "",
+        # In a call each question is answered once (`CallSid` and step), and a key that bounces is
+        # told there; in the chat each form is taken once, and a new answer rests before it can be
+        # tapped. Who says it a third time means it.
+        repeated=conversation.channel == "sms"
+        and same == 1
+        and _near(messages[0].arrived_at, before[0].arrived_at),
+        early=last is not None
+        and last.seen_position is not None
+        and newest.position <= last.seen_position,
+        same_before=same,
+        flood=_is_flood(session, conversation, newest),
+        confidence=min(
+            (each.confidence for each in messages if each.confidence is not None), default=None
+        ),
+        warned=tuple(open_warnings(session, conversation, last, now)),
+    )
+
+
+def _sent(session: Session, conversation: Conversation) -> list[str]:
+    """What this person was sent lately: in all conversations of a telephone, else in this one."""
+    ours = select(Reply.text).order_by(Reply.id.desc()).limit(SENT)
+    if conversation.channel == "web" or not conversation.peer.startswith("+"):
+        return list(session.scalars(ours.where(Reply.conversation_id == conversation.id)))
+    same = (
+        Conversation.peer == conversation.peer,
+        Conversation.our_number == conversation.our_number,
+    )
+    return list(session.scalars(ours.join(Conversation).where(*same)))
+
+
+def _before(session: Session, first: InboundMessage) -> list[InboundMessage]:
+    return list(
+        session.scalars(
+            select(InboundMessage)
+            .where(InboundMessage.conversation_id == first.conversation_id)
+            .where(InboundMessage.position < first.position)
+            .order_by(InboundMessage.position.desc())
+            .limit(MOST_COUNTED)
+        )
+    )
+
+
+def _near(later: datetime | None, earlier: datetime | None) -> bool:
+    return later is not None and earlier is not None and later - earlier < AT_ONCE
+
+
+def _same(message: InboundMessage, before: Sequence[InboundMessage]) -> int:
+    """How often the same text came before: in a row, or in turn with others where it is long.
+
+    A machine may send two texts by turns. Who has few words may well use them again in between.
+    """
+    late = [each for each in before if message.received_at - each.received_at <= WITHIN]
+    told = folded(message.text)
+    same = [folded(each.text) == told for each in late]
+    if len(told.split()) >= IN_WORDS:
+        return sum(same)
+    return next((at for at, each in enumerate(same) if not each), len(same))
+
+
+def _is_flood(session: Session, conversation: Conversation, newest: InboundMessage) -> bool:
+    if conversation.channel != "sms":
+        return False
+    theirs = (
+        select(func.count())
+        .select_from(InboundMessage)
+        .join(Conversation)
+        .where(Conversation.peer == conversation.peer)
+        .where(Conversation.our_number == conversation.our_number)
+        .where(InboundMessage.received_at > newest.received_at - WITHIN)
+    )
+    return (session.scalar(theirs) or 0) > MOST_IN_AN_HOUR
+
+
+def folded(text: str) -> str:
+    """A text by which two that are the same are told; numbers in a sentence may differ."""
+    words = text.lower().split()
+    if len(words) >= IN_WORDS:
+        words = re.sub(r"[\d.,:/-]+", "#", " ".join(words)).split()
+    return " ".join(words)

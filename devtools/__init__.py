@@ -1,0 +1,1 @@
+"""Doubles of outside services, simulators and demo people; not in the wheel."""

@@ -1,0 +1,381 @@
+"""The door to the body of facts: what answers a question about a place."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+from provider_catalog.facts.asking import SHORT, asked_parts
+from provider_catalog.facts.judging import Evidence, sure
+from provider_catalog.facts.language import PLACE, Language
+from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
+from provider_catalog.facts.ranking import Ranked, Ranking
+from provider_catalog.facts.reading import Topic, read_statements, read_topics
+from provider_catalog.facts.statement import Statement
+from provider_catalog.loading.reading import read
+
+FOLDER = Path(__file__).parent
+TOPIC = "topic:"
+HERE = "here"
+"""The place of a statement that holds for whichever municipality was written to."""
+
+QUOTED = re.compile('[«"“”]([^»"“”]{2,80})[»"“”]')
+SEARCHED = 1_000
+"""Signs of a message in which a word of the letter is looked for."""
+MOST_WORDS_OF_A_TERM = 5
+
+FIRM = "firmaet"
+"""What stands for a provider's name where a question is not about that one alone."""
+SOMEWHERE = "bydelen"
+"""What stands for a place where a provider is asked about."""
+NAME = re.compile(r"[^\W\d_]{4,}")
+AS_A_NAME = 0.6
+"""How like a question about a provider a message must be, with a word nobody knows as the name."""
+_DEFINITE = re.compile(r"(?:en|et|a|ene|ane|er|ar)$")
+
+HINT = 0.08
+"""What it counts that the message was understood as the question that an entry answers."""
+OF_THE_PLACE = 0.12
+"""What it counts that a statement is about the very place that is asked about."""
+SAME_TOPIC = 0.05
+"""What it counts that a follow-up is about what was asked before."""
+MOST_FOUND = 10
+LEAST_OF_A_PART = 2
+"""Words that say something, in a part of a message that is compared by itself."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is likeliest to answer.
+
+    Attributes:
+        name: a statement's id, or `topic:` and a topic.
+        score: how like its likeliest question is, with what else speaks for it.
+        sure: how sure it is that it answers (`judging`), 0 to 1.
+    """
+
+    name: str
+    score: float
+    sure: float
+    statement: Statement | None
+    topic: Topic | None
+
+
+@dataclass(frozen=True)
+class _Likely:
+    """An entry beside the part of a message that it is most like, and beside the whole."""
+
+    entry: str
+    asks: str
+    part: float
+    whole: float
+
+
+class Facts:
+    """Statements, topics and places, and how a question finds its answer.
+
+    Args:
+        places: every place that can be named.
+        statements: the facts.
+        topics: what can be asked of any municipality's scheme.
+        language: reads questions.
+        of_providers: by fact of a provider, how people ask for it.
+        replaced: by municipality, the statements in whose place it has its own.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        statements: Iterable[Statement],
+        topics: Mapping[str, Topic],
+        language: Language,
+        of_providers: Mapping[str, Sequence[str]],
+        *,
+        replaced: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
+        self.places = places
+        self.statements = {each.id: each for each in statements}
+        self.topics = topics
+        self._language = language
+        self._asked_of_providers = of_providers
+        self._replaced = replaced
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Self:
+        """Read and check everything.
+
+        Raises:
+            CatalogueError: names file, key and reason of the first thing that is wrong.
+        """
+        return cls(
+            Places.load(folder),
+            read_statements(folder / "statements"),
+            read_topics(folder / "topics.yml"),
+            Language(read(folder / "concepts.yml")),
+            read(folder / "of_providers.yml"),
+        )
+
+    def with_own(self, written: Iterable[tuple[str, str, Statement]]) -> "Facts":
+        """These facts with what municipalities have written themselves.
+
+        Args:
+            written: municipality, the name of what it stands in place of or a new one, statement.
+        """
+        added, replaced = [], dict[str, set[str]]()
+        for municipality, name, statement in written:
+            added.append(statement)
+            if name in self.statements:
+                replaced.setdefault(municipality, set()).add(name)
+        every = [*self.statements.values(), *added]
+        own = self._asked_of_providers
+        return Facts(self.places, every, self.topics, self._language, own, replaced=replaced)
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        """Made at the first question: it takes a second that a page without questions saves."""
+        told = {
+            each.id: " ".join((each.wording("nb", whole=True), each.wording("nn", whole=True)))
+            for each in self.statements.values()
+        }
+        return Ranking(self._language, self._asked(), told)
+
+    def _asked(self) -> Iterable[tuple[str, str]]:
+        for statement in self.statements.values():
+            for question in statement.questions:
+                yield statement.id, question
+        for name, topic in self.topics.items():
+            for question in topic.q:
+                yield TOPIC + name, question
+
+    def find(
+        self,
+        text: str,
+        mentions: Collection[PlaceMention],
+        place: Place,
+        *,
+        own: bool = True,
+        intent: str | None = None,
+        before: str | None = None,
+        firms: Collection[tuple[int, int]] = (),
+    ) -> list[Found]:
+        """What may answer a question about a place, likeliest first; empty where nothing does.
+
+        A statement about another place than the one asked about never answers. One about the whole
+        country does where it is a Norwegian place, and one about a country for its towns.
+
+        Args:
+            text: as written.
+            mentions: the places named in it.
+            place: the one that is asked about.
+            own: whether that is the municipality that was written to.
+            intent: what the message was understood as.
+            before: the topic that was asked about before, for a follow-up.
+            firms: where in the text providers are named.
+        """
+        text = without_places(text, mentions, firms)
+        if not self._language.content(text):
+            return []
+        holds = {place.id, place.within or place.id}
+        if place.is_municipality or place.id in (OTHERS, UNKNOWN):
+            holds.add(NATION)
+        if own:
+            holds.add(HERE)
+        candidates: list[tuple[float, _Likely]] = []
+        replaced = self._replaced.get(place.id, ())
+        for likely in self._likely(text):
+            if likely.entry in replaced:
+                continue
+            statement = self.statements.get(likely.entry)
+            if statement is not None and not (statement.wherever or statement.place in holds):
+                continue
+            score = (likely.part + likely.whole) / 2
+            if not own and statement is not None and statement.place == place.id:
+                score += OF_THE_PLACE
+            hint = statement.intent if statement else self._topic_of(likely.entry).intent
+            if intent is not None and hint == intent:
+                score += HINT
+            if before is not None and before == self._about(likely.entry):
+                score += SAME_TOPIC
+            candidates.append((score, likely))
+        candidates.sort(key=lambda each: (-each[0], each[1].entry))
+        long = len(text.split()) > SHORT
+        found = []
+        for at, (score, likely) in enumerate(candidates[:MOST_FOUND]):
+            gives = self._gives(likely.entry)
+            others = (other for other, each in candidates[at:] if self._gives(each.entry) != gives)
+            found.append(self._found(likely, score, score - next(others, 0.0), long=long))
+        return found
+
+    def _gives(self, entry: str) -> str:
+        """What a person gets by an entry: two that lead to the same answer do not compete."""
+        statement = self.statements.get(entry)
+        if statement is None:
+            return self._topic_of(entry).intent
+        return statement.intent if statement.own_answer_first and statement.intent else entry
+
+    def _found(self, likely: "_Likely", score: float, lead: float, *, long: bool) -> Found:
+        evidence = Evidence(
+            likely.part,
+            likely.whole,
+            lead,
+            self._ranking.spoken_of(likely.asks, likely.entry),
+            self._ranking.gives_kind(likely.asks, likely.entry),
+            long,
+        )
+        statement = self.statements.get(likely.entry)
+        topic = None if statement else self._topic_of(likely.entry)
+        return Found(likely.entry, score, sure(evidence), statement, topic)
+
+    def _likely(self, text: str) -> Iterable["_Likely"]:
+        """Every entry, with the part of what is asked that it is most like."""
+        whole, *parts = asked_parts(text)
+        best = {
+            each.entry: _Likely(each.entry, whole, each.score, each.score)
+            for each in self._ranking.rank(whole)
+        }
+        for part in parts:
+            if len(self._language.content(part)) < LEAST_OF_A_PART:
+                continue
+            for each in self._ranking.rank(part):
+                known = best.get(each.entry)
+                if known is None or known.part < each.score:
+                    to_whole = known.whole if known else 0.0
+                    best[each.entry] = _Likely(each.entry, part, each.score, to_whole)
+        return best.values()
+
+    @cached_property
+    def _ranking_of_providers(self) -> tuple[Ranking, Ranking]:
+        """Of one that is named, and of all: «hvem kommer på lørdager»."""
+        asked = self._asked_of_providers.items()
+        rows = [(fact, each) for fact, many in asked for each in many]
+        of_one = Ranking(self._language, [row for row in rows if PLACE in row[1]])
+        return of_one, Ranking(self._language, [row for row in rows if PLACE not in row[1]])
+
+    def of_provider(
+        self,
+        text: str,
+        named: Collection[tuple[int, int]],
+        places: Iterable[PlaceMention] = (),
+    ) -> Ranked | None:
+        """Which fact of a provider is asked for; None where nothing is in common.
+
+        Args:
+            text: as written.
+            named: where in the text providers are named.
+            places: the places named in it.
+        """
+        spans = [(start, end, PLACE) for start, end in named]
+        free = [
+            each for each in places if all(each.end <= s or e <= each.start for s, e, _ in spans)
+        ]
+        spans += [(each.start, each.end, SOMEWHERE) for each in free]
+        for start, end, word in sorted(spans, reverse=True):
+            text = f"{text[:start]}{word}{text[end:]}"
+        of_one, of_all = self._ranking_of_providers
+        return next(iter((of_one if PLACE in text else of_all).rank(text)), None)
+
+    def of_unknown(
+        self, text: str, taken: Iterable[tuple[int, int]] = ()
+    ) -> tuple[str, Ranked] | None:
+        """A name that nobody knows where a provider's would stand, and what is asked of it.
+
+        Args:
+            text: as written.
+            taken: where in the text something else is named.
+        """
+        of_one, _ = self._ranking_of_providers
+        spans, found = list(taken), []
+        for word in NAME.finditer(text[:SEARCHED]):
+            start, end = word.span()
+            named = any(first < end and start < last for first, last in spans)
+            if named or self._ranking.knows(word.group()):
+                continue
+            if not _looks_like_a_name(text, start, end):
+                continue
+            ranked = of_one.rank(f"{text[:start]}{PLACE}{text[end:]}")
+            found += [(each.score, word.group(), each) for each in ranked[:1]]
+        likeliest = max(found, key=lambda each: each[0], default=None)
+        if likeliest is None or likeliest[0] < AS_A_NAME:
+            return None
+        return likeliest[1], likeliest[2]
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, ...], Statement]:
+        return {
+            tuple(self._language.stems(term)): statement
+            for statement in self.statements.values()
+            for term in statement.terms
+        }
+
+    def explained(self, text: str) -> Statement | None:
+        """The statement that explains a word in a text: of several the one in quotes, or longest.
+
+        Args:
+            text: as written, of any length.
+        """
+        quoted = " ".join(QUOTED.findall(text[:SEARCHED]))
+        for part in (quoted, text[:SEARCHED]):
+            stems = self._language.stems(part)
+            found = [
+                stems[at : at + count]
+                for count in range(1, MOST_WORDS_OF_A_TERM + 1)
+                for at in range(len(stems) - count + 1)
+            ]
+            known = [tuple(each) for each in found if tuple(each) in self._terms]
+            if known:
+                return self._terms[max(known, key=lambda term: len("".join(term)))]
+        return None
+
+    def is_about(self, text: str, statement: Statement) -> bool:
+        """Whether a text asks for the word that a statement explains, and for nothing besides."""
+        left = set(self._language.content(text[:SEARCHED]))
+        for term in statement.terms:
+            left -= set(self._language.stems(term))
+        return not left
+
+    def kind(self, text: str) -> str | None:
+        """Which kind of answer a question wants: when, count, who, why and the like."""
+        return self._language.kind(self._language.words(text))
+
+    def says_nothing(self, text: str, mentions: Collection[PlaceMention] = ()) -> bool:
+        """Whether a message names nothing that it could be about, besides a place."""
+        return not self._language.content(without_places(text, mentions))
+
+    def says_little(self, text: str, mentions: Collection[PlaceMention]) -> bool:
+        """Whether a message names at most one thing that it could be about, besides a place."""
+        kept = [word for word in without_places(text, mentions).split() if word != PLACE]
+        return len(self._language.content(" ".join(kept))) < LEAST_OF_A_PART
+
+    def _topic_of(self, name: str) -> Topic:
+        return self.topics[name.removeprefix(TOPIC)]
+
+    def _about(self, name: str) -> str:
+        statement = self.statements.get(name)
+        return statement.topic if statement else name.removeprefix(TOPIC)
+
+
+def without_places(
+    text: str, mentions: Iterable[PlaceMention], firms: Iterable[tuple[int, int]] = ()
+) -> str:
+    """The text with a word that stands for any place, and one for any firm, where they are named.
+
+    A district says more than which municipality it lies in, and so does «other municipalities».
+    """
+    places = [each for each in mentions if not each.by_district and each.place.id != OTHERS]
+    named = [(each.start, each.end, PLACE) for each in places]
+    named += [(start, end, FIRM) for start, end in firms]
+    for start, end, word in sorted(named, reverse=True):
+        text = f"{text[:start]}{word}{text[end:]}"
+    return text
+
+
+def _looks_like_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a word nobody knows is written as a name is: a capital, or no «the» at its end."""
+    word = text[start:end]
+    shouted = text.isupper()
+    if word[0].isupper() and not shouted:
+        return True
+    return not _DEFINITE.search(word.lower())

@@ -1,0 +1,5 @@
+"""`python -m brukervalg`: the commands."""
+
+from service.cli import main
+
+main()

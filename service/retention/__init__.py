@@ -1,0 +1,1 @@
+"""Retention: what is forgotten when, and what is emptied early."""

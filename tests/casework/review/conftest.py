@@ -1,0 +1,13 @@
+"""A house with the console, as its own tests have it."""
+
+import pytest
+
+from tests.web.console.conftest import fresh_home, template
+from tests.web.console.home import Home
+
+__all__ = ["fresh_home", "home", "template"]
+
+
+@pytest.fixture
+def home(fresh_home: Home) -> Home:
+    return fresh_home

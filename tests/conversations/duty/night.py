@@ -1,0 +1,79 @@
+"""A danger at night, and the two who are on duty."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from assistant.texts import Texts
+from conversations.duty.alerts import Told, dangers, told_in
+from conversations.duty.models import DutyAlert
+from conversations.lease import real_now
+from conversations.models import Conversation
+from conversations.tasks import NewTask, add_task
+from conversations.threads import Opening, find_or_open
+from tests.channels.running import ASTRID, CATALOGUE, OSLO, TEXTS, Running
+
+FIRST, SECOND = "+4740000391", "+4740000392"
+"""The demo's duty list for Oslo, in order."""
+REAL = Texts({**Texts.load(CATALOGUE).all, **TEXTS.all}, CATALOGUE)
+NIGHT = datetime.fromisoformat("2026-11-22T03:00+01:00")
+
+
+class Night:
+    """The room, with steps taken only when the test takes them."""
+
+    def __init__(self, room: Running) -> None:
+        self.room = room
+
+    def danger(
+        self,
+        peer: str = ASTRID,
+        municipality: str = "0301",
+        key: str = "1",
+        reason: str = "emergency",
+    ) -> str:
+        """An urgent task, as a turn or an alarm makes it; gives the conversation's id."""
+        now = self.room.services.clock.now()
+        number = CATALOGUE.municipality(municipality).phone
+        with self.room.services.database.write() as session:
+            thread = find_or_open(session, Opening(municipality, "sms", peer, number), now)
+            add_task(session, thread, NewTask(key, reason, urgent=True), now)
+            return thread.id
+
+    def step(self) -> int:
+        """Take the steps that are due, and send what they put out."""
+        taken = self.room.services.worker._duty.run_due()
+        while self.room.services.delivery.run_next():
+            pass
+        return taken
+
+    def later(self) -> int:
+        """The next step's time comes."""
+        with self.room.services.database.write() as session:
+            soon = real_now() - timedelta(seconds=1)
+            session.execute(
+                update(DutyAlert).where(DutyAlert.next_at.is_not(None)).values(next_at=soon)
+            )
+        return self.step()
+
+    def answer(self, words: str, sender: str = FIRST, sms: str | None = None) -> None:
+        assert self.room.text(words, sender, OSLO, sms).status_code == 200
+        self.step()
+
+    @property
+    def called(self) -> list[str]:
+        """Whom Twilio was asked to ring, in order."""
+        return [call.to for call in list(self.room.fake.twilio.calls)]
+
+    @property
+    def told(self) -> list[Told]:
+        return dangers(self.room.services.database, "0301")
+
+    def alert(self, conversation: str) -> DutyAlert:
+        return told_in(self.room.services.database, conversation)[-1].alert
+
+    def threads(self) -> list[Any]:
+        """The channels of all threads."""
+        with self.room.services.database.read() as session:
+            return list(session.scalars(select(Conversation.channel)))

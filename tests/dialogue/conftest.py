@@ -1,0 +1,134 @@
+"""Fixtures: one engine with the trained model for the session, one house for a file's tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from core.clock import Clock
+from core.database import Database
+from core.settings import Settings
+from devtools.demo.people import load_people
+from devtools.fake_twilio import serve_fake
+from migrations import upgrade
+from service.application import load_catalogue
+from service.engine.engine_process import EngineProcess, train
+from tests.choice_register.home import CHEAP
+from tests.databases import postgres_database
+from tests.dialogue.discreet import keeps_to_itself
+from tests.dialogue.home import MONDAY, PUBLIC, ActionDoor, Home, copy, free_port
+from tests.dialogue.reused import ReusedHouse
+
+ENGINE_START_SECONDS = 120.0
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """What every house of the session shares: ports, the clock, the public address."""
+    return Settings(
+        _env_file=None,
+        public_base_url=PUBLIC,
+        engine_port=free_port(),
+        actions_port=free_port(),
+        now=MONDAY,
+    )
+
+
+@pytest.fixture(scope="session")
+def actions(settings: Settings) -> Iterator[ActionDoor]:
+    """The trained model in its engine, and the way from it to the actions."""
+    train(quiet=True)
+    engine = EngineProcess(settings)
+    door = ActionDoor(settings.actions_port, engine)
+    engine.start()
+    try:
+        assert engine.wait_until_ready(ENGINE_START_SECONDS), "the engine did not answer"
+        yield door
+    finally:
+        engine.stop()
+        door.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """The demo people on that Monday; copied for every test."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    furnish(f"sqlite:///{path}", settings)
+    return path
+
+
+@pytest.fixture
+def fresh_home(
+    settings: Settings, actions: ActionDoor, demo_database: Path, tmp_path: Path
+) -> Iterator[Home]:
+    """A house of the test's own, with the demo people in it."""
+    with a_house(settings, actions, copy(demo_database, tmp_path / "home.sqlite")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def reused(
+    settings: Settings,
+    actions: ActionDoor,
+    demo_database: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ReusedHouse]:
+    """One house for a file's tests."""
+    url = copy(demo_database, tmp_path_factory.mktemp("reused") / "home.sqlite")
+    with a_house(settings, actions, url) as running:
+        yield ReusedHouse(running)
+
+
+@pytest.fixture
+def home(reused: ReusedHouse, demo_database: Path) -> Iterator[Home]:
+    """The file's house with the demo people in it, as if it had been opened just now. What it sent
+    is looked through when the test is over.
+    """
+    with reused.from_(demo_database) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo_on_postgres(settings: Settings) -> Iterator[str]:
+    """The demo people on PostgreSQL, where BRUKERVALG_TEST_POSTGRES names a server: to copy."""
+    with postgres_database() as url:
+        furnish(url, settings)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def home_on_postgres(
+    settings: Settings, actions: ActionDoor, demo_on_postgres: str
+) -> Iterator[Home]:
+    """A house with the demo people in it, on PostgreSQL."""
+    with (
+        postgres_database(demo_on_postgres) as url,
+        a_house(settings, actions, url) as running,
+    ):
+        yield running
+
+
+def furnish(url: str, settings: Settings) -> None:
+    """Make the tables and the demo people, as they are on that Monday."""
+    upgrade(url)
+    database = Database(url)
+    load_people(database, load_catalogue(settings), Clock(settings.now), hasher=CHEAP)
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+
+
+@contextmanager
+def a_house(settings: Settings, actions: ActionDoor, url: str) -> Iterator[Home]:
+    fake = serve_fake(public_base_url=PUBLIC)
+    own = {"database_url": url, "twilio_api_base_url": fake.base_url}
+    running = Home(settings.model_copy(update=own), actions, fake)
+    try:
+        yield running
+    finally:
+        running.close()
+        fake.stop()
+    keeps_to_itself([message.body["body"] for message in fake.twilio.messages])

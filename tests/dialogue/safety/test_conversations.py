@@ -1,0 +1,43 @@
+"""Whole conversations after a danger, abuse, a death: every turn is judged by a checklist.
+
+They were written by strangers who had not seen the assistant, and are played over the real webhooks
+in one house: text messages, calls and the chat. What must and may not be said stands beside them in
+conversations/*.yml, and what holds for all in `bench.safety.checklist`.
+"""
+
+from contextlib import closing
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bench.safety.checklist import faults, read, said
+from bench.safety.playing import Player
+from conversations.turns import danger
+from tests.dialogue.home import PUBLIC, Home
+
+CONVERSATIONS = Path(__file__).with_name("conversations")
+
+
+def test_every_turn_is_safe(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All in one database, so that the house is opened once."""
+    # On a busy machine the app's own alarm answers first, as it should; here it is the dialogue.
+    for kind in list(danger.AFTER):
+        monkeypatch.setitem(danger.AFTER, kind, timedelta(minutes=5))
+    addresses = count(1)
+
+    def browse() -> httpx.Client:
+        """A browser at an address of its own: what one address may write is limited."""
+        app = httpx.WSGITransport(app=home.app, remote_addr=f"198.51.100.{next(addresses)}")
+        return httpx.Client(transport=app, base_url=PUBLIC)
+
+    player = Player(home.house, home.settings, home.url, browse)
+    found: list[str] = []
+    with closing(player):
+        for number, conversation in enumerate(read(CONVERSATIONS)):
+            phone = f"+47988{number:05}"
+            played = player.play(conversation["channel"], said(conversation), phone)
+            found += faults(conversation, played)
+    assert not found, "\n".join(found)

@@ -1,0 +1,58 @@
+"""The same house on PostgreSQL: the conversations that lean hardest on the database."""
+
+import threading
+
+from choice_register.types import ChoiceState
+from tests.dialogue.home import Home, wait_until
+
+
+def test_a_choice_and_its_undoing(home_on_postgres: Home) -> None:
+    solveig = home_on_postgres.texting("solveig")
+    solveig.says("jeg vil velge hasselvind")
+    solveig.proves()
+    assert "Saksnummeret" in solveig.says("ja")
+    assert "tatt tilbake" in solveig.says("angre")
+    [choice] = home_on_postgres.choices("solveig")
+    assert choice.state is ChoiceState.WITHDRAWN
+
+
+def test_a_message_handed_in_many_times_at_once(home_on_postgres: Home) -> None:
+    solveig = home_on_postgres.texting("solveig")
+    solveig.says("jeg vil velge hasselvind")
+    solveig.proves()
+    threads = [
+        threading.Thread(target=solveig.posts, args=("ja",), kwargs={"MessageSid": "SM" + "4" * 32})
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wait_until(lambda: len(solveig.got()) == 3)
+    solveig.says("takk")
+    assert len(home_on_postgres.choices("solveig")) == 1
+    assert len(solveig.got()) == 4
+
+
+def test_two_conversations_at_once(home_on_postgres: Home) -> None:
+    def switch(name: str, provider: str) -> None:
+        someone = home_on_postgres.texting(name)
+        someone.says(f"jeg vil bytte til {provider}")
+        someone.proves()
+        someone.says("ja")
+
+    wishes = {"arvid": "hasselvind", "gunnar": "skjærbris", "else": "lommedugg"}
+    threads = [threading.Thread(target=switch, args=wish) for wish in wishes.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    chosen = {name: home_on_postgres.standing(name)[-1][1] for name in wishes}
+    assert chosen == {"arvid": "hasselvind", "gunnar": "skjaerbris", "else": "lommedugg"}
+
+
+def test_a_call(home_on_postgres: Home) -> None:
+    person = home_on_postgres.texting("marit").person
+    script = ["jeg vil velge skjærbris", person.code, f"{person.birth_date:%d%m%Y}", "ja"]
+    home_on_postgres.calls("marit", *script)
+    assert home_on_postgres.standing("marit") == [("practical_assistance", "skjaerbris")]

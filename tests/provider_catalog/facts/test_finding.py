@@ -1,0 +1,96 @@
+"""Which statement answers a question: by place and topic, in other words than its own."""
+
+from datetime import date
+from statistics import median
+from time import process_time
+
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.facts.answering import Asked, about_another_place, elsewhere, find
+
+CATALOGUE = Catalogue.load()
+FACTS = CATALOGUE.facts
+OSLO = FACTS.places.place("0301")
+TODAY = date(2026, 11, 28)
+MOST_MILLISECONDS = 5.0
+
+HERE = {
+    "Er hjemmehjelpen satt ut på anbud?": "what.not_tender",
+    "Hva er forskjellen på dette og privatisering?": "what.not_privatisation",
+    "Hvor mange leverandører var det i 2006?": "oslo.providers_2006",
+    "Hvordan gikk det med sykepleieforsøket i Vestre Aker?": "oslo.vestre_aker",
+    "Var folk fornøyde i forsøket?": "oslo.satisfied",
+    "Har alle rett til å velge?": "what.not_a_right",
+    "det står IPLOS på arket, hva er det": "word.iplos",
+    "ka e ein verje": "word.verge",
+    "jeg trenger skyss til sykehuset i morgen": "sign.travel",
+    "Jeg fikk en lenke på sms, er den fra dere": "fraud.link",
+    "kan jeg gi koden til naboen": "fraud.code",
+    "Jeg har fått brev med kode, hva gjør jeg": "letter.choose",
+    "kan jeg se papirene deres om meg": "law.access",
+    "er det dyrere med privat": "topic:price",
+    "må jeg bytte": "topic:must",
+}
+ELSEWHERE = {
+    "Når starter fritt brukervalg i Trondheim?": "trondheim.now",
+    "Når bestemte Trondheim det?": "trondheim.decided",
+    "Finnes fritt brukervalg i Tromsø?": "tromso.ended",
+    "Har de det i Sverige også?": "sweden.lov",
+    "Er det plikt å ha det i Danmark?": "denmark.duty",
+    "hvor mange dansker har valgt privat": "denmark.share",
+    "Har Drammen fritt brukervalg?": "drammen.scheme",
+    "Hvilke andre kommuner har det?": "places.which",
+}
+
+
+def test_a_question_in_other_words_finds_its_statement() -> None:
+    wrong = {}
+    for question, wanted in HERE.items():
+        mentions = FACTS.places.find(question)
+        found = find(FACTS, Asked(question, mentions), OSLO)
+        if not found or found[0].name != wanted:
+            wrong[question] = [each.name for each in found[:2]]
+    assert not wrong
+
+
+def test_another_place_is_answered_from_its_own_facts() -> None:
+    wrong = {}
+    for question, wanted in ELSEWHERE.items():
+        mentions = FACTS.places.find(question)
+        [place] = elsewhere(mentions, "0301")
+        answer = about_another_place(
+            FACTS, CATALOGUE.schemes, TODAY, Asked(question, mentions), place
+        )
+        said = [each.statement.id for each in answer.told if each.statement]
+        if wanted not in said:
+            wrong[question] = said
+    assert not wrong
+
+
+def test_no_place_is_ever_told_what_another_place_states() -> None:
+    """For every topic: only its own facts, the country's, or «not known»."""
+    asks = [(name, topic.q[0]) for name, topic in FACTS.topics.items()]
+    wrong = []
+    for place in FACTS.places.municipalities[::23]:
+        if place.id == "0301":
+            continue
+        for name, question in asks:
+            text = question.replace("STED", place.name)
+            asked = Asked(text, FACTS.places.find(text))
+            for told in about_another_place(FACTS, CATALOGUE.schemes, TODAY, asked, place).told:
+                if told.statement is not None and told.statement.place not in (place.id, "NO"):
+                    wrong.append((place.name, name, told.statement.id))
+                if told.rule is not None and place.id not in CATALOGUE.schemes:
+                    wrong.append((place.name, name, told.rule.key))
+    assert not wrong
+
+
+def test_a_look_up_takes_five_milliseconds_at_most() -> None:
+    questions = [*HERE, *ELSEWHERE] * 4
+    FACTS.find("hva koster det", [], OSLO)
+    times = []
+    for question in questions:
+        begun = process_time()
+        find(FACTS, Asked(question, FACTS.places.find(question)), OSLO)
+        times.append((process_time() - begun) * 1000)
+    # Of this process's own time; twice the bar of `bench.speed.lookup`, for others run beside.
+    assert median(times) <= 2 * MOST_MILLISECONDS

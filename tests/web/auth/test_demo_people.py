@@ -1,0 +1,23 @@
+"""Whom one can be in the demo."""
+
+from choice_register.decisions import require_national_id
+from devtools.fake_login.accounts import caseworkers, relatives
+from devtools.fake_login.pages import SYNTHETIC
+from web.auth.people import Role, read_roles
+
+
+def test_every_role_is_there_to_try_and_some_work_in_more_than_one_municipality() -> None:
+    roles = [read_roles(each.claims["roles"]) for each in caseworkers()]
+    assert all(roles)
+    held = {
+        name for by_municipality in roles for names in by_municipality.values() for name in names
+    }
+    assert held == set(Role)
+    assert max(map(len, roles)) > 1
+    assert len({each.subject for each in caseworkers()}) == len(caseworkers())
+
+
+def test_nobody_in_the_demo_has_a_number_that_somebody_has() -> None:
+    for each in relatives():
+        require_national_id(each.claims["pid"])
+        assert SYNTHETIC.fullmatch(each.claims["pid"])

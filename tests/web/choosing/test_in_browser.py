@@ -1,0 +1,98 @@
+"""In a real browser on a phone: from the front page to the receipt, with and without JavaScript."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from core.settings import Settings
+from devtools.fake_login.accounts import citizen
+from devtools.fake_login.server import serve_login
+from service.web_server import WebServer
+from tests.browsing import check_accessible, check_reflow
+from tests.choice_register.home import SECRET, Home
+from tests.dialogue.home import free_port
+from tests.web.choosing.conftest import create_town
+from tests.web.citizen.visits import Street, Visitor
+
+PHONE = {"width": 390, "height": 844}
+MOST_TAPS = 8
+
+
+@dataclass
+class Served:
+    """The town at an address, with somebody who can sign in."""
+
+    at: str
+    home: Home
+    solveig: Visitor
+
+
+@pytest.fixture
+def town(home: Home) -> Iterator[Served]:
+    at = f"http://127.0.0.1:{free_port()}"
+    login = serve_login(app_at=at, client_id="ours", client_secret="theirs")
+    settings = Settings(
+        _env_file=None,
+        secret_key=SECRET,
+        public_base_url=at,
+        idporten_issuer=login.citizens.issuer,
+        idporten_client_id="ours",
+        idporten_client_secret="theirs",
+        caseworker_issuer="",
+    )
+    app = create_town(home, settings)
+    solveig = Street(app, home).person()
+    login.citizens.accounts.append(citizen(solveig.national_id, "Prøve Person"))
+    server = WebServer(app, int(at.rsplit(":", 1)[1]), 8)
+    server.prepare()
+    threading.Thread(target=server.serve, daemon=True).start()
+    yield Served(at, home, solveig)
+    server.stop()
+    login.stop()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_from_the_front_page_to_a_choice_on_a_phone_in_few_taps(
+    town: Served, browser: Browser, scripts: bool
+) -> None:
+    context = browser.new_context(viewport=PHONE, locale="nb-NO", java_script_enabled=scripts)  # type: ignore[arg-type]
+    page, taps = context.new_page(), 0
+    page.set_default_timeout(10_000)
+
+    def tap(role: str, name: str) -> None:
+        nonlocal taps
+        taps += 1
+        page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+
+    page.goto(town.at)
+    four = page.locator(".errands a").all()
+    assert all((box := each.bounding_box()) and box["y"] + box["height"] <= 844 for each in four)
+    tap("link", "Velg eller bytt")
+    tap("link", "Oslo")
+    tap("link", "Logg inn med ID-porten")
+    tap("button", "Prøve Person")
+    _looked_at(page, scripts)
+    tap("link", "Velg denne")
+    _looked_at(page, scripts)
+    page.go_back()
+    page.go_forward()
+    page.get_by_role("button", name="Ja, meld valget").dblclick()
+    taps += 1
+    page.get_by_role("heading", name="Valget er mottatt").wait_for()
+    _looked_at(page, scripts)
+    assert taps <= MOST_TAPS
+    page.go_back()
+    page.reload()
+    page.get_by_text("Dette er valgt fra før.").wait_for()
+    context.close()
+    assert town.solveig.person is not None
+    assert len(town.home.register.choices(town.solveig.person.id)) == 1
+
+
+def _looked_at(page: Page, scripts: bool) -> None:
+    if scripts:
+        check_accessible(page)
+        check_reflow(page)

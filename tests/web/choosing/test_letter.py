@@ -1,0 +1,94 @@
+"""With the letter's code instead of a sign-in: the same register, and limits on what is wrong."""
+
+import secrets
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from conversations.models import Task
+from tests.choice_register.home import Home
+from tests.web.choosing.conftest import Chooser, hidden, text_of
+from tests.web.citizen.visits import Street, Visitor
+
+
+@pytest.fixture
+def bjorg(street: Street, home: Home) -> Chooser:
+    """Somebody with a letter, at a browser where nobody has signed in."""
+    person = home.person()
+    return Chooser(Visitor(street.app.test_client(), "", person), street)
+
+
+def writes(client: FlaskClient, code: str, born: str = "14.03.1941", **more: str) -> TestResponse:
+    form = {"fodt": born, "kode": code, "key": secrets.token_hex(8), **more}
+    return client.post("/velg/oslo/kode?leverandor=hasselvind", data=form)
+
+
+def test_the_code_leads_to_the_choice_that_one_came_for(bjorg: Chooser, home: Home) -> None:
+    door = bjorg.goes("/velg/oslo?leverandor=hasselvind")
+    assert "Du vil velge Hasselvind Omsorg. Ingenting er meldt ennå." in text_of(door)
+    code = home.register.issue_letter(bjorg.person.id)
+    answer = writes(bjorg.visitor.client, code)
+    assert answer.status_code == 303
+    check = bjorg.goes(answer.location)
+    assert "Er dette riktig?" in text_of(check)
+    bjorg.says_yes(check)
+    assert len(bjorg.choices()) == 1
+
+
+def test_a_mandates_code_opens_the_givers_case(street: Street, bjorg: Chooser) -> None:
+    code = street.gives(bjorg.visitor)
+    answer = writes(bjorg.visitor.client, code)
+    assert "Du velger for Prøve Person." in text_of(bjorg.goes(answer.location))
+
+
+def test_done_leaves_nothing_to_the_next_one_at_the_machine(bjorg: Chooser, home: Home) -> None:
+    writes(bjorg.visitor.client, home.register.issue_letter(bjorg.person.id))
+    assert bjorg.visitor.client.post("/velg/oslo/ferdig").status_code == 303
+    assert "Vis hvem du er" in text_of(bjorg.goes("/velg/oslo?for=brev"))
+
+
+def test_what_is_wrong_is_said_beside_its_field(bjorg: Chooser) -> None:
+    client = bjorg.visitor.client
+    slip = writes(client, "123456780", born="i går")
+    assert slip.status_code == 422
+    assert "Vi forstår ikke datoen." in text_of(slip)
+    wrong = writes(client, "631467268")
+    assert wrong.status_code == 422
+    assert "Kode og fødselsdato passer ikke sammen." in text_of(wrong)
+
+
+def test_wrong_codes_of_others_shut_nobody_out(app: Flask, home: Home) -> None:
+    """A library or a care home is one address, and somebody there has guessed the web shut."""
+    person = home.person()
+    code = home.register.issue_letter(person.id)
+    for _ in range(35):
+        writes(app.test_client(), "631467268")
+    asked = writes(app.test_client(), code)
+    assert "Skriv også kode 2 fra brevet." in text_of(asked)
+    second = home.register.second_code(person.id)
+    assert writes(app.test_client(), code, kode2=str(second)).status_code == 303
+
+
+def test_a_new_letter_is_a_task_and_only_one(bjorg: Chooser, home: Home) -> None:
+    page = bjorg.goes("/velg/oslo/nytt-brev")
+    form = {"navn": "Bjørg Prøve", "fodt": "14.03.1941", "key": hidden(page.text, "key")}
+    for _ in range(2):
+        answer = bjorg.visitor.client.post("/velg/oslo/nytt-brev", data=form)
+        assert answer.status_code == 303
+    assert "Kommunen har fått beskjed" in text_of(bjorg.goes(answer.location))
+    with home.database.read() as session:
+        [task] = session.scalars(select(Task))
+        assert (task.reason, task.person_id) == ("new_letter", None)
+        assert "Bjørg Prøve" in task.transcript[0]["text"]
+
+
+def test_who_has_signed_in_orders_a_letter_with_one_press(solveig: Chooser, home: Home) -> None:
+    page = solveig.goes("/velg/oslo/nytt-brev")
+    assert "Navnet til den som får hjelp" not in text_of(page)
+    solveig.visitor.client.post("/velg/oslo/nytt-brev", data={"key": hidden(page.text, "key")})
+    with home.database.read() as session:
+        [task] = session.scalars(select(Task))
+        assert task.person_id == str(solveig.person.id)

@@ -1,0 +1,62 @@
+"""The own page on a real register, with people who have signed in."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from choice_register.register import Register
+from core.database import Database
+from core.settings import Settings
+from migrations import upgrade
+from provider_catalog.catalogue import Catalogue
+from tests.choice_register.home import CHEAP, SECRET, Home, MovingClock
+from tests.signed_in import without_providers
+from tests.web.citizen.visits import Street
+from tests.web.public.conftest import catalogue  # noqa: F401
+from web.auth import install as install_sign_in
+from web.citizen import pages
+from web.citizen.dependencies import Room
+from web.layout import shell
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, made once."""
+    file = tmp_path_factory.mktemp("own") / "empty.sqlite"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def database(empty: Path, tmp_path: Path) -> Iterator[Database]:
+    copy = shutil.copy(empty, tmp_path / "own.sqlite")
+    database = Database(f"sqlite:///{copy}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def home(database: Database, catalogue: Catalogue) -> Home:  # noqa: F811
+    clock = MovingClock()
+    register = Register(database, catalogue, clock, hasher=CHEAP, secret=SECRET)
+    return Home(database, catalogue, clock, register)
+
+
+@pytest.fixture
+def app(home: Home) -> Flask:
+    app = Flask("own", static_folder=None)
+    settings = without_providers(Settings(_env_file=None, secret_key=SECRET))
+    install_sign_in(app, settings, home.database, home.clock)
+    room = Room(home.register, home.catalogue, home.database, home.clock, SECRET)
+    pages.install(app, room)
+    shell.init_app(app, settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+@pytest.fixture
+def street(app: Flask, home: Home) -> Street:
+    return Street(app, home)

@@ -1,0 +1,59 @@
+"""The console on SQLite, and on PostgreSQL where BRUKERVALG_TEST_POSTGRES names a server."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from devtools.fake_twilio import serve_fake
+from migrations import upgrade
+from tests.channels.protocol_engine import ProtocolEngine
+from tests.databases import copy_database
+from tests.web.console.home import Home, settings_for
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables: copying it is quicker than making one for every test."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def fresh_home(template: Path, tmp_path: Path) -> Iterator[Home]:
+    """The console on SQLite, opened for one test: for what it keeps in memory."""
+    shutil.copy(template, tmp_path / "home.sqlite")
+    yield from _home(f"sqlite:///{tmp_path}/home.sqlite")
+
+
+@pytest.fixture(scope="module")
+def reused(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """One console for a file's tests: opening it takes longer than most of what is done in it."""
+    file = shutil.copy(template, tmp_path_factory.mktemp("reused") / "home.sqlite")
+    yield from _home(f"sqlite:///{file}")
+
+
+@pytest.fixture
+def home(reused: Home, template: Path) -> Home:
+    """The file's console on SQLite, with nothing in it."""
+    copy_database(template, Path(str(make_url(reused.settings.database_url).database)))
+    reused.begin_anew()
+    return reused
+
+
+@pytest.fixture
+def each_home(each_database_url: str) -> Iterator[Home]:
+    """The console on each database: for what hangs on how it locks."""
+    yield from _home(each_database_url)
+
+
+def _home(url: str) -> Iterator[Home]:
+    engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
+    home = Home(settings_for(url, engine, fake), engine, fake)
+    yield home
+    home.close()
+    fake.stop()
+    engine.stop()

@@ -1,0 +1,100 @@
+"""A municipality's own facts: written by one, approved by another, then found by those who ask."""
+
+import pytest
+
+from provider_catalog.facts.answering import Asked, find
+from tests.web.console.editing.content import (
+    ROOT,
+    approve,
+    editions,
+    editor,
+    propose,
+    the_proposal,
+)
+from tests.web.console.home import OSLO, SOUTH, Home
+
+NEW = f"{ROOT}/facts/new"
+PARKING = "Kan hjelperen parkere gratis hos meg?"
+GOOD = {
+    "nb": "Ja, de som hjelper deg, parkerer gratis i Oslo. Det har vært slik siden 2024.",
+    "nn": "Ja, dei som hjelper deg, parkerer gratis i Oslo. Det har vore slik sidan 2024.",
+    "q": "kan hjelperen parkere gratis\nhvor parkerer de\nkoster parkering noe\nparkeringskort",
+    "numbers": "2024 (2024)",
+    "title": "vedtak i bystyret",
+    "checked": "2026-11-20",
+}
+
+
+def found(home: Home, municipality: str) -> str:
+    facts = home.house.services.catalogue.facts
+    return find(facts, Asked(PARKING), facts.places.place(municipality))[0].name
+
+
+def test_a_fact_is_told_once_another_has_approved_it_and_in_no_other_municipality(
+    home: Home,
+) -> None:
+    before = found(home, OSLO)
+    assert propose(editor(home), NEW, **GOOD).status_code == 303
+    assert found(home, OSLO) == before
+    approve(home, the_proposal(home))
+    own = found(home, OSLO)
+    assert own.startswith(f"{OSLO}:")
+    assert found(home, "4204") == before
+    assert "parkerer gratis" in editor(home).get(f"{ROOT}/facts").text
+    assert "parkerer gratis" not in editor(home, SOUTH).get(f"{ROOT}/facts").text
+
+
+def test_a_shared_fact_is_changed_for_the_municipality_alone(home: Home) -> None:
+    address = f"{ROOT}/facts/work.pets"
+    words = {"nb": "Ja, de kan mate katten.", "nn": "Ja, dei kan mate katten.", "numbers": ""}
+    assert propose(editor(home), address, **{**GOOD, **words}).status_code == 303
+    approve(home, the_proposal(home))
+    facts = home.house.services.catalogue.facts
+    question = Asked("kan hjelperen lufte hunden")
+    here, there = (
+        {each.name for each in find(facts, question, facts.places.place(place))}
+        for place in (OSLO, "4204")
+    )
+    assert "work.pets" in there
+    assert "work.pets" not in here
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("nb", ""),
+        ("nn", "Ja, de parkerer gratis, og jeg vet ikke mer siden 2024."),
+        ("nb", "Ring 113 om du ikke får parkere siden 2024."),
+        ("numbers", ""),
+        ("q", "kan hjelperen parkere"),
+        ("title", ""),
+        ("checked", "2030-01-01"),
+        ("url", "ikke en adresse"),
+    ],
+)
+def test_what_the_files_may_not_say_an_editor_may_not_either(
+    home: Home, field: str, typed: str
+) -> None:
+    sent = propose(editor(home), NEW, **{**GOOD, field: typed})
+    assert sent.status_code == 422
+    assert f'id="{field}-wrong"' in sent.text
+    assert editions(home).waiting(OSLO) == []
+
+
+def test_questions_without_an_answer_are_shown_together_until_one_is_written(home: Home) -> None:
+    home.engine.answer = lambda request: {
+        "messages": [{"say": "facts.not_known"}],
+        "slots": {},
+        "understood": {"intent": "ask_services", "confidence": 0.6, "entities": []},
+    }
+    home.text("kan hjelperen parkere gratis her")
+    home.text("Kan hjelperen parkere gratis her?")
+    page = editor(home).get(f"{ROOT}/unanswered").text
+    assert "og 1 lik" in page
+    assert "Skriv svaret" in page
+    assert home.audit("unanswered_seen")
+    form = editor(home).get(NEW, query_string={"q": "kan hjelperen parkere gratis her"}).text
+    assert "kan hjelperen parkere gratis her" in form
+    propose(editor(home), NEW, **GOOD)
+    approve(home, the_proposal(home))
+    assert "Ingenting venter" in editor(home).get(f"{ROOT}/unanswered").text

@@ -1,0 +1,98 @@
+"""The office's hours, duty list and numbers: proposed by one, approved by another, used at once."""
+
+from datetime import datetime
+
+import pytest
+
+from provider_catalog.duty import who_hears
+from tests.web.console.editing.content import (
+    ROOT,
+    approve,
+    editions,
+    editor,
+    propose,
+    the_proposal,
+)
+from tests.web.console.home import OSLO, SOUTH, Home
+
+SATURDAY = datetime.fromisoformat("2026-11-21T10:00+01:00")
+WEDNESDAY = datetime.fromisoformat("2026-12-23T10:00+01:00")
+
+
+def change(home: Home, name: str, **fields: object) -> None:
+    sent = propose(editor(home), f"{ROOT}/office/{name}", **fields)
+    assert sent.status_code == 303, sent.text
+    approve(home, the_proposal(home))
+
+
+def test_a_day_that_is_closed_is_promised_by_nobody(home: Home) -> None:
+    opening = home.house.catalogue.municipality(OSLO).opening
+    assert opening is not None
+    assert opening.is_open(WEDNESDAY)
+    change(home, "opening", closed="2026-12-23\n2026-12-30")
+    opening = home.house.catalogue.municipality(OSLO).opening
+    assert opening is not None
+    assert not opening.is_open(WEDNESDAY)
+    assert opening.next_window(WEDNESDAY).begins.date().isoformat() == "2026-12-28"
+
+
+def test_whoever_is_put_on_the_list_is_the_one_called(home: Home) -> None:
+    change(
+        home,
+        "duty",
+        **{"name-0": "Kveldsvakta", "phone-0": "400 00 399", "days-0": ["sat", "sun"]},
+        **{"begins-0": "08:00", "ends-0": "20:00", "name-1": "", "phone-1": ""},
+    )
+    place = home.house.catalogue.municipality(OSLO)
+    hears = who_hears(place, "emergency", SATURDAY)
+    assert [(each.name, each.phone) for each in hears.on_duty] == [("Kveldsvakta", "+4740000399")]
+    assert not who_hears(place, "emergency", WEDNESDAY).on_duty
+    home.text("grunn emergency haster")
+    assert home.house.services.worker._duty.run_due() == 1
+    assert "Kveldsvakta" not in home.client().get("/casework/danger").text, "it is a Monday"
+
+
+def test_calls_are_put_through_to_the_new_number_and_to_nobody_when_it_is_empty(
+    home: Home,
+) -> None:
+    change(home, "transfer", phone="22 00 00 00")
+    assert home.house.catalogue.transfer(OSLO) == "+4722000000"
+    change(home, "transfer", phone="")
+    assert home.house.catalogue.transfer(OSLO) == ""
+    change(home, "same_day", phone="")
+    assert home.house.catalogue.municipality(OSLO).same_day is None
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "field"),
+    [
+        ("opening", {"opens": "15:00", "closes": "08:00"}, "closes"),
+        ("opening", {"opens": "", "closes": "15:00"}, "opens"),
+        ("opening", {"closed": "julaften"}, "closed"),
+        ("duty", {"phone-0": "113"}, "phone-0"),
+        ("duty", {"phone-0": "400 00 392"}, ""),
+        ("duty", {"name-0": ""}, "name-0"),
+        ("duty", {"days-0": []}, "days-0"),
+        ("duty", {"minutes": "0"}, "minutes"),
+        ("duty", {"minutes": "120"}, "minutes"),
+        ("transfer", {"phone": "12"}, "phone"),
+        ("same_day", {"source": ""}, "source"),
+        ("same_day", {"source": "avisa"}, "source"),
+        ("same_day", {"checked": "2999-01-01"}, "checked"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_at_its_field_in_norwegian(
+    home: Home, name: str, typed: dict[str, object], field: str
+) -> None:
+    sent = propose(editor(home), f"{ROOT}/office/{name}", **typed)
+    assert sent.status_code == 422
+    assert (f'href="#{field}"' if field else "står to ganger") in sent.text
+    assert editions(home).waiting(OSLO) == []
+
+
+def test_the_page_shows_what_holds_and_only_ones_own(home: Home) -> None:
+    page = editor(home).get(f"{ROOT}/office").text
+    assert "Vakttelefonen, 40 00 03 91" in page
+    assert "alle dager, hele døgnet" in page
+    assert "Vakttelefonen" not in editor(home, SOUTH).get(f"{ROOT}/office").text
+    assert editor(home).get(f"{ROOT}/office/other").status_code == 404

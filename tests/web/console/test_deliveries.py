@@ -1,0 +1,221 @@
+"""What did not arrive: why, in words; sent again once, and never twice; letters for the rest."""
+
+import threading
+
+import pytest
+
+from casework.caseworker import CaseworkRefused, NotHere
+from casework.models import Outcome
+from choice_register.models import Person
+from conversations.delivery.errors import _BY_CODE
+from conversations.models import (
+    Notice,
+    NoticeKind,
+    NoticeState,
+    OutboxRow,
+    OutboxState,
+    Task,
+    TaskState,
+)
+from conversations.notifications.notices import Why
+from devtools.fake_twilio import Fault, FaultKind
+from tests.channels.running import sid
+from tests.web.console.home import KARI, OLA, SOUTH, Home
+from tests.web.console.people import case, field
+from web.auth import Role
+from web.console.tasks.deliveries import WHY_NOT
+
+MENDED = "+4740011009"
+
+
+def undelivered(home: Home, code: int = 21614, words: str = "hei") -> Task:
+    """A reply that Twilio refuses; the task that it becomes."""
+    home.at_work(KARI, OLA)
+    home.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=400, code=code))
+    home.text(words)
+    home.deliver()
+    return next(each for each in home.tasks if each.reason.startswith("undeliverable"))
+
+
+def again(home: Home, task: Task, who: object = KARI, **typed: str) -> dict[str, str]:
+    page = home.client(who=who).get(f"/casework/undelivered/{task.id}").text  # type: ignore[arg-type]
+    return {"key": field(page, "key"), **typed}
+
+
+def test_every_error_that_we_treat_has_words() -> None:
+    assert set(_BY_CODE) <= set(WHY_NOT)
+
+
+def test_the_error_is_told_in_words_with_what_to_do(home: Home) -> None:
+    task = undelivered(home)
+    page = home.client().get("/casework/undelivered").text
+    assert "Dette er ikke et mobilnummer." in page
+    assert "Ring i stedet." in page
+    page = home.client().get(f"/casework/undelivered/{task.id}").text
+    assert home.outbox[0] in page
+    assert len(home.audit("task_seen")) == 1
+
+
+def test_it_is_sent_once_more_to_the_mended_number(home: Home) -> None:
+    task, before = undelivered(home), len(home.deliver())
+    client = home.client()
+    sent = client.post(
+        f"/casework/undelivered/{task.id}/again", data=again(home, task, number="400 11 009")
+    )
+    assert sent.status_code == 303
+    assert len(home.deliver()) == before + 1
+    assert home.fake.twilio.messages[-1].body["to"] == MENDED
+    assert home.fake.twilio.messages[-1].body["body"] == home.rows(OutboxRow)[0].body
+    done = home.tasks[-1]
+    assert (done.state, done.outcome) == (TaskState.DONE, Outcome.SENT_AGAIN)
+
+
+def test_the_same_form_twice_sends_once(home: Home) -> None:
+    task, before = undelivered(home), len(home.deliver())
+    typed = again(home, task, number=MENDED)
+    for _ in range(2):
+        home.client().post(f"/casework/undelivered/{task.id}/again", data=typed)
+    assert len(home.deliver()) == before + 1
+
+
+def test_of_two_caseworkers_at_once_one_sends(each_home: Home) -> None:
+    home = each_home
+    task, before = undelivered(home), len(home.deliver())
+    together, ends = threading.Barrier(2), []
+
+    def send(who: object) -> None:
+        together.wait()
+        try:
+            home.desk.mending.send_again(who, task.id, MENDED, sid())
+            ends.append("sent")
+        except CaseworkRefused as refused:
+            ends.append(refused.why.value)
+
+    threads = [threading.Thread(target=send, args=(who,)) for who in (KARI, OLA)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(ends) == ["done", "sent"]
+    assert len(home.deliver()) == before + 1
+
+
+def test_one_that_fails_again_is_a_new_task_and_is_not_sent_a_third_time(home: Home) -> None:
+    task = undelivered(home)
+    home.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=400, code=21614))
+    home.client().post(
+        f"/casework/undelivered/{task.id}/again", data=again(home, task, number=MENDED)
+    )
+    home.deliver()
+    second = home.tasks[-1]
+    assert second.id != task.id
+    page = home.client().get(f"/casework/undelivered/{second.id}").text
+    assert "Send én gang til" not in page
+    assert "kan ikke sendes på nytt" in page
+    typed = {"key": "x" * 24, "number": MENDED}
+    home.client().post(f"/casework/undelivered/{second.id}/again", data=typed)
+    rows = home.rows(OutboxRow)
+    assert [each.state for each in rows] == [OutboxState.FAILED] * 2
+
+
+@pytest.mark.parametrize(
+    "number", ["", "22 00 00 00", "113", "+46 70 123 45 67", "820 12 345", "x"]
+)
+def test_only_a_norwegian_mobile_number_is_texted(home: Home, number: str) -> None:
+    task, before = undelivered(home), len(home.rows(OutboxRow))
+    sent = home.client().post(
+        f"/casework/undelivered/{task.id}/again", data=again(home, task, number=number)
+    )
+    assert sent.status_code == 422
+    assert "norsk mobilnummer" in sent.text
+    assert len(home.rows(OutboxRow)) == before
+
+
+def test_a_number_that_wants_no_texts_gets_none(home: Home) -> None:
+    from conversations.suppression import OptOut, record_opt_out  # noqa: PLC0415
+
+    task = undelivered(home)
+    other = home.text("hei", sender=MENDED)
+    with home.house.services.database.write() as session:
+        from conversations.models import Conversation  # noqa: PLC0415
+
+        record_opt_out(
+            session,
+            session.get_one(Conversation, other),
+            OptOut.STOP,
+            source="person",
+            now=home.house.services.clock.now(),
+        )
+    before = len(home.rows(OutboxRow))
+    said = home.client().post(
+        f"/casework/undelivered/{task.id}/again",
+        data=again(home, task, number=MENDED),
+        follow_redirects=True,
+    )
+    assert "vil ikke ha SMS" in said.text
+    assert len(home.rows(OutboxRow)) == before
+
+
+def test_a_person_who_wants_no_texts_is_not_offered_one(home: Home) -> None:
+    task = undelivered(home, code=21610)
+    page = home.client().get(f"/casework/undelivered/{task.id}").text
+    assert "Personen har bedt om å ikke få SMS." in page
+    assert "Send én gang til" not in page
+
+
+def test_another_municipality_has_none_of_it(home: Home) -> None:
+    task = undelivered(home)
+    client = home.client(who=SOUTH)
+    typed = again(home, task, number=MENDED)
+    assert client.get(f"/casework/undelivered/{task.id}").status_code == 404
+    assert client.post(f"/casework/undelivered/{task.id}/again", data=typed).status_code == 404
+    assert "Alt er levert" in client.get("/casework/undelivered").text
+    with pytest.raises(NotHere):
+        home.desk.mending.send_again(SOUTH, task.id, MENDED, sid())
+    assert len(home.rows(OutboxRow)) == 1
+
+
+def test_only_caseworkers_see_it(home: Home) -> None:
+    task = undelivered(home)
+    for role in (Role.APPROVER, Role.READER, Role.EDITOR):
+        client = home.client(role)
+        assert client.get("/casework/undelivered").status_code == 403
+        assert client.post(f"/casework/undelivered/{task.id}/again").status_code == 403
+
+
+class TestLetters:
+    """Who has no number is written to, by hand."""
+
+    @pytest.fixture
+    def unreached(self, home: Home) -> Notice:
+        made = case(home)
+        with home.house.services.database.write() as session:
+            session.get_one(Person, made.person.id).phone = None
+            notice = Notice(
+                key="decided:x",
+                kind=NoticeKind.DECIDED,
+                municipality="0301",
+                person_id=str(made.person.id),
+                case_number=made.number,
+                details={},
+                due_at=home.house.services.clock.now(),
+                state=NoticeState.DROPPED,
+                why_dropped=Why.NO_NUMBER,
+                created_at=home.house.services.clock.now(),
+            )
+            session.add(notice)
+        return notice
+
+    def test_it_is_listed_until_the_letter_is_sent(self, home: Home, unreached: Notice) -> None:
+        client = home.client()
+        page = client.get("/casework/undelivered").text
+        assert "Brev å skrive (1)" in page
+        assert "Solveig Myrhaug" in page
+        for _ in range(2):
+            client.post(f"/casework/letters/{unreached.id}")
+        assert "Brev å skrive (0)" in client.get("/casework/undelivered").text
+        assert len(home.audit("letter_written")) == 1
+
+    def test_another_municipality_has_no_such_letter(self, home: Home, unreached: Notice) -> None:
+        assert home.client(who=SOUTH).post(f"/casework/letters/{unreached.id}").status_code == 404
+        assert home.rows(Notice)[0].why_dropped == Why.NO_NUMBER

@@ -1,0 +1,116 @@
+"""Danger on every page of the console: who has been told, whom to ring, and what is to be done."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from conversations.duty.models import DutyAlert
+from conversations.lease import real_now
+from tests.web.console.home import KARI, OLA, SOUTH, Home
+from web.auth import Role
+
+BAR = "/casework/danger"
+FIRST = "+4740000391"
+
+
+def step(home: Home) -> None:
+    """The next step's time comes."""
+    with home.house.services.database.write() as session:
+        soon = real_now() - timedelta(seconds=1)
+        session.execute(
+            update(DutyAlert).where(DutyAlert.next_at.is_not(None)).values(next_at=soon)
+        )
+    home.house.services.worker._duty.run_due()
+    home.deliver()
+
+
+def test_danger_shows_on_every_page_until_it_is_taken(home: Home) -> None:
+    client = home.client()
+    assert "Ring" not in client.get(BAR).text
+    conversation = home.text("grunn emergency haster")
+    for page in ("queue", "mine", "calls", "wishes"):
+        assert f'hx-get="{BAR}"' in client.get(f"/casework/{page}").text
+    step(home)
+    bar = client.get(BAR).text
+    assert "Vakttelefonen blir varslet nå. Ingen har tatt den ennå." in bar
+    assert f'href="tel:{home.tasks[0].call_back_number}"' in bar
+    assert f"/conversation/{conversation}" in bar
+    assert 'data-newest="1"' in bar
+    assert "Ring" not in home.client(who=SOUTH).get(BAR).text, "another municipality's"
+    assert home.client(Role.READER).get(BAR).status_code == 403
+    asks = f'hx-get="{BAR}"'
+    assert asks not in home.client(Role.EDITOR).get("/casework/editing").text
+    assert home.audit("danger_seen")
+    home.desk.claim(KARI, conversation)
+    assert "tel:" not in client.get(BAR).text
+
+
+def test_that_nobody_answered_is_said_where_everybody_sees_it(home: Home) -> None:
+    conversation = home.text("grunn emergency haster")
+    for _ in range(6):
+        step(home)
+    said = "Ingen på vakt svarte: Vakttelefonen, Vaktlederen. Ring nå."
+    assert said in home.client().get(BAR).text
+    page = home.client().get(f"/casework/conversation/{conversation}").text
+    assert said in page
+    assert page.count("SMS til Vakttelefonen (40 00 03 91)") == 2
+    assert page.count("Ringte Vaktlederen (40 00 03 92)") == 2
+    assert "Vakten: ingen på vakt svarte" in page
+
+
+def test_the_page_tells_who_has_taken_it_and_when(home: Home) -> None:
+    conversation = home.text("grunn emergency haster")
+    step(home)
+    assert home.house.services.duty.text("0301", FIRST, "ja", "SM1")
+    assert "tel:" not in home.client().get(BAR).text
+    page = home.client().get(f"/casework/conversation/{conversation}").text
+    assert "Vakttelefonen har tatt den." in page
+    assert "tok den" in page
+
+
+def test_steps_are_ticked_off_by_whoever_does_them_once(home: Home) -> None:
+    conversation = home.text("grunn emergency haster")
+    address = f"/casework/conversation/{conversation}"
+    ring = {"task": "1", "step": "call"}
+    page = home.client().get(address).text
+    assert page.count('name="step"') == 5
+    assert home.client().post(f"{address}/tick", data=ring).status_code == 303
+    home.client(who=OLA).post(f"{address}/tick", data=ring)
+    page = home.client().get(address).text
+    assert page.count('name="step"') == 4
+    assert "Kari Skog gjorde et steg" in " ".join(page.split())
+    assert "Ola Fjell gjorde" not in page
+
+
+@pytest.mark.parametrize(
+    "form", [{"task": "1", "step": "dance"}, {"task": "9", "step": "call"}, {"step": "call"}]
+)
+def test_what_is_no_step_is_none(home: Home, form: dict[str, str]) -> None:
+    conversation = home.text("grunn emergency haster")
+    address = f"/casework/conversation/{conversation}/tick"
+    assert home.client().post(address, data=form).status_code == 400
+
+
+def test_who_writes_to_a_caseworker_at_night_is_told_once_when_somebody_answers(
+    home: Home,
+) -> None:
+    conversation = home.text("grunn asked")
+    home.desk.claim(KARI, conversation)
+    home.desk.reply(KARI, conversation, "Jeg ser på det.", "k1")
+    said = len(home.said)
+    home.text("takk")
+    assert len(home.said) == said, "in the hours"
+    with home.later(hours=10):
+        home.text("er det noe nytt?")
+        home.text("hallo?")
+        assert home.said[said:] == [
+            "Kontoret er stengt nå. Noen i Oslo svarer deg tirsdag mellom 8 og 15. "
+            "Kan det ikke vente, ring hjemmetjenestens vakttelefon på 40 00 03 93."
+        ]
+    south = home.text("grunn asked", municipality="4204")
+    home.desk.claim(SOUTH, south)
+    with home.later(hours=10):
+        before = len(home.said)
+        home.text("hei?", municipality="4204")
+        assert len(home.said) == before, "it has given no hours"

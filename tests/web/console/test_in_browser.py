@@ -1,0 +1,262 @@
+"""The console in a real browser: accessible in every state, by keyboard alone, and live."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from casework.models import Outcome
+from conversations.models import TaskState
+from devtools.signed_post import SignedPost
+from tests.browsing import (
+    check_accessible,
+    check_own_requests_only,
+    check_reflow,
+    watch_requests,
+)
+from tests.channels.running import OSLO as NUMBER
+from tests.channels.running import sid, wait_until
+from tests.signed_in import as_caseworker
+from tests.web.console.home import KARI, OLA, SOLVEIG, Home
+from web.auth import Role
+
+DAY = 8
+"""Conversations of the day by keyboard; each is like the others, so as many as time allows."""
+Served = Callable[[Flask], str]
+
+
+@pytest.fixture
+def site(home: Home, served: Served) -> str:
+    """The console served, with a bit of everything in it."""
+    home.at_work(KARI, OLA)
+    return served(home.app)
+
+
+def sign_in(home: Home, page: Page, site: str) -> Page:
+    page.goto(f"{site}/nothing")
+    roles = {KARI.municipality: [Role.CASEWORKER]}
+    as_caseworker(home.app, page, roles, name=KARI.name, subject=KARI.id)
+    return page
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until something with this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(document.activeElement.innerText || document.activeElement.value || '').trim()"
+            " || document.activeElement.id"
+        )
+        if focused == name or page.evaluate("document.activeElement.id") == name:
+            return
+    raise AssertionError(f"the keyboard never came to {name}")
+
+
+def test_every_page_in_every_state_is_without_barriers_and_reflows(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    person = home.person()
+    page = sign_in(home, browser_page, site)
+    asked = watch_requests(page)
+
+    def check(address: str) -> None:
+        page.goto(f"{site}/casework/{address}")
+        check_accessible(page)
+        check_reflow(page)
+
+    for empty in ("queue", "mine", "mine/finished"):
+        check(empty)
+    conversation = home.text(f"grunn asked {person.id}")
+    home.prove(person, conversation)
+    home.text("grunn emergency haster", sender="+4740011003")
+    called = home.call("grunn callback", caller="+4740011004")
+    with home.later(minutes=-40):
+        theirs = home.text("grunn complaint", sender="+4740011005")
+        home.desk.claim(OLA, theirs)
+    for full in ("queue", f"conversation/{conversation}", f"conversation/{theirs}"):
+        check(full)
+    home.desk.claim(KARI, conversation)
+    home.desk.claim(KARI, called)
+    home.desk.note(KARI, conversation, "Ringte datteren.", "k1")
+    home.text("er du der?")
+    for mine in ("mine", f"conversation/{conversation}", f"conversation/{called}"):
+        check(mine)
+    # Everything unfolded, and a text that may not go.
+    page.goto(f"{site}/casework/conversation/{conversation}")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    page.fill("#text", "Medisinen din")
+    expect(page.locator("#preview")).to_contain_text("Dette kan ikke sendes slik")
+    check_accessible(page)
+    check_reflow(page)
+    home.desk.resolve(KARI, conversation, Outcome.ANSWERED, "", "k2")
+    for done in ("mine/finished", f"conversation/{conversation}"):
+        check(done)
+    check_own_requests_only(asked, site)
+
+
+def test_a_conversation_is_taken_answered_and_resolved_by_keyboard_alone(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    home.text("grunn asked")
+    page = sign_in(home, browser_page, site)
+    page.goto(f"{site}/casework/")
+    tab_to(page, "Ta")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ukjent innbygger")
+    tab_to(page, "text")
+    page.keyboard.type("Vi ringer deg i morgen.")
+    expect(page.locator("#preview")).to_have_text(re.compile(r"23 tegn, 1 SMS"))
+    tab_to(page, "Send svaret")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Svaret er på vei.")).to_be_visible()
+    expect(page.locator(".message.caseworker")).to_contain_text("Vi ringer deg i morgen.")
+    tab_to(page, "Løs")
+    page.keyboard.press("Enter")
+    tab_to(page, "Løs samtalen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Samtalen er løst.")).to_be_visible()
+    assert home.tasks[0].state is TaskState.DONE
+    assert home.outbox[-1] == "Vi ringer deg i morgen."
+
+
+def test_what_comes_is_shown_and_told_without_a_reload_and_the_focus_stays(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    conversation = home.text("grunn asked", sender="+4740011008")
+    page = sign_in(home, browser_page, site)
+    page.goto(f"{site}/casework/queue")
+    button = page.locator(f"#claim-{conversation}")
+    button.focus()
+    home.text("grunn complaint", sender="+4740011009")
+    expect(page.locator(".work > li")).to_have_count(2)
+    expect(page.locator("#announcer")).to_have_text("2 venter.")
+    expect(button).to_be_focused()
+    home.desk.claim(KARI, conversation)
+    page.goto(f"{site}/casework/conversation/{conversation}")
+    page.fill("#text", "Et halvt sv")
+    home.text("er du der?", sender="+4740011008")
+    expect(page.locator(".message.new")).to_contain_text("er du der?")
+    expect(page.locator("#announcer")).to_have_text("Ny melding.")
+    # What is being written is left alone.
+    assert page.input_value("#text") == "Et halvt sv"
+
+
+def test_a_days_conversations_are_taken_answered_and_left_by_keyboard_alone(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    """Two key presses and the answer for each: take, then send, resolve and open the next."""
+    for number in range(DAY):
+        home.text("grunn asked", sender=f"+47400120{number:02}")
+    page = sign_in(home, browser_page, site)
+    page.goto(f"{site}/casework/queue")
+    presses, began = 0, time.monotonic()
+
+    def press(key: str) -> None:
+        nonlocal presses
+        presses += 1
+        page.keyboard.press(key)
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Hurtigtaster")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Hurtigtaster")).to_be_hidden()
+    press("j")
+    expect(page.locator(".work > li[data-chosen] a").first).to_be_focused()
+    press("Enter")
+    page.wait_for_url("**/casework/conversation/*")
+    for number in range(DAY):
+        # A key pressed before a page is there is lost, as it is to a person: each page is awaited.
+        page.wait_for_load_state()
+        press("t")
+        expect(page.locator("#text")).to_be_focused()
+        page.keyboard.type("Vi ringer.")
+        press("Control+Shift+Enter")
+        expect(page.get_by_text("Svaret er på vei, og samtalen er løst.")).to_be_visible()
+        assert sum(task.state is TaskState.DONE for task in home.tasks) == number + 1
+    seconds = (time.monotonic() - began) / DAY
+    print(f"{DAY} conversations: {presses / DAY:.2f} key presses and {seconds:.1f} s for each")
+    assert presses == 2 * DAY + 2
+    assert home.outbox.count("Vi ringer.") == DAY
+    expect(page.get_by_role("heading", name="Kø", exact=True)).to_be_visible()
+
+
+def test_a_session_that_ends_in_mid_sentence_loses_nothing(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    conversation = home.text("grunn asked")
+    home.desk.claim(KARI, conversation)
+    page = sign_in(home, browser_page, site)
+    page.goto(f"{site}/casework/conversation/{conversation}")
+    page.fill("#text", "Et halvt sv")
+    expect(page.locator("#preview")).to_contain_text("11 tegn")
+    page.context.clear_cookies()
+    # The page's own question is answered «not signed in»: it stays, and says so.
+    over = page.get_by_text("Du er logget ut.")
+    expect(over).to_be_visible()
+    page.keyboard.type(" som ble skrevet etter")
+    page.locator("#text").press("Control+Enter")
+    expect(over).to_be_visible()
+    assert page.input_value("#text").startswith("Et halvt sv")
+    check_accessible(page)
+    sign_in(home, page, site)
+    page.goto(f"{site}/casework/conversation/{conversation}")
+    assert page.input_value("#text") == "Et halvt sv"
+
+
+def test_the_place_and_what_is_unfolded_are_kept_when_something_comes(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    conversation = home.text("Hva koster det?")
+    for _ in range(6):
+        home.text("Hva koster det?")
+    home.text("grunn asked")
+    home.desk.claim(KARI, conversation)
+    page = sign_in(home, browser_page, site)
+    page.goto(f"{site}/casework/conversation/{conversation}")
+    page.locator("#messages details.misread summary").first.click()
+    page.evaluate("document.getElementById('messages').scrollTop = 150")
+    home.text("er du der?")
+    expect(page.locator(".message.new")).to_contain_text("er du der?")
+    assert page.evaluate("document.getElementById('messages').scrollTop") == 150
+    assert page.locator("#messages details[open]").count() == 1
+
+
+def test_all_of_it_works_without_scripts(home: Home, site: str, without_javascript: Page) -> None:
+    home.text("grunn asked")
+    page = sign_in(home, without_javascript, site)
+    page.goto(f"{site}/casework/")
+    page.get_by_role("button", name="Ta", exact=True).click()
+    page.get_by_label("Svar med SMS").fill("Medisinen din er på vei.")
+    page.get_by_role("button", name="Send svaret").click()
+    expect(page.get_by_role("alert")).to_contain_text("Svaret er ikke sendt")
+    # The words are still there, to be changed.
+    assert page.get_by_label("Svar med SMS").input_value() == "Medisinen din er på vei."
+    page.get_by_label("Svar med SMS").fill("Det er på vei.")
+    page.get_by_role("button", name="Send svaret").click()
+    expect(page.locator(".message.caseworker")).to_contain_text("Det er på vei.")
+
+
+def test_an_answer_is_on_its_way_within_a_second(home: Home, site: str, browser_page: Page) -> None:
+    """From Twilio to the queue, and from the press of the button to Twilio, with the worker."""
+    services = home.house.services
+    services.worker.take_over()
+    services.worker.start()
+    post = SignedPost(home.settings.twilio_auth_token, home.settings.base_url, site)
+    form = {"MessageSid": sid(), "From": SOLVEIG, "To": NUMBER, "Body": "grunn asked"}
+    assert post.post("/twilio/sms", form).status_code == 200
+    wait_until(lambda: home.fake.twilio.messages)
+    [conversation] = [each.conversation_id for each in home.desk.queue.open(KARI.municipality)]
+    home.desk.claim(KARI, conversation)
+    page = sign_in(home, browser_page, site)
+    page.goto(f"{site}/casework/conversation/{conversation}")
+    page.fill("#text", "Vi ringer deg i morgen.")
+    began = time.monotonic()
+    page.get_by_role("button", name="Send svaret").click(no_wait_after=True)
+    while home.fake.twilio.messages[-1].body["body"] != "Vi ringer deg i morgen.":
+        assert time.monotonic() - began < 1.0, "it is not on its way"
+        time.sleep(0.01)
+    services.worker.stop()
+    post.close()

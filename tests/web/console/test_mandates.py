@@ -1,0 +1,114 @@
+"""Mandates: a paper that was seen, with the one who saw it; refused and withdrawn in words."""
+
+import pytest
+
+from choice_register.models import Mandate
+from tests.web.console.home import SOUTH, Home
+from tests.web.console.people import field
+from web.auth import Role
+
+PAPER = {
+    "paper": "guardian",
+    "reference": "Sak 2026/77",
+    "seen_on": "2026-11-23",
+    "agent_name": "Berit Verge",
+    "agent_phone": "400 11 005",
+    "scope": "choose",
+    "valid_to": "2027-06-30",
+}
+
+
+def register(home: Home, person: int, **changes: str):  # type: ignore[no-untyped-def]
+    page = home.client().get(f"/casework/people/{person}/mandate?grunn=mandate").text
+    typed = PAPER | {"key": field(page, "key")} | changes
+    return home.client().post(f"/casework/people/{person}/mandate", data=typed), typed
+
+
+def test_a_paper_is_registered_in_the_name_of_who_saw_it(home: Home) -> None:
+    person = home.person()
+    sent, _ = register(home, person.id)
+    assert sent.status_code == 200
+    assert "Koden til fullmektigen er" in sent.text
+    [kept] = home.rows(Mandate)
+    assert (kept.seen_by, kept.reference) == ("caseworker:Kari Skog", "Sak 2026/77")
+    assert "Berit Verge" in home.client().get("/casework/mandates?all=1").text
+    assert "Berit Verge" in home.client().get(f"/casework/people/{person.id}?grunn=contact").text
+
+
+def test_the_same_form_twice_is_one_mandate_with_one_code(home: Home) -> None:
+    person = home.person()
+    first, typed = register(home, person.id)
+    again = home.client().post(f"/casework/people/{person.id}/mandate", data=typed)
+    told = [page.text.split("er <strong>")[1][:11] for page in (first, again)]
+    assert told[0] == told[1]
+    assert len(home.rows(Mandate)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"paper": "next_of_kin"}, "Legalfullmakt gjelder daglig økonomi"),
+        ({"paper": ""}, "Velg hvilket papir du har sett."),
+        ({"scope": "own"}, "Velg hva fullmektigen får gjøre."),
+        ({"reference": " "}, "Skriv hvilket papir du så"),
+        ({"seen_on": "2026-11-24"}, "Skriv hvilket papir du så"),
+        ({"seen_on": "i går"}, "Skriv datoen slik"),
+        ({"agent_name": "123"}, "Skriv navnet"),
+        ({"agent_phone": "22000000"}, "Skriv et mobilnummer"),
+        ({"agent_national_id": "12345678901"}, "Dette er ikke et fødselsnummer."),
+        ({"valid_to": "2029-01-01"}, "Siste dag må være"),
+        ({"valid_to": "2026-11-01"}, "Siste dag må være"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_helps(
+    home: Home, changes: dict[str, str], says: str
+) -> None:
+    sent, _ = register(home, home.person().id, **changes)
+    assert sent.status_code == 422
+    assert says in sent.text
+    assert "Berit Verge" in sent.text or "agent_name" in changes
+    assert home.rows(Mandate) == []
+
+
+def test_one_that_ends_soon_is_to_be_looked_at(home: Home) -> None:
+    register(home, home.person().id, valid_to="2026-12-10")
+    page = home.client().get("/casework/mandates").text
+    assert "Utløper snart." in page
+    assert "Solveig Myrhaug" in page
+
+
+def test_a_withdrawal_needs_a_reason_and_ends_it(home: Home) -> None:
+    register(home, home.person().id)
+    [kept] = home.rows(Mandate)
+    address = f"/casework/mandates/{kept.id}/withdraw"
+    assert home.client().post(address, data={"why": " "}).status_code == 422
+    home.client().post(address, data={"why": "Vergemålet er opphevet."})
+    assert home.rows(Mandate)[0].withdrawn_by == "caseworker:Kari Skog"
+    page = home.client().get(f"/casework/mandates/{kept.id}").text
+    assert "Trukket 23. november 2026" in page
+    assert "Kari Skog" in page
+
+
+def test_another_municipality_has_none_of_it(home: Home) -> None:
+    person = home.person()
+    _, typed = register(home, person.id)
+    [kept] = home.rows(Mandate)
+    client = home.client(who=SOUTH)
+    assert client.get(f"/casework/mandates/{kept.id}").status_code == 404
+    assert client.get(f"/casework/people/{person.id}/mandate?grunn=mandate").status_code == 404
+    other = typed | {"key": "y" * 24}
+    assert client.post(f"/casework/people/{person.id}/mandate", data=other).status_code == 404
+    gone = client.post(f"/casework/mandates/{kept.id}/withdraw", data={"why": "x"})
+    assert gone.status_code == 404
+    assert client.get("/casework/mandates?all=1").text.count("Berit") == 0
+    assert len(home.rows(Mandate)) == 1
+    assert home.rows(Mandate)[0].withdrawn_at is None
+
+
+def test_only_caseworkers_see_them(home: Home) -> None:
+    person = home.person()
+    for role in (Role.APPROVER, Role.READER, Role.EDITOR):
+        client = home.client(role)
+        assert client.get("/casework/mandates").status_code == 403
+        assert client.post(f"/casework/people/{person.id}/mandate", data=PAPER).status_code == 403
+    assert home.rows(Mandate) == []

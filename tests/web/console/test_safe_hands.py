@@ -1,0 +1,240 @@
+"""Nothing dangerous vanishes, nothing written is lost, and whoever reads leaves a trace."""
+
+from datetime import timedelta
+
+import pytest
+
+from casework.caseworker import Caseworker, CaseworkRefused, Why
+from conversations.models import Colleague, Task
+from tests.web.console.home import KARI, OLA, OSLO, SOLVEIG, Home
+from tests.web.console.people import field, task
+from web.auth import Role
+
+READER = Caseworker("ida", "Ida Leser", OSLO, answers=False)
+
+
+def test_a_case_is_given_only_to_somebody_who_can_open_it(home: Home) -> None:
+    for role in (Role.READER, Role.EDITOR, Role.APPROVER):
+        home.client(role, who=READER).get("/casework/editing")
+        home.client(role, who=READER).get("/casework/numbers")
+    home.at_work(KARI, OLA)
+    conversation = home.text("grunn emergency haster")
+    client = home.client()
+    client.post(f"/casework/queue/{conversation}/claim")
+    page = client.get(f"/casework/conversation/{conversation}").text
+    assert ("Ola Fjell" in page, "Ida Leser" in page) == (True, False)
+    with pytest.raises(CaseworkRefused) as refused:
+        home.desk.forward(KARI, conversation, READER.id, "", "k1")
+    assert refused.value.why is Why.NOBODY
+    # Who loses the role is no receiver from the next page on.
+    home.desk.colleagues.note(Caseworker(OLA.id, OLA.name, OSLO, answers=False))
+    with pytest.raises(CaseworkRefused):
+        home.desk.forward(KARI, conversation, OLA.id, "", "k2")
+
+
+def test_danger_shows_to_everybody_until_it_is_answered_whoever_has_it(home: Home) -> None:
+    home.at_work(KARI, OLA)
+    conversation = home.text("grunn emergency haster")
+
+    def seen_by_others() -> bool:
+        listed = home.desk.queue.left_waiting(OSLO, "somebody")
+        return [each.conversation_id for each in listed] == [conversation]
+
+    home.desk.claim(KARI, conversation)
+    assert seen_by_others()
+    home.desk.forward(KARI, conversation, OLA.id, "", "k1")
+    assert seen_by_others()
+    home.desk.snooze(OLA, conversation, home.house.services.clock.now() + timedelta(days=1), "k2")
+    assert seen_by_others()
+    assert "Hos Ola Fjell" in home.client().get("/casework/queue").text
+    home.desk.snooze(OLA, conversation, home.house.services.clock.now(), "k3")
+    home.desk.reply(OLA, conversation, "Vi kommer nå.", "k4")
+    assert not seen_by_others()
+
+
+def test_danger_while_a_colleague_answers_is_taken_over_and_never_shared(home: Home) -> None:
+    home.at_work(KARI, OLA)
+    conversation = home.text("grunn asked")
+    home.desk.claim(KARI, conversation)
+    home.engine.understands = lambda _: {"intent": "emergency", "confidence": 0.99}
+    home.text("grunn emergency haster")
+    client = home.client(who=OLA)
+    assert f"/queue/{conversation}/claim" not in client.get("/casework/queue").text
+    page = client.get(f"/casework/conversation/{conversation}").text
+    assert "Kari Skog har samtalen." in page
+    assert "Overta" in page
+    with pytest.raises(CaseworkRefused) as refused:
+        home.desk.claim(OLA, conversation)
+    assert (refused.value.why, refused.value.who) == (Why.TAKEN, "Kari Skog")
+
+
+def test_what_is_begun_is_kept_over_a_new_session_and_another_machine(home: Home) -> None:
+    conversation = home.text("grunn asked")
+    home.desk.claim(KARI, conversation)
+    address = f"/casework/conversation/{conversation}"
+    home.client().post(f"{address}/preview", data={"text": "Et halvt sv"})
+    assert "Et halvt sv</textarea>" in home.client().get(address).text
+    assert "Et halvt sv" not in home.client(who=OLA).get(address).text
+    home.desk.reply(KARI, conversation, "Et helt svar.", "k1")
+    assert "Et halvt sv" not in home.client().get(address).text
+
+
+def test_a_page_that_asks_by_itself_is_no_use_of_the_session_and_nobody_at_work(
+    home: Home,
+) -> None:
+    conversation = home.text("grunn asked")
+    home.desk.claim(KARI, conversation)
+    client = home.client()
+    left = int(client.get("/casework/queue").headers["X-Session-Seconds"])
+    with home.later(minutes=50):
+        for part in ("queue/rows", "mine/rows", f"conversation/{conversation}/messages"):
+            answer = client.get(f"/casework/{part}")
+            assert int(answer.headers["X-Session-Seconds"]) == left - 50 * 60, part
+        assert not home.desk.colleagues.present(OSLO)
+    with home.later(minutes=61):
+        gone = client.get("/casework/queue/rows", headers={"HX-Request": "true"})
+        assert gone.status_code == 401
+
+
+def test_send_and_resolve_opens_the_next_that_waits(home: Home) -> None:
+    first = home.text("grunn asked")
+    second = home.text("grunn asked", sender="+4740011008")
+    home.desk.claim(KARI, first)
+    client = home.client()
+    page = client.get(f"/casework/conversation/{first}").text
+    sent = client.post(
+        f"/casework/conversation/{first}/reply",
+        data={"text": "Vi ringer.", "key": field(page, "key"), "then": "resolve"},
+    )
+    assert sent.location.endswith(f"/casework/conversation/{second}")
+    # It is looked at, and nothing is sent by that.
+    sent_before = home.outbox
+    assert "Ta samtalen" in client.get(sent.location).text
+    assert home.outbox == sent_before
+
+
+def test_every_way_to_read_words_leaves_a_line(home: Home) -> None:
+    person = home.person()
+    waits = task(home, f"grunn complaint {person.id}")
+    conversation = waits.conversation_id
+    client = home.client()
+    client.get("/casework/queue")
+    client.get("/casework/queue/rows")
+    [line] = home.audit("queue_seen")
+    assert (line.person_id, line.subject) == (person.id, KARI.id)
+    assert line.details["reason"] == "complaint"
+    client.get(f"/casework/conversation/{conversation}/messages")
+    [line] = home.audit("conversation_seen")
+    assert line.details["reason"] == "vil klage"
+    client.get("/casework/calls")
+    client.get("/casework/undelivered")
+    client.get("/casework/wishes")
+    assert home.audit("task_seen")
+    client = home.client(Role.EDITOR)
+    home.engine.answer = lambda _: {
+        "messages": [{"say": "bot.what", "values": {"municipality": "Oslo"}}],
+        "slots": {},
+        "understood": {"intent": "ask_price", "confidence": 0.2, "entities": [], "doubt": True},
+    }
+    home.text("noe rart", sender="+4740011009")
+    client.get("/casework/missed")
+    assert home.audit("missed_seen") or not home.house.console.labels.waiting(OSLO)
+
+
+def test_what_comes_after_the_hand_over_is_in_the_draft_of_the_complaint(home: Home) -> None:
+    waits = task(home, "grunn complaint")
+    home.text("Jeg har fått altfor få timer til dusj")
+    client = home.client()
+    for page in ("/casework/wishes", f"/casework/wishes/{waits.id}"):
+        assert "Jeg har fått altfor få timer til dusj" in client.get(page).text
+    draft = client.get(f"/casework/wishes/{waits.id}/draft.txt").text
+    assert "«Jeg har fått altfor få timer til dusj»" in draft
+
+
+def test_numbers_that_no_row_can_have_and_notes_without_end_are_no_errors(home: Home) -> None:
+    conversation = home.text("grunn asked")
+    home.desk.claim(KARI, conversation)
+    client = home.client(*Role)
+    pages = ("calls", "undelivered", "wishes", "mandates", "people", "editing/proposals")
+    for number in (2**31, 2**63, 10**30):
+        for page in pages:
+            assert client.get(f"/casework/{page}/{number}?grunn=treat").status_code == 404, page
+    for act, form in {
+        "misread": {"message": str(2**63)},
+        "note": {"note": "x" * 60_000, "key": "k" * 24},
+    }.items():
+        sent = client.post(f"/casework/conversation/{conversation}/{act}", data=form)
+        assert sent.status_code == 400, act
+    form = {"message": str(2**63), "intent": "greet"}
+    assert client.post("/casework/missed/label", data=form).status_code == 400
+
+
+def test_a_form_is_shown_only_to_whoever_may_send_it(home: Home) -> None:
+    page = home.client(Role.APPROVER).get("/casework/missed").text
+    assert "Merk</button>" not in page
+
+
+def test_the_queue_names_who_waits_and_what_was_said_last(home: Home) -> None:
+    person = home.person()
+    home.text(f"grunn asked {person.id}")
+    home.text("jeg lurer på noe mer")
+    home.text("grunn asked", sender="+4740011008")
+    page = home.client().get("/casework/queue").text
+    assert "Solveig Myrhaug</a>" in page
+    assert "«jeg lurer på noe mer»" in page
+    assert "Ukjent</a>" in page
+    assert SOLVEIG not in page
+    narrowed = home.client().get("/casework/queue?reason=complaint").text
+    assert "Ingen venter med dette utvalget." in narrowed
+
+
+def test_who_is_at_work_is_shown(home: Home) -> None:
+    home.at_work(OLA)
+    assert "På jobb nå: Ola Fjell." in home.client().get("/casework/queue").text
+    assert {each.caseworker for each in home.rows(Colleague)} == {OLA.id, KARI.id}
+
+
+def test_a_person_leads_to_everything_that_concerns_the_person(home: Home) -> None:
+    person = home.person()
+    waits = task(home, f"grunn complaint {person.id}")
+    proven = home.text("hei", sender="+4740011008")
+    home.prove(person, proven)
+    page = home.client().get(f"/casework/people/{person.id}?grunn=contact").text
+    for way in (
+        f"/casework/conversation/{waits.conversation_id}",
+        f"/casework/conversation/{proven}",
+        f"/casework/wishes/{waits.id}",
+        f"/casework/calls/{waits.id}",
+        f"/casework/people/{person.id}/letter",
+    ):
+        assert way in page, way
+    looks_on = home.client(Role.APPROVER).get(f"/casework/people/{person.id}?grunn=contact").text
+    assert "Lag brev" not in looks_on
+
+
+def test_whoever_leads_sees_who_waits_who_has_what_and_which_promise_is_broken(home: Home) -> None:
+    home.at_work(KARI, OLA)
+    with home.later(minutes=-45):
+        first = home.text("grunn emergency haster")
+    home.text("grunn asked", sender="+4740011008")
+    home.desk.claim(KARI, first)
+    with home.house.services.database.write() as session:
+        late = home.house.services.clock.now() - timedelta(minutes=5)
+        session.get_one(Task, home.tasks[0].id).promised_at = late
+    page = home.client(Role.READER, who=READER).get("/casework/now").text
+    assert "2, den som har ventet lengst, i 45 min" in page
+    assert "Kari Skog</dt><dd>1 oppgave" in page
+    assert "Kari Skog, Ola Fjell" in page
+    assert "1, den eldste skulle vært ringt" in page
+    assert SOLVEIG not in page
+
+
+def test_what_does_not_work_is_told_with_since_when(fresh_home: Home) -> None:
+    home = fresh_home
+    client = home.client()
+    assert "data-trouble" not in client.get("/casework/queue").text
+    home.engine.stop()
+    home.text("Hva koster det?")
+    for page in ("queue/rows", "mine"):
+        assert 'data-trouble="answering"' in client.get(f"/casework/{page}").text, page
+    home.engine.start()

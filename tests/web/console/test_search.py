@@ -1,0 +1,94 @@
+"""Search in one's own municipality, a person's page, and a new letter."""
+
+import pytest
+
+from choice_register.models import LetterCode
+from choice_register.types import Attempt, CodeResult, LetterState
+from tests.channels.running import sid
+from tests.web.console.home import BORN, KRISTIANSAND, SOUTH, Home
+from tests.web.console.people import case
+from web.auth import Role
+
+
+def search(home: Home, sought: str, **more: str) -> str:
+    typed = {"sought": sought, "grunn": "contact", **more}
+    return home.client().post("/casework/search", data=typed).text
+
+
+@pytest.mark.parametrize("sought", ["solveig", "MYRHAUG", "14.03.1941", "140341", "1941-03-14"])
+def test_a_person_is_found_by_name_and_birth_date(home: Home, sought: str) -> None:
+    home.person()
+    home.person("Sør Lending", KRISTIANSAND)
+    page = search(home, sought)
+    assert "1 person<" in page
+    assert "Solveig Myrhaug" in page
+    assert "Sør Lending" not in page
+    assert len(home.audit("person_found")) == 1
+
+
+@pytest.mark.parametrize("shape", ["{}", " {} ", "{}{}{}"])
+def test_a_case_is_found_by_its_number_however_it_is_typed(home: Home, shape: str) -> None:
+    made = case(home)
+    typed = shape.format(made.number) if shape != "{}{}{}" else made.number.replace("-", "")
+    page = search(home, typed)
+    assert made.number in page
+
+
+def test_without_a_reason_nothing_is_searched(home: Home) -> None:
+    home.person()
+    page = search(home, "solveig", grunn="")
+    assert "Velg hvorfor du søker." in page
+    assert "Solveig Myrhaug" not in page
+    assert not home.audit("searched")
+
+
+@pytest.mark.parametrize("sought", ["", "  ", "x", "12"])
+def test_too_little_is_not_searched(home: Home, sought: str) -> None:
+    assert "Skriv et saksnummer" in search(home, sought)
+
+
+def test_nothing_of_another_municipality_is_found(home: Home) -> None:
+    made = case(home, "Sør Lending", KRISTIANSAND)
+    for sought in (made.number, "Sør Lending"):
+        assert "Ingen treff" in search(home, sought)
+    assert home.client().get(f"/casework/people/{made.person.id}?grunn=treat").status_code == 404
+
+
+def test_a_person_page_needs_a_reason(home: Home) -> None:
+    person = home.person()
+    client = home.client()
+    assert "Solveig" not in client.get(f"/casework/people/{person.id}").text
+    page = client.get(f"/casework/people/{person.id}?grunn=contact").text
+    assert "2,5 timer i uken" in page
+    [seen] = home.audit("person_seen")
+    assert seen.details["reason"] == "contact"
+
+
+def test_a_new_letter_has_a_code_that_works_and_ends_the_old_one(home: Home) -> None:
+    person = home.person()
+    home.house.register.issue_letter(person.id)
+    sent = home.client().post(
+        f"/casework/people/{person.id}/letter", data={"sure": "1", "grunn": "contact"}
+    )
+    assert sent.headers["Cache-Control"] == "no-store"
+    assert "attachment" in sent.headers["Content-Disposition"]
+    code = sent.text.split("Kode: ")[1].splitlines()[0]
+    where = home.text("hei")
+    attempt = Attempt(code, BORN, where, None, "0301", "sms", sid())
+    assert home.house.register.check_code(attempt) is CodeResult.OK
+    states = [each.state for each in home.rows(LetterCode)]
+    assert states == [LetterState.REPLACED, LetterState.LIVE]
+    assert home.audit("letter_issued")[-1].who == "caseworker:Kari Skog"
+    for fixed in ("40 00 03 01", "3. januar 2027", "Oslo kommune"):
+        assert fixed in sent.text
+    assert "14. mars 1941" not in sent.text
+
+
+def test_a_letter_is_made_by_a_caseworker_of_the_municipality_who_is_sure(home: Home) -> None:
+    person = home.person()
+    address, sure = f"/casework/people/{person.id}/letter", {"sure": "1"}
+    assert home.client(who=SOUTH).post(address, data=sure).status_code == 404
+    assert home.client(Role.APPROVER).post(address, data=sure).status_code == 403
+    assert home.client().post(address).status_code == 400
+    assert home.client(csrf=True).post(address, data=sure).status_code == 400
+    assert home.rows(LetterCode) == []

@@ -1,0 +1,103 @@
+"""Wishes and complaints: the person's own words, and a draft that nobody makes anything up in."""
+
+import pytest
+
+from conversations.models import Task
+from tests.web.console.home import KARI, OLA, SOUTH, Home
+from tests.web.console.people import field, task
+from web.auth import Role
+
+
+@pytest.fixture
+def complaint(home: Home) -> Task:
+    """A proven person complains."""
+    home.at_work(KARI, OLA)
+    person = home.person()
+    home.text("jeg får for lite hjelp om kvelden")
+    return task(home, f"grunn complaint {person.id}")
+
+
+def test_each_kind_stands_in_its_place_with_the_persons_words(home: Home, complaint: Task) -> None:
+    home.text("kan de komme senere om morgenen", sender="+4740011002")
+    task(home, "grunn change_content", "+4740011002")
+    page = home.client().get("/casework/wishes").text
+    assert "Klager (1)" in page
+    assert "Ønsker innenfor vedtaket (1)" in page
+    assert "jeg får for lite hjelp om kvelden" in page
+    assert "kan de komme senere om morgenen" in page
+    assert len(home.audit("task_seen")) == 2
+
+
+def test_a_first_draft_holds_what_is_known_and_blanks_for_the_rest(
+    home: Home, complaint: Task
+) -> None:
+    page = home.client().get(f"/casework/wishes/{complaint.id}").text
+    draft = page.split("<textarea", 1)[1].split("</textarea>", 1)[0]
+    for known in (
+        "Til Oslo kommune",
+        "Navn: Solveig Myrhaug",
+        "Født: 14. mars 1941",
+        f"Vedtaket: 2026/{complaint.person_id}, gjort 2. januar 2026",
+        "«jeg får for lite hjelp om kvelden»",
+        "Underskrift: ____",
+        "Dette ønsker jeg i stedet: ____",
+    ):
+        assert known in draft
+    assert "fire uker" in page
+    assert "helsedirektoratet.no" in page
+
+
+def test_of_somebody_not_proven_nothing_of_the_case_stands_there(home: Home) -> None:
+    home.person()
+    home.text("jeg får for lite hjelp")
+    unknown = task(home, "grunn complaint")
+    page = home.client().get(f"/casework/wishes/{unknown.id}").text
+    assert "ikke bevist hvem" in page
+    assert "Solveig" not in page
+    assert "2026/" not in page.split("<textarea", 1)[1]
+
+
+def test_a_draft_is_kept_and_taken_along_as_text(home: Home, complaint: Task) -> None:
+    client = home.client()
+    page = client.get(f"/casework/wishes/{complaint.id}").text
+    typed = {"key": field(page, "key"), "seen": "", "text": "Til Oslo kommune\r\n\r\n<b>Æ</b>"}
+    assert client.post(f"/casework/wishes/{complaint.id}/draft", data=typed).status_code == 303
+    page = client.get(f"/casework/wishes/{complaint.id}").text
+    assert "&lt;b&gt;Æ&lt;/b&gt;" in page
+    assert "av Kari Skog" in page
+    taken = client.get(f"/casework/wishes/{complaint.id}/draft.txt")
+    assert taken.text == "Til Oslo kommune\n\n<b>Æ</b>\n"
+    assert taken.headers["Content-Type"].startswith("text/plain")
+    assert "attachment" in taken.headers["Content-Disposition"]
+    assert taken.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_nobody_writes_over_a_colleagues_words(home: Home, complaint: Task) -> None:
+    client, ola = home.client(), home.client(who=OLA)
+    address = f"/casework/wishes/{complaint.id}"
+    first, other = field(client.get(address).text, "key"), field(ola.get(address).text, "key")
+    client.post(f"{address}/draft", data={"key": first, "seen": "", "text": "Karis ord"})
+    late = ola.post(f"{address}/draft", data={"key": other, "seen": "", "text": "Olas ord"})
+    assert late.status_code == 409
+    assert "Kari Skog har lagret et nyere utkast" in late.text
+    assert "Olas ord" in late.text  # what was written is not lost
+    assert client.get(f"{address}/draft.txt").text == "Karis ord\n"
+
+
+def test_another_municipality_has_none_of_it(home: Home, complaint: Task) -> None:
+    client, address = home.client(who=SOUTH), f"/casework/wishes/{complaint.id}"
+    typed = {"key": "k" * 24, "seen": "", "text": "x"}
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address}/draft.txt").status_code == 404
+    assert client.post(f"{address}/draft", data=typed).status_code == 404
+
+
+def test_a_task_of_another_kind_is_not_here(home: Home) -> None:
+    other = task(home, "grunn asked")
+    assert home.client().get(f"/casework/wishes/{other.id}").status_code == 404
+
+
+def test_only_caseworkers_read_them(home: Home, complaint: Task) -> None:
+    for role in (Role.APPROVER, Role.READER, Role.EDITOR):
+        assert home.client(role).get("/casework/wishes").status_code == 403
+        assert home.client(role).get(f"/casework/wishes/{complaint.id}").status_code == 403

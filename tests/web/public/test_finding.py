@@ -1,0 +1,76 @@
+"""Finding the way by what people type, and what machines are told of the pages."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.provider import Sender, contrast_with_white
+from tests.web.public.reading import links_of, words_of
+from web.public.finding.search import find
+
+
+@pytest.mark.parametrize(
+    ("sought", "leads_to"),
+    [
+        ("0561", "/oslo"),
+        ("0561 Oslo", "/oslo"),
+        ("4610", "/kristiansand"),
+        ("Grünerløkka", "/oslo/leverandorer?bydel=030102&fra=sok"),
+        ("løkka", "/oslo/leverandorer?bydel=030102&fra=sok"),
+        ("hasselvind", "/oslo/leverandorer/hasselvind"),
+    ],
+)
+def test_a_postcode_a_district_and_a_provider_are_found(
+    reader: FlaskClient, sought: str, leads_to: str
+) -> None:
+    page = reader.get("/", query_string={"q": sought}).text
+    assert leads_to in links_of(page[page.index('id="funnet"') :])
+
+
+def test_a_postcode_is_never_taken_for_another_place(catalogue: Catalogue) -> None:
+    """3201 is Sandefjord to whoever lives there, and Bærum to an office; 1338 is none."""
+    for code, place in (("3201", "Sandefjord"), ("1338", "Sandvika"), ("9999", "")):
+        hits = find(catalogue, code)
+        assert (hits.postcode, hits.municipalities) == ((code, place), []), code
+
+
+def test_a_question_is_shown_the_way_to_be_asked(reader: FlaskClient) -> None:
+    page = reader.get("/", query_string={"q": "blir det snø på fjellet i romjula?"}).text
+    assert "Dette ligner et spørsmål." in words_of(page)
+
+
+def test_a_district_from_the_search_has_no_error_before_anything_was_answered(
+    reader: FlaskClient,
+) -> None:
+    answer = reader.get("/oslo/leverandorer?bydel=030102&fra=sok")
+    assert answer.status_code == 200
+
+
+def test_machines_find_the_public_pages_and_are_kept_from_the_others(reader: FlaskClient) -> None:
+    robots = reader.get("/robots.txt").text
+    assert {"/min-side", "/velg", "/chat"} <= set(re.findall(r"Disallow: (\S+)", robots))
+    sitemap = reader.get("/sitemap.xml").text
+    assert "<loc>http://localhost/oslo</loc>" in sitemap
+    for address in set(re.findall(r"<loc>http://localhost(.*?)</loc>", sitemap)):
+        page = reader.get(address)
+        assert page.status_code == 200, address
+        assert '<meta name="description" content="' in page.text
+        assert re.search(r'hreflang="nn" href="http://localhost/nn', page.text), address
+
+
+def test_every_language_says_who_has_read_it(reader: FlaskClient) -> None:
+    for code in ("lettlest", "en", "pl", "so", "uk", "ar", "se"):
+        page = reader.get(f"/sprak/{code}")
+        assert "skrevet av en maskin" in page.text, code
+        assert "113" in words_of(page.text)
+    assert 'dir="rtl"' in reader.get("/sprak/ar").text
+
+
+def test_a_sender_has_a_colour_on_which_white_can_be_read(catalogue: Catalogue) -> None:
+    for each in catalogue.municipalities():
+        assert each.sender is not None
+        assert contrast_with_white(each.sender.colour) >= 4.5
+    with pytest.raises(ValueError, match="to 1 with white"):
+        Sender(name="Lys kommune", colour="#ffdd00")

@@ -1,0 +1,192 @@
+"""Showing who one is with the code of the letter, and ordering a new letter."""
+
+from flask import Blueprint, abort, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from werkzeug.exceptions import TooManyRequests
+
+from choice_register.types import Attempt, CodeResult
+from conversations.models import InboundMessage, MessageState
+from conversations.tasks import NewTask, add_task
+from conversations.threads import Opening, find_or_open
+from provider_catalog.provider import Municipality
+from web.choosing.dependencies import Room, at, words
+from web.choosing.limits import AddressLimits
+from web.choosing.visit import LETTER, letter_conversation
+from web.citizen.access import CHANNEL
+from web.citizen.dependencies import new_key
+from web.citizen.use_code import read_date
+
+PEER = "web"
+"""What somebody on the web has for a number: none."""
+LONGEST = 80
+LONGEST_KEY = 40
+REASON = "new_letter"
+FIELDS = ("fodt", "kode", "kode2")
+ALSO_SECOND = (
+    CodeResult.LOCKED_ALL,
+    CodeResult.LOCKED_CONVERSATION,
+    CodeResult.LOCKED_NUMBER,
+)
+"""Results after which the letter's second code opens the case."""
+
+
+class LetterPages:
+    """The views.
+
+    Args:
+        room: what they work with.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._limits = AddressLimits()
+
+    def add_to(self, pages: Blueprint) -> None:
+        """Add the views to the pages."""
+        both = ["GET", "POST"]
+        pages.add_url_rule("/<here>/kode", "code", self.code, methods=both)
+        pages.add_url_rule("/<here>/nytt-brev", "new_letter", self.new_letter, methods=both)
+
+    def code(self, here: str) -> ResponseReturnValue:
+        """Ask for birth date and code; with POST, try them."""
+        municipality = self._room.municipality(here)
+        if request.method == "GET":
+            return self._form(municipality, {}, {})
+        asked = {name: request.form.get(name, "").strip()[:LONGEST] for name in FIELDS}
+        text, born = words()["code"], read_date(asked["fodt"])
+        wrong = {}
+        if born is None:
+            wrong["fodt"] = text["bad_date"]
+        if not any(sign.isdigit() for sign in asked["kode"]):
+            wrong["kode"] = text["no_code"]
+        if born is None or wrong:
+            return self._form(municipality, asked, wrong)
+        if not self._limits.may_try():
+            raise TooManyRequests(retry_after=60)
+        conversation = letter_conversation(begin=True)
+        assert conversation is not None  # noqa: S101 - it has just begun
+        result = self._room.register.check_code(
+            Attempt(
+                code=asked["kode"],
+                birth_date=born,
+                conversation=conversation,
+                caller=None,
+                municipality=municipality.id,
+                channel=CHANNEL,
+                key=f"{conversation}:code:{_key()}",
+                second=asked["kode2"] or None,
+            )
+        )
+        if result is CodeResult.OK:
+            return redirect(at("start", here, **{"for": LETTER}), 303)
+        if result in ALSO_SECOND:
+            says = text["results"]["second"]
+            return self._form(municipality, asked, {"kode2": says}, second=True)
+        says = text["results"].get(result.value, text["results"]["wrong"])
+        return self._form(municipality, asked, {"kode": says}, second=bool(asked["kode2"]))
+
+    def new_letter(self, here: str) -> ResponseReturnValue:
+        """Order a new letter: a task for a person, who sends it to the address on record."""
+        room, municipality = self._room, self._room.municipality(here)
+        opened = room.opened(municipality)
+        person = opened.case.person if opened is not None and opened.case.own else None
+        if request.method == "GET":
+            if "sendt" in request.args:
+                return room.page("letter_ordered", municipality)
+            return self._order_form(municipality, {}, {}, known=person is not None)
+        names = ("navn", "fodt", "telefon")
+        asked = {name: request.form.get(name, "").strip()[:LONGEST] for name in names}
+        wrong = {}
+        if person is None:
+            text = words()["new_letter"]
+            if not any(sign.isalpha() for sign in asked["navn"]):
+                wrong["navn"] = text["no_name"]
+            if read_date(asked["fodt"]) is None:
+                wrong["fodt"] = words()["code"]["bad_date"]
+        if wrong:
+            return self._order_form(municipality, asked, wrong, known=person is not None)
+        if not self._limits.may_order():
+            raise TooManyRequests(retry_after=3600)
+        self._order(municipality, asked, str(person.id) if person else None)
+        return redirect(at("new_letter", here, sendt="1"), 303)
+
+    def _order(
+        self, municipality: Municipality, asked: dict[str, str], person_id: str | None
+    ) -> None:
+        key, now = f"letter:{_key()}", self._room.clock.now()
+        lines = [words()["new_letter"]["asked"]]
+        if person_id is None:
+            lines += [f"{asked['navn']}, {asked['fodt']}"]
+        if asked["telefon"]:
+            lines += [asked["telefon"]]
+        standard = words()["lang"]
+        opening = Opening(municipality.id, CHANNEL, PEER, municipality.phone, standard, thread=key)
+        with self._room.database.write() as session:
+            conversation = find_or_open(session, opening, now)
+            known = select(InboundMessage.id).where(InboundMessage.provider_id == key)
+            if session.scalar(known) is not None:
+                return
+            # What was written in the form stands as what the person said: the caseworker reads it
+            # where all else is read. It is answered already, so no turn takes it up.
+            session.add(
+                InboundMessage(
+                    provider_id=key,
+                    conversation_id=conversation.id,
+                    position=1,
+                    text="\n".join(lines),
+                    media_count=0,
+                    input="text",
+                    received_at=now,
+                    state=MessageState.DONE,
+                    next_try_at=now,
+                    key=key,
+                )
+            )
+            new = NewTask(
+                key=key,
+                reason=REASON,
+                person_id=person_id,
+                summary={"intent": REASON, "standard": standard},
+                call_back_number=asked["telefon"] or None,
+            )
+            add_task(session, conversation, new, now)
+
+    def _form(
+        self,
+        municipality: Municipality,
+        asked: dict[str, str],
+        wrong: dict[str, str],
+        *,
+        second: bool = False,
+    ) -> ResponseReturnValue:
+        status = 422 if wrong else 200
+        told = {"asked": asked, "wrong": wrong, "second": second}
+        return self._room.page("code", municipality, status, **told, key=new_key())
+
+    def _order_form(
+        self,
+        municipality: Municipality,
+        asked: dict[str, str],
+        wrong: dict[str, str],
+        *,
+        known: bool,
+    ) -> ResponseReturnValue:
+        status = 422 if wrong else 200
+        return self._room.page(
+            "new_letter",
+            municipality,
+            status,
+            asked=asked,
+            wrong=wrong,
+            known=known,
+            key=new_key(),
+        )
+
+
+def _key() -> str:
+    """The mark of the form that was posted; 400 where it is none of ours."""
+    mark = request.form.get("key", "")
+    if not mark or len(mark) > LONGEST_KEY or not mark.isascii():
+        abort(400)
+    return mark

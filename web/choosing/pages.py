@@ -1,0 +1,199 @@
+"""The steps of a choice: who it is, which services, who helps, read back, receipt.
+
+Every step but two is only read. A post registers or takes back, and answers with a redirect, so
+that loading a page again, going back and pressing twice do nothing by themselves.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, redirect, request
+from flask.typing import ResponseReturnValue
+
+from assistant.texts.values import say_list
+from choice_register.types import RefusalReason
+from provider_catalog.provider import Municipality
+from web.choosing.dependencies import CARRIED, Room, at, away, carried, set_language, words
+from web.choosing.letter import LetterPages
+from web.choosing.picks import Choosable
+from web.choosing.registering import RegisteringPages
+from web.choosing.visit import cases_here, elsewhere, forget_letter
+from web.public.addresses import slug
+from web.public.dependencies import WORDS as PUBLIC_WORDS
+from web.public.finding.provider_query import IN_LIST, told
+from web.public.rule_presenter import Wording
+
+View = Callable[..., ResponseReturnValue]
+
+
+def install(app: Flask, room: Room) -> None:
+    """Give an app the pages where one chooses; `web.auth.install` lets citizens in.
+
+    Args:
+        app: the public application.
+        room: what the pages work with.
+    """
+    app.register_blueprint(
+        Blueprint(
+            "choosing_files",
+            __name__,
+            static_folder="static/choosing",
+            static_url_path="/static/choosing",
+        )
+    )
+    for name, prefix in (("choosing", ""), ("choosing_nn", "/nn")):
+        made = Blueprint(name, __name__, template_folder="templates")
+        made.before_request(set_language)
+        _Steps(room).add_to(made)
+        LetterPages(room).add_to(made)
+        RegisteringPages(room).add_to(made)
+        app.register_blueprint(made, url_prefix=f"{prefix}/velg")
+
+
+class _Steps:
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def add_to(self, pages: Blueprint) -> None:
+        """Add the views to the pages."""
+        pages.add_url_rule("", "where", self.where)
+        pages.add_url_rule("/<here>", "start", self.start)
+        pages.add_url_rule("/<here>/tjeneste", "service", self.service)
+        pages.add_url_rule("/<here>/hvem", "who", self.who)
+        pages.add_url_rule("/<here>/ferdig", "done", self.done, methods=["POST"])
+
+    def where(self) -> ResponseReturnValue:
+        """Which municipality it is about."""
+        room = self._room
+        every = sorted(room.catalogue.municipalities(), key=lambda each: each.name)
+        wanted = next((each for each in every if each.id == request.args.get("kommune")), None)
+        if wanted is not None:
+            return redirect(at("start", slug(wanted)))
+        home = elsewhere(room.register)
+        if home is not None:
+            return redirect(at("start", slug(room.catalogue.municipality(home))))
+        today = room.clock.today()
+        shown = [each for each in every if room.catalogue.scheme(each.id).open_on(today)]
+        return room.page("where", shown[0], every=shown, sender=None)
+
+    def start(self, here: str) -> ResponseReturnValue:
+        """Who it is: where that is shown, the next step, else the ways to show it."""
+        room, municipality = self._room, self._room.municipality(here)
+        opened = room.opened(municipality)
+        if opened is not None:
+            return redirect(self._next(municipality, room.choosable(municipality)), 303)
+        found = cases_here(room.register, municipality.id)
+        if found:
+            return room.page("whose", municipality, found=found)
+        home = elsewhere(room.register)
+        return room.page(
+            "door",
+            municipality,
+            is_open=room.catalogue.scheme(municipality.id).open_on(room.clock.today()),
+            back=at("start", here),
+            chosen=self._named(municipality),
+            elsewhere=room.catalogue.municipality(home) if home else None,
+        )
+
+    def service(self, here: str) -> ResponseReturnValue:
+        """For which of the granted services; there is no question where there is one."""
+        room, municipality = self._room, self._room.municipality(here)
+        choosable = room.choosable(municipality)
+        if len(choosable.services) < 2:  # noqa: PLR2004 - one service needs no asking
+            return self._impossible(municipality, choosable) or self._to_who(here, choosable)
+        provider = request.args.get("leverandor")
+        takes = choosable.takes(provider) if provider else None
+        return room.page(
+            "service",
+            municipality,
+            choosable=choosable,
+            lines=choosable.lines({}),
+            provider=provider if provider and room.catalogue.has_provider(provider) else None,
+            takes=takes,
+            wrong="svar" in request.args,
+            hidden=carried("tjeneste"),
+        )
+
+    def who(self, here: str) -> ResponseReturnValue:
+        """Who helps with these services where the person lives, and who has a place."""
+        room, municipality = self._room, self._room.municipality(here)
+        choosable = room.choosable(municipality)
+        impossible = self._impossible(municipality, choosable)
+        if impossible is not None:
+            return impossible
+        services = choosable.read_services(request.args.getlist("tjeneste"))
+        if not services:
+            extra = {"svar": "0"} if "tjeneste" in request.args or "svar" in request.args else {}
+            return redirect(at("service", here, tjeneste=None, **extra), 303)
+        provider = request.args.get("leverandor")
+        why = None
+        if provider and room.catalogue.has_provider(provider):
+            why = choosable.refusal(services, provider)
+            if why is None:
+                valg = pick(choosable, services, provider)
+                away("check", municipality, valg=valg, tjeneste=None, leverandor=None)
+        lang = words()["lang"]
+        wording = Wording(PUBLIC_WORDS.of(lang), lang, room.catalogue)
+        options = choosable.options(services, choosable.case.conversation)
+        return room.page(
+            "who",
+            municipality,
+            choosable=choosable,
+            services=services,
+            named=say_list([room.telling().service_name(each) for each in services], lang),
+            options=[(each, told(wording, each.provider, IN_LIST)) for each in options],
+            picked=lambda provider: pick(choosable, services, provider),
+            why=why.value if why else None,
+            refused=provider,
+            reasons=RefusalReason,
+        )
+
+    def done(self, here: str) -> ResponseReturnValue:
+        """Whoever used a code is done, and leaves nothing to the next one at the machine."""
+        forget_letter(self._room.register)
+        return redirect(at("start", here, **dict.fromkeys(CARRIED)), 303)
+
+    def _next(self, municipality: Municipality, choosable: Choosable) -> str:
+        """The first step that is not answered by the address."""
+        here = slug(municipality)
+        provider = request.args.get("leverandor")
+        services = choosable.read_services(request.args.getlist("tjeneste"))
+        possible = [each.service for each in choosable.services]
+        if request.args.getlist("valg"):
+            return at("check", here)
+        if not services and len(possible) == 1:
+            services = possible
+        if services:
+            return at("who", here, tjeneste=services, leverandor=provider)
+        return at("service", here, tjeneste=None)
+
+    def _to_who(self, here: str, choosable: Choosable) -> ResponseReturnValue:
+        services = [each.service for each in choosable.services]
+        return redirect(at("who", here, tjeneste=services), 303)
+
+    def _impossible(
+        self, municipality: Municipality, choosable: Choosable
+    ) -> ResponseReturnValue | None:
+        """The page that says why nothing can be chosen in the case, where nothing can."""
+        if choosable.services:
+            return None
+        if choosable.decision is None:
+            why = "no_decision"
+        else:
+            why = "not_covered" if choosable.is_open else "closed"
+        return self._room.page("impossible", municipality, why=why)
+
+    def _named(self, municipality: Municipality) -> str | None:
+        """The provider that the visitor comes with, where it is one of this municipality's."""
+        wanted = request.args.get("leverandor")
+        contracts = self._room.catalogue.contracts(municipality.id)
+        return wanted if any(each.provider == wanted for each in contracts) else None
+
+
+def pick(choosable: Choosable, services: list[str], provider: str) -> list[str]:
+    """What was picked, as the address holds it, with a provider for these services."""
+    picks = choosable.read_picks(request.args.getlist("valg"))
+    now = {each.service: each.provider_id for each in choosable.services}
+    # What the provider does already needs no choice.
+    meant = [each for each in services if now.get(each) != provider] or services
+    picks |= dict.fromkeys(meant, provider)
+    return [f"{service}:{chosen}" for service, chosen in picks.items()]

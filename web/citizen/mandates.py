@@ -1,0 +1,142 @@
+"""Mandates on the own page: given after a read-back, seen, and taken back."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assistant.texts.values import say_duration
+from choice_register.mandates.mandates import FIRST_USE, LONGEST_NAME, mobile
+from choice_register.mandates.types import (
+    MandateRefusal,
+    MandateRefused,
+    MandateState,
+    NewMandate,
+    Scope,
+)
+from choice_register.types import NotProven
+from web.auth import citizen_required
+from web.citizen.access import CHANNEL, own_case
+from web.citizen.dependencies import Room, form_key, new_key, words
+
+DAYS = (30, 90, 180, 365)
+USUAL = 90
+FIELDS = ("navn", "telefon", "omfang", "dager")
+IN_FORCE = (MandateState.LIVE, MandateState.COMING)
+
+
+class MandatePages:
+    """The views.
+
+    Args:
+        room: what they work with.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def add_to(self, pages: Blueprint) -> None:
+        """Add the views to the pages."""
+        for address, endpoint, view, methods in (
+            ("/fullmakter", "mandates", self.overview, ["GET"]),
+            ("/fullmakter/ny", "give", self.give, ["GET", "POST"]),
+            ("/fullmakter/<int:mandate>/ta-tilbake", "withdraw", self.withdraw, ["POST"]),
+            ("/for/<int:mandate>/slutt", "drop", self.drop, ["POST"]),
+        ):
+            pages.add_url_rule(address, endpoint, citizen_required(view), methods=methods)
+
+    def overview(self) -> ResponseReturnValue:
+        """Who has a mandate from the person, and whose the person has."""
+        return self._overview()
+
+    def give(self) -> ResponseReturnValue:
+        """Ask for whom, how far and how long; read it back; then give it."""
+        case = self._room.own()
+        if request.method == "GET":
+            return self._form({"dager": str(USUAL)}, {})
+        asked = {name: request.form.get(name, "").strip() for name in FIELDS}
+        wrong = _wrong(asked)
+        if wrong:
+            return self._form(asked, wrong)
+        if request.form.get("svar") == "nei":
+            return redirect(url_for(".mandates"), 303)
+        today, days = self._room.clock.today(), int(asked["dager"])
+        until = today + timedelta(days=days)
+        if request.form.get("svar") != "ja":
+            return self._room.page("give_check", asked=asked, until=until, key=new_key())
+        citizen = self._room.citizen()
+        new = NewMandate(
+            person_id=case.person.id,
+            agent_name=asked["navn"],
+            agent_phone=asked["telefon"],
+            scope=Scope(asked["omfang"]),
+            conversation=case.conversation,
+            channel=CHANNEL,
+            key=form_key(citizen, "mandate"),
+            valid_to=until,
+        )
+        try:
+            given = self._room.register.give_mandate(new)
+        except MandateRefused as refused:
+            return self._form(asked, {"navn": self._why(refused.reason)})
+        duration = say_duration({"days": FIRST_USE.days}, g.lang)
+        return self._room.page("given", given=given, duration=duration)
+
+    def withdraw(self, mandate: int) -> ResponseReturnValue:
+        """Take one of one's own back."""
+        case = self._room.own()
+        mine = self._room.register.mandates_of(case.person.id, every=True)
+        if mandate not in {each.id for each in mine}:
+            abort(404)
+        try:
+            self._room.register.withdraw_mandate(mandate, case.conversation)
+        except MandateRefused as refused:
+            return self._overview(refused=self._why(refused.reason), status=409)
+        return redirect(url_for(".mandates", tatt_tilbake=1), 303)
+
+    def drop(self, mandate: int) -> ResponseReturnValue:
+        """Lay down a mandate that one holds."""
+        case = self._room.case(mandate)
+        try:
+            self._room.register.withdraw_mandate(mandate, case.conversation)
+        except (MandateRefused, NotProven):
+            abort(404)
+        return redirect(url_for(".mandates", lagt_ned=1), 303)
+
+    def _overview(self, refused: str | None = None, status: int = 200) -> ResponseReturnValue:
+        room, citizen = self._room, self._room.citizen()
+        case = own_case(room.register, citizen)
+        mine = room.register.mandates_of(case.person.id, every=True) if case else []
+        return room.page(
+            "mandates",
+            status,
+            case=case,
+            live=[each for each in mine if each.state in IN_FORCE],
+            ended=[each for each in mine if each.state not in IN_FORCE],
+            held=room.register.mandates_for_agent(citizen.national_id),
+            refused=refused,
+        )
+
+    def _form(self, asked: dict[str, str], wrong: dict[str, str]) -> ResponseReturnValue:
+        status = 422 if wrong else 200
+        return self._room.page("give", status, asked=asked, wrong=wrong, days=DAYS, scopes=Scope)
+
+    def _why(self, reason: MandateRefusal) -> str:
+        refused = words()["mandates"]["refused"]
+        return str(refused.get(reason.value, refused["otherwise"]))
+
+
+def _wrong(asked: dict[str, str]) -> dict[str, str]:
+    """By field, what is to be mended."""
+    refused, wrong = words()["mandates"]["refused"], {}
+    if not any(sign.isalpha() for sign in asked["navn"]) or len(asked["navn"]) > LONGEST_NAME:
+        wrong["navn"] = refused["no_name"]
+    try:
+        mobile(asked["telefon"])
+    except MandateRefused:
+        wrong["telefon"] = refused["bad_phone"]
+    if asked["omfang"] not in set(Scope):
+        wrong["omfang"] = refused["no_scope"]
+    if asked["dager"] not in {str(each) for each in DAYS}:
+        wrong["dager"] = refused["no_days"]
+    return wrong

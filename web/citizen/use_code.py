@@ -1,0 +1,105 @@
+"""A relative who has got a code: with it, and the birth date of the one who gave it, once."""
+
+from contextlib import suppress
+from datetime import date, datetime
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from choice_register.mandates.types import MandateRefused
+from choice_register.types import Attempt, CodeResult
+from provider_catalog.provider import Municipality
+from web.auth import citizen_required
+from web.citizen.access import CHANNEL, name_of, sign_in_of
+from web.citizen.dependencies import Room, form_key, new_key, words
+
+FIELDS = ("kommune", "kode", "fodt")
+LOCKED = (
+    CodeResult.LOCKED_ALL,
+    CodeResult.LOCKED_CONVERSATION,
+    CodeResult.LOCKED_LETTER,
+    CodeResult.LOCKED_NUMBER,
+)
+
+
+class CodePages:
+    """The view.
+
+    Args:
+        room: what it works with.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def add_to(self, pages: Blueprint) -> None:
+        """Add the view to the pages."""
+        view = citizen_required(self.use)
+        pages.add_url_rule("/kode", "use_code", view, methods=["GET", "POST"])
+
+    def use(self) -> ResponseReturnValue:
+        """Ask for the code; with POST, bind the mandate to who has signed in."""
+        if request.method == "GET":
+            return self._form({}, {})
+        asked = {name: request.form.get(name, "").strip() for name in FIELDS}
+        own, born = words()["own"]["code"], read_date(asked["fodt"])
+        municipality = self._municipality(asked["kommune"])
+        wrong = {}
+        if municipality is None:
+            wrong["kommune"] = own["bad_municipality"]
+        if born is None:
+            wrong["fodt"] = own["bad_date"]
+        if municipality is None or born is None:
+            return self._form(asked, wrong)
+        return self._try(asked, municipality.id, born)
+
+    def _try(self, asked: dict[str, str], municipality: str, born: date) -> ResponseReturnValue:
+        citizen, register = self._room.citizen(), self._room.register
+        conversation = name_of(citizen, "code")
+        attempt = Attempt(
+            code=asked["kode"][:40],
+            birth_date=born,
+            conversation=conversation,
+            # As a calling number: a new sign-in gives nobody new tries.
+            caller=f"id:{citizen.subject}",
+            municipality=municipality,
+            channel=CHANNEL,
+            key=form_key(citizen, "code"),
+        )
+        try:
+            result = register.bind_mandate(
+                attempt, citizen.national_id, sign_in=sign_in_of(citizen)
+            )
+        except MandateRefused as refused:
+            return self._form(asked, {"kode": self._says(refused.reason.value)})
+        giver = register.proven_person(conversation)
+        if result is CodeResult.OK and giver is not None and giver.mandate is not None:
+            return redirect(url_for(".case_of", mandate=giver.mandate.id), 303)
+        name = "locked" if result in LOCKED else result.value
+        return self._form(asked, {"kode": self._says(name)})
+
+    def _says(self, name: str) -> str:
+        results = words()["own"]["code"]["results"]
+        return str(results.get(name, results["mandate_over"]))
+
+    def _municipality(self, wanted: str) -> Municipality | None:
+        return next((each for each in self._room.municipalities if each.id == wanted), None)
+
+    def _form(self, asked: dict[str, str], wrong: dict[str, str]) -> ResponseReturnValue:
+        return self._room.page(
+            "code",
+            422 if wrong else 200,
+            asked=asked,
+            wrong=wrong,
+            municipalities=self._room.municipalities,
+            key=new_key(),
+        )
+
+
+def read_date(text: str) -> date | None:
+    """A date as people write it, 14.03.1941, 14/3 1941 or 14031941, or None."""
+    plain = " ".join(text.replace("/", ".").replace(".", " ").split())
+    for way in ("%d %m %Y", "%d%m%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(plain, way).date()  # noqa: DTZ007 - a day has no zone
+    return None

@@ -1,0 +1,137 @@
+"""Søk: a case or a person in the municipality, and what can be done for the person."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from choice_register.queries.case_file import AT_MOST, FoundPerson, NoSuchCase
+from choice_register.verification.letters import VALID_FOR
+from core.clock import Clock
+from provider_catalog.facts.must_choose import must_in_short
+from web.auth import Role, must_have
+from web.console.cases.person_threads import person_threads
+from web.console.dependencies import Room
+from web.console.request import access_reason
+from web.console.request.current_user import actor, here
+from web.console.section import Section
+
+CASE_NUMBER = re.compile(r"(\d{2})[\s\-]?(\d{5})[\s\-]?(\d)")
+SHORTEST_NAME = 2
+GROUP = 3
+
+
+def blueprint(room: Room) -> Blueprint:
+    """The pages of searching, and of a person."""
+    pages = Blueprint("search", __name__)
+
+    @pages.route("/search", methods=["GET", "POST"])
+    def index() -> ResponseReturnValue:
+        # Sent as a form, so that no name or birth date stands in an address, or in a log of them.
+        if request.method == "GET":
+            return _page()
+        sought, why = request.form.get("sought", ""), access_reason.reason()
+        fields = _fields(sought)
+        wrong = {}
+        if not fields:
+            wrong["sought"] = "Skriv et saksnummer, en fødselsdato eller et navn."
+        if why is None:
+            wrong["grunn"] = "Velg hvorfor du søker."
+        if wrong or why is None:
+            return _page(wrong=wrong), 422
+        found = room.register.find_people(actor(), here().municipality, why, **fields)
+        return _page(found=found, why=why, most=AT_MOST)
+
+    @pages.get("/people/<int:person_id>")
+    def person(person_id: int) -> ResponseReturnValue:
+        why = access_reason.reason()
+        if why is None:
+            return access_reason.ask("Opplysninger om en person")
+        found = _open(room, person_id, why)
+        districts = {e.id: e.name for e in room.catalogue.districts(here().municipality)}
+        return render_template(
+            "casework/cases/person.html",
+            person=found.person,
+            cases=found.cases,
+            why=why,
+            district=districts.get(found.person.district or ""),
+            decision=room.register.decision(person_id, by=actor()),
+            mandates=room.register.mandates_of(person_id, actor(), every=True),
+            today=room.clock.today(),
+            threads=person_threads(room, person_id),
+            may_write=here().may(Role.CASEWORKER),
+        )
+
+    @pages.post("/people/<int:person_id>/letter")
+    def letter(person_id: int) -> ResponseReturnValue:
+        must_have(Role.CASEWORKER, municipality=here().municipality)
+        found = _open(room, person_id, access_reason.reason() or "contact")
+        if request.form.get("sure") != "1":
+            abort(400)
+        # Taken before the code is made, so that the letter never promises more than the register.
+        ends = room.clock.now() + VALID_FOR
+        code = room.register.issue_letter(person_id, actor())
+        return _letter(room, found, code, Clock(ends).today() - timedelta(days=1))
+
+    def _letter(room: Room, found: FoundPerson, code: str, last_day: Any) -> Response:
+        municipality = room.catalogue.municipality(here().municipality)
+        must = must_in_short(
+            room.catalogue.scheme(municipality.id),
+            municipality.name,
+            room.clock.today(),
+            room.catalogue.national_rule("responsible"),
+        )
+        text = render_template(
+            "casework/cases/letter.txt",
+            person=found.person,
+            code=_grouped(code),
+            second=_grouped(room.register.second_code(found.person.id) or ""),
+            must=room.texts.render(must, "web", found.person.standard).text,
+            municipality=municipality,
+            reference=room.register.last_reference(found.person.id),
+            last_day=last_day,
+        )
+        response = make_response(text)
+        response.mimetype = "text/plain"
+        name = f"brev-{found.person.id}.txt"
+        response.headers["Content-Disposition"] = f"attachment; filename={name}"
+        return response
+
+    return pages
+
+
+def _page(**shown: Any) -> str:
+    return render_template(
+        "casework/cases/search.html",
+        reasons=access_reason.REASONS,
+        typed=request.form,
+        wrong=shown.pop("wrong", {}),
+        **shown,
+    )
+
+
+def _fields(sought: str) -> dict[str, Any]:
+    """What was typed in the one field: a case number, a birth date, or else a name."""
+    sought = sought.strip()
+    if case := CASE_NUMBER.fullmatch(sought):
+        return {"case_number": "-".join(case.groups())}
+    if (day := access_reason.read_day(sought)) is not None:
+        return {"birth_date": day}
+    letters = sum(letter.isalpha() for letter in sought)
+    return {"name": sought} if letters >= SHORTEST_NAME else {}
+
+
+def _open(room: Room, person_id: int, why: str) -> FoundPerson:
+    try:
+        return room.register.open_person(actor(), here().municipality, person_id, why)
+    except NoSuchCase:
+        abort(404)
+
+
+SECTION = Section("Søk", "search.index", (Role.CASEWORKER, Role.APPROVER), blueprint)
+
+
+def _grouped(code: str) -> str:
+    return " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))

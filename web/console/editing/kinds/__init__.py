@@ -1,0 +1,1 @@
+"""The kinds of content that can be edited, each with its pages and checks."""

@@ -1,0 +1,1 @@
+"""What every request of the console has: who asks, why, with which key."""

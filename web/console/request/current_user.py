@@ -1,0 +1,38 @@
+"""Who is at the console; only behind its guard."""
+
+from flask import abort
+
+from casework.caseworker import Caseworker as ActingCaseworker
+from choice_register.audit import Actor
+from choice_register.types import Authority
+from web.auth import Caseworker, Role, current_caseworker
+
+CHANNEL = "casework"
+"""The console's name among the channels of the audit."""
+
+
+def here() -> Caseworker:
+    """The caseworker who is signed in."""
+    caseworker = current_caseworker()
+    if caseworker is None:
+        abort(401)
+    return caseworker
+
+
+def acting_caseworker() -> ActingCaseworker:
+    """The same, as casework knows caseworkers: in the municipality worked in just now."""
+    caseworker = here()
+    answers = caseworker.may(Role.CASEWORKER)
+    return ActingCaseworker(caseworker.subject, caseworker.name, caseworker.municipality, answers)
+
+
+def actor(conversation: str | None = None) -> Actor:
+    """The same, for the register's audit.
+
+    Args:
+        conversation: in which what is done is done.
+    """
+    me = here()
+    return Actor(
+        f"caseworker:{me.name}", CHANNEL, Authority.CASEWORKER, conversation, subject=me.subject
+    )

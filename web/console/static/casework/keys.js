@@ -1,0 +1,74 @@
+// The keyboard: j and k go through a list, Enter opens, t takes, r writes, Ctrl+Enter sends,
+// Ctrl+Shift+Enter sends, resolves and opens the next, ? tells. Single letters can be switched off
+// (WCAG 2.1.4), and do nothing while somebody writes.
+"use strict";
+
+(() => {
+  const OFF = "console-keys-off";
+  const rows = () => [...document.querySelectorAll(".work > li[data-row]")];
+  const writing = (element) =>
+    element.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const off = () => localStorage.getItem(OFF) === "1";
+  let at = null;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const box = document.getElementById("keys-on");
+    box.checked = !off();
+    box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "0" : "1"));
+    document.getElementById("show-keys").addEventListener("click", keys["?"]);
+  });
+
+  function go(step) {
+    const list = rows();
+    if (!list.length) return;
+    const now = list.findIndex((row) => row.dataset.row === at);
+    const next = list[Math.min(Math.max(now + step, 0), list.length - 1)];
+    at = next.dataset.row;
+    mark();
+    (next.querySelector("a, button")).focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function mark() {
+    rows().forEach((row) => row.toggleAttribute("data-chosen", row.dataset.row === at));
+  }
+  document.addEventListener("htmx:afterSettle", mark);
+  document.addEventListener("focusin", (event) => {
+    const row = event.target.closest(".work > li[data-row]");
+    if (row) { at = row.dataset.row; mark(); }
+  });
+
+  function chosen() {
+    return rows().find((row) => row.dataset.row === at) || rows()[0];
+  }
+
+  function press(selector, within = document) {
+    const button = within && within.querySelector(selector);
+    if (button) button.click();
+    return Boolean(button);
+  }
+
+  const keys = {
+    j: () => go(1),
+    k: () => go(-1),
+    t: () => press("[data-key=take]", chosen()) || press("main [data-key=take]"),
+    r: () => { const box = document.getElementById("text"); if (box) box.focus(); },
+    n: () => press("[data-key=next]"),
+    "?": () => document.getElementById("keys").showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+      event.preventDefault();
+      const form = event.target.form;
+      const how = event.shiftKey ? "[data-key=send-resolve]" : "[data-key=send]";
+      const button = form.querySelector(how) || form.querySelector("[data-key=send]");
+      form.requestSubmit(button || undefined);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    const act = keys[event.key];
+    if (act && event.key !== "?" && off()) return;
+    if (act) { event.preventDefault(); act(); }
+  });
+})();

@@ -1,0 +1,48 @@
+"""Danger that nobody has seen: shown and sounded on every page of the console until it is taken."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from conversations.duty.alerts import Told, dangers
+from conversations.duty.models import UNSEEN
+from web.auth import Role, watching
+from web.console.dependencies import Room
+from web.console.request import live_updates
+from web.console.request.access_reason import note_tasks_listed
+from web.console.request.current_user import here
+from web.console.section import Section
+from web.console.tasks.duty_words import state_in_words
+
+
+def unseen(room: Room, municipality: str) -> list[Told]:
+    """What nobody on duty has acknowledged, and no caseworker has taken."""
+    return [
+        each
+        for each in dangers(room.database, municipality)
+        if each.alert.state in UNSEEN and each.task.assignee is None
+    ]
+
+
+def blueprint(room: Room) -> Blueprint:
+    """The part that every page of the console asks for."""
+    pages = Blueprint("danger", __name__)
+
+    @pages.get("/danger")
+    @watching
+    def bar() -> ResponseReturnValue:
+        listed = unseen(room, here().municipality)
+        note_tasks_listed(room, "danger_seen", [each.task for each in listed])
+        return live_updates.part(
+            render_template(
+                "casework/tasks/danger.html",
+                listed=listed,
+                state_in_words=state_in_words,
+                newest=max((each.alert.id for each in listed), default=0),
+                seen=live_updates.SEEN,
+            )
+        )
+
+    return pages
+
+
+SECTION = Section("Fare", "danger.bar", (Role.CASEWORKER,), blueprint, in_menu=False)

@@ -1,0 +1,58 @@
+"""Mine: what a caseworker has, what rests, and what was finished last in the municipality."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from web.auth import Caseworker, Role, watching
+from web.console.dependencies import Room
+from web.console.request import live_updates
+from web.console.request.access_reason import note_listed
+from web.console.request.current_user import here
+from web.console.section import Section
+from web.console.tasks.queue import known_people
+
+
+def blueprint(room: Room) -> Blueprint:
+    """The pages of one's own work."""
+    pages = Blueprint("mine", __name__)
+
+    def shown() -> str:
+        me = here()
+        mine = room.casework.queue.mine(me.municipality, me.subject)
+        resting = room.casework.queue.resting(me.municipality, me.subject)
+        note_listed(room, "mine_seen", [*mine, *resting])
+        return render_template(
+            "casework/tasks/mine_rows.html",
+            mine=mine,
+            resting=resting,
+            people=known_people(room, [*mine, *resting]),
+            seen=live_updates.SEEN,
+        )
+
+    @pages.get("/mine")
+    def index() -> ResponseReturnValue:
+        rows = live_updates.with_version(shown())
+        return render_template("casework/tasks/mine.html", rows=rows)
+
+    @pages.get("/mine/rows")
+    @watching
+    def rows() -> ResponseReturnValue:
+        return live_updates.part(shown())
+
+    @pages.get("/mine/finished")
+    def finished() -> ResponseReturnValue:
+        municipality = here().municipality
+        return render_template(
+            "casework/tasks/finished.html",
+            tasks=room.casework.queue.finished(municipality),
+            names=room.casework.colleagues.names(municipality),
+        )
+
+    return pages
+
+
+def _count(room: Room, caseworker: Caseworker) -> int:
+    return room.casework.queue.count_mine(caseworker.municipality, caseworker.subject)
+
+
+SECTION = Section("Mine", "mine.index", (Role.CASEWORKER,), blueprint, _count)

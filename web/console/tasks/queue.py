@@ -1,0 +1,147 @@
+"""Kø: what nobody has taken, urgent first, then who has waited longest, with the last words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.caseworker import CaseworkRefused
+from casework.tasks.queue import Waiting
+from choice_register.queries.caseload import KnownPerson
+from web.auth import Caseworker, Role, watching
+from web.console.dependencies import Room
+from web.console.refusals import in_words
+from web.console.request import live_updates
+from web.console.request.access_reason import note_listed
+from web.console.request.current_user import acting_caseworker, here
+from web.console.section import Section
+from web.console.tasks.task_words import CHANNELS, STANDARDS, reason_in_words
+
+MOST = 50
+"""Conversations on the page: nobody looks further down before these are taken."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the queue is narrowed to; empty is everything."""
+
+    channel: str = ""
+    standard: str = ""
+    reason: str = ""
+    district: str = ""
+    urgent: str = ""
+
+    @classmethod
+    def asked(cls) -> "Filter":
+        """The filter in the page's address; what is unknown is left out."""
+        given = {each.name: request.args.get(each.name, "")[:40] for each in fields(cls)}
+        given["channel"] = given["channel"] if given["channel"] in CHANNELS else ""
+        given["standard"] = given["standard"] if given["standard"] in STANDARDS else ""
+        given["urgent"] = "1" if given["urgent"] == "1" else ""
+        return cls(**given)
+
+    def fits(self, waiting: Waiting, person: KnownPerson | None) -> bool:
+        """Whether a conversation is among them."""
+        return (
+            self.channel in ("", waiting.channel)
+            and self.standard in ("", waiting.standard)
+            and self.reason in ("", *waiting.reasons)
+            and self.district in ("", person.district if person else None)
+            and (waiting.urgent or not self.urgent)
+        )
+
+    def query(self) -> dict[str, str]:
+        """As it stands in an address."""
+        return {
+            each.name: value for each in fields(self) if (value := str(getattr(self, each.name)))
+        }
+
+
+def blueprint(room: Room) -> Blueprint:
+    """The pages of the queue."""
+    pages = Blueprint("queue", __name__)
+
+    def shown(wanted: Filter) -> str:
+        me = here()
+        total = room.casework.queue.count_open(me.municipality)
+        # Narrowed down, the first ones may be far behind.
+        listed = room.casework.queue.open(me.municipality, None if wanted.query() else MOST)
+        left = room.casework.queue.left_waiting(me.municipality, me.subject)
+        people = known_people(room, [*listed, *left])
+        waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or ""))]
+        note_listed(room, "queue_seen", [*waiting[:MOST], *left])
+        return render_template(
+            "casework/tasks/queue_rows.html",
+            waiting=waiting[:MOST],
+            more=max(len(waiting), 0 if wanted.query() else total) - len(waiting[:MOST]),
+            left=left,
+            people=people,
+            names=room.casework.colleagues.names(me.municipality),
+            present=[
+                each.name
+                for each in room.casework.colleagues.present(me.municipality)
+                if each.caseworker != me.subject
+            ],
+            query=wanted.query(),
+            seen=live_updates.SEEN,
+        )
+
+    @pages.get("/queue")
+    def index() -> ResponseReturnValue:
+        wanted = Filter.asked()
+        municipality = here().municipality
+        reasons = sorted(
+            {each for it in room.casework.queue.open(municipality) for each in it.reasons},
+            key=reason_in_words,
+        )
+        return render_template(
+            "casework/tasks/queue.html",
+            rows=live_updates.with_version(shown(wanted)),
+            wanted=wanted,
+            choices=_choices(reasons, room, municipality),
+        )
+
+    @pages.get("/queue/rows")
+    @watching
+    def rows() -> ResponseReturnValue:
+        return live_updates.part(shown(Filter.asked()))
+
+    @pages.post("/queue/<conversation>/claim")
+    def claim(conversation: str) -> ResponseReturnValue:
+        try:
+            room.casework.claim(acting_caseworker(), conversation)
+        except CaseworkRefused as refused:
+            flash(in_words(refused), "warning")
+            return redirect(url_for(".index"), 303)
+        address = url_for("casework.conversation.show", conversation=conversation, _anchor="text")
+        return redirect(address, 303)
+
+    return pages
+
+
+def known_people(room: Room, listed: Sequence[Waiting]) -> dict[str, KnownPerson]:
+    """Who is known to be in conversations, by the id that their tasks have."""
+    ids = {each.person_id for each in listed if each.person_id and each.person_id.isdecimal()}
+    found = room.register.known_people(here().municipality, [int(each) for each in ids])
+    return {str(person): known for person, known in found.items()}
+
+
+def _choices(reasons: list[str], room: Room, municipality: str) -> dict[str, Any]:
+    """What the queue can be narrowed by: the name in the address, the label, and the options."""
+    found = {
+        "reason": ("Grunn", {each: reason_in_words(each) for each in reasons}),
+        "channel": ("Kanal", CHANNELS),
+        "standard": ("Målform", STANDARDS),
+    }
+    if districts := {each.id: each.name for each in room.catalogue.districts(municipality)}:
+        found["district"] = ("Bydel", districts)
+    return found
+
+
+def _count(room: Room, caseworker: Caseworker) -> int:
+    return room.casework.queue.count_open(caseworker.municipality)
+
+
+SECTION = Section("Kø", "queue.index", (Role.CASEWORKER,), blueprint, _count)

@@ -1,0 +1,127 @@
+"""What somebody types to find the way: a place, a postcode, a district, a provider, or a question.
+
+Nothing is guessed from an address on a street: no register of streets is here, and a wrong district
+would show the wrong providers. What is not found is said not to be, with the chat beside it.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import provider_catalog
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.provider import District, Municipality, Provider
+from web.layout.filters import plain
+from web.public.addresses import found, near
+
+POSTCODES = Path(provider_catalog.__file__).parent / "postcodes.tsv"
+POSTCODE = re.compile(r"\b(\d{4})\b")
+SHORTEST = 3
+"""Letters: of fewer than these nearly everything begins with something."""
+LONGEST_NAME = 3
+"""Words: what is longer is a question, not a name."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found.
+
+    Attributes:
+        municipalities: whose name, number or post place it is.
+        districts: with their municipality.
+        providers: with the municipality in which they have a contract.
+        meant: municipalities whose name is alike, where nothing else was found.
+        postcode: four digits that are one, and its post place; the place is empty where the
+            register on file does not know it.
+        question: it reads as a question more than as a name.
+    """
+
+    municipalities: list[Municipality] = field(default_factory=list)
+    districts: list[tuple[District, Municipality]] = field(default_factory=list)
+    providers: list[tuple[Provider, Municipality]] = field(default_factory=list)
+    meant: list[Municipality] = field(default_factory=list)
+    postcode: tuple[str, str] | None = None
+    question: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was found."""
+        return bool(self.municipalities or self.districts or self.providers)
+
+    @property
+    def only(self) -> Municipality | None:
+        """The municipality, where it is all that was found and nothing has to be said of it."""
+        alone = len(self.municipalities) == 1 and not self.districts and not self.providers
+        return self.municipalities[0] if alone and self.postcode is None else None
+
+
+@cache
+def post_places() -> dict[str, str]:
+    """Postcode to post place; the file tells its source and date."""
+    places: dict[str, str] = {}
+    for line in POSTCODES.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            place, _, codes = line.partition("\t")
+            places |= dict.fromkeys(codes.split(), place)
+    return places
+
+
+def find(catalogue: Catalogue, sought: str) -> Hits:
+    """Everything that the words may have meant.
+
+    Args:
+        catalogue: what there is to find.
+        sought: as somebody typed it.
+    """
+    municipalities = found(catalogue, sought)
+    postcode = None
+    code = POSTCODE.search(sought)
+    # Four digits are a postcode before they are a municipality's number: 3201 is Sandefjord to
+    # whoever lives there, and Bærum to an office.
+    if code and (not municipalities or code.group(1) in post_places()):
+        place = post_places().get(code.group(1), "")
+        postcode = (code.group(1), place.title())
+        # Only where post place and municipality have the same name: 1338 is Sandvika, and which
+        # municipality that is, the register on file does not tell.
+        municipalities = [m for m in catalogue.municipalities() if place and same(place, m.name)]
+    start = plain(sought).removeprefix("bydel-")
+    long_enough = len(start) >= SHORTEST and postcode is None
+    districts, providers = [], []
+    named = any(plain(sought) == plain(each.name) for each in municipalities)
+    for each in catalogue.municipalities() if long_enough and not named else []:
+        for district in catalogue.districts(each.id):
+            if any(begins(name, start) for name in (district.name, *district.aliases)):
+                districts.append((district, each))
+        for contract in catalogue.contracts(each.id):
+            provider = catalogue.provider(contract.provider)
+            if any(begins(name, start) for name in (provider.name, *provider.aliases)):
+                providers.append((provider, each))
+    # The municipality's own service bears its name: whoever writes «Oslo» means the place.
+    if municipalities:
+        providers = []
+    hits = Hits(municipalities, districts, list(dict(once(providers)).values()), [], postcode)
+    if hits.any:
+        return hits
+    question = sought.rstrip().endswith("?") or len(sought.split()) > LONGEST_NAME
+    meant = near(catalogue, sought) if not postcode and not question else []
+    return Hits(meant=meant, postcode=postcode, question=question)
+
+
+def begins(name: str, start: str) -> bool:
+    """Whether a name, or a word of it, begins with what was written."""
+    whole = plain(name)
+    return whole.startswith(start) or f"-{start}" in whole
+
+
+def same(place: str, municipality: str) -> bool:
+    """Whether a post place is named as the municipality is; «KRISTIANSAND S» is Kristiansand."""
+    words = plain(place).split("-")
+    return words[0] == plain(municipality) and (len(words) == 1 or len(words[-1]) == 1)
+
+
+def once(
+    providers: list[tuple[Provider, Municipality]],
+) -> list[tuple[tuple[str, str], tuple[Provider, Municipality]]]:
+    """Each provider and municipality with the pair's ids before it, to keep each pair once."""
+    return [((p.id, m.id), (p, m)) for p, m in providers]

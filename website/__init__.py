@@ -1,5 +1,0 @@
-"""The public pages and the public API: what is there to choose, and how one chooses.
-
-Everything on them comes from the catalogue; nothing on them is personal. Start at
-`website.pages.blueprint` and `website.api.app.create_api`.
-"""
