@@ -71,7 +71,7 @@ def sid() -> str:
     return "SM" + secrets.token_hex(16)
 
 
-def wait_until(true: Callable[[], Any], seconds: float = 10.0) -> Any:
+def wait_until(true: Callable[[], Any], seconds: float = 30.0) -> Any:
     """Poll until something holds; fails the test where it never does."""
     end = time.monotonic() + seconds
     while not (value := true()):

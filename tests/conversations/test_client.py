@@ -43,7 +43,7 @@ def test_an_answer_that_drips_is_too_slow_in_time(dripping: str) -> None:
     with AssistantClient(dripping, timeout=1) as client, pytest.raises(AssistantFailed) as failed:
         client.understand("hei")
     assert failed.value.failing is Failing.SLOW
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 8
 
 
 def test_a_lease_outlasts_all_that_a_turn_may_ask() -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
+from conversations.turns import danger
 from core.clock import Clock
 from core.database import Database
 from core.settings import Settings
@@ -49,6 +51,15 @@ def actions(settings: Settings) -> Iterator[ActionDoor]:
     finally:
         engine.stop()
         door.stop()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patient_alarms() -> Iterator[None]:
+    """On a busy machine the app's alarm answers first, as it should; here it is the dialogue."""
+    with pytest.MonkeyPatch.context() as patched:
+        for kind in list(danger.AFTER):
+            patched.setitem(danger.AFTER, kind, timedelta(minutes=5))
+        yield
 
 
 @pytest.fixture(scope="session")

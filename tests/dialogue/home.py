@@ -41,7 +41,7 @@ OSLO_TIME = ZoneInfo("Europe/Oslo")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO_TIME)
 """A Monday morning; the day after which every date in these conversations is counted."""
 
-REPLY_SECONDS = 10.0
+REPLY_SECONDS = 30.0
 PEOPLE = {person.name.split()[0].lower(): person for person in read_people()}
 """The demo people by their first names."""
 
@@ -196,7 +196,13 @@ class Home:
 
     @property
     def conversations(self) -> Sequence[Conversation]:
+        """In no order, for their ids are random; those with whoever is on duty are among them."""
         return self.rows(Conversation)
+
+    def conversation(self, peer: str) -> Conversation:
+        """The one conversation with a number, or with `web`."""
+        [only] = [each for each in self.conversations if each.peer == peer]
+        return only
 
     @property
     def outbox(self) -> Sequence[OutboxRow]:
@@ -269,6 +275,10 @@ class Texter:
         """All that was ever sent to this telephone, oldest first."""
         messages = reversed(self._home.fake.twilio.newest_first(self._home.fake.twilio.messages))
         return [each.body["body"] for each in messages if each.to == self.number]
+
+    @property
+    def conversation(self) -> Conversation:
+        return self._home.conversation(self.number)
 
     def proves(self) -> str:
         """Write code and birth date in one message, when they are asked for."""

@@ -210,6 +210,6 @@ def test_many_at_once(home: Home) -> None:
     for name in names:
         sent = [reply for reply in home.replies if reply.kind.value == "answer"]
         assert len({reply.message_id for reply in sent}) == len(sent)
-        conversation = next(c for c in home.conversations if c.peer == home.texting(name).number)
+        conversation = home.texting(name).conversation
         assert len([m for m in home.messages if m.conversation_id == conversation.id]) == 4
         assert len(home.texting(name).got()) == 4

@@ -72,7 +72,7 @@ def test_the_written_standard_can_be_changed_in_mid_thread(
     solveig.proves()
     assert "Kven vil du ha?" in solveig.says(words)
     assert "Hvem vil du ha?" in solveig.says("skriv bokmål")
-    assert home.conversations[0].standard == "nb"
+    assert solveig.conversation.standard == "nb"
 
 
 def test_it_says_that_it_is_a_machine_and_that_people_decide(home: Home) -> None:

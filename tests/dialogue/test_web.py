@@ -235,7 +235,7 @@ def test_who_has_signed_in_is_asked_for_no_code(home: Home) -> None:
     assert "Du er logget inn med ID-porten" in visitor.page.text
     visitor.writes("hva har jeg vedtak på?")
     assert "hjemmesykepleie" in visitor.answer.lower()
-    home.house.register.withdraw_proof(home.conversations[0].id)
+    home.house.register.withdraw_proof(home.conversation("web").id)
     visitor.writes("hva har jeg vedtak på?")
     assert "hjemmesykepleie" in visitor.answer.lower()
 

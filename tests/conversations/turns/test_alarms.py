@@ -109,7 +109,7 @@ class TestEngine:
         begun = time.monotonic()
         watched.text(DANGER)
         [said] = watched.receive(1)
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < HUNG
         assert said.startswith(RING)
         [task] = watched.tasks
         assert (task.reason, task.urgent) == ("emergency", True)
@@ -122,7 +122,7 @@ class TestEngine:
         begun = time.monotonic()
         watched.text(DANGER, sender="+4740000099")
         assert watched.receive(1, "+4740000099")[0].startswith(RING)
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < HUNG
 
     def test_also_behind_a_message_of_its_own_conversation_that_hangs(
         self, each_watched: Running
@@ -245,31 +245,32 @@ class TestRequestsThatWait:
         reply = calm.services.turns.answer(self.stored(calm, DANGER), timedelta(seconds=4))
         assert reply is not None
         assert reply.text.startswith(RING)
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < HUNG
 
     def test_only_some_wait_for_an_engine_that_hangs(self, calm: Running) -> None:
         calm.engine.delay = HUNG
         messages = [self.stored(calm, "Hei", number) for number in range(40)]
-        times: list[float] = []
+        turned_away: list[int] = []
 
         def post(message: int) -> None:
-            begun = time.monotonic()
-            assert calm.services.turns.answer(message, timedelta(seconds=2)) is None
-            times.append(time.monotonic() - begun)
+            if calm.services.turns.answer(message, timedelta(seconds=60)) is None:
+                turned_away.append(message)
 
         threads = [threading.Thread(target=post, args=(message,)) for message in messages]
         for thread in threads:
             thread.start()
+        wait_until(lambda: len(turned_away) == len(messages) - MOST["web"])
+        calm.engine.delay = 0
         for thread in threads:
             thread.join()
-        assert len([each for each in times if each > 1.8]) <= MOST["web"]
+        assert len(turned_away) == len(messages) - MOST["web"], "those that waited were answered"
 
     def test_a_request_waits_no_longer_than_it_may(self, calm: Running) -> None:
         calm.engine.delay = HUNG
         begun = time.monotonic()
         within = timedelta(seconds=0.5)
         assert calm.services.turns.answer(self.stored(calm, "Hei"), within) is None
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < HUNG / 2
 
     def test_a_message_that_may_not_wait_is_not_turned_away(self, calm: Running) -> None:
         calm.engine.delay = HUNG

@@ -45,7 +45,7 @@ def test_danger_in_another_language_is_113_and_stays_so(home: Home) -> None:
     assert "Ring 113" in answer
     assert home.tasks[0].urgent
     assert "Call 113 now." in solveig.says("what shall I do")
-    assert home.conversations[0].slots["crisis"]
+    assert solveig.conversation.slots["crisis"]
 
 
 def test_no_is_taken_for_no_and_a_language_of_a_helper_is_none_of_ours(home: Home) -> None:

@@ -6,26 +6,20 @@ conversations/*.yml, and what holds for all in `bench.safety.checklist`.
 """
 
 from contextlib import closing
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 import httpx
-import pytest
 
 from bench.safety.checklist import faults, read, said
 from bench.safety.playing import Player
-from conversations.turns import danger
 from tests.dialogue.home import PUBLIC, Home
 
 CONVERSATIONS = Path(__file__).with_name("conversations")
 
 
-def test_every_turn_is_safe(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_turn_is_safe(home: Home) -> None:
     """All in one database, so that the house is opened once."""
-    # On a busy machine the app's own alarm answers first, as it should; here it is the dialogue.
-    for kind in list(danger.AFTER):
-        monkeypatch.setitem(danger.AFTER, kind, timedelta(minutes=5))
     addresses = count(1)
 
     def browse() -> httpx.Client:

@@ -55,16 +55,16 @@ def test_it_lasts_for_as_long_as_it_is_not_said_to_be_over(home: Home) -> None:
     said = ["hei", "jeg vil bytte", "hvem kan jeg velge", "hei", "ok", "hvor mye er klokka"]
     for words in said:
         about_danger(solveig.says(words))
-    assert home.conversations[0].slots["crisis"]
+    assert solveig.conversation.slots["crisis"]
 
 
 def test_that_it_went_well_is_asked_once_more(home: Home) -> None:
     solveig = home.texting("solveig")
     solveig.says(FALLEN)
     assert "Er all fare over nå?" in about_danger(solveig.says("det gikk bra"))
-    assert home.conversations[0].slots["crisis"]
+    assert solveig.conversation.slots["crisis"]
     assert "Blir det verre igjen" in solveig.says("ja")
-    assert "crisis" not in home.conversations[0].slots
+    assert "crisis" not in solveig.conversation.slots
     assert "betale" in solveig.says("hva koster hjelpen")
 
 
@@ -74,7 +74,7 @@ def test_what_is_no_clear_yes_does_not_end_it(home: Home, words: str) -> None:
     solveig.says(FALLEN)
     solveig.says("det gikk bra")
     assert "Ring 113" in about_danger(solveig.says(words))
-    assert home.conversations[0].slots["crisis"]
+    assert solveig.conversation.slots["crisis"]
 
 
 def test_the_thread_is_taken_up_when_it_is_over(home: Home) -> None:
@@ -88,7 +88,7 @@ def test_the_thread_is_taken_up_when_it_is_over(home: Home) -> None:
 def test_a_person_who_finished_the_task_ends_it(home: Home) -> None:
     solveig = home.texting("solveig")
     solveig.says(FALLEN)
-    conversation = home.conversations[0].id
+    conversation = solveig.conversation.id
     home.house.desk.claim(KARI, conversation)
     home.house.desk.resolve(KARI, conversation, Outcome.CALLED, "Ambulansen kom.", "k")
     assert "betale" in solveig.says("hva koster hjelpen")

@@ -40,13 +40,13 @@ def test_danger_comes_first_and_the_thread_can_be_taken_up(home: Home, question:
     solveig = home.texting("solveig")
     for message in in_the_middle(home, question):
         solveig.says(message)
-    slots = home.conversations[0].slots if home.conversations else {}
+    slots = solveig.conversation.slots if home.conversations else {}
     answer = solveig.says("jeg har falt og kommer meg ikke opp")
     assert answer.startswith("Ring 113")
     [task] = home.tasks
     assert task.urgent
     assert task.reason == "emergency"
-    after = home.conversations[0].slots
+    after = solveig.conversation.slots
     assert after.get("pending") == slots.get("pending")
     solveig.says("det gikk bra")
     solveig.says("ja, alt er over")
