@@ -13,12 +13,12 @@ from conversations.models import (
     Conversation,
     DeliveryEvent,
     InboundMessage,
-    Notice,
     OutboxRow,
     Reply,
     Suppression,
     Task,
 )
+from conversations.notifications.models import Notice
 from core.database import Base, Database
 from core.rows import as_data
 

@@ -157,7 +157,7 @@ def build(
     notices = Notices(
         database=database,
         clock=clock,
-        doors=doors,
+        renderers=doors,
         leases=leases,
         on_reply=bells.outgoing.ring,
     )

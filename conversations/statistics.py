@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from sqlalchemy import case, func, select
 
-from conversations.models import Conversation, InboundMessage, Notice, NoticeKind, Task
+from conversations.models import Conversation, InboundMessage, Task
+from conversations.notifications.models import Notice, NoticeKind
 from core.database import Database, UtcDateTime
 from core.year import Year
 

@@ -19,7 +19,7 @@ from channels.sms.renderer import SmsRenderer
 from channels.webchat.renderer import WebRenderer
 from choice_register.register import Register
 from conversations.duty.alerts import taken_by
-from conversations.models import NoticeKind
+from conversations.notifications.models import NoticeKind
 from conversations.renderer import Renderer
 from conversations.threads import left_off
 from core.clock import Clock

@@ -20,7 +20,8 @@ from sqlalchemy import insert
 
 from choice_register.models import Choice, Decision, GrantedService, Person
 from choice_register.register import Register
-from conversations.models import Conversation, InboundMessage, Notice, Task
+from conversations.models import Conversation, InboundMessage, Task
+from conversations.notifications.models import Notice
 from core.clock import Clock
 from core.database import Base, Database
 from core.year import Year

@@ -14,7 +14,8 @@ from casework.tasks.call_log import finish, require_free, task_here
 from casework.unit_of_work import acting
 from conversations.delivery.outbox import good_for
 from conversations.lease import real_now
-from conversations.models import Notice, NoticeState, OutboxRow, OutboxState, Task, TaskState
+from conversations.models import OutboxRow, OutboxState, Task, TaskState
+from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import Why as WhyDropped
 from conversations.suppression import is_suppressed
 from core.clock import Clock

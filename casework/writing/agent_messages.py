@@ -10,7 +10,7 @@ from assistant.texts.measures import plain, segments
 from casework.caseworker import Caseworker, CaseworkRefused, Why
 from casework.writing.free_text import objections
 from channels.sms.renderer import split
-from conversations.delivery.outbox import put
+from conversations.delivery.outbox import add_unprompted, put
 from conversations.models import (
     Conversation,
     ConversationStatus,
@@ -146,9 +146,7 @@ class Voice:
         """Say one of our own texts."""
         renderer = self._renderers[conversation.channel].of(conversation.municipality)
         made = renderer.render([say], conversation.standard, conversation.pace)
-        reply = _reply(conversation, ReplyKind.NOTICE, made.text, now, says=[say])
-        session.add(reply)
-        session.flush()
+        reply = add_unprompted(session, conversation, [say], made.text, now)
         put(session, conversation, reply, made.parts)
         conversation.last_activity = now
 
@@ -159,29 +157,7 @@ class Voice:
         parts = parts_of(text) if conversation.channel == "sms" else ()
         # What is kept is what the person gets: a text message has no «» and no …
         words = "\n".join(part.body for part in parts) if parts else text.strip()
-        reply = _reply(conversation, ReplyKind.PERSON, words, now)
-        session.add(reply)
-        session.flush()
+        reply = add_unprompted(session, conversation, [], words, now, kind=ReplyKind.PERSON)
         put(session, conversation, reply, parts)
         conversation.last_activity = now
         return reply
-
-
-def _reply(
-    conversation: Conversation,
-    kind: ReplyKind,
-    text: str,
-    now: datetime,
-    says: list[Say] | None = None,
-) -> Reply:
-    return Reply(
-        conversation_id=conversation.id,
-        message_id=None,
-        kind=kind,
-        says=says or [],
-        rest=[],
-        acts=[],
-        text=text,
-        standard=conversation.standard,
-        created_at=now,
-    )

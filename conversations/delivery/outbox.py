@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, aliased
 
 from conversations.delivery.sending_window import last_chance
 from conversations.lease import real_now
-from conversations.models import Conversation, OutboxRow, OutboxState, Reply
-from conversations.renderer import Part
+from conversations.models import Conversation, OutboxRow, OutboxState, Reply, ReplyKind
+from conversations.renderer import Part, Say
 from core.database import Database
 
 SENDING = timedelta(seconds=60)
@@ -35,6 +35,45 @@ def good_for(created_at: datetime, *, decent_hours: bool) -> timedelta:
         decent_hours: whether it waits for hours when we may.
     """
     return last_chance(created_at) - created_at if decent_hours else REPLY_IS_GOOD_FOR
+
+
+def add_unprompted(
+    session: Session,
+    conversation: Conversation,
+    says: Sequence[Say],
+    text: str,
+    now: datetime,
+    *,
+    kind: ReplyKind = ReplyKind.NOTICE,
+    standard: str | None = None,
+    rest: Sequence[Say] = (),
+) -> Reply:
+    """Add a reply that answers no message: what we begin, and what a caseworker writes.
+
+    Args:
+        session: the transaction that also puts it in the outbox.
+        conversation: where it is said.
+        says: the messages that it was made of; none for what a person wrote.
+        text: what is said.
+        now: the domain's time.
+        kind: a notice, or a person's words.
+        standard: the written standard, where it is not the conversation's.
+        rest: what did not fit.
+    """
+    reply = Reply(
+        conversation_id=conversation.id,
+        message_id=None,
+        kind=kind,
+        says=list(says),
+        rest=list(rest),
+        acts=[],
+        text=text,
+        standard=standard or conversation.standard,
+        created_at=now,
+    )
+    session.add(reply)
+    session.flush()
+    return reply
 
 
 def put(

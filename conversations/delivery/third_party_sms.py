@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from conversations.delivery.outbox import put
+from conversations.delivery.outbox import add_unprompted, put
 from conversations.masking import mask_all
-from conversations.models import Conversation, Reply, ReplyKind
+from conversations.models import Conversation
 from conversations.notifications.notices import ANSWERED_WITHIN, OPTED_OUT
 from conversations.renderer import Act, RenderedReply, Renderer, Say
 from conversations.suppression import is_suppressed
@@ -76,19 +76,7 @@ def put_out(session: Session, text: ToAnother, asked_in: Conversation, now: date
     It goes at a decent hour. To who wants no texts from us a caseworker has to say it.
     """
     thread = find_or_open(session, text.opening, now)
-    reply = Reply(
-        conversation_id=thread.id,
-        message_id=None,
-        kind=ReplyKind.NOTICE,
-        says=text.says,
-        rest=[],
-        acts=[],
-        text=text.masked,
-        standard=text.standard,
-        created_at=now,
-    )
-    session.add(reply)
-    session.flush()
+    reply = add_unprompted(session, thread, text.says, text.masked, now, standard=text.standard)
     if is_suppressed(session, text.opening.peer, text.opening.our_number):
         task = NewTask(f"code:{reply.id}", OPTED_OUT, summary={"not_delivered": text.masked})
         add_task(session, thread, task, now)

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from conversations.delivery.outbox import add_unprompted
 from conversations.duty.models import How
 from conversations.lease import real_now
-from conversations.models import DUTY_KEY, OutboxRow, OutboxState, Reply, ReplyKind
+from conversations.models import DUTY_KEY, OutboxRow, OutboxState
 from conversations.renderer import Renderer, Say
 from conversations.threads import Opening, find_or_open
 from provider_catalog.duty import Place
@@ -76,19 +77,7 @@ class DutyMessages:
         conversation.last_activity = now
         standard = to.place.standard
         made = self._renderers("sms").of(to.municipality).render(list(says), standard, {})
-        reply = Reply(
-            conversation_id=conversation.id,
-            message_id=None,
-            kind=ReplyKind.NOTICE,
-            says=list(says),
-            rest=[],
-            acts=[],
-            text=made.text,
-            standard=standard,
-            created_at=now,
-        )
-        session.add(reply)
-        session.flush()
+        reply = add_unprompted(session, conversation, says, made.text, now, standard=standard)
         is_text = how is How.SMS
         row = OutboxRow(
             idempotency=key,

@@ -6,8 +6,8 @@ into its conversation like any reply, so that the answer to it is understood in 
 
 import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -16,33 +16,21 @@ from sqlalchemy.orm import Session
 
 from channels.phone.line import CHANNEL as PHONE
 from channels.phone.outgoing.notice_calls import put_notice_call
-from conversations.delivery.outbox import put
+from conversations.delivery.outbox import add_unprompted, put
 from conversations.delivery.sending_window import is_decent, may_warn
 from conversations.lease import Lease, LeaseLost, Leases, finish
-from conversations.models import (
-    Conversation,
-    InboundMessage,
-    MessageState,
-    Notice,
-    NoticeKind,
-    NoticeState,
-    Reply,
-    ReplyKind,
-    Task,
-    TaskState,
-)
-from conversations.renderer import Act, Renderer, Say
+from conversations.models import Conversation
+from conversations.notifications.models import Notice, NoticeKind, NoticeState
+from conversations.notifications.planning import NewNotice, plan
+from conversations.notifications.quiet import has_unanswered, is_busy, is_told_dead
+from conversations.renderer import Renderer, Say
 from conversations.retry_policy import POLICY, Failing, counted
 from conversations.suppression import is_suppressed
 from conversations.tasks import NewTask, add_task
 from conversations.threads import Opening, find_or_open
-from core.clock import OSLO, Clock
+from core.clock import Clock
 from core.database import Database
 
-AT = time(9)
-"""A notice for a day is due at nine, when people are up and somebody is at work."""
-TALKING = timedelta(hours=1)
-"""Nobody is interrupted: a thread must have rested so long before a notice comes into it."""
 ANSWERED_WITHIN = timedelta(days=7)
 """A thread stays open so long for the answer to a notice; people do not answer at once."""
 
@@ -56,8 +44,6 @@ MUST_REACH = frozenset({NoticeKind.PROVIDER_LEAVES, NoticeKind.DECIDED, *WARNING
 BY_LETTER = "warn_by_letter"
 """The reason of the task where a warning can only be written."""
 OPTED_OUT = "undeliverable_opted_out"
-DEATH = "death"
-"""The reason of a task that says that somebody is dead."""
 
 
 class Why(enum.StrEnum):
@@ -88,21 +74,6 @@ class Placing(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class NewNotice:
-    """A notice to be planned; see `conversations.models.Notice`."""
-
-    key: str
-    kind: NoticeKind
-    municipality: str
-    due_at: datetime
-    person_id: str | None = None
-    conversation_id: str | None = None
-    number: str | None = None
-    case_number: str | None = None
-    details: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Wording:
     """How a notice is said, and what is then waited for.
 
@@ -116,64 +87,13 @@ class Wording:
     slots: dict[str, Any]
 
 
-def plan(session: Session, new: NewNotice, now: datetime) -> bool:
-    """Plan a notice in the caller's transaction. False where it was planned before."""
-    if session.scalar(select(Notice.id).where(Notice.key == new.key)) is not None:
-        return False
-    session.add(Notice(state=NoticeState.PLANNED, created_at=now, **vars(new)))
-    session.flush()
-    return True
-
-
-def heed(session: Session, conversation: Conversation, key: str, act: Act, now: datetime) -> None:
-    """Do what the assistant asks for in a turn, in the transaction that ends it.
-
-    Args:
-        session, conversation, now: the turn's.
-        key: the turn's idempotency key.
-        act: `remind` (`on` a day, ISO, with the proven `person` and the `number` on record, if
-            any) or `answer_notice` (with the `notice` that was answered and the `answer`).
-    """
-    if act["do"] == "answer_notice":
-        notice = session.get(Notice, act["notice"])
-        # What is answered was asked of this telephone; another's notice is left alone.
-        if notice is not None and _asked_of(session, notice, conversation):
-            notice.answer, notice.answered_at = act["answer"], now
-        return
-    wrote_from = conversation.peer if conversation.channel == "sms" else None
-    reminder = NewNotice(
-        key=f"remind:{key}",
-        kind=NoticeKind.REMIND,
-        municipality=conversation.municipality,
-        due_at=datetime.combine(date.fromisoformat(act["on"]), AT, OSLO),
-        person_id=act.get("person"),
-        conversation_id=conversation.id,
-        number=wrote_from or act.get("number"),
-    )
-    plan(session, reminder, now)
-
-
-def _asked_of(session: Session, notice: Notice, conversation: Conversation) -> bool:
-    """Whether a notice went to whom a conversation is with: in it, or between the same numbers."""
-    if notice.conversation_id == conversation.id:
-        return True
-    there = session.get(Conversation, notice.conversation_id)
-    ours = (conversation.peer, conversation.our_number)
-    return there is not None and bool(there.peer) and (there.peer, there.our_number) == ours
-
-
-def notice_of(session: Session, reply_id: int) -> Notice | None:
-    """The notice that a reply tells, or None for a reply to what the person wrote."""
-    return session.scalar(select(Notice).where(Notice.reply_id == reply_id))
-
-
 class Notices:
     """Keeps notices and puts them out. Safe to use from several threads and processes.
 
     Args:
         database: where.
         clock: the time of the domain.
-        doors: make what is said; by text message, and by phone where no text comes through.
+        renderers: make what is said; by text message, and by phone where no text comes through.
         leases: one turn, or one notice, of a conversation at a time.
         on_reply: called after a commit that put something in the outbox.
     """
@@ -183,13 +103,13 @@ class Notices:
         *,
         database: Database,
         clock: Clock,
-        doors: Mapping[str, Renderer],
+        renderers: Mapping[str, Renderer],
         leases: Leases,
         on_reply: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._doors = doors
+        self._renderers = renderers
         self._leases = leases
         self._on_reply = on_reply
 
@@ -274,17 +194,13 @@ class Notices:
         if not (may_warn(now) if warns else is_decent(now)):
             return Placing.LATER
         with self._database.write() as session:
-            if _told_dead(session, notice, opening.peer):
+            if is_told_dead(session, notice, opening.peer):
                 return Placing.LATER
             by_text = opening.channel == "sms"
             if by_text and is_suppressed(session, opening.peer, opening.our_number):
                 return self._not_wanted(session, notice.id, opening, wording)
             conversation = find_or_open(session, opening, now)
-            talking = now - conversation.last_activity < TALKING
-            busy = conversation.holder is not None or (
-                talking and not _is_new(session, conversation)
-            )
-            if busy and not warns:
+            if not warns and is_busy(session, conversation, now):
                 return Placing.LATER
         with self._leases.on(conversation.id) as lease:
             if lease is None:
@@ -305,19 +221,12 @@ class Notices:
             opening: a thread of its own that the task belongs to.
             wording: what it says.
         """
-        now = self._clock.now()
         with self._database.write() as session:
             notice = session.get_one(Notice, notice_id, with_for_update=True)
             if notice.state is not NoticeState.PLANNED:
                 return
             _drop(notice, Why.NO_NUMBER)
-            conversation = find_or_open(session, opening, now)
-            text = self._text(conversation, wording)
-            summary = {"notice": notice.kind.value, "not_delivered": text}
-            task = NewTask(
-                f"notice:{notice.id}", BY_LETTER, person_id=notice.person_id, summary=summary
-            )
-            add_task(session, conversation, task, now)
+            self._leave_task(session, notice, opening, BY_LETTER, wording)
 
     def failed(
         self, notice_id: int, failing: Failing, opening: Opening, wording: Wording | None = None
@@ -344,18 +253,30 @@ class Notices:
                 notice.next_try_at = now + delay
                 return False
             _drop(notice, Why(failing.value))
-            conversation = find_or_open(session, opening, now)
-            summary = {"notice": notice.kind.value, "error_code": failing.value}
-            if wording is not None:
-                summary["not_delivered"] = self._text(conversation, wording)
-            key, person = f"notice:{notice.id}", notice.person_id
-            task = NewTask(key, retry.task, person_id=person, summary=summary)
-            add_task(session, conversation, task, now)
+            failed = {"error_code": failing.value}
+            self._leave_task(session, notice, opening, retry.task, wording, **failed)
         return True
 
-    def _text(self, conversation: Conversation, wording: Wording) -> str:
-        door = self._doors[conversation.channel].of(conversation.municipality)
-        return door.render(wording.says, conversation.standard, {}).text
+    def _leave_task(
+        self,
+        session: Session,
+        notice: Notice,
+        opening: Opening,
+        reason: str,
+        wording: Wording | None,
+        **summary: str,
+    ) -> None:
+        """A dropped notice becomes a caseworker's task, with the words where they are known."""
+        now = self._clock.now()
+        conversation = find_or_open(session, opening, now)
+        summary["notice"] = notice.kind.value
+        if wording is not None:
+            renderer = self._renderers[conversation.channel].of(conversation.municipality)
+            made = renderer.render(wording.says, conversation.standard, {})
+            summary["not_delivered"] = made.text
+        key, person = f"notice:{notice.id}", notice.person_id
+        task = NewTask(key, reason, person_id=person, summary=dict(summary))
+        add_task(session, conversation, task, now)
 
     def _place(self, lease: Lease, notice_id: int, wording: Wording) -> Placing:
         now = self._clock.now()
@@ -364,24 +285,12 @@ class Notices:
             notice = session.get_one(Notice, notice_id, with_for_update=True)
             if notice.state is not NoticeState.PLANNED:
                 return Placing.GONE
-            if _is_waiting(session, conversation.id):
+            if has_unanswered(session, conversation.id):
                 return Placing.LATER
-            says, standard = wording.says, conversation.standard
-            door = self._doors[conversation.channel].of(conversation.municipality)
-            made = door.render(says, standard, conversation.pace)
-            reply = Reply(
-                conversation_id=conversation.id,
-                message_id=None,
-                kind=ReplyKind.NOTICE,
-                says=says,
-                rest=made.rest,
-                acts=[],
-                text=made.text,
-                standard=standard,
-                created_at=now,
-            )
-            session.add(reply)
-            session.flush()
+            says = wording.says
+            renderer = self._renderers[conversation.channel].of(conversation.municipality)
+            made = renderer.render(says, conversation.standard, conversation.pace)
+            reply = add_unprompted(session, conversation, says, made.text, now, rest=made.rest)
             waits = notice.kind not in WARNINGS
             if conversation.channel == PHONE:
                 put_notice_call(session, conversation, reply, decent_hours=waits)
@@ -403,43 +312,9 @@ class Notices:
             return Placing.GONE
         _drop(notice, Why.OPTED_OUT)
         if notice.kind in MUST_REACH:
-            now = self._clock.now()
-            conversation = find_or_open(session, opening, now)
-            text = self._text(conversation, wording)
-            summary = {"notice": notice.kind.value, "not_delivered": text}
-            task = NewTask(
-                f"notice:{notice.id}", OPTED_OUT, person_id=notice.person_id, summary=summary
-            )
-            add_task(session, conversation, task, now)
+            self._leave_task(session, notice, opening, OPTED_OUT, wording)
         return Placing.NOT_WANTED
 
 
 def _drop(notice: Notice, why: Why) -> None:
     notice.state, notice.why_dropped, notice.number = NoticeState.DROPPED, why.value, None
-
-
-def _told_dead(session: Session, notice: Notice, number: str) -> bool:
-    """Whether a death was told of this person or this number, and no caseworker has looked at it.
-
-    Nothing goes out meanwhile; what waits for days becomes a caseworker's task, as ever.
-    """
-    theirs = or_(Task.peer == number, Task.call_back_number == number)
-    if notice.person_id is not None:
-        theirs = or_(theirs, Task.person_id == notice.person_id)
-    open_ones = select(Task.id).where(Task.reason == DEATH, Task.state != TaskState.DONE)
-    return session.scalar(open_ones.where(theirs).limit(1)) is not None
-
-
-def _is_new(session: Session, conversation: Conversation) -> bool:
-    """Whether nobody has said anything in it: then there is nobody to interrupt."""
-    heard = select(InboundMessage.id).where(InboundMessage.conversation_id == conversation.id)
-    said = select(Reply.id).where(Reply.conversation_id == conversation.id)
-    return session.scalar(heard.limit(1)) is None and session.scalar(said.limit(1)) is None
-
-
-def _is_waiting(session: Session, conversation: str) -> bool:
-    waiting = select(InboundMessage.id).where(
-        InboundMessage.conversation_id == conversation,
-        InboundMessage.state == MessageState.WAITING,
-    )
-    return session.scalar(waiting.limit(1)) is not None

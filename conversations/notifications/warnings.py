@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.models import Conversation, Notice, NoticeState, Reply
+from conversations.models import Conversation, Reply
+from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import WARNINGS
 
 WAITS = timedelta(days=30)

@@ -28,7 +28,7 @@ from conversations.models import (
     Reply,
     ReplyKind,
 )
-from conversations.notifications.notices import heed
+from conversations.notifications.planning import heed
 from conversations.renderer import RenderedReply, Renderer, Say
 from conversations.retry_policy import Failing
 from conversations.suppression import record_opt_out

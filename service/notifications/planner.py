@@ -20,15 +20,9 @@ from choice_register.queries.notifications import ChoiceToTell
 from choice_register.register import Register
 from choice_register.types import TAKES_A_PLACE, UNDER_WAY, ChoiceState, PersonView
 from conversations.delivery.sending_window import is_decent, may_warn
-from conversations.models import Notice, NoticeKind
-from conversations.notifications.notices import (
-    AT,
-    WARNINGS,
-    NewNotice,
-    Notices,
-    Placing,
-    Why,
-)
+from conversations.notifications.models import Notice, NoticeKind
+from conversations.notifications.notices import WARNINGS, Notices, Placing, Why
+from conversations.notifications.planning import AT, NewNotice
 from conversations.retry_policy import Failing
 from conversations.threads import Opening
 from core.clock import OSLO, Clock

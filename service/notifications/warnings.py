@@ -15,8 +15,9 @@ from choice_register.mandates.types import MandateState
 from choice_register.queries.notifications import Act
 from choice_register.register import Register
 from choice_register.types import TAKES_A_PLACE
-from conversations.models import Notice, NoticeKind
-from conversations.notifications.notices import NewNotice, Wording
+from conversations.notifications.models import Notice, NoticeKind
+from conversations.notifications.notices import Wording
+from conversations.notifications.planning import NewNotice
 from core.clock import OSLO, Clock
 from provider_catalog.provider import Municipality
 

@@ -15,14 +15,13 @@ from conversations.models import (
     ConversationStatus,
     InboundMessage,
     MessageState,
-    Notice,
-    NoticeState,
     OutboxRow,
     OutboxState,
     Reply,
     Task,
     TaskState,
 )
+from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import Why
 from core.database import Base, Database
 

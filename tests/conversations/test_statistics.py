@@ -11,12 +11,10 @@ from conversations.models import (
     ConversationStatus,
     InboundMessage,
     MessageState,
-    Notice,
-    NoticeKind,
-    NoticeState,
     Task,
     TaskState,
 )
+from conversations.notifications.models import Notice, NoticeKind, NoticeState
 from conversations.statistics import ConversationCount, MarkCount, Statistics, TaskCount, Wait
 from core.database import Database
 from core.year import Year

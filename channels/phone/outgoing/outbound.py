@@ -17,6 +17,7 @@ from twilio.rest import Client
 
 from channels.phone.line import CHANNEL
 from channels.phone.outgoing.placement import put_call_row
+from conversations.delivery.outbox import add_unprompted
 from conversations.delivery.reconciliation import is_with_twilio
 from conversations.delivery.twilio_client import CLOCK_SKEW, Found, refusal
 from conversations.models import (
@@ -24,11 +25,11 @@ from conversations.models import (
     OutboxRow,
     OutboxState,
     Reply,
-    ReplyKind,
     Task,
     TaskState,
 )
-from conversations.notifications.notices import MUST_REACH, notice_of
+from conversations.notifications.notices import MUST_REACH
+from conversations.notifications.planning import notice_of
 from conversations.renderer import Say
 from conversations.tasks import NewTask, add_task
 from core.clock import Clock
@@ -81,20 +82,9 @@ def put_call(session: Session, task: Task, municipality: str, words: Words, now:
         raise CannotCall("under_way")
     before = session.scalar(select(func.count()).select_from(OutboxRow).where(mine)) or 0
     conversation = session.get_one(Conversation, task.conversation_id)
-    says = [we_call(municipality)]
-    reply = Reply(
-        conversation_id=conversation.id,
-        message_id=None,
-        kind=ReplyKind.NOTICE,
-        says=says,
-        rest=[],
-        acts=[],
-        text=words.sentences(says[0], conversation.standard),
-        standard=conversation.standard,
-        created_at=now,
-    )
-    session.add(reply)
-    session.flush()
+    says = we_call(municipality)
+    text = words.sentences(says, conversation.standard)
+    reply = add_unprompted(session, conversation, [says], text, now)
     key = f"call-back:{task.id}:{before + 1}"
     put_call_row(session, conversation, reply, key=key, to_number=task.call_back_number)
 

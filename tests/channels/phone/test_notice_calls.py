@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from channels.phone.outgoing.outbound import we_call
-from conversations.models import NoticeKind, NoticeState, OutboxState
-from conversations.notifications.notices import NewNotice, Placing, Wording
+from conversations.models import OutboxState
+from conversations.notifications.models import NoticeKind, NoticeState
+from conversations.notifications.notices import Placing, Wording
+from conversations.notifications.planning import NewNotice
 from conversations.threads import Opening
 from devtools.fake_twilio import Answer
 from devtools.phone_simulator import CallRecord

@@ -16,14 +16,12 @@ from conversations.models import (
     ConversationStatus,
     InboundMessage,
     MessageState,
-    Notice,
-    NoticeKind,
-    NoticeState,
     OutboxRow,
     OutboxState,
     Reply,
     Task,
 )
+from conversations.notifications.models import Notice, NoticeKind, NoticeState
 from core.rows import as_data
 from tests.service.office import SOLVEIG, Office
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from conversations.models import InboundMessage, NoticeKind, NoticeState, Task, TaskState
+from conversations.models import InboundMessage, Task, TaskState
+from conversations.notifications.models import NoticeKind, NoticeState
 from tests.service.notifications.village import (
     ARVID,
     CASEWORKER,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from conversations.models import NoticeState
+from conversations.notifications.models import NoticeState
 from conversations.notifications.notices import Why
 from tests.service.notifications.village import CASEWORKER, LANDLINE, OSLO, Village
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from conversations.models import Conversation, Notice, NoticeKind, NoticeState
+from conversations.models import Conversation
+from conversations.notifications.models import Notice, NoticeKind, NoticeState
 from conversations.notifications.notices import MUST_REACH
 from tests.service.notifications.village import SOLVEIG, Village, shell
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from conversations.models import NoticeState, OutboxRow, OutboxState, Reply, Suppression
+from conversations.models import OutboxRow, OutboxState, Reply, Suppression
+from conversations.notifications.models import NoticeState
 from devtools.fake_twilio import CallbackPlan, Fault, FaultKind
 from service.notifications.planner import SwitchedOff
 from tests.channels.running import wait_until

@@ -6,7 +6,8 @@ import pytest
 
 from choice_register.mandates.types import NewMandate, Scope
 from choice_register.types import ChoiceView, PersonView
-from conversations.models import Conversation, NoticeState, OutboxRow
+from conversations.models import Conversation, OutboxRow
+from conversations.notifications.models import NoticeState
 from tests.service.notifications.village import (
     ARVID,
     LANDLINE,

@@ -25,7 +25,8 @@ from choice_register.types import (
     NewService,
     PersonView,
 )
-from conversations.models import Notice, OutboxRow, Task
+from conversations.models import OutboxRow, Task
+from conversations.notifications.models import Notice
 from conversations.threads import Opening
 from conversations.turns.inbox import Incoming
 from conversations.turns.turns import TurnEnd

@@ -8,15 +8,8 @@ from casework.caseworker import CaseworkRefused, NotHere
 from casework.models import Outcome
 from choice_register.models import Person
 from conversations.delivery.errors import _BY_CODE
-from conversations.models import (
-    Notice,
-    NoticeKind,
-    NoticeState,
-    OutboxRow,
-    OutboxState,
-    Task,
-    TaskState,
-)
+from conversations.models import OutboxRow, OutboxState, Task, TaskState
+from conversations.notifications.models import Notice, NoticeKind, NoticeState
 from conversations.notifications.notices import Why
 from devtools.fake_twilio import Fault, FaultKind
 from tests.channels.running import sid
