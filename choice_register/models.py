@@ -4,18 +4,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from choice_register.event_types import EventType
 from choice_register.mandates.types import MandateKind, Scope
-from choice_register.types import Authority, ChoiceState, LetterState
+from choice_register.types import Authority, ChoiceState
 from core.database import Base, UtcDateTime
 
 LIVE_STATES = "state IN ('received', 'approved')"
 
 
-def _word(values: type[StrEnum]) -> Enum:
+def word(values: type[StrEnum]) -> Enum:
     """A column that keeps the word itself and is checked by the database."""
     words = [value.value for value in values]
     return Enum(
@@ -102,13 +102,13 @@ class Choice(Base):
     provider_id: Mapped[str]
     contract_id: Mapped[str] = mapped_column(index=True)
     """The contract whose place it takes."""
-    state: Mapped[ChoiceState] = mapped_column(_word(ChoiceState))
+    state: Mapped[ChoiceState] = mapped_column(word(ChoiceState))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     effect_date: Mapped[date | None]
     """The day it takes effect; None while nobody has stated it."""
     ended_on: Mapped[date | None]
     channel: Mapped[str]
-    authority: Mapped[Authority] = mapped_column(_word(Authority))
+    authority: Mapped[Authority] = mapped_column(word(Authority))
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
     """The mandate that it was made with, if it was."""
     conversation: Mapped[str | None]
@@ -148,8 +148,8 @@ class Mandate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     municipality: Mapped[str] = mapped_column(index=True)
-    kind: Mapped[MandateKind] = mapped_column(_word(MandateKind))
-    scope: Mapped[Scope] = mapped_column(_word(Scope))
+    kind: Mapped[MandateKind] = mapped_column(word(MandateKind))
+    scope: Mapped[Scope] = mapped_column(word(Scope))
     agent_name: Mapped[str]
     agent_phone: Mapped[str | None]
     """In E.164. It is where the code was sent, and proves nothing."""
@@ -176,72 +176,6 @@ class Mandate(Base):
             name="paper",
         ),
     )
-
-
-class LetterCode(Base):
-    """The code of one letter, or of one mandate, hashed. The code itself is kept nowhere."""
-
-    __tablename__ = "letter_code"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    code_hash: Mapped[str]
-    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[LetterState] = mapped_column(_word(LetterState))
-    failures: Mapped[int]
-    """Wrong tries in a row that this code was compared with."""
-    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"), index=True)
-    """The mandate whose code it is; None for the person's own letter."""
-    person: Mapped[Person] = relationship()
-    mandate: Mapped[Mandate | None] = relationship()
-
-
-class CodeTry(Base):
-    """One try at a code: booked before the code is looked at, so that no crash or race is free."""
-
-    __tablename__ = "code_try"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    conversation: Mapped[str] = mapped_column(index=True)
-    caller: Mapped[str | None]
-    municipality: Mapped[str]
-    channel: Mapped[str]
-    tried_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    day: Mapped[date]
-    """The day in Oslo."""
-    letters: Mapped[list[int]] = mapped_column(JSON)
-    """The letters that the code is compared with."""
-    risk: Mapped[int]
-    """How much of the day's risk it spends, in live letters."""
-    counted: Mapped[bool]
-    """Whether it counts against the conversation and the calling number."""
-    stepped: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Whether a second code was given, because the first alone is not taken now."""
-    result: Mapped[str | None]
-    """None from booking to settling."""
-
-    __table_args__ = (Index("ix_code_try_caller_day", "caller", "day"),)
-
-
-class Proof(Base):
-    """That the one in this conversation has shown to be the person, or to have the mandate."""
-
-    __tablename__ = "proof"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    conversation: Mapped[str] = mapped_column(index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    channel: Mapped[str]
-    proved_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"), index=True)
-    """The mandate by which somebody else acts for the person; None for the person."""
-    sign_in: Mapped[str | None] = mapped_column(index=True)
-    """The sign-in that it came from, by the name of its session: it ends with that."""
-    mandate: Mapped[Mandate | None] = relationship()
 
 
 class ProviderName(Base):
@@ -278,7 +212,7 @@ class DomainEvent(Base):
     __tablename__ = "domain_event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    type: Mapped[EventType] = mapped_column(_word(EventType))
+    type: Mapped[EventType] = mapped_column(word(EventType))
     occurred_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     municipality: Mapped[str]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from choice_register.audit import Actor, record_about
 from choice_register.idempotency import hold
-from choice_register.models import CodeTry, LetterCode, Mandate, Person
+from choice_register.models import Mandate, Person
+from choice_register.verification.models import CodeTry, LetterCode
 from core.clock import Clock
 from core.database import Database
 

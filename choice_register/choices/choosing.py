@@ -14,7 +14,7 @@ from choice_register.choices.eligibility import Eligibility, choice_under_way
 from choice_register.decisions import decision_in_force
 from choice_register.events import EventType, Undoing, choice_event
 from choice_register.idempotency import hold, recall, remember
-from choice_register.models import Choice, Decision, Person, Proof
+from choice_register.models import Choice, Decision, Person
 from choice_register.types import (
     UNDER_WAY,
     Authority,
@@ -27,6 +27,7 @@ from choice_register.types import (
     UndoRefusal,
     UndoRefused,
 )
+from choice_register.verification.models import Proof
 from choice_register.verification.proofs import actor_of, authority_by, require_to_choose
 from core.clock import Clock
 from core.database import Database

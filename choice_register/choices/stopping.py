@@ -20,9 +20,10 @@ from choice_register.idempotency import hold, recall, remember
 from choice_register.mandates.revocation import end_given_since, end_mandate
 from choice_register.mandates.status import state_of
 from choice_register.mandates.types import MandateKind, MandateState
-from choice_register.models import Choice, DomainEvent, Mandate, Person, Proof
+from choice_register.models import Choice, DomainEvent, Mandate, Person
 from choice_register.types import UNDER_WAY, ChoiceState, LetterState, NotProven
 from choice_register.verification.letters import live_letters
+from choice_register.verification.models import Proof
 from choice_register.verification.proofs import withdraw_proofs_of
 from core.clock import Clock
 from core.database import Database

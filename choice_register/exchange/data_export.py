@@ -11,16 +11,14 @@ from choice_register.audit import Actor, record
 from choice_register.models import (
     Audit,
     Choice,
-    CodeTry,
     Decision,
     DomainEvent,
     Done,
     GrantedService,
-    LetterCode,
     Mandate,
     Person,
-    Proof,
 )
+from choice_register.verification.models import CodeTry, LetterCode, Proof
 from choice_register.verification.queries import ANOTHER_SPOKE
 from core.clock import Clock
 from core.database import Base, Database

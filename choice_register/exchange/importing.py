@@ -8,14 +8,20 @@ is interrupted is finished by running it again: what is written already is as it
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from choice_register.audit import Actor, record
 from choice_register.decisions import granted_on, require_national_id
+from choice_register.exchange.differences import (
+    DECISION_FIELDS,
+    PERSON_FIELDS,
+    change,
+    change_services,
+    granted_service,
+    is_same,
+)
 from choice_register.exchange.import_records import (
     DecisionRecord,
     Imported,
@@ -24,8 +30,8 @@ from choice_register.exchange.import_records import (
 )
 from choice_register.exchange.moving import has_something_under_way, move
 from choice_register.idempotency import hold
-from choice_register.models import Choice, Decision, GrantedService, Person
-from choice_register.types import TAKES_A_PLACE, NewService
+from choice_register.models import Choice, Decision, Person
+from choice_register.types import TAKES_A_PLACE
 from core.clock import Clock
 from core.database import Database
 
@@ -36,8 +42,6 @@ LOOKED_UP = 500
 BREATH_SECONDS = 0.15
 """The pause between two batches on SQLite, where whoever waits for the write lock looks only every
 tenth of a second and would never find it free."""
-PERSON_FIELDS = ("name", "birth_date", "phone", "district", "standard")
-DECISION_FIELDS = ("decided_on", "valid_from", "valid_to")
 
 
 class Importing:
@@ -99,7 +103,7 @@ class Importing:
                     if person is not None and self._is_busy_elsewhere(session, person, each):
                         elsewhere.append(place)
                     # Of somebody who stands here twice the last word counts: all are written.
-                    elif times[each.national_id] == 1 and _is_same(person, decisions, each):
+                    elif times[each.national_id] == 1 and is_same(person, decisions, each):
                         done.people_same += 1
                         done.decisions_same += len(each.decisions)
                     else:
@@ -207,7 +211,7 @@ class Importing:
             return person
         values = {name: getattr(new, name) for name in PERSON_FIELDS}
         values["phone"] = self._phone(person, new.phone, done)
-        changed = _change(person, values)
+        changed = change(person, values)
         if changed:
             record(session, now, actor, "person_changed", person, changed=changed)
             done.people_changed += 1
@@ -237,14 +241,14 @@ class Importing:
         ).one_or_none()
         values = {name: getattr(new, name) for name in DECISION_FIELDS}
         if decision is None:
-            granted = [_granted(each) for each in new.services]
+            granted = [granted_service(each) for each in new.services]
             session.add(
                 Decision(person_id=person.id, reference=new.reference, services=granted, **values)
             )
             record(session, now, actor, "decision_added", person, reference=new.reference)
             done.decisions_added += 1
             return
-        changed = _change(decision, values) | _change_services(session, decision, new.services)
+        changed = change(decision, values) | change_services(session, decision, new.services)
         if changed:
             details = {"reference": new.reference, "changed": changed}
             record(session, now, actor, "decision_changed", person, **details)
@@ -264,89 +268,8 @@ def _decisions(session: Session, people: Iterable[Person]) -> dict[tuple[int, st
     return {(each.person_id, each.reference): each for each in found}
 
 
-def _is_same(
-    person: Person | None, decisions: dict[tuple[int, str], Decision], record: PersonRecord
-) -> bool:
-    """Whether the register holds a record as it stands."""
-    return (
-        person is not None
-        # A number that a caseworker corrected is settled when the file has it too.
-        and person.phone_corrected_at is None
-        and all(getattr(person, name) == getattr(record, name) for name in PERSON_FIELDS)
-        and all(
-            _is_same_decision(decisions.get((person.id, each.reference)), each)
-            for each in record.decisions
-        )
-    )
-
-
-def _is_same_decision(decision: Decision | None, record: DecisionRecord) -> bool:
-    if decision is None:
-        return False
-    there = {granted.service: _said(granted) for granted in decision.services}
-    return there == {each.service: _said(each) for each in record.services} and all(
-        getattr(decision, name) == getattr(record, name) for name in DECISION_FIELDS
-    )
-
-
 def _require_sound(decision: DecisionRecord) -> None:
     if not decision.services:
         raise ValueError("a decision grants at least one service")
     if decision.valid_to is not None and decision.valid_to < decision.valid_from:
         raise ValueError("a decision cannot end before it starts")
-
-
-def _change(row: Person | Decision, values: dict[str, Any]) -> dict[str, list[Any]]:
-    """Set what differs; gives, for the audit, what each field was and is now."""
-    changed = {}
-    for name, value in values.items():
-        before = getattr(row, name)
-        if before != value:
-            setattr(row, name, value)
-            changed[name] = [_plain(before), _plain(value)]
-    return changed
-
-
-def _change_services(
-    session: Session, decision: Decision, services: tuple[NewService, ...]
-) -> dict[str, list[Any]]:
-    there = {granted.service: granted for granted in decision.services}
-    wanted = {each.service: each for each in services}
-    changed: dict[str, list[Any]] = {}
-    for name in sorted(there.keys() | wanted.keys()):
-        before = _said(there[name]) if name in there else None
-        after = _said(wanted[name]) if name in wanted else None
-        if before == after:
-            continue
-        changed[name] = [before, after]
-        if name not in wanted:
-            session.delete(there[name])
-        elif name not in there:
-            session.add(_granted(wanted[name], decision.id))
-        else:
-            there[name].hours_per_week = wanted[name].hours_per_week
-            there[name].tasks = list(wanted[name].tasks)
-            there[name].choose_by = wanted[name].choose_by
-    return changed
-
-
-def _granted(new: NewService, decision_id: int | None = None) -> GrantedService:
-    return GrantedService(
-        decision_id=decision_id,
-        service=new.service,
-        hours_per_week=new.hours_per_week,
-        tasks=list(new.tasks),
-        choose_by=new.choose_by,
-    )
-
-
-def _said(service: NewService | GrantedService) -> dict[str, Any]:
-    return {
-        "hours_per_week": service.hours_per_week,
-        "tasks": list(service.tasks),
-        "choose_by": _plain(service.choose_by),
-    }
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

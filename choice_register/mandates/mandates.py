@@ -24,9 +24,10 @@ from choice_register.mandates.types import (
     Paper,
     PaperMandate,
 )
-from choice_register.models import Done, LetterCode, Mandate, Person
+from choice_register.models import Done, Mandate, Person
 from choice_register.types import Authority, LetterState
 from choice_register.verification.letters import in_use, live_letters
+from choice_register.verification.models import LetterCode
 from choice_register.verification.proofs import actor_of, require_own_proof, require_proof
 from core.clock import Clock
 from core.database import Database

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from choice_register.audit import Actor, record
 from choice_register.mandates.status import state_of, view_mandate
 from choice_register.mandates.types import CheckReason, ListedMandate, MandateState, MandateView
-from choice_register.models import LetterCode, Mandate, Person
+from choice_register.models import Mandate, Person
 from choice_register.types import LetterState
+from choice_register.verification.models import LetterCode
 from core.clock import Clock
 from core.database import Database
 

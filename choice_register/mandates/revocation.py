@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from choice_register.audit import Actor, record
 from choice_register.events import EventType, mandate_event
 from choice_register.mandates.types import MandateKind
-from choice_register.models import LetterCode, Mandate, Person
+from choice_register.models import Mandate, Person
 from choice_register.types import LetterState
+from choice_register.verification.models import LetterCode
 from choice_register.verification.proofs import withdraw_proofs_by
 
 

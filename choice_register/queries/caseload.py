@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record
 from choice_register.decisions import is_granted, view_person
-from choice_register.models import Choice, Decision, LetterCode, Person
+from choice_register.models import Choice, Decision, Person
 from choice_register.types import TAKES_A_PLACE, ChoiceState, LetterState, PersonView
+from choice_register.verification.models import LetterCode
 from core.clock import Clock
 from core.database import Database
 

@@ -12,9 +12,10 @@ from choice_register.audit import SYSTEM, Actor, record
 from choice_register.idempotency import hold
 from choice_register.mandates.derived_codes import DerivedCodes
 from choice_register.mandates.status import end_of, is_live
-from choice_register.models import CodeTry, LetterCode, Person
+from choice_register.models import Person
 from choice_register.types import Attempt, CodeResult, LetterState
 from choice_register.verification.letters import OWASP, matches, read_code
+from choice_register.verification.models import CodeTry, LetterCode
 from choice_register.verification.proofs import give_proof
 from choice_register.verification.queries import ANOTHER_SPOKE
 from core.clock import Clock

@@ -13,8 +13,9 @@ from stdnum import damm
 from choice_register.audit import SYSTEM, Actor, record
 from choice_register.idempotency import hold
 from choice_register.mandates.revocation import end_given_since
-from choice_register.models import LetterCode, Person
+from choice_register.models import Person
 from choice_register.types import LetterState
+from choice_register.verification.models import LetterCode
 from choice_register.verification.proofs import withdraw_proofs_of
 from core.clock import Clock
 from core.database import Database

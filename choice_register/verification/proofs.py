@@ -11,8 +11,9 @@ from choice_register.audit import Actor, record
 from choice_register.idempotency import hold
 from choice_register.mandates.status import authority_of, is_live
 from choice_register.mandates.types import Scope
-from choice_register.models import Mandate, Person, Proof
+from choice_register.models import Mandate, Person
 from choice_register.types import Authority, NotProven, OutOfScope
+from choice_register.verification.models import Proof
 
 IDLE = timedelta(minutes=60)
 """By text and on the web, the proof lasts this long after it was last used."""

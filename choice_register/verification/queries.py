@@ -10,8 +10,9 @@ from choice_register.audit import record
 from choice_register.decisions import view_person
 from choice_register.idempotency import hold
 from choice_register.mandates.status import view_mandate
-from choice_register.models import Person, Proof
+from choice_register.models import Person
 from choice_register.types import PersonView
+from choice_register.verification.models import Proof
 from choice_register.verification.proofs import (
     STEP,
     actor_of,

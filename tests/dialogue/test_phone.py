@@ -6,7 +6,8 @@ import secrets
 import pytest
 
 from assistant.texts.measures import spoken_seconds
-from choice_register.models import Done, Proof
+from choice_register.models import Done
+from choice_register.verification.models import Proof
 from conversations.models import Reply
 from devtools.phone_simulator import CallRecord, EndedBy
 from devtools.signed_post import SignedPost

@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 from choice_register.mandates.derived_codes import DerivedCodes
 from choice_register.mandates.mandates import GivenMandate
 from choice_register.mandates.types import MandateKind, MandateRefusal, NewMandate, Scope
-from choice_register.models import Audit, Choice, CodeTry, Done, LetterCode, Mandate, Proof
+from choice_register.models import Audit, Choice, Done, Mandate
 from choice_register.types import Authority, CodeResult, NotProven, OutOfScope
 from choice_register.verification.attempts import Limits
 from choice_register.verification.letters import read_code, with_check_digit
+from choice_register.verification.models import CodeTry, LetterCode, Proof
 from tests.choice_register.home import KRISTIANSAND, SECRET, Home
 from tests.choice_register.mandates.mandating import (
     HERS,

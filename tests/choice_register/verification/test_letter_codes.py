@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from choice_register.audit import SYSTEM
-from choice_register.models import Audit, CodeTry, Done, LetterCode, Proof
+from choice_register.models import Audit, Done
 from choice_register.types import Attempt, CodeResult
 from choice_register.verification.attempts import Limits
 from choice_register.verification.letters import (
@@ -22,6 +22,7 @@ from choice_register.verification.letters import (
     read_code,
     with_check_digit,
 )
+from choice_register.verification.models import CodeTry, LetterCode, Proof
 from tests.choice_register.home import KRISTIANSAND, OSLO, Home
 
 DIGITS = st.text("0123456789", min_size=RANDOM_DIGITS, max_size=RANDOM_DIGITS)

@@ -15,10 +15,10 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from choice_register.mandates.mandates import MOST_DAYS
-from choice_register.models import CodeTry, LetterCode
 from choice_register.types import Attempt, CodeResult, LetterState
 from choice_register.verification.attempts import RISK_WINDOW, Limits
 from choice_register.verification.letters import RANDOM_DIGITS, VALID_FOR, with_check_digit
+from choice_register.verification.models import CodeTry, LetterCode
 from tests.choice_register.home import OSLO, Home
 
 BORN = date(1941, 3, 14)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from choice_register.models import CodeTry, Person, Proof
+from choice_register.models import Person
+from choice_register.verification.models import CodeTry, Proof
 from conversations.models import InboundMessage
 from service.retention.unfinished_proof import forget_unfinished_proofs
 from tests.dialogue.home import Home, options

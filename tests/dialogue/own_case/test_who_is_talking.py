@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from choice_register.audit import Actor
-from choice_register.models import Proof
+from choice_register.verification.models import Proof
 from conversations.models import Conversation
 from tests.dialogue.home import PEOPLE, Home, Texter
 

@@ -4,8 +4,9 @@ import json
 from datetime import date
 from typing import Any
 
-from choice_register.models import LetterCode, Person
+from choice_register.models import Person
 from choice_register.types import CodeResult, PersonView
+from choice_register.verification.models import LetterCode
 from conversations.models import Conversation
 from core.database import Base
 from tests.service.office import BAERUM, OSLO, SOLVEIG, Office

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from choice_register.models import LetterCode, Person
+from choice_register.models import Person
 from choice_register.types import CodeResult
+from choice_register.verification.models import LetterCode
 from tests.service.office import BAERUM, BORN, OSLO, Office
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import String, Text, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from channels.phone.models import PhoneStep
-from choice_register.models import Audit, Choice, CodeTry, Decision, LetterCode
+from choice_register.models import Audit, Choice, Decision
 from choice_register.types import CodeResult
+from choice_register.verification.models import CodeTry, LetterCode
 from conversations.models import (
     Conversation,
     ConversationStatus,

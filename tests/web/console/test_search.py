@@ -2,8 +2,8 @@
 
 import pytest
 
-from choice_register.models import LetterCode
 from choice_register.types import Attempt, CodeResult, LetterState
+from choice_register.verification.models import LetterCode
 from tests.channels.running import sid
 from tests.web.console.home import BORN, KRISTIANSAND, SOUTH, Home
 from tests.web.console.people import case
