@@ -44,7 +44,7 @@ def held_about(
         without: conversations that are left out: others have part in them.
     """
     with database.read() as session:
-        tasks = _rows(session, Task, Task.person_id, [str(person_id)])
+        tasks = _rows(session, Task, Task.person_id, [person_id])
         named = {*conversations, *(task.conversation_id for task in tasks)}
         ids = sorted(named.difference(without))
         mine = _rows(session, Conversation, Conversation.id, ids)
@@ -84,7 +84,7 @@ def _rows(
 
 
 def _notices(session: Session, person_id: int, conversations: Sequence[str]) -> list[Notice]:
-    mine = or_(Notice.person_id == str(person_id), Notice.conversation_id.in_(conversations))
+    mine = or_(Notice.person_id == person_id, Notice.conversation_id.in_(conversations))
     return list(session.scalars(select(Notice).where(mine).order_by(Notice.id)))
 
 

@@ -22,6 +22,7 @@ from conversations.turns.inbox import Inbox
 from conversations.turns.turns import Turns
 from conversations.wakeup import WakeupSignals
 from conversations.worker import Worker
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 from core.settings import Settings
@@ -164,8 +165,8 @@ def build(
     client = twilio_client(settings)
     sender = ByChannel(
         {
-            "sms": TwilioSender(client, settings.base_url),
-            "phone": CallPlacer(client, settings.base_url),
+            Channel.SMS: TwilioSender(client, settings.base_url),
+            Channel.PHONE: CallPlacer(client, settings.base_url),
         }
     )
     told = DutyMessages(lambda channel: doors[channel], catalogue.municipality)

@@ -264,7 +264,7 @@ class Task(Base):
     urgent: Mapped[bool]
     channel: Mapped[str] = mapped_column(String(10))
     peer: Mapped[str] = mapped_column(String(40))
-    person_id: Mapped[str | None] = mapped_column(String(40))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     summary: Mapped[dict[str, Any]] = mapped_column(JSON)
     transcript: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     """The conversation until then, oldest first: `who`, `at` (ISO, UTC), `text` (masked)."""

@@ -111,7 +111,7 @@ class Statistics:
         )
         with self._database.read() as session:
             return [
-                TaskCount(month, reason, _number(person), count)
+                TaskCount(month, reason, person, count)
                 for month, reason, person, count in session.execute(query)
             ]
 
@@ -140,13 +140,9 @@ class Statistics:
         )
         with self._database.read() as session:
             return [
-                MarkCount(month, _number(person), int(mark or 0), count)
+                MarkCount(month, person, int(mark or 0), count)
                 for month, person, mark, count in session.execute(query)
             ]
 
 
 _MARKS: Sequence[str] = tuple("12345")
-
-
-def _number(person_id: str | None) -> int | None:
-    return int(person_id) if person_id else None

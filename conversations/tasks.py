@@ -36,7 +36,7 @@ class NewTask:
     key: str
     reason: str
     urgent: bool = False
-    person_id: str | None = None
+    person_id: int | None = None
     summary: dict[str, Any] = field(default_factory=dict)
     call_back_number: str | None = None
     promised_at: datetime | None = None

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.models import Conversation, ConversationStatus
+from core.channel import Channel
 from core.database import Database
 
 IDLE = timedelta(hours=24)
@@ -79,7 +80,10 @@ def find_or_open(session: Session, opening: Opening, now: datetime) -> Conversat
 
 def waits_for_person(conversation: Conversation) -> bool:
     """Whether a caseworker has been asked for in a chat: only in it can the answer be given."""
-    return conversation.channel == "web" and conversation.status is ConversationStatus.HANDED_OVER
+    return (
+        conversation.channel == Channel.WEB
+        and conversation.status is ConversationStatus.HANDED_OVER
+    )
 
 
 def left_off(

@@ -22,6 +22,7 @@ from conversations.duty.alerts import taken_by
 from conversations.notifications.models import NoticeKind
 from conversations.renderer import Renderer
 from conversations.threads import left_off
+from core.channel import Channel
 from core.clock import Clock
 from core.production import UnsafeSettings
 from core.settings import DEMO_CATALOGUE, Settings
@@ -72,7 +73,11 @@ class Application:
             )
         texts = Texts.load(catalogue)
         phone, web = PhoneRenderer(texts), WebRenderer(texts)
-        doors: dict[str, Renderer] = {"sms": SmsRenderer(texts), "phone": phone, "web": web}
+        doors: dict[str, Renderer] = {
+            Channel.SMS: SmsRenderer(texts),
+            Channel.PHONE: phone,
+            Channel.WEB: web,
+        }
         built = services.build(settings, catalogue, doors, watch=watch())
         register = Register(built.database, catalogue, built.clock, secret=settings.secret_key)
         planner = Planner(

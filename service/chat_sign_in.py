@@ -10,9 +10,9 @@ from urllib.parse import quote
 from sqlalchemy.orm import Session
 
 from channels.webchat.pages import SignIn
-from channels.webchat.renderer import CHANNEL
 from choice_register.register import Register
 from choice_register.verification.proofs import end_with_sign_in, lengthen_with_sign_in
+from core.channel import Channel
 from core.clock import Clock
 from core.settings import Settings
 from web.auth import current_citizen, watching
@@ -61,7 +61,7 @@ def chat_sign_in(register: Register, settings: Settings) -> SignIn:
         ):
             return
         who, by = citizen.national_id, sign_in_of(citizen)
-        if register.prove_signed_in(conversation, who, CHANNEL, municipality, sign_in=by):
+        if register.prove_signed_in(conversation, who, Channel.WEB, municipality, sign_in=by):
             return
         if before is not None:
             register.withdraw_proof(conversation)
@@ -73,7 +73,7 @@ def chat_sign_in(register: Register, settings: Settings) -> SignIn:
         ]
         if len(mandates) == 1:
             register.prove_mandate(
-                conversation, who, mandates[0], CHANNEL, municipality, sign_in=by
+                conversation, who, mandates[0], Channel.WEB, municipality, sign_in=by
             )
 
     return SignIn(address, lambda: current_citizen() is not None, prove, watching)

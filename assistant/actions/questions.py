@@ -24,6 +24,7 @@ from assistant.gate.own_words import quotes
 from assistant.gate.reactions import reaction
 from assistant.gate.verdict import Answer, Answered, Mention, Verdict, judge
 from assistant.gate.wording import DOUBT
+from core.channel import Channel
 
 log = structlog.get_logger(__name__)
 
@@ -197,7 +198,7 @@ def react(situation: Situation) -> Reply:
 
 def not_a_person(situation: Situation) -> Reply:
     """What a machine sends by itself is met with silence; what waits goes on waiting."""
-    return ask_again(situation) if situation.channel == "phone" else Reply()
+    return ask_again(situation) if situation.channel == Channel.PHONE else Reply()
 
 
 def _changed(situation: Situation, verdict: Verdict) -> Reply:

@@ -13,12 +13,13 @@ from assistant.actions.choosing.wished import wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation
 from assistant.actions.thread import ON_THE_SIDE
+from core.channel import Channel
 
 Do = Callable[[Situation], Reply]
 
 AT_ONCE = 3
 """What is served in one reply."""
-MOST_TEXTS = {"sms": 7, "phone": 6, "web": 12}
+MOST_TEXTS: dict[str, int] = {Channel.SMS: 7, Channel.PHONE: 6, Channel.WEB: 12}
 """Texts in a reply, beyond which the rest is kept: nobody reads or hears more at a time."""
 LIKELY_QUESTION, LIKELY_WISH = 0.2, 0.35
 """How likely another act must be: an answer too many costs a sentence, a wish begun costs more."""

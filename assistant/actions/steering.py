@@ -8,6 +8,7 @@ from assistant.actions.reply import Option, Reply, word
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person, take_up
+from core.channel import Channel
 from provider_catalog.facts.must_choose import must_in_short
 
 LIKELY = 0.15
@@ -46,7 +47,7 @@ def greet(situation: Situation) -> Reply:
 def goodbye(situation: Situation) -> Reply:
     """Say goodbye. A thread is closed only where nothing else was said; by voice it is asked."""
     bare = commands.is_bare(situation, commands.GOODBYE, by_voice=True)
-    if situation.channel == "phone" and not bare:
+    if situation.channel == Channel.PHONE and not bare:
         return Reply().ask("confirm_goodbye", "goodbye.ask", expect="yes_no")
     return hang_up(situation) if bare else Reply().set(**FORGOTTEN).say("goodbye")
 
@@ -140,21 +141,21 @@ def bokmal(situation: Situation) -> Reply:
 
 def stop_messages(situation: Situation) -> Reply:
     """No more text messages. Said in a call or a chat it stops what is under way, and no more."""
-    if situation.channel != "sms":
+    if situation.channel != Channel.SMS:
         return Reply().set(**FORGOTTEN).say("stop.not_here")
     return Reply().set(**FORGOTTEN).do("suppress").say("stop.done")
 
 
 def ask_stop(situation: Situation) -> Reply:
     """No more messages, where nothing else was said; else it is asked what shall stop."""
-    if situation.channel != "sms" or commands.is_bare(situation, commands.STOP):
+    if situation.channel != Channel.SMS or commands.is_bare(situation, commands.STOP):
         return stop_messages(situation)
     return Reply().set(**FORGOTTEN).ask("confirm_stop", "stop.ask", expect="yes_no")
 
 
 def start_messages(situation: Situation) -> Reply:
     """Messages again."""
-    if situation.channel != "sms":
+    if situation.channel != Channel.SMS:
         return Reply().say("nothing_to_answer")
     return Reply().do("unsuppress").say("start.done")
 

@@ -11,6 +11,7 @@ from assistant.actions.mandates.mandate_questions import (
 )
 from assistant.actions.reply import Option, Reply
 from assistant.actions.situation import Situation
+from core.channel import Channel
 
 Ask = Callable[[Situation], Reply]
 
@@ -40,7 +41,7 @@ ON_THE_SIDE = {"offer_person", "clarify", "district", "callback_number", "matter
 # … and so are the questions that we began with.
 ON_THE_SIDE |= {"satisfied", "change_after_notice", "mandate_offer"}
 
-PAGE = {"sms": 5, "phone": 3, "web": 10}
+PAGE: dict[str, int] = {Channel.SMS: 5, Channel.PHONE: 3, Channel.WEB: 10}
 """How many providers are offered at a time; by ear nobody keeps more than three."""
 
 
@@ -94,7 +95,7 @@ def ask_service(situation: Situation) -> Reply:
     """
     assert situation.decision is not None  # noqa: S101 - asked only after the decision was found
     services = [granted.service for granted in situation.decision.services]
-    if situation.channel == "sms":
+    if situation.channel == Channel.SMS:
         options: list[Option] = [
             {"label": {"say": "choice.all"}, "value": services},
             {"label": {"say": "choice.some"}, "value": None},

@@ -11,13 +11,18 @@ from typing import Any
 
 from assistant.texts.text import Level, Text, TextError, read_texts
 from assistant.texts.values import Values, say_list
+from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 
 FOLDER = Path(__file__).parent
 
 # A text message lies open on a locked screen and in the network; a call and a web page are spoken
 # or shown to somebody who has just proved who they are.
-CEILING = {"sms": Level.PERSONAL, "phone": Level.PRIVATE, "web": Level.PRIVATE}
+CEILING: dict[str, Level] = {
+    Channel.SMS: Level.PERSONAL,
+    Channel.PHONE: Level.PRIVATE,
+    Channel.WEB: Level.PRIVATE,
+}
 
 
 class TooSensitive(ValueError):
@@ -155,7 +160,7 @@ class Texts:
         return text
 
     def _option(self, label: Any, channel: str, standard: str) -> str:
-        if channel == "sms" and isinstance(label, Mapping) and "service" in label:
+        if channel == Channel.SMS and isinstance(label, Mapping) and "service" in label:
             raise TooSensitive("the services of a decision may not stand in a text message")
         return _capitalised(self._value(label, channel, standard))
 

@@ -13,7 +13,8 @@ from typing import Any
 from assistant.texts import measures
 from assistant.texts.emergency_numbers import altered
 from assistant.texts.rendering import CEILING, Texts
-from assistant.texts.text import CHANNELS, STANDARDS, Text, TextError, fields_of
+from assistant.texts.text import STANDARDS, Text, TextError, fields_of
+from core.channel import DIALOGUE_CHANNELS, Channel
 
 UNHEARD = {"phone.hints"}
 """Not said to anybody: hints for the recogniser."""
@@ -140,7 +141,7 @@ def no_markup(wording: Wording) -> str | None:
 
 def fits_the_channel(wording: Wording) -> str | None:
     """Nobody is told to write on the phone, or to press a key in writing."""
-    if wording.channel == "phone":
+    if wording.channel == Channel.PHONE:
         if wording.text.name not in BY_TEXT_ONLY and re.search(
             r"[Ss]kriv (?:«|\d|den|han|[A-ZÆØÅ]{3})", wording.own
         ):
@@ -154,7 +155,7 @@ def fits_the_channel(wording: Wording) -> str | None:
 
 def plain_letters(wording: Wording) -> str | None:
     """One letter outside the alphabet of text messages makes the message cost more than double."""
-    if wording.channel != "sms":
+    if wording.channel != Channel.SMS:
         return None
     strange = measures.outside_gsm(measures.plain(wording.own))
     return f"Disse tegnene går ikke i SMS: {' '.join(strange)}" if strange else None
@@ -162,7 +163,7 @@ def plain_letters(wording: Wording) -> str | None:
 
 def few_segments(wording: Wording) -> str | None:
     """A text message of at most two segments, filled in."""
-    if wording.channel != "sms":
+    if wording.channel != Channel.SMS:
         return None
     count = measures.segments(measures.plain(wording.filled))
     if count > measures.MOST_SEGMENTS:
@@ -172,7 +173,7 @@ def few_segments(wording: Wording) -> str | None:
 
 def soon_said(wording: Wording) -> str | None:
     """A phone prompt of at most 20 seconds, filled in."""
-    if wording.channel != "phone":
+    if wording.channel != Channel.PHONE:
         return None
     seconds = measures.spoken_seconds(wording.filled)
     if seconds > measures.PHONE_SECONDS:
@@ -230,7 +231,7 @@ def wording_of(texts: Texts, name: str, standard: str, channel: str, samples: An
         samples: a value for each field, see `samples.sample_values`.
     """
     text = texts.all[name]
-    seen_on = channel if text.level <= CEILING[channel] else "web"
+    seen_on = channel if text.level <= CEILING[channel] else Channel.WEB
     values = {field: samples[field] for field in text.fields()}
     filled = texts.render({"say": name, "values": values}, seen_on, standard).text
     return Wording(text, standard, channel, filled)
@@ -256,7 +257,7 @@ def review(texts: Texts, name: str, content: Mapping[str, Any], samples: Any) ->
     problems = [
         Problem(standard, channel, what)
         for standard in STANDARDS
-        for channel in CHANNELS
+        for channel in DIALOGUE_CHANNELS
         for rule in rules_for(name)
         if (what := rule(wording_of(changed, name, standard, channel, samples)))
     ]
@@ -274,9 +275,11 @@ def review_statement(
         whole: by standard, what a page shows.
     """
     wrong: dict[str, str] = {}
-    for channel in CHANNELS:
-        words = whole if channel == "web" else short
-        told = {(standard, channel): words[standard] for standard in STANDARDS}
+    for channel in DIALOGUE_CHANNELS:
+        words = whole if channel == Channel.WEB else short
+        told: dict[tuple[str, str], str] = {
+            (standard, channel): words[standard] for standard in STANDARDS
+        }
         text = replace(texts.all["facts.said"], wordings=told)
         for standard in STANDARDS:
             wording = Wording(text, standard, channel, words[standard])
@@ -290,7 +293,7 @@ def _misfits(before: Text, content: Mapping[str, Any]) -> Iterator[Problem]:
     """What keeps the wordings from being used at all: an empty one, or other values."""
     for standard in STANDARDS:
         written = content.get(standard, {})
-        for channel in CHANNELS:
+        for channel in DIALOGUE_CHANNELS:
             wording = str(written.get(channel, written.get("any", ""))).strip()
             where = channel if channel in written else None
             if not wording:
@@ -319,7 +322,7 @@ def _said_once(problems: list[Problem]) -> list[Problem]:
     for each in problems:
         channels.setdefault((each.standard, each.what), []).append(each.channel)
     return [
-        Problem(standard, None if len(found) == len(CHANNELS) else channel, what)
+        Problem(standard, None if len(found) == len(DIALOGUE_CHANNELS) else channel, what)
         for (standard, what), found in channels.items()
-        for channel in (found[:1] if len(found) == len(CHANNELS) else found)
+        for channel in (found[:1] if len(found) == len(DIALOGUE_CHANNELS) else found)
     ]

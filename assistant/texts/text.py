@@ -9,10 +9,10 @@ from string import Formatter
 from typing import Any
 
 from assistant.texts.emergency_numbers import FIXED_TOPICS, altered
+from core.channel import DIALOGUE_CHANNELS
 from core.yaml_files import read_yaml
 
 STANDARDS = ("nb", "nn")
-CHANNELS = ("sms", "phone", "web")
 
 
 class TextError(ValueError):
@@ -56,7 +56,9 @@ class Text:
         """The wordings as they are written and edited: by standard, `any` and the exceptions."""
         written: dict[str, dict[str, str]] = {}
         for standard in STANDARDS:
-            by_channel = {channel: self.wordings[standard, channel] for channel in CHANNELS}
+            by_channel: dict[str, str] = {
+                channel: self.wordings[standard, channel] for channel in DIALOGUE_CHANNELS
+            }
             (usual, _), *_ = Counter(by_channel.values()).most_common()
             apart = {channel: each for channel, each in by_channel.items() if each != usual}
             written[standard] = {"any": usual, **apart}
@@ -137,7 +139,7 @@ def _text(file: str, name: str, entry: Mapping[str, Any]) -> Text:
     if unknown := set(entry) - {"level", *STANDARDS}:
         raise TextError(f"{file}: {name}: unknown key {', '.join(sorted(unknown))}")
     wordings = _wordings(f"{file}: {name}", entry)
-    for channel in CHANNELS:
+    for channel in DIALOGUE_CHANNELS:
         if fields_of(wordings["nb", channel]) != fields_of(wordings["nn", channel]):
             raise TextError(f"{file}: {name}: nb and nn do not ask for the same values")
     return Text(name, Level[entry.get("level", "public").upper()], wordings, Path(file).stem)
@@ -151,9 +153,9 @@ def _wordings(where: str, entry: Mapping[str, Any]) -> dict[tuple[str, str], str
             by_channel = {"any": by_channel}
         if not by_channel or not isinstance(by_channel, Mapping):
             raise TextError(f"{where}: no wording in {standard}")
-        if unknown := set(by_channel) - {"any", *CHANNELS}:
+        if unknown := set(by_channel) - {"any", *DIALOGUE_CHANNELS}:
             raise TextError(f"{where}: no such channel: {', '.join(sorted(unknown))}")
-        for channel in CHANNELS:
+        for channel in DIALOGUE_CHANNELS:
             wording = by_channel.get(channel, by_channel.get("any"))
             if not isinstance(wording, str) or not wording.strip():
                 raise TextError(f"{where}: no wording in {standard} for {channel}")

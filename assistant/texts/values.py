@@ -7,6 +7,7 @@ from typing import Any
 import phonenumbers
 from babel import Locale, dates, lists
 
+from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 
 # Babel calls ten days «10 døgn», which is right and which nobody says of waiting for a helper.
@@ -87,7 +88,7 @@ class Values:
         match kind:
             case "statement":
                 statement = self._catalogue.facts.statements[value]
-                return statement.wording(standard, whole=channel == "web")
+                return statement.wording(standard, whole=channel == Channel.WEB)
             case "more_of":
                 return self._catalogue.facts.statements[value].more[standard]
             case "told":
@@ -103,7 +104,7 @@ class Values:
             lasts = say_duration(told["duration"], standard)
             filled["duration"] = f"{ROUGHLY[standard][told['how']]}{lasts}"
         if "service" in told:
-            filled["service"] = self.say("service", told["service"], standard, "sms")
+            filled["service"] = self.say("service", told["service"], standard, Channel.SMS)
         return str(told["wording"][standard]).format_map(filled)
 
 
@@ -156,7 +157,7 @@ def say_phone(number: str, channel: str) -> str:
 
 def say_digits(digits: str, channel: str) -> str:
     """Digits in groups; on the phone each digit by itself, so that 12 is not «tolv»."""
-    if channel != "phone":
+    if channel != Channel.PHONE:
         return digits
     return ", ".join(" ".join(group) for group in digits.replace("-", " ").split())
 

@@ -38,7 +38,7 @@ class Waiting:
     channel: str
     peer: str
     standard: str
-    person_id: str | None
+    person_id: int | None
     reasons: tuple[str, ...]
     urgent: bool
     created_at: datetime

@@ -18,6 +18,7 @@ from conversations.models import OutboxRow, OutboxState, Task, TaskState
 from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import Why as WhyDropped
 from conversations.suppression import is_suppressed
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 
@@ -172,7 +173,7 @@ def _can_retry(session: Session, row: OutboxRow) -> bool:
     return (
         bool(row.body)
         and not row.secret  # its code is gone; the person can give the mandate anew
-        and row.channel == "sms"
+        and row.channel == Channel.SMS
         and row.state in GIVEN_UP
         and not row.idempotency.startswith(AGAIN)
         and session.scalar(again) is None

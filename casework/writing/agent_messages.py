@@ -21,12 +21,13 @@ from conversations.models import (
 )
 from conversations.renderer import Part, Renderer, Say
 from conversations.suppression import is_suppressed
+from core.channel import Channel
 
 A_PERSON_ANSWERS = "desk.person_answers"
 A_COLLEAGUE_WILL = "desk.colleague_will_answer"
 THE_ASSISTANT_ANSWERS = "desk.assistant_answers"
 
-WRITTEN = ("sms", "web")
+WRITTEN = (Channel.SMS, Channel.WEB)
 """Channels in which a caseworker can write."""
 
 
@@ -45,7 +46,7 @@ def require_a_way(session: Session, conversation: Conversation) -> None:
         raise CaseworkRefused(Why.NOT_BY_TEXT)
     if not conversation.peer:
         raise CaseworkRefused(Why.FORGOTTEN)
-    if conversation.channel == "sms" and is_suppressed(
+    if conversation.channel == Channel.SMS and is_suppressed(
         session, conversation.peer, conversation.our_number
     ):
         raise CaseworkRefused(Why.OPTED_OUT)
@@ -66,7 +67,7 @@ def require_sendable(conversation: Conversation, text: str, *, proven: bool) -> 
     Raises:
         CaseworkRefused: it may not go on this channel.
     """
-    if found := objections(text, private=conversation.channel == "web" and proven):
+    if found := objections(text, private=conversation.channel == Channel.WEB and proven):
         raise CaseworkRefused(Why.TOO_PRIVATE, objections=found)
 
 
@@ -78,7 +79,7 @@ def hold(session: Session, conversation: Conversation, me: Caseworker) -> None:
     """
     if conversation.holder != me.id:
         conversation.holder, conversation.introduced = me.id, False
-    if conversation.thread is None and conversation.channel == "sms" and conversation.peer:
+    if conversation.thread is None and conversation.channel == Channel.SMS and conversation.peer:
         key = f"sms:{conversation.peer}:{conversation.our_number}"
         newer = session.scalar(
             select(Conversation).where(Conversation.thread == key).with_for_update()
@@ -154,7 +155,7 @@ class Voice:
         self, session: Session, conversation: Conversation, text: str, now: datetime
     ) -> Reply:
         """Say what a caseworker wrote."""
-        parts = parts_of(text) if conversation.channel == "sms" else ()
+        parts = parts_of(text) if conversation.channel == Channel.SMS else ()
         # What is kept is what the person gets: a text message has no «» and no …
         words = "\n".join(part.body for part in parts) if parts else text.strip()
         reply = add_unprompted(session, conversation, [], words, now, kind=ReplyKind.PERSON)

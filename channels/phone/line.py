@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from conversations.models import Conversation
 from conversations.tasks import NewTask
 from conversations.threads import Opening
+from core.channel import Channel
 
-CHANNEL = "phone"
 HIDDEN = "anonymous"
 
 
@@ -26,7 +26,7 @@ class Line:
         """The thread of this call: its id is what makes it one."""
         return Opening(
             municipality=self.municipality,
-            channel=CHANNEL,
+            channel=Channel.PHONE,
             peer=self.caller or HIDDEN,
             our_number=self.our_number,
             standard=self.standard,
@@ -54,4 +54,4 @@ class Place:
 
 def thread_key(call_sid: str) -> str:
     """What a call's conversation is found by while the call goes on (`Opening.key`)."""
-    return f"{CHANNEL}:{call_sid}"
+    return f"{Channel.PHONE}:{call_sid}"

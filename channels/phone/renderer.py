@@ -1,8 +1,8 @@
 """What a call says: texts and options as sentences to be heard, function before key."""
 
-from channels.phone.line import CHANNEL
 from channels.phone.voice import clean
 from conversations.renderer import Rendered, RenderedReply, Say, Texts
+from core.channel import Channel
 
 MOST_CHARACTERS = 16_000
 """Longer than anybody listens to, and far under what a document may hold (64 KB)."""
@@ -19,7 +19,7 @@ class PhoneRenderer:
         texts: where the sentences come from.
     """
 
-    name = CHANNEL
+    name: str = Channel.PHONE
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts

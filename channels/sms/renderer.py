@@ -8,6 +8,7 @@ import re
 
 from assistant.texts.measures import plain, segments
 from conversations.renderer import Part, RenderedReply, Say, Texts
+from core.channel import Channel
 
 MOST_SEGMENTS = 6
 """A longer reply is split: 6 x 153 = 918 characters, as GOV.UK Notify does."""
@@ -57,7 +58,7 @@ class SmsRenderer:
         texts: where the sentences come from.
     """
 
-    name = "sms"
+    name: str = Channel.SMS
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts

@@ -13,6 +13,7 @@ from channels.signature import guard
 from conversations.suppression import OptOut
 from conversations.threads import Opening
 from conversations.turns.inbox import Incoming
+from core.channel import Channel
 from core.phone_number import PhoneNumber
 
 log = structlog.get_logger(__name__)
@@ -50,7 +51,7 @@ def blueprint(services: Services) -> Blueprint:
                 provider_id=message_id,
                 opening=Opening(
                     municipality=municipality.id,
-                    channel="sms",
+                    channel=Channel.SMS,
                     peer=sender,
                     our_number=to,
                     standard=municipality.standard if municipality.standard == "nn" else "nb",

@@ -26,13 +26,14 @@ from flask.typing import ResponseReturnValue
 
 from channels.services import Services
 from channels.webchat.limits import Limits
-from channels.webchat.renderer import CHANNEL, WORDS, Drawn, WebRenderer
+from channels.webchat.renderer import WORDS, Drawn, WebRenderer
 from channels.webchat.session import Ticket, Tickets
 from channels.webchat.thread import Thread, Threads
 from channels.webchat.writing import LONGEST, holds_code, readable
 from conversations.models import Conversation
 from conversations.threads import Opening, close, find_or_open
 from conversations.turns.inbox import Incoming
+from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.must_choose import must_in_short
 from provider_catalog.provider import Municipality
@@ -228,7 +229,7 @@ class Chat:
     def _opening(self, here: Municipality, ticket: Ticket) -> Opening:
         return Opening(
             municipality=here.id,
-            channel=CHANNEL,
+            channel=Channel.WEB,
             peer=PEER,
             our_number=here.phone,
             standard=_asked_standard() or here.standard,

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from assistant.texts.rendering import Texts
 from assistant.texts.text import Level
 from conversations.renderer import RenderedReply, Say
+from core.channel import Channel
 from web.layout.words import Words
 
-CHANNEL = "web"
 CARD = "provider.card"
 URGENT = "emergency"
 """The texts about danger to life begin with this word."""
@@ -101,7 +101,7 @@ class WebRenderer:
         texts: where the sentences come from.
     """
 
-    name = CHANNEL
+    name: str = Channel.WEB
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -132,7 +132,7 @@ class WebRenderer:
             sources += _sources([say["source"]] if "source" in say else [])
             cards = self._cards(say, standard)
             if say["say"] != CARD:
-                blocks.append(self._texts.render(say, CHANNEL, standard).text)
+                blocks.append(self._texts.render(say, Channel.WEB, standard).text)
             if cards and blocks and isinstance(blocks[-1], tuple):
                 blocks[-1] += cards
             elif cards:
@@ -147,12 +147,12 @@ class WebRenderer:
 
     def _calls(self, says: list[Say], standard: str) -> tuple[str, ...]:
         urgent = [say for say in says if say["say"].split(".")[0] == URGENT]
-        words = " ".join(self._texts.render(say, CHANNEL, standard).text for say in urgent)
+        words = " ".join(self._texts.render(say, Channel.WEB, standard).text for say in urgent)
         return tuple(dict.fromkeys(_EMERGENCY.findall(words)))
 
     def value(self, value: Any, standard: str) -> str:
         """The words for one value by itself."""
-        return self._texts.value(value, CHANNEL, standard)
+        return self._texts.value(value, Channel.WEB, standard)
 
     def _cards(self, say: Say, standard: str) -> tuple[Card, ...]:
         """The providers that a message shows: the one that it tells about, or those it lists."""
@@ -161,12 +161,12 @@ class WebRenderer:
         return tuple(self._card(each, standard, numbers) for each in shown)
 
     def _options(self, say: Say, standard: str) -> list[Quick]:
-        labels = self._texts.render(say, CHANNEL, standard).options
+        labels = self._texts.render(say, Channel.WEB, standard).options
         # A number means the option whatever it is called.
         return [Quick(label, str(number)) for number, label in enumerate(labels, start=1)]
 
     def _words(self, say: Say, standard: str) -> str:
-        rendered = self._texts.render(say, CHANNEL, standard)
+        rendered = self._texts.render(say, Channel.WEB, standard)
         options = [f"{number} {label}" for number, label in enumerate(rendered.options, start=1)]
         return "\n".join([rendered.text, *options])
 

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channels.webchat.renderer import CHANNEL, Drawn, Quick, WebRenderer
+from channels.webchat.renderer import Drawn, Quick, WebRenderer
 from channels.webchat.session import Ticket
 from conversations.masking import mask_ids
 from conversations.models import (
@@ -24,6 +24,7 @@ from conversations.models import (
 )
 from conversations.tasks import in_order
 from conversations.threads import IDLE, waits_for_person
+from core.channel import Channel
 from core.database import Database
 
 log = structlog.get_logger(__name__)
@@ -171,9 +172,9 @@ def _find(
     if ticket is None:
         return None
     ours = select(Conversation).where(
-        Conversation.channel == CHANNEL, Conversation.municipality == municipality
+        Conversation.channel == Channel.WEB, Conversation.municipality == municipality
     )
-    thread = f"{CHANNEL}:{ticket.thread(municipality)}"
+    thread = f"{Channel.WEB}:{ticket.thread(municipality)}"
     found = session.scalar(ours.where(Conversation.thread == thread)) or session.scalar(
         ours.where(Conversation.id == ticket.conversation)
     )

@@ -18,6 +18,7 @@ from choice_register.verification.letters import OWASP, matches, read_code
 from choice_register.verification.models import CodeTry, LetterCode
 from choice_register.verification.proofs import give_proof
 from choice_register.verification.queries import ANOTHER_SPOKE
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 
@@ -60,7 +61,6 @@ class Limits:
 
 
 RISK_WINDOW = timedelta(hours=24)
-WEB = "web"
 """The door at which nobody has a number."""
 
 
@@ -258,8 +258,8 @@ class Attempts:
         since = self._clock.now() - RISK_WINDOW
         spent = select(func.sum(CodeTry.risk)).where(CodeTry.tried_at > since)
         budgets = [(spent, self._limits.risk)]
-        if attempt.channel == WEB:
-            by_web = spent.where(CodeTry.channel == WEB)
+        if attempt.channel == Channel.WEB:
+            by_web = spent.where(CodeTry.channel == Channel.WEB)
             here = by_web.where(CodeTry.municipality == attempt.municipality)
             budgets += [(by_web, self._limits.web), (here, self._limits.web_here)]
         return any((session.scalar(each) or 0) + risk > most for each, most in budgets)

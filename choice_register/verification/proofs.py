@@ -14,6 +14,7 @@ from choice_register.mandates.types import Scope
 from choice_register.models import Mandate, Person
 from choice_register.types import Authority, NotProven, OutOfScope
 from choice_register.verification.models import Proof
+from core.channel import Channel
 
 IDLE = timedelta(minutes=60)
 """By text and on the web, the proof lasts this long after it was last used."""
@@ -63,7 +64,7 @@ def give_proof(
         person_id=person.id,
         channel=actor.channel,
         proved_at=at,
-        expires_at=at + (CALL if actor.channel == "phone" else IDLE),
+        expires_at=at + (CALL if actor.channel == Channel.PHONE else IDLE),
         mandate=mandate,
     )
     if sign_in is not None:
@@ -183,7 +184,7 @@ def authority_by(proof: Proof) -> Authority:
 
 def end_of_proof(proof: Proof, used_at: datetime) -> datetime:
     """When a proof ends if it is used at a time."""
-    if proof.channel == "phone" or proof.sign_in is not None:
+    if proof.channel == Channel.PHONE or proof.sign_in is not None:
         return proof.expires_at
     return min(used_at + IDLE, proof.proved_at + LONGEST)
 

@@ -16,6 +16,7 @@ from conversations.delivery.sending_window import last_chance
 from conversations.lease import real_now
 from conversations.models import Conversation, OutboxRow, OutboxState, Reply, ReplyKind
 from conversations.renderer import Part, Say
+from core.channel import Channel
 from core.database import Database
 
 SENDING = timedelta(seconds=60)
@@ -165,7 +166,7 @@ class Outbox:
         earlier = aliased(OutboxRow)
         # What must go whatever was asked for, danger to life first of all, waits only for the
         # other parts of itself.
-        must_go = and_(OutboxRow.despite_suppression, OutboxRow.channel == "sms")
+        must_go = and_(OutboxRow.despite_suppression, OutboxRow.channel == Channel.SMS)
         blocked = exists().where(
             earlier.conversation_id == OutboxRow.conversation_id,
             earlier.id < OutboxRow.id,

@@ -19,6 +19,7 @@ from conversations.delivery.undelivered import call_a_person, forget_secret, tre
 from conversations.lease import real_now
 from conversations.models import DeliveryEvent, OutboxRow, OutboxState
 from conversations.retry_policy import POLICY, Failing, counted
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 
@@ -116,7 +117,7 @@ class Receipts:
 
     def _take_in(self, row: OutboxRow, found: Found) -> None:
         log.info("receipt.asked_for", row=row.id, status=found.status)
-        if row.channel != "phone":
+        if row.channel != Channel.PHONE:
             self.record(StatusReport(found.sid, found.status, found.error_code))
         elif found.status in CALL_ENDS:
             self._call_ended(row.id, found.status)

@@ -21,6 +21,7 @@ from conversations.renderer import Act, RenderedReply, Renderer, Say
 from conversations.suppression import is_suppressed
 from conversations.tasks import NewTask, add_task
 from conversations.threads import Opening, find_or_open
+from core.channel import Channel
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def make(act: Act, conversation: Conversation, door: Renderer, standard: str) ->
     masked = [_masked(say, act["secret"]) for say in act["says"]]
     opening = Opening(
         municipality=conversation.municipality,
-        channel="sms",
+        channel=Channel.SMS,
         peer=act["to"],
         our_number=act["from"],
         standard=standard,

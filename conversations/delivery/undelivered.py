@@ -14,6 +14,7 @@ from conversations.notifications.planning import notice_of
 from conversations.retry_policy import POLICY, Failing, counted
 from conversations.suppression import OptOut, record_opt_out
 from conversations.tasks import NewTask, add_task
+from core.channel import Channel
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +50,7 @@ def treat(
     must_reach = notice is not None and notice.kind in MUST_REACH
     if code == SUPPRESSED and not must_reach:
         return
-    if row.channel == "phone" and notice is None:
+    if row.channel == Channel.PHONE and notice is None:
         return  # The task that the call is for is open still.
     if what is Remedy.OPTED_OUT and code != SUPPRESSED:
         conversation = session.get_one(Conversation, row.conversation_id)

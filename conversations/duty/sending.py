@@ -17,13 +17,14 @@ from conversations.lease import real_now
 from conversations.models import DUTY_KEY, OutboxRow, OutboxState
 from conversations.renderer import Renderer, Say
 from conversations.threads import Opening, find_or_open
+from core.channel import Channel
 from provider_catalog.duty import Place
 
 GOOD_FOR = timedelta(minutes=10)
 """So long a text or a call to somebody on duty is worth sending: by then others are called."""
-CHANNELS = {How.SMS: "duty", How.CALL: "duty_call"}
+CHANNELS = {How.SMS: Channel.DUTY_SMS, How.CALL: Channel.DUTY_CALL}
 """The threads' channels. Apart, so that a text that cannot be sent keeps no call waiting."""
-OUTBOX = {How.SMS: "sms", How.CALL: "phone"}
+OUTBOX = {How.SMS: Channel.SMS, How.CALL: Channel.PHONE}
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class DutyMessages:
         conversation = find_or_open(session, opening, now)
         conversation.last_activity = now
         standard = to.place.standard
-        made = self._renderers("sms").of(to.municipality).render(list(says), standard, {})
+        made = self._renderers(Channel.SMS).of(to.municipality).render(list(says), standard, {})
         reply = add_unprompted(session, conversation, says, made.text, now, standard=standard)
         is_text = how is How.SMS
         row = OutboxRow(

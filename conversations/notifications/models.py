@@ -51,7 +51,7 @@ class Notice(Base):
     """What it is about: the same key again plans no second one."""
     kind: Mapped[NoticeKind] = mapped_column(text_enum(NoticeKind))
     municipality: Mapped[str] = mapped_column(String(4))
-    person_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """The register's person; null where nobody was proven when a reminder was asked for."""
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     """Where it was asked for, or what it is about was done; once placed, where it was placed."""

@@ -14,7 +14,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from channels.phone.line import CHANNEL as PHONE
 from channels.phone.outgoing.notice_calls import put_notice_call
 from conversations.delivery.outbox import add_unprompted, put
 from conversations.delivery.sending_window import is_decent, may_warn
@@ -28,6 +27,7 @@ from conversations.retry_policy import POLICY, Failing, counted
 from conversations.suppression import is_suppressed
 from conversations.tasks import NewTask, add_task
 from conversations.threads import Opening, find_or_open
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 
@@ -154,13 +154,13 @@ class Notices:
         """A conversation by text message whose number has not been forgotten, or None."""
         with self._database.read() as session:
             found = session.get(Conversation, conversation_id)
-        return found if found is not None and found.channel == "sms" and found.peer else None
+        return found if found is not None and found.channel == Channel.SMS and found.peer else None
 
     def peer(self, conversation_id: str) -> str | None:
         """The number that a conversation by text or telephone is with; None for a browser."""
         with self._database.read() as session:
             found = session.get(Conversation, conversation_id)
-        known = found is not None and found.channel != "web" and found.peer.startswith("+")
+        known = found is not None and found.channel != Channel.WEB and found.peer.startswith("+")
         return found.peer if found is not None and known else None
 
     def conversations_with(self, conversation_id: str) -> list[str]:
@@ -196,7 +196,7 @@ class Notices:
         with self._database.write() as session:
             if is_told_dead(session, notice, opening.peer):
                 return Placing.LATER
-            by_text = opening.channel == "sms"
+            by_text = opening.channel == Channel.SMS
             if by_text and is_suppressed(session, opening.peer, opening.our_number):
                 return self._not_wanted(session, notice.id, opening, wording)
             conversation = find_or_open(session, opening, now)
@@ -292,7 +292,7 @@ class Notices:
             made = renderer.render(says, conversation.standard, conversation.pace)
             reply = add_unprompted(session, conversation, says, made.text, now, rest=made.rest)
             waits = notice.kind not in WARNINGS
-            if conversation.channel == PHONE:
+            if conversation.channel == Channel.PHONE:
                 put_notice_call(session, conversation, reply, decent_hours=waits)
             else:
                 put(session, conversation, reply, made.parts, decent_hours=waits)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from conversations.models import Conversation
 from conversations.notifications.models import Notice, NoticeKind, NoticeState
 from conversations.renderer import Act
+from core.channel import Channel
 from core.clock import OSLO
 
 AT = time(9)
@@ -27,7 +28,7 @@ class NewNotice:
     kind: NoticeKind
     municipality: str
     due_at: datetime
-    person_id: str | None = None
+    person_id: int | None = None
     conversation_id: str | None = None
     number: str | None = None
     case_number: str | None = None
@@ -58,7 +59,7 @@ def heed(session: Session, conversation: Conversation, key: str, act: Act, now: 
         if notice is not None and _asked_of(session, notice, conversation):
             notice.answer, notice.answered_at = act["answer"], now
         return
-    wrote_from = conversation.peer if conversation.channel == "sms" else None
+    wrote_from = conversation.peer if conversation.channel == Channel.SMS else None
     reminder = NewNotice(
         key=f"remind:{key}",
         kind=NoticeKind.REMIND,

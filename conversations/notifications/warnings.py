@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from conversations.models import Conversation, Reply
 from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import WARNINGS
+from core.channel import Channel
 
 WAITS = timedelta(days=30)
 """So long a NEI is taken for an answer to a warning. After that a bare «nei» means nothing."""
@@ -33,7 +34,7 @@ def open_warnings(
         For each its `notice`, `person`, `case`, what the warning told (`Notice.details`), and
         whether it was the `last` thing said.
     """
-    if conversation.channel == "web" or not conversation.peer.startswith("+"):
+    if conversation.channel == Channel.WEB or not conversation.peer.startswith("+"):
         return []
     rows = session.execute(
         select(Notice, Reply.created_at)

@@ -17,6 +17,7 @@ from assistant.gate.own_words import without_ours
 from assistant.gate.reactions import reaction
 from conversations.models import Conversation, InboundMessage, Reply
 from conversations.notifications.warnings import open_warnings
+from core.channel import Channel
 
 AT_ONCE = timedelta(seconds=3)
 """Real time. The same text again so soon is one answer that came twice: nobody has read the new
@@ -107,7 +108,7 @@ def circumstances(
         # In a call each question is answered once (`CallSid` and step), and a key that bounces is
         # told there; in the chat each form is taken once, and a new answer rests before it can be
         # tapped. Who says it a third time means it.
-        repeated=conversation.channel == "sms"
+        repeated=conversation.channel == Channel.SMS
         and same == 1
         and _near(messages[0].arrived_at, before[0].arrived_at),
         early=last is not None
@@ -125,7 +126,7 @@ def circumstances(
 def _sent(session: Session, conversation: Conversation) -> list[str]:
     """What this person was sent lately: in all conversations of a telephone, else in this one."""
     ours = select(Reply.text).order_by(Reply.id.desc()).limit(SENT)
-    if conversation.channel == "web" or not conversation.peer.startswith("+"):
+    if conversation.channel == Channel.WEB or not conversation.peer.startswith("+"):
         return list(session.scalars(ours.where(Reply.conversation_id == conversation.id)))
     same = (
         Conversation.peer == conversation.peer,
@@ -164,7 +165,7 @@ def _same(message: InboundMessage, before: Sequence[InboundMessage]) -> int:
 
 
 def _is_flood(session: Session, conversation: Conversation, newest: InboundMessage) -> bool:
-    if conversation.channel != "sms":
+    if conversation.channel != Channel.SMS:
         return False
     theirs = (
         select(func.count())

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.models import Conversation, InboundMessage, MessageState
+from core.channel import Channel
 
 MOST_MESSAGES = 6
 """So many make a turn at most: each may add a quiet time, and nobody shall wait for ever."""
@@ -64,7 +65,7 @@ def waiting(session: Session, conversation: str) -> list[InboundMessage]:
 
 def is_settled(conversation: Conversation, first: InboundMessage, *, gathers: bool) -> bool:
     """Whether it is known already which messages a turn answers: then nothing must be written."""
-    alone = not gathers or conversation.channel != "sms" or is_answer(first.text)
+    alone = not gathers or conversation.channel != Channel.SMS or is_answer(first.text)
     return first.turn is not None or alone
 
 

@@ -30,6 +30,7 @@ from conversations.renderer import Act, Renderer, Say
 from conversations.tasks import NewTask, add_task
 from conversations.turns.directives import Outcome
 from conversations.turns.replies import add_reply
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 from provider_catalog.duty import Place, told, who_hears
@@ -155,7 +156,7 @@ class Alarms:
         self, session: Session, conversation: Conversation, message: InboundMessage, alarm: Alarm
     ) -> bool:
         now, urgent = self._clock.now(), alarm.kind is Kind.DANGER
-        hidden = conversation.channel == "phone" and not conversation.peer.startswith("+")
+        hidden = conversation.channel == Channel.PHONE and not conversation.peer.startswith("+")
         says = list(alarm.says) or (HUMAN_HIDDEN if hidden else HUMAN)
         if urgent:
             place = self._place(conversation.municipality)

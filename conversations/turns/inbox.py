@@ -18,6 +18,7 @@ from conversations.suppression import OptOut, record_opt_out
 from conversations.threads import Opening, find_or_open
 from conversations.turns.coalescing import MOST_MESSAGES, is_answer, is_unfinished, waiting
 from conversations.turns.danger import AFTER, Watch, nothing
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database, passes
 from core.names import composed
@@ -73,7 +74,7 @@ class Stored:
 
 
 def _within(incoming: Incoming) -> timedelta:
-    return _WITHIN_A_CALL if incoming.opening.channel == "phone" else _WITHIN
+    return _WITHIN_A_CALL if incoming.opening.channel == Channel.PHONE else _WITHIN
 
 
 class Inbox:
@@ -167,12 +168,12 @@ class Inbox:
     @staticmethod
     def _at_once(conversation: Conversation) -> timedelta:
         """How long a message waits at least: the call itself runs its turn."""
-        return _CALL if conversation.channel == "phone" else timedelta()
+        return _CALL if conversation.channel == Channel.PHONE else timedelta()
 
     def _wait(self, conversation: Conversation, text: str) -> timedelta:
-        if conversation.channel == "phone":
+        if conversation.channel == Channel.PHONE:
             return self._at_once(conversation)
-        unfinished = conversation.channel == "sms" and is_unfinished(text)
+        unfinished = conversation.channel == Channel.SMS and is_unfinished(text)
         return self._gather if unfinished else timedelta()
 
     def _wait_for(self, session: Session, message: InboundMessage) -> None:

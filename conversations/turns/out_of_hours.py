@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from conversations.models import Conversation, Reply, ReplyKind
 from conversations.renderer import Say
+from core.channel import Channel
 from provider_catalog.duty import SameDay
 from provider_catalog.office_hours import Opening, as_value
 
@@ -42,7 +43,7 @@ def out_of_hours(
 ) -> list[Say]:
     """What is said to who writes to a caseworker now; nothing in the hours, or said already."""
     opening, same_day = office.opening, office.same_day
-    if opening is None or opening.is_open(now) or conversation.channel == "phone":
+    if opening is None or opening.is_open(now) or conversation.channel == Channel.PHONE:
         return []
     lately = session.scalars(
         select(Reply).where(

@@ -50,6 +50,7 @@ from conversations.turns.out_of_hours import Office, out_of_hours
 from conversations.turns.replies import add_reply, still_waiting
 from conversations.turns.waiting import Waiting
 from conversations.unrecognised import why_looked_at
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 
@@ -285,7 +286,7 @@ class Turns:
     def _render(self, conversation: Conversation, outcome: Outcome) -> _Made:
         door = self._doors[conversation.channel].of(conversation.municipality)
         reply = door.render(outcome.says, outcome.standard, outcome.pace)
-        sms, acts = self._doors["sms"], outcome.to_others
+        sms, acts = self._doors[Channel.SMS], outcome.to_others
         return _Made(reply, [make(act, conversation, sms, outcome.standard) for act in acts])
 
     def _commit(
@@ -308,7 +309,7 @@ class Turns:
                 message.text = (mask_all if outcome.mask else mask_ids)(message.text)
             messages[0].understood = mask_understood(answer.understood, everything=outcome.mask)
             messages[0].missed = why_looked_at(answer.understood, outcome.says)
-            if outcome.opt_out is not None and conversation.channel == "sms":
+            if outcome.opt_out is not None and conversation.channel == Channel.SMS:
                 record_opt_out(session, conversation, outcome.opt_out, source="person", now=now)
             add_reply(
                 session,

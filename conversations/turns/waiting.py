@@ -17,9 +17,10 @@ from sqlalchemy import select
 from conversations.lease import real_now
 from conversations.models import Conversation, InboundMessage, MessageState, Reply, ReplyKind
 from conversations.turns.danger import Alarms
+from core.channel import Channel
 from core.database import Database
 
-MOST = {"web": 6, "phone": 8}
+MOST: dict[str, int] = {Channel.WEB: 6, Channel.PHONE: 8}
 """So many requests of a channel may wait at once; fewer than the server has threads
 (`service.server.PUBLIC_THREADS`), so that pages and webhooks are served meanwhile."""
 OTHERS = 4
@@ -43,7 +44,9 @@ class Waiting:
         self._alarms = alarms
         self._run = run
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="waiting")
-        self._places = {channel: threading.BoundedSemaphore(most) for channel, most in MOST.items()}
+        self._places: dict[str, threading.BoundedSemaphore] = {
+            channel: threading.BoundedSemaphore(most) for channel, most in MOST.items()
+        }
         self._others = threading.BoundedSemaphore(OTHERS)
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from choice_register.mandates.types import Paper, PaperMandate, Scope
 from choice_register.register import Register
 from choice_register.types import Authority, ChoiceRequest, NewService, PersonView
 from choice_register.verification.letters import OWASP
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 from core.settings import DEMO_SECRET_KEY
@@ -234,7 +235,7 @@ class _Loader:
             ChoiceRequest(
                 person_id=person.id,
                 picks={choice.service: choice.provider},
-                channel="casework",
+                channel=Channel.CASEWORK,
                 authority=Authority.CASEWORKER,
                 conversation=None,
                 key=f"demo:{person.id}:{choice.service}:{choice.days_ago}",

@@ -9,6 +9,7 @@ from channels.phone.renderer import PhoneRenderer
 from choice_register.audit import record_about
 from conversations.delivery.sending_window import next_decent
 from conversations.models import Task
+from core.channel import Channel
 from core.clock import OSLO
 from core.settings import Settings
 from service.commands.command_session import Refused, opened
@@ -47,10 +48,10 @@ def call_back(settings: Settings, number: int) -> str:
                 records.actor,
                 "call_placed",
                 municipality=task.municipality,
-                person_id=int(task.person_id) if task.person_id else None,
+                person_id=task.person_id,
                 task=task.id,
             )
-            whom = say_phone(str(task.call_back_number), "web")
+            whom = say_phone(str(task.call_back_number), Channel.WEB)
     begins = next_decent(now)
     if begins == now:
         return f"Assistenten ringer {whom} nå. Oppgaven står åpen til noen løser den."

@@ -14,6 +14,7 @@ import click
 from choice_register.audit import Actor
 from choice_register.register import Register
 from choice_register.types import Authority
+from core.channel import Channel
 from core.clock import OSLO, Clock
 from core.database import Database
 from core.settings import Settings
@@ -22,8 +23,6 @@ from provider_catalog.catalogue import Catalogue
 from provider_catalog.loading.reading import CatalogueError
 from service.application import load_catalogue
 from service.content_reload import follower
-
-DOOR = "command_line"
 
 
 class Refused(click.ClickException):
@@ -79,7 +78,7 @@ def shell_actor() -> Actor:
         name = pwd.getpwuid(number).pw_name
     except KeyError:  # A container may run as a user that it has no name for.
         name = f"uid-{number}"
-    return Actor(f"caseworker:{name}", DOOR, Authority.CASEWORKER)
+    return Actor(f"caseworker:{name}", Channel.COMMAND_LINE, Authority.CASEWORKER)
 
 
 def require_municipality(records: Records, municipality: str | None) -> None:

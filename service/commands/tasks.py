@@ -16,6 +16,7 @@ from casework.tasks.task_resolution import NoSuchTask
 from casework.tasks.task_resolution import resolve as resolve_task
 from choice_register.audit import record_about
 from conversations.models import Task, TaskState
+from core.channel import Channel
 from core.clock import OSLO
 from core.rows import as_data
 from core.settings import Settings
@@ -71,7 +72,7 @@ def resolve(settings: Settings, number: int) -> str:
                         records.actor,
                         "task_resolved",
                         municipality=task.municipality,
-                        person_id=_person(task),
+                        person_id=task.person_id,
                         task=task.id,
                         reason=task.reason,
                     )
@@ -98,14 +99,10 @@ def _tasks(records: Records, every: bool) -> list[Task]:
                 records.actor,
                 "task_seen",
                 municipality=task.municipality,
-                person_id=_person(task),
+                person_id=task.person_id,
                 task=task.id,
             )
     return tasks
-
-
-def _person(task: Task) -> int | None:
-    return int(task.person_id) if task.person_id and task.person_id.isdigit() else None
 
 
 def _in_words(task: Task, records: Records, calls: Sequence[MadeCall]) -> str:
@@ -159,7 +156,7 @@ def _wrapped(start: str, text: str) -> list[str]:
 
 def _number(number: str | None) -> str:
     try:
-        return say_phone(number, "web") if number else "nummeret er ikke kjent"
+        return say_phone(number, Channel.WEB) if number else "nummeret er ikke kjent"
     except phonenumbers.NumberParseException:
         return "nummeret er skjult"
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from assistant.texts.measures import plain, segments
 from assistant.texts.rendering import CEILING, FOLDER
-from assistant.texts.text import CHANNELS, STANDARDS, Level, Text, read_texts
+from assistant.texts.text import STANDARDS, Level, Text, read_texts
 from assistant.texts.topics import topic_title
+from core.channel import DIALOGUE_CHANNELS, Channel
 from core.yaml_files import read_yaml
 
 MOST_LIX = 30
@@ -23,7 +24,7 @@ MOST_WORDS = 15
 NOT_NORWEGIAN = "foreign"
 
 LEVELS = {Level.PUBLIC: "åpen", Level.PERSONAL: "personlig", Level.PRIVATE: "privat"}
-CHANNEL_NAMES = {"sms": "SMS", "phone": "telefon", "web": "nett"}
+CHANNEL_NAMES: dict[str, str] = {Channel.SMS: "SMS", Channel.PHONE: "telefon", Channel.WEB: "nett"}
 
 _LONG_LETTERS = 6
 _VALUE = re.compile(r"\{\w+\}")
@@ -114,7 +115,7 @@ def text_book(folder: Path = FOLDER) -> str:
 
 def _rows(text: Text, *, measured: bool) -> Iterator[str]:
     for channels in _alike(text):
-        everywhere = len(channels) == len(CHANNELS)
+        everywhere = len(channels) == len(DIALOGUE_CHANNELS)
         where = "" if everywhere else " · " + ", ".join(CHANNEL_NAMES[name] for name in channels)
         wordings = [
             _cell(text, text.wording(standard, channels[0]), channels, measured=measured)
@@ -126,7 +127,7 @@ def _rows(text: Text, *, measured: bool) -> Iterator[str]:
 def _alike(text: Text) -> list[list[str]]:
     """The channels, those together that have the same wordings."""
     groups: dict[tuple[str, ...], list[str]] = {}
-    for channel in CHANNELS:
+    for channel in DIALOGUE_CHANNELS:
         wordings = tuple(text.wording(standard, channel) for standard in STANDARDS)
         groups.setdefault(wordings, []).append(channel)
     return list(groups.values())
@@ -134,7 +135,7 @@ def _alike(text: Text) -> list[list[str]]:
 
 def _cell(text: Text, wording: str, channels: list[str], *, measured: bool) -> str:
     measures = []
-    if "sms" in channels and text.level <= CEILING["sms"]:
+    if Channel.SMS in channels and text.level <= CEILING[Channel.SMS]:
         measures.append(f"{segments(plain(wording))} SMS")
     if measured and _SENTENCE_END.search(wording):
         found = Measures.of(wording)

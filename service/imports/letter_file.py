@@ -12,6 +12,7 @@ from sqlalchemy.exc import NoResultFound
 from assistant.texts.values import say_phone
 from choice_register.types import PersonView
 from choice_register.verification.letters import VALID_FOR
+from core.channel import Channel
 from core.clock import Clock
 from core.settings import Settings
 from service.commands.command_session import Records, Refused, opened, require_municipality
@@ -105,7 +106,7 @@ def _row(records: Records, person: PersonView, reference: str) -> list[str]:
         person.standard,
         _grouped(code),
         _grouped(records.register.second_code(person.id) or ""),
-        say_phone(records.catalogue.municipality(person.municipality).phone, "web"),
+        say_phone(records.catalogue.municipality(person.municipality).phone, Channel.WEB),
         format_date(last_whole_day, "d. MMMM y", locale=person.standard),
     ]
 

@@ -13,7 +13,6 @@ from typing import Any, Self
 import structlog
 from dateutil.relativedelta import relativedelta
 
-from channels.phone.line import CHANNEL as PHONE
 from channels.phone.line import HIDDEN
 from channels.phone.outgoing.outbound import we_call
 from choice_register.queries.notifications import ChoiceToTell
@@ -25,6 +24,7 @@ from conversations.notifications.notices import WARNINGS, Notices, Placing, Why
 from conversations.notifications.planning import AT, NewNotice
 from conversations.retry_policy import Failing
 from conversations.threads import Opening
+from core.channel import Channel
 from core.clock import OSLO, Clock
 from core.phone_number import PhoneNumber
 from core.working_days import working_day
@@ -193,7 +193,7 @@ class Planner:
                 self._catalogue.national_rule("responsible"),
             )
             said = wording(notice, municipality, must)
-            if opening.channel == PHONE:
+            if opening.channel == Channel.PHONE:
                 said = replace(said, says=[we_call(municipality.name), *said.says])
             placing = self._notices.place(notice, opening, said)
             waits = WARNING_HELD_BACK if notice.kind in WARNINGS else HELD_BACK
@@ -226,7 +226,7 @@ class Planner:
         """A thread with nobody, for the task that a notice becomes."""
         return Opening(
             municipality=notice.municipality,
-            channel="sms",
+            channel=Channel.SMS,
             peer=notice.number or HIDDEN,
             our_number="",
             thread=f"notice:{notice.id}",
@@ -289,7 +289,7 @@ class Planner:
                     kind=NoticeKind.DEADLINE,
                     municipality=person.municipality,
                     due_at=_at(due),
-                    person_id=str(person.id),
+                    person_id=person.id,
                     details={"date": day.isoformat()},
                 )
 
@@ -339,7 +339,7 @@ class Planner:
             kind=kind,
             municipality=choice.municipality,
             due_at=_at(due) if due else self._clock.now(),
-            person_id=str(choice.person.id),
+            person_id=choice.person.id,
             conversation_id=choice.conversation,
             case_number=choice.case_number,
             details={"provider": choice.provider_id, **details},
@@ -371,14 +371,14 @@ class Planner:
             case NoticeKind.DEADLINE:
                 assert day is not None  # noqa: S101 - it is planned with its day
                 return day >= today and bool(
-                    self._register.not_chosen(day, day, person_id=_person_id(notice))
+                    self._register.not_chosen(day, day, person_id=notice.person_id)
                 )
         return self._still_leaves(notice)
 
     def _still_leaves(self, notice: Notice) -> bool:
         """Whether the person still has the provider, and has not chosen another one already."""
         theirs = self._choices(notice, *TAKES_A_PLACE)
-        person_id = _person_id(notice)
+        person_id = notice.person_id
         assert person_id is not None  # noqa: S101 - it is planned for a person
         chosen = {
             each.service
@@ -398,7 +398,7 @@ class Planner:
     def _chosen_since(self, notice: Notice) -> bool:
         assert notice.conversation_id is not None  # noqa: S101 - it was asked for in one
         where = self._notices.conversations_with(notice.conversation_id)
-        return self._register.chosen_since(notice.created_at, _person_id(notice), where)
+        return self._register.chosen_since(notice.created_at, notice.person_id, where)
 
     def _opening(self, notice: Notice) -> Opening | None:
         """The thread for a notice: the number written from for a reminder, else the one on record.
@@ -406,7 +406,7 @@ class Planner:
         Where the record has none, the number by which the choice was made by text message.
         """
         municipality = self._catalogue.municipality(notice.municipality)
-        person_id = _person_id(notice)
+        person_id = notice.person_id
         person = self._register.person(person_id) if person_id is not None else None
         wrote = notice.conversation_id and self._notices.conversation(notice.conversation_id)
         number = notice.number or (person and person.phone) or (wrote.peer if wrote else None)
@@ -420,17 +420,13 @@ class Planner:
             standard = wrote.standard
         return Opening(
             municipality=municipality.id,
-            channel=PHONE if by_phone else "sms",
+            channel=Channel.PHONE if by_phone else Channel.SMS,
             peer=number,
             our_number=municipality.phone,
             standard=standard if standard == "nn" else "nb",
             # Each call is a thread of its own, which the call that is answered takes over.
             thread=f"notice:{notice.id}" if by_phone else "",
         )
-
-
-def _person_id(notice: Notice) -> int | None:
-    return int(notice.person_id) if notice.person_id else None
 
 
 def _at(day: date) -> datetime:

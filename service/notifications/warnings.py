@@ -58,7 +58,7 @@ def planned(register: Register, clock: Clock, came_from: ThatNumber) -> Iterator
             kind=kind,
             municipality=act.municipality,
             due_at=clock.now(),
-            person_id=str(act.person.id),
+            person_id=act.person.id,
             case_number=act.case_number,
             details=_details(act),
         )
@@ -78,7 +78,7 @@ def holds(register: Register, notice: Notice) -> bool:
     What was taken back meanwhile by the same stranger needs the warning all the same: somebody has
     been in the case. Only a mandate that has ended, and a choice that is over, are no news.
     """
-    person_id, what = int(notice.person_id or 0), notice.details["what"]
+    person_id, what = notice.person_id or 0, notice.details["what"]
     if what == "mandate_given":
         mandates = register.mandates_of(person_id)
         return any(

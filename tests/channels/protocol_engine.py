@@ -24,7 +24,7 @@ def echo(request: dict[str, Any]) -> Answer:
         "stopp": [{"do": "suppress"}, {"say": "test.stopped"}],
         "start": [{"do": "unsuppress"}, {"say": "test.started"}],
         "menneske": [
-            {"do": "hand_over", "reason": "asked", "urgent": False, "person": "7",
+            {"do": "hand_over", "reason": "asked", "urgent": False, "person": None,
              "summary": {"topic": "switch"}},
             said,
         ],

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from choice_register.models import Person
 from conversations.models import (
     Conversation,
     ConversationStatus,
@@ -34,6 +35,20 @@ class Records:
     @property
     def statistics(self) -> Statistics:
         return Statistics(self.database)
+
+    def person(self, number: int) -> None:
+        """Somebody in the register, whom tasks and notices can name."""
+        with self.database.write() as session:
+            session.add(
+                Person(
+                    id=number,
+                    national_id=f"{number:011}",
+                    name="Astrid",
+                    birth_date=date(1942, 3, 14),
+                    municipality=OSLO,
+                    standard="nb",
+                )
+            )
 
     def conversation(
         self,
@@ -87,7 +102,7 @@ class Records:
         *,
         conversation: str | None = None,
         municipality: str = OSLO,
-        person: str | None = None,
+        person: int | None = None,
         promised: float | None = None,
         replied: float | None = None,
         resolved: float | None = None,
@@ -125,7 +140,7 @@ class Records:
         answer: str,
         *,
         kind: NoticeKind = NoticeKind.SATISFIED,
-        person: str | None = None,
+        person: int | None = None,
         municipality: str = OSLO,
     ) -> None:
         with self.database.write() as session:
@@ -172,7 +187,8 @@ def test_conversations_are_those_that_somebody_began_and_handed_over_is_one_with
 
 
 def test_tasks_are_counted_by_month_and_reason(records: Records) -> None:
-    for person in ("7", "7", None):
+    records.person(7)
+    for person in (7, 7, None):
         records.task(MAY, "complaint", person=person)
     records.task(JUNE, "callback")
     records.task(JUNE, "callback", municipality=BAERUM)
@@ -198,11 +214,12 @@ def test_a_wait_ends_with_the_first_word_or_else_when_the_task_is_done(records: 
 
 
 def test_marks_are_one_to_five_and_nothing_else(records: Records) -> None:
+    records.person(3)
     for answer in ("5", "5", "1", "yes", "no"):
-        records.mark(MAY, answer, person="3")
+        records.mark(MAY, answer, person=3)
     records.mark(MAY, "5")
     records.mark(MAY, "4", kind=NoticeKind.REMIND)
-    records.mark(JUNE, "5", person="3", municipality=BAERUM)
+    records.mark(JUNE, "5", person=3, municipality=BAERUM)
     assert set(records.statistics.marks(OSLO, Year(2026))) == {
         MarkCount(5, 3, 5, 2),
         MarkCount(5, 3, 1, 1),

@@ -56,7 +56,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         _, reason, *person = text.split()
         act = {"do": "hand_over", "reason": reason, "urgent": reason == "emergency"}
         known = {"intent": "switch", "wish": "switch", "services": ["home_nursing"]}
-        messages.append(act | {"person": person[0] if person else None, "summary": known})
+        messages.append(act | {"person": int(person[0]) if person else None, "summary": known})
     return {"messages": messages, "slots": {"provider": text}, "understood": {"intent": "test"}}
 
 

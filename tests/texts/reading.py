@@ -3,7 +3,8 @@
 from assistant.texts import Texts
 from assistant.texts.review import Wording, wording_of
 from assistant.texts.samples import sample_values
-from assistant.texts.text import CHANNELS, STANDARDS
+from assistant.texts.text import STANDARDS
+from core.channel import DIALOGUE_CHANNELS
 from provider_catalog.catalogue import Catalogue
 
 CATALOGUE = Catalogue.load()
@@ -14,7 +15,7 @@ WORDINGS = [
     (name, standard, channel)
     for name in TEXTS.all
     for standard in STANDARDS
-    for channel in CHANNELS
+    for channel in DIALOGUE_CHANNELS
 ]
 
 

@@ -9,11 +9,11 @@ from choice_register.types import Attempt, CodeResult
 from conversations.models import InboundMessage, MessageState
 from conversations.tasks import NewTask, add_task
 from conversations.threads import Opening, find_or_open
+from core.channel import Channel
 from provider_catalog.provider import Municipality
 from web.choosing.dependencies import Room, at, words
 from web.choosing.limits import AddressLimits
 from web.choosing.visit import LETTER, letter_conversation
-from web.citizen.access import CHANNEL
 from web.citizen.dependencies import new_key
 from web.citizen.use_code import read_date
 
@@ -73,7 +73,7 @@ class LetterPages:
                 conversation=conversation,
                 caller=None,
                 municipality=municipality.id,
-                channel=CHANNEL,
+                channel=Channel.WEB,
                 key=f"{conversation}:code:{_key()}",
                 second=asked["kode2"] or None,
             )
@@ -108,11 +108,11 @@ class LetterPages:
             return self._order_form(municipality, asked, wrong, known=person is not None)
         if not self._limits.may_order():
             raise TooManyRequests(retry_after=3600)
-        self._order(municipality, asked, str(person.id) if person else None)
+        self._order(municipality, asked, person.id if person else None)
         return redirect(at("new_letter", here, sendt="1"), 303)
 
     def _order(
-        self, municipality: Municipality, asked: dict[str, str], person_id: str | None
+        self, municipality: Municipality, asked: dict[str, str], person_id: int | None
     ) -> None:
         key, now = f"letter:{_key()}", self._room.clock.now()
         lines = [words()["new_letter"]["asked"]]
@@ -121,7 +121,9 @@ class LetterPages:
         if asked["telefon"]:
             lines += [asked["telefon"]]
         standard = words()["lang"]
-        opening = Opening(municipality.id, CHANNEL, PEER, municipality.phone, standard, thread=key)
+        opening = Opening(
+            municipality.id, Channel.WEB, PEER, municipality.phone, standard, thread=key
+        )
         with self._room.database.write() as session:
             conversation = find_or_open(session, opening, now)
             known = select(InboundMessage.id).where(InboundMessage.provider_id == key)

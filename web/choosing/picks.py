@@ -18,12 +18,13 @@ from choice_register.types import (
     RefusalReason,
     ServiceView,
 )
+from core.channel import Channel
 from core.clock import Clock
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Provider, shuffled
 from provider_catalog.scheme import Scheme
 from provider_catalog.vocabulary import Period
-from web.citizen.access import CHANNEL, Case
+from web.citizen.access import Case
 
 Picks = Mapping[str, str]
 """Service to provider."""
@@ -78,7 +79,7 @@ class Choosable:
         self.case = case
         self.scheme: Scheme = catalogue.scheme(case.person.municipality)
         self.decision: DecisionView | None = register.decision(
-            case.person.id, case.conversation, CHANNEL
+            case.person.id, case.conversation, Channel.WEB
         )
         self._choices = register.choices(case.person.id)
 

@@ -12,10 +12,10 @@ from choice_register.types import (
     RefusalReason,
     UndoRefused,
 )
+from core.channel import Channel
 from provider_catalog.scheme import Rule
 from web.choosing.dependencies import CARRIED, Room, at, away, words
 from web.choosing.picks import Choosable, Picks
-from web.citizen.access import CHANNEL
 from web.citizen.dependencies import new_key
 
 LONGEST_KEY = 40
@@ -121,7 +121,7 @@ class RegisteringPages:
         request_ = ChoiceRequest(
             person_id=case.person.id,
             picks=dict(picks),
-            channel=CHANNEL,
+            channel=Channel.WEB,
             authority=Authority.SELF if case.own else Authority.MANDATE,
             conversation=case.conversation,
             key=f"{case.conversation}:choose:{key}",
@@ -179,7 +179,7 @@ class RegisteringPages:
         key = f"{case.conversation}:undo:{case_number}"
         try:
             self._room.register.undo_choice(
-                case.person.id, case_number, case.conversation, CHANNEL, key
+                case.person.id, case_number, case.conversation, Channel.WEB, key
             )
         except UndoRefused as refused:
             if refused.reason.value == "unknown_case":

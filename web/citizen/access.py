@@ -6,9 +6,8 @@ from choice_register.mandates.types import Scope
 from choice_register.register import Register
 from choice_register.types import PersonView
 from choice_register.verification.proofs import SignIn
+from core.channel import Channel
 from web.auth import Citizen
-
-CHANNEL = "web"
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def own_case(register: Register, citizen: Citizen) -> Case | None:
     person = register.proven_person(conversation)
     if person is None:
         person = register.prove_signed_in(
-            conversation, citizen.national_id, CHANNEL, sign_in=sign_in_of(citizen)
+            conversation, citizen.national_id, Channel.WEB, sign_in=sign_in_of(citizen)
         )
     return Case(person, conversation) if person else None
 
@@ -51,7 +50,7 @@ def case_by_mandate(register: Register, citizen: Citizen, mandate_id: int) -> Ca
     person = register.proven_person(conversation)
     if person is None:
         person = register.prove_mandate(
-            conversation, citizen.national_id, mandate_id, CHANNEL, sign_in=sign_in_of(citizen)
+            conversation, citizen.national_id, mandate_id, Channel.WEB, sign_in=sign_in_of(citizen)
         )
     return Case(person, conversation) if person else None
 

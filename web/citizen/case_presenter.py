@@ -9,8 +9,9 @@ from babel.numbers import format_decimal
 
 from choice_register.register import Register
 from choice_register.types import UNDER_WAY, Authority, ChoiceView, DecisionView, ServiceView
+from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
-from web.citizen.access import CHANNEL, Case
+from web.citizen.access import Case
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Telling:
     def case(self, case: Case) -> CaseTold:
         """The case as it stands now."""
         person = case.person
-        decision = self._register.decision(person.id, case.conversation, CHANNEL)
+        decision = self._register.decision(person.id, case.conversation, Channel.WEB)
         live: list[ChosenTold] = []
         earlier: list[ChosenTold] = []
         for choice in self._register.choices(person.id):

@@ -12,10 +12,11 @@ from choice_register.audit import Actor
 from choice_register.register import Register
 from conversations.models import Conversation
 from conversations.tasks import transcript
+from core.channel import Channel
 from core.database import Database
 from web.auth import Citizen
 from web.auth.sessions import sessions_of
-from web.citizen.access import CHANNEL, Case
+from web.citizen.access import Case
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def gather(
     Raises:
         LookupError: nobody has this national id any more.
     """
-    actor = Actor("person", CHANNEL, "id-porten", case.conversation)
+    actor = Actor("person", Channel.WEB, "id-porten", case.conversation)
     disclosed = register.disclose(citizen.national_id, actor)
     if disclosed is None:
         raise LookupError("nobody has this national id")

@@ -15,8 +15,9 @@ from choice_register.mandates.types import (
     Scope,
 )
 from choice_register.types import NotProven
+from core.channel import Channel
 from web.auth import citizen_required
-from web.citizen.access import CHANNEL, own_case
+from web.citizen.access import own_case
 from web.citizen.dependencies import Room, form_key, new_key, words
 
 DAYS = (30, 90, 180, 365)
@@ -71,7 +72,7 @@ class MandatePages:
             agent_phone=asked["telefon"],
             scope=Scope(asked["omfang"]),
             conversation=case.conversation,
-            channel=CHANNEL,
+            channel=Channel.WEB,
             key=form_key(citizen, "mandate"),
             valid_to=until,
         )

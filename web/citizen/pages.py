@@ -7,8 +7,9 @@ from flask import Blueprint, Flask, Response, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from choice_register.types import NotProven, UndoRefused
+from core.channel import Channel
 from web.auth import citizen_required
-from web.citizen.access import CHANNEL, Case, own_case
+from web.citizen.access import Case, own_case
 from web.citizen.access_log import latest, read_log
 from web.citizen.data_export import Held, gather
 from web.citizen.dependencies import Room, in_remembered_standard, set_language, words
@@ -100,7 +101,9 @@ class _Pages:
         # A case is taken back once, so its number is key enough: posted twice, it is one act.
         key = f"{case.conversation}:undo:{case_number}"
         try:
-            room.register.undo_choice(case.person.id, case_number, case.conversation, CHANNEL, key)
+            room.register.undo_choice(
+                case.person.id, case_number, case.conversation, Channel.WEB, key
+            )
         except UndoRefused as refused:
             reason = refused.reason.value
             status = 404 if reason == "unknown_case" else 409

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from choice_register.mandates.types import MandateRefused
 from choice_register.types import Attempt, CodeResult
+from core.channel import Channel
 from provider_catalog.provider import Municipality
 from web.auth import citizen_required
-from web.citizen.access import CHANNEL, name_of, sign_in_of
+from web.citizen.access import name_of, sign_in_of
 from web.citizen.dependencies import Room, form_key, new_key, words
 
 FIELDS = ("kommune", "kode", "fodt")
@@ -63,7 +64,7 @@ class CodePages:
             # As a calling number: a new sign-in gives nobody new tries.
             caller=f"id:{citizen.subject}",
             municipality=municipality,
-            channel=CHANNEL,
+            channel=Channel.WEB,
             key=form_key(citizen, "code"),
         )
         try:

@@ -11,6 +11,7 @@ from assistant.actions.answering.closed import closed
 from assistant.actions.reply import Reply, word
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person, take_up
+from core.channel import Channel
 from provider_catalog.vocabulary import SERVICES, Coverage, Hours, Period, SchemeState, StatedIn
 
 
@@ -31,7 +32,7 @@ def _services(situation: Situation) -> list[str]:
     """The services that the question is about: those named in it, else all that can be chosen."""
     named = [service for service in situation.entities.get("service", []) if service in SERVICES]
     # By text message the answer must not depend on what the decision holds (promise 5).
-    if named or situation.channel == "sms" or situation.decision is None:
+    if named or situation.channel == Channel.SMS or situation.decision is None:
         return named or _covered(situation)
     granted = {each.service for each in situation.decision.services}
     return [each for each in _covered(situation) if each in granted] or _covered(situation)

@@ -15,6 +15,7 @@ from assistant.actions.answering.rights import providers_here
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again, take_up
+from core.channel import Channel
 from provider_catalog.provider import shuffled
 
 MATTERS = {
@@ -74,7 +75,7 @@ def _ask(situation: Situation, asked: list[str]) -> Reply:
 def _shown(situation: Situation, asked: list[str]) -> list[str]:
     """What is still to be picked; by ear three and the way out, for nobody keeps more."""
     left = [each for each in MATTERS if each not in asked]
-    return left[:MOST] if situation.channel == "phone" else left
+    return left[:MOST] if situation.channel == Channel.PHONE else left
 
 
 def _facts(situation: Situation, matter: str) -> Reply:

@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant.actions.reply import Reply, word
 from assistant.actions.situation import Situation
+from core.channel import Channel
 from provider_catalog.provider import Fact, Provider
 from provider_catalog.vocabulary import Hours
 
@@ -14,7 +15,7 @@ TOLD = ("owner_type", "languages", "same_helper", "hours", "extra_services")
 
 def add_cards(reply: Reply, situation: Situation, providers: Iterable[Provider]) -> None:
     """Let the last message carry everybody's facts, where they can be shown side by side."""
-    if situation.channel == "web":
+    if situation.channel == Channel.WEB:
         reply.messages[-1]["cards"] = [card(each).messages[0] for each in providers]
 
 

@@ -6,6 +6,7 @@ from assistant.actions.answering.rights import providers_here
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ON_THE_SIDE, PAGE, take_up
+from core.channel import Channel
 from provider_catalog.provider import Provider, shuffled
 from provider_catalog.vocabulary import SERVICES
 
@@ -62,7 +63,7 @@ def _listed(situation: Situation, district: str | None, but: str | None = None) 
         names = {"list": [{"provider": each} for each in waited]}
         reply.say("providers.full", providers=names).say("providers.wait")
     # Where the cards stand there is no more to tell of each.
-    if groups and situation.channel != "web":
+    if groups and situation.channel != Channel.WEB:
         reply.say("providers.next_step")
     return reply
 
@@ -78,7 +79,7 @@ def list_others(situation: Situation, but: str) -> Reply:
 
 def _own(situation: Situation) -> bool:
     """Whether the list is made for the person's own decision, so that no help need be named."""
-    return situation.decision is not None and situation.channel != "sms"
+    return situation.decision is not None and situation.channel != Channel.SMS
 
 
 def _about(situation: Situation) -> list[str]:
@@ -94,7 +95,7 @@ def _about(situation: Situation) -> list[str]:
     if named or situation.decision is None:
         return list(dict.fromkeys(named)) or covered
     granted = [each.service for each in situation.decision.services if each.service in covered]
-    if situation.channel == "sms":
+    if situation.channel == Channel.SMS:
         return covered
     return granted or covered
 

@@ -28,6 +28,7 @@ from choice_register.types import (
     OutOfScope,
     RefusalReason,
 )
+from core.channel import Channel
 from provider_catalog.provider import Provider, shuffled
 from provider_catalog.vocabulary import Coverage
 
@@ -209,7 +210,7 @@ def only_some(situation: Situation) -> Reply:
     read = situation.slots.get("services") or granted
     if services := scope.picked(said, granted if said.services else read):
         return _for_services(situation, said, services, provider)
-    if situation.channel == "sms":
+    if situation.channel == Channel.SMS:
         return scope.ask_in_own_words(situation, granted, provider)
     return Reply().set(provider=provider).then(ask_service(situation))
 
@@ -338,8 +339,10 @@ def _picked_services(situation: Situation) -> list[str] | None:
     if situation.entity("option") == "all":
         return granted
     if situation.entity("option") == "some":
-        return [] if situation.channel == "sms" else None
-    options = [granted, []] if situation.channel == "sms" else [*([s] for s in granted), granted]
+        return [] if situation.channel == Channel.SMS else None
+    options = (
+        [granted, []] if situation.channel == Channel.SMS else [*([s] for s in granted), granted]
+    )
     return at(options, situation.entity("option"))
 
 

@@ -6,6 +6,7 @@ give the person's own words back, or tell that it is all of it.
 
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
+from core.channel import Channel
 
 
 def tells(situation: Situation, services: list[str], provider: str) -> Reply | None:
@@ -23,7 +24,7 @@ def tells(situation: Situation, services: list[str], provider: str) -> Reply | N
     said = {"provider": provider}
     if decision is None or len(decision.services) == 1:
         return Reply().say("choice.read_back", who=name, provider=said)
-    if situation.channel != "sms":
+    if situation.channel != Channel.SMS:
         names = {"list": [{"service": service} for service in services]}
         return Reply().say("choice.read_back_service", who=name, provider=said, services=names)
     left = [

@@ -10,6 +10,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, take_up
 from choice_register.types import ChoiceView, UndoRefusal, UndoRefused
+from core.channel import Channel
 
 
 def begin(situation: Situation) -> Reply:
@@ -26,7 +27,7 @@ def begin(situation: Situation) -> Reply:
 
 def is_command(situation: Situation) -> bool:
     """Whether the message is the command itself, by text message: there it is no slip of a tap."""
-    return situation.channel == "sms" and commands.is_bare(situation, commands.UNDO)
+    return situation.channel == Channel.SMS and commands.is_bare(situation, commands.UNDO)
 
 
 def register(situation: Situation) -> Reply:

@@ -17,6 +17,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, people, told
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
+from core.channel import Channel
 
 WORDS: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(
     Path(__file__).with_name("words.yml").read_text("utf-8")
@@ -120,7 +121,7 @@ def _hand_over(situation: Situation, language: str) -> Reply:
     return (
         reply.do("hand_over", **act)
         .say(f"foreign.coming.{language}")
-        .then(told.same_day(situation) if situation.channel == "phone" else Reply())
+        .then(told.same_day(situation) if situation.channel == Channel.PHONE else Reply())
     )
 
 

@@ -13,6 +13,7 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
 from assistant.gate.clean import words
 from assistant.gate.wording import anywhere, parts_of, read
+from core.channel import Channel
 
 _WORDS = read(Path(__file__).with_suffix(".yml"))
 _LOST = anywhere(_WORDS["lost"], parts_of(_WORDS))
@@ -48,7 +49,7 @@ def heard(situation: Situation) -> Reply | None:
         reply.then(_sign_in(situation))
     asked = situation.pending if at_the_code else None
     name = situation.municipality.name
-    if situation.channel == "web" and situation.caller is None and situation.person is None:
+    if situation.channel == Channel.WEB and situation.caller is None and situation.person is None:
         # Nobody would know whose letter it is: the page asks for name and birth date.
         return reply.say("lost_letter.order_here").then(_again(situation))
     offer = offer_person(people.NEW_LETTER, "lost_letter.offer", municipality=name)

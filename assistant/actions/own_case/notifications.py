@@ -7,6 +7,7 @@ from assistant.actions.own_case import own_case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
+from core.channel import Channel
 from core.working_days import working_day
 
 REMIND_AFTER_DAYS = 2
@@ -24,7 +25,7 @@ def offer_reminder(situation: Situation) -> Reply:
     proved who it is.
     """
     slots = situation.slots
-    number = situation.channel == "sms" or _number(situation)
+    number = situation.channel == Channel.SMS or _number(situation)
     if (
         not number
         or slots.get("reminded")
@@ -43,7 +44,7 @@ def remind(situation: Situation) -> Reply:
     reply = Reply().do(
         "remind",
         on=day.isoformat(),
-        person=str(person.id) if person else None,
+        person=person.id if person else None,
         number=_number(situation),
     )
     reply.say("think.remind_yes", date={"date": day.isoformat()})

@@ -5,6 +5,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, offer_person
 from choice_register.types import ChoiceState, ChoiceView, DecisionView
+from core.channel import Channel
 
 TOLD = {
     ChoiceState.RECEIVED: "case.status_received",
@@ -34,7 +35,7 @@ def tell(situation: Situation, what: str) -> Reply:
 
 
 def _decision(situation: Situation, decision: DecisionView) -> Reply:
-    if situation.channel == "sms":
+    if situation.channel == Channel.SMS:
         number = {"phone": situation.municipality.phone}
         return Reply().say("case.decision_not_here", number=number)
     services = {"list": [{"service": granted.service} for granted in decision.services]}

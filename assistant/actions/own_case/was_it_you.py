@@ -139,7 +139,7 @@ def _meant(situation: Situation, warned: Sequence[Warned]) -> list[Warned]:
 
 def _heard(situation: Situation, warned: Sequence[Warned], *, just: bool) -> _Heard:
     register = situation.house.register
-    names = tuple(register.person(int(each["person"])).name for each in warned)
+    names = tuple(register.person(each["person"]).name for each in warned)
     said = clean(situation.text, names)
     line = " . ".join(" ".join(each) for each in said.sentences)
     not_me, me = NOT_ME.search(line), IT_WAS_ME.search(line)
@@ -176,7 +176,7 @@ def _stop(situation: Situation, asked: Warned, others: Sequence[Warned]) -> Repl
     """Stop it, tell what came of it, and leave a task to a person who rings."""
     number = situation.caller
     stop = Stop(
-        person_id=int(asked["person"]),
+        person_id=asked["person"],
         what=str(asked["what"]),
         case_number=asked["case"],
         mandate_id=asked["mandate"],
@@ -199,7 +199,7 @@ def _stop(situation: Situation, asked: Warned, others: Sequence[Warned]) -> Repl
         reply.say("was_it_you.letter_ended")
     task = people.task(situation, NOT_ME_TASK, number, urgent=True)
     summary = task["summary"] | {"case": asked["case"], "stopped": done.result.value}
-    reply.do("hand_over", **task | {"person": str(asked["person"]), "summary": summary})
+    reply.do("hand_over", **task | {"person": asked["person"], "summary": summary})
     reply.say("was_it_you.told", municipality=situation.municipality.name)
     if commands.is_bare(situation, commands.STOP):
         reply.say("was_it_you.stop_messages")
@@ -220,5 +220,5 @@ def _never_reached(situation: Situation, asked: Warned) -> Reply:
     """The number on record is somebody else's: the person has not been warned, so it is written."""
     task = people.task(situation, "warn_by_letter", situation.caller)
     reply = Reply().do("answer_notice", notice=asked["notice"], answer="wrong").set(notice=None)
-    reply.do("hand_over", **task | {"person": str(asked["person"])})
+    reply.do("hand_over", **task | {"person": asked["person"]})
     return reply.say("wrong_person")

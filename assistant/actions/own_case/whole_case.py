@@ -7,6 +7,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
 from choice_register.types import UNDER_WAY, Authority, ChoiceState, ChoiceView
+from core.channel import Channel
 from core.clock import OSLO
 
 _STANDS = (*UNDER_WAY, ChoiceState.IN_EFFECT)
@@ -48,7 +49,7 @@ def source(situation: Situation, choice: ChoiceView) -> Reply:
         return Reply().say("source.caseworker", date=day)
     if choice.authority is Authority.MANDATE:
         return Reply().say("source.agent", name=_agent(situation, choice), date=day)
-    if choice.channel == "web":
+    if choice.channel == Channel.WEB:
         return Reply().say("source.web", date=day)
     number = situation.house.number_of(choice.conversation) if choice.conversation else None
     on_record = situation.person.phone if situation.person else None

@@ -268,7 +268,7 @@ def _task(situation: Situation, reason: str, what: str) -> dict[str, Any]:
         "reason": reason,
         "urgent": reason != "more_help",
         "promised_at": None,
-        "person": str(situation.person.id) if situation.person else None,
+        "person": situation.person.id if situation.person else None,
         "call_back_number": situation.caller,
         "summary": {"intent": situation.intent, "what": what},
     }

@@ -8,6 +8,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, told
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person
+from core.channel import Channel
 from core.phone_number import Fault
 from provider_catalog.office_hours import Window, as_value
 
@@ -35,7 +36,7 @@ def hand_over(situation: Situation) -> Reply:
     # What was asked in a thread stays asked, and is not asked again just now: a person was wanted.
     done = {"pending": None} if situation.pending in ON_THE_SIDE else {}
     reply = Reply().set(**done, reason=None, misses=None)
-    if number is None and situation.channel == "phone":
+    if number is None and situation.channel == Channel.PHONE:
         # A call may be put through at once; the number is for when nobody can be reached.
         reply.do("connect", reason=reason)
         reply.say("person.no_number", municipality=name, expect="phone")
@@ -184,7 +185,7 @@ def task(
         "reason": reason,
         "urgent": urgent,
         "promised_at": promised.ends.isoformat() if promised else None,
-        "person": str(situation.person.id) if situation.person else None,
+        "person": situation.person.id if situation.person else None,
         "call_back_number": number,
         "summary": {"intent": situation.intent, "standard": situation.context.get("standard")}
         | under_way,

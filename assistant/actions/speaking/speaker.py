@@ -132,8 +132,7 @@ def _note(
     role = role or situation.slots.get("acting")
     made = _chosen_here(situation, whose)
     summary = task["summary"] | {"role": str(role), "case": made}
-    person = str(whose) if whose is not None else None
-    return task | {"person": person, "summary": summary, "promised_at": None}
+    return task | {"person": whose, "summary": summary, "promised_at": None}
 
 
 def _chosen_here(situation: Situation, whose: int | None) -> str | None:

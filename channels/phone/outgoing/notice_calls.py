@@ -8,9 +8,10 @@ nothing private (`personal` texts only): whoever answers may hear it, and a code
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channels.phone.line import CHANNEL, Line, thread_key
+from channels.phone.line import Line, thread_key
 from channels.phone.outgoing.placement import put_call_row
 from conversations.models import Conversation, OutboxRow, Reply
+from core.channel import Channel
 from core.database import Database
 
 _KEY = "notice-call:"
@@ -48,7 +49,7 @@ def take_up(database: Database, line: Line, row_id: int) -> tuple[Conversation, 
     """
     with database.write() as session:
         row = session.scalar(
-            select(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.channel == CHANNEL)
+            select(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.channel == Channel.PHONE)
         )
         if row is None or not is_notice_call(row) or row.to_number != line.caller:
             return None

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from channels.phone.line import CHANNEL
 from channels.phone.outgoing.placement import put_call_row
 from conversations.delivery.outbox import add_unprompted
 from conversations.delivery.reconciliation import is_with_twilio
@@ -32,6 +31,7 @@ from conversations.notifications.notices import MUST_REACH
 from conversations.notifications.planning import notice_of
 from conversations.renderer import Say
 from conversations.tasks import NewTask, add_task
+from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 
@@ -228,5 +228,7 @@ def _leave_to_a_person(session: Session, row: OutboxRow, now: datetime) -> None:
 
 def _call(session: Session, row: int) -> OutboxRow | None:
     return session.scalar(
-        select(OutboxRow).where(OutboxRow.id == row, OutboxRow.channel == CHANNEL).with_for_update()
+        select(OutboxRow)
+        .where(OutboxRow.id == row, OutboxRow.channel == Channel.PHONE)
+        .with_for_update()
     )

@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from channels.phone.line import CHANNEL
 from conversations.delivery.outbox import good_for
 from conversations.lease import real_now
 from conversations.models import Conversation, OutboxRow, OutboxState, Reply
+from core.channel import Channel
 
 
 def put_call_row(
@@ -32,7 +32,7 @@ def put_call_row(
             idempotency=key,
             conversation_id=conversation.id,
             reply_id=reply.id,
-            channel=CHANNEL,
+            channel=Channel.PHONE,
             to_number=to_number,
             from_number=conversation.our_number,
             body="",

@@ -23,7 +23,7 @@ class TestActs:
         turn(still, "Hei")
         turn(still, "menneske")
         [task] = still.tasks
-        assert (task.reason, task.urgent, task.person_id) == ("asked", False, "7")
+        assert (task.reason, task.urgent, task.person_id) == ("asked", False, None)
         assert task.summary == {"topic": "switch"}
         assert (task.municipality, task.peer, task.call_back_number) == ("0301", ASTRID, ASTRID)
         assert [(line["who"], line["text"]) for line in task.transcript] == [

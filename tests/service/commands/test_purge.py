@@ -236,7 +236,6 @@ def notice(office: Office, key: str, **values: object) -> None:
     plain: dict[str, object] = {
         "kind": NoticeKind.MANDATE,
         "municipality": "0301",
-        "person_id": "1",
         "number": SOLVEIG,
         "details": {"agent": SECRET},
         "due_at": office.now,

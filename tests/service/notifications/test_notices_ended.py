@@ -60,7 +60,7 @@ class TestWithoutWords:
 
     def test_it_ends_also_where_not_even_the_number_can_be_found(self, village: Village) -> None:
         planned(village)
-        change(village, person_id="999999")
+        change(village, municipality="9999")
         for _ in range(8):
             village.house.planner.place_due()
             village.later(minutes=45)

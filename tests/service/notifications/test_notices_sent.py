@@ -129,7 +129,7 @@ class TestSwitchedOff:
         shell(village, "provider-leaves", "hasselvind")
         assert village.notices() == []
         [task] = village.tasks
-        assert (task.reason, task.person_id) == ("undeliverable_opted_out", str(person.id))
+        assert (task.reason, task.person_id) == ("undeliverable_opted_out", person.id)
         assert "skal slutte" in task.summary["not_delivered"]
         assert "leverandør som slutter" in shell(village, "tasks").stdout
 

@@ -101,7 +101,7 @@ def test_no_stops_it_at_once_and_makes_a_task(village: Village, words: str) -> N
     assert "Koden i brevet ditt virker ikke lenger." in said
     assert state_of(village, person) == [("hasselvind", "withdrawn")]
     [task] = village.tasks
-    assert (task.reason, task.urgent, task.person_id) == ("not_me", True, str(person.id))
+    assert (task.reason, task.urgent, task.person_id) == ("not_me", True, person.id)
     assert task.summary["case"] == made.case_number
     assert village.kept[0].answer == "no"
     assert village.notices() == []  # what was stopped is no new act
@@ -229,7 +229,7 @@ def test_without_a_number_it_is_written_and_a_landline_is_rung_in_the_evening(
     elsewhere(village, nobody)
     assert village.notices() == []
     [task] = village.tasks
-    assert (task.reason, task.person_id) == ("warn_by_letter", str(nobody.id))
+    assert (task.reason, task.person_id) == ("warn_by_letter", nobody.id)
     assert "ble Hasselvind Omsorg valgt for deg" in task.summary["not_delivered"]
     assert STRANGER not in (task.peer, task.call_back_number)
     elsewhere(village, village.person(phone=LANDLINE))

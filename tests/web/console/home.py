@@ -60,7 +60,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"messages": [said], "slots": {"pending": "code"}, "understood": understood}
     act: dict[str, Any] = {"do": "hand_over", "reason": words[1], "urgent": "haster" in words}
     numbers = [word for word in words if word.isdigit()]
-    act |= {"person": numbers[0] if numbers else None, "summary": {"wish": "switch"}}
+    act |= {"person": int(numbers[0]) if numbers else None, "summary": {"wish": "switch"}}
     values = {"municipality": "Oslo", "number": {"phone": SOLVEIG}}
     coming = {"say": "person.coming", "values": values}
     understood = {"intent": "talk_to_human", "confidence": 0.98, "entities": []}

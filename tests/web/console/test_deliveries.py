@@ -188,7 +188,7 @@ class TestLetters:
                 key="decided:x",
                 kind=NoticeKind.DECIDED,
                 municipality="0301",
-                person_id=str(made.person.id),
+                person_id=made.person.id,
                 case_number=made.number,
                 details={},
                 due_at=home.house.services.clock.now(),

@@ -38,7 +38,7 @@ def person_threads(room: Room, person_id: int) -> list[Thread]:
             session.scalars(
                 select(Task)
                 .where(Task.municipality == municipality, Task.created_at >= since)
-                .where((Task.person_id == str(person_id)) | Task.conversation_id.in_(proven))
+                .where((Task.person_id == person_id) | Task.conversation_id.in_(proven))
                 .order_by(Task.id)
             )
         )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from choice_register.queries.case_file import AT_MOST, FoundPerson, NoSuchCase
 from choice_register.verification.letters import VALID_FOR
+from core.channel import Channel
 from core.clock import Clock
 from provider_catalog.facts.must_choose import must_in_short
 from web.auth import Role, must_have
@@ -88,7 +89,7 @@ def blueprint(room: Room) -> Blueprint:
             person=found.person,
             code=_grouped(code),
             second=_grouped(room.register.second_code(found.person.id) or ""),
-            must=room.texts.render(must, "web", found.person.standard).text,
+            must=room.texts.render(must, Channel.WEB, found.person.standard).text,
             municipality=municipality,
             reference=room.register.last_reference(found.person.id),
             last_day=last_day,

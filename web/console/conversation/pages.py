@@ -10,6 +10,7 @@ from casework.tasks.assignment import NO_TALK
 from casework.tasks.procedure import NoSuchStep, steps_of
 from casework.writing import agent_messages
 from conversations.duty.alerts import told_in
+from core.channel import Channel
 from web.auth import Role, watching
 from web.console.conversation import case, preview, reading, usual
 from web.console.conversation.acts import Acts, NotUnderstood
@@ -107,7 +108,7 @@ def _page(
     me, conversation = here(), seen.conversation
     beside = case.of(room, seen)
     case.note_look(room, seen, beside.person if beside else None, why)
-    private = conversation.channel == "web" and beside is not None and beside.proven
+    private = conversation.channel == Channel.WEB and beside is not None and beside.proven
     known = beside.person.name if beside is not None and beside.proven else ""
     answers = usual.answers(room, conversation, private=private, name=known)
     if text is None:
@@ -168,7 +169,7 @@ def _messages(room: Room, seen: Seen) -> str:
 
 def _preview(room: Room, seen: Seen, text: str) -> str:
     channel = seen.conversation.channel
-    private = channel == "web" and case.is_proven(room, seen.conversation.id)
+    private = channel == Channel.WEB and case.is_proven(room, seen.conversation.id)
     shown = preview.of(text, channel, private=private)
     return render_template("casework/conversation/preview.html", preview=shown, channel=channel)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from casework.writing.agent_messages import parts_of
 from casework.writing.free_text import Kind, Objection, objections
+from core.channel import Channel
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def of(text: str, channel: str, *, private: bool) -> Preview:
         private: whether private things may be written in the conversation.
     """
     found = [each for each in objections(text, private=private) if each.kind is not Kind.EMPTY]
-    parts = parts_of(text) if channel == "sms" else ()
+    parts = parts_of(text) if channel == Channel.SMS else ()
     return Preview(
         found,
         tuple(part.body for part in parts),

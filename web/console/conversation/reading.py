@@ -102,7 +102,7 @@ class Seen:
     def person_id(self) -> int | None:
         """The person whom its tasks name, the latest."""
         named = [each.person_id for each in (*self.done, *self.tasks) if each.person_id]
-        return int(named[-1]) if named and named[-1].isdigit() else None
+        return named[-1] if named else None
 
     @property
     def number(self) -> str | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from assistant.texts.text import CHANNELS, STANDARDS
+from assistant.texts.text import STANDARDS
+from core.channel import DIALOGUE_CHANNELS, Channel
 from provider_catalog.catalogue import Catalogue
 from web.console.editing.forms.fields import say_day
 from web.console.editing.forms.forms import fact_shape, rule_shape
@@ -13,7 +14,7 @@ from web.console.editing.labels import FACTS, RULES, word
 from web.console.editing.office_words import TITLES, office_rows
 
 STANDARD_NAMES = {"nb": "Bokmål", "nn": "Nynorsk"}
-CHANNEL_NAMES = {"sms": "SMS", "phone": "telefon", "web": "nett"}
+CHANNEL_NAMES: dict[str, str] = {Channel.SMS: "SMS", Channel.PHONE: "telefon", Channel.WEB: "nett"}
 EVERYWHERE = "any"
 SHOWN = 60
 """So much of a text is its title."""
@@ -87,7 +88,7 @@ def where(standard: str, channel: str) -> str:
 
 def _text(content: Any) -> Iterator[tuple[str, str]]:
     for standard in STANDARDS:
-        for channel in (EVERYWHERE, *CHANNELS):
+        for channel in (EVERYWHERE, *DIALOGUE_CHANNELS):
             if channel in content.get(standard, {}):
                 yield where(standard, channel), content[standard][channel]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from choice_register.register import Register
 from conversations.statistics import Statistics
+from core.channel import Channel
 from core.database import Database
 from core.year import MONTHS, Year
 from provider_catalog.catalogue import Catalogue
@@ -22,7 +23,7 @@ MARKS = ("1 (nei, slett ikke)", "2", "3", "4", "5 (ja, veldig)")
 HANDED_OVER = "overlevert"
 NO_DISTRICT, WHOLE = "uten bydel", "hele kommunen"
 ONE_EACH = "Ett valg er én tjeneste for én person. Måneden er da valget kom inn."
-ALL_CHANNELS = CHANNELS | {"paper": "papir", "casework": "saksbehandler"}
+ALL_CHANNELS = CHANNELS | {Channel.PAPER: "papir", Channel.CASEWORK: "saksbehandler"}
 SHARE = "Andel privat eller ideell"
 
 

@@ -58,7 +58,7 @@ def note_task(room: Room, task: Task) -> None:
             actor(task.conversation_id),
             "task_seen",
             municipality=task.municipality,
-            person_id=int(task.person_id) if task.person_id else None,
+            person_id=task.person_id,
             task=task.id,
         )
 
@@ -92,14 +92,13 @@ def note_listed(room: Room, what: str, listed: Sequence[Waiting]) -> None:
         return
     with room.database.write() as session:
         for each in (by_id[conversation] for conversation in new):
-            known = each.person_id and each.person_id.isdecimal()
             record_about(
                 session,
                 room.clock.now(),
                 actor(each.conversation_id),
                 what,
                 municipality=me.municipality,
-                person_id=int(each.person_id or 0) if known else None,
+                person_id=each.person_id,
                 reason=each.reasons[0],
             )
 
@@ -114,7 +113,7 @@ def note_tasks(room: Room, what: str, tasks: Sequence[Task]) -> None:
                 actor(task.conversation_id),
                 what,
                 municipality=task.municipality,
-                person_id=int(task.person_id) if task.person_id else None,
+                person_id=task.person_id,
                 task=task.id,
                 reason=task.reason,
             )

@@ -5,9 +5,9 @@ from flask import abort
 from casework.caseworker import Caseworker as ActingCaseworker
 from choice_register.audit import Actor
 from choice_register.types import Authority
+from core.channel import Channel
 from web.auth import Caseworker, Role, current_caseworker
 
-CHANNEL = "casework"
 """The console's name among the channels of the audit."""
 
 
@@ -34,5 +34,9 @@ def actor(conversation: str | None = None) -> Actor:
     """
     me = here()
     return Actor(
-        f"caseworker:{me.name}", CHANNEL, Authority.CASEWORKER, conversation, subject=me.subject
+        f"caseworker:{me.name}",
+        Channel.CASEWORK,
+        Authority.CASEWORKER,
+        conversation,
+        subject=me.subject,
     )

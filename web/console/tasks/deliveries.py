@@ -109,9 +109,7 @@ def blueprint(room: Room) -> Blueprint:
             flash(_refused(refused), "warning")
             return redirect(url_for(".show", task_id=task_id), 303)
         if request.form.get("keep") == "1" and found.task.person_id:
-            room.register.correct_phone(
-                actor(), here().municipality, int(found.task.person_id), number
-            )
+            room.register.correct_phone(actor(), here().municipality, found.task.person_id, number)
         flash(
             "Meldingen sendes én gang til, på dagtid. Kommer den ikke fram, får du vite det.",
             "success",
@@ -160,8 +158,8 @@ def _found(room: Room, task_id: int) -> Undelivered:
     return found
 
 
-def _name(room: Room, person_id: str | None) -> str:
-    return room.register.person(int(person_id)).name if person_id else "Ukjent"
+def _name(room: Room, person_id: int | None) -> str:
+    return room.register.person(person_id).name if person_id else "Ukjent"
 
 
 def _refused(refused: CaseworkRefused) -> str:

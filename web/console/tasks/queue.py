@@ -70,7 +70,7 @@ def blueprint(room: Room) -> Blueprint:
         listed = room.casework.queue.open(me.municipality, None if wanted.query() else MOST)
         left = room.casework.queue.left_waiting(me.municipality, me.subject)
         people = known_people(room, [*listed, *left])
-        waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or ""))]
+        waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or 0))]
         note_listed(room, "queue_seen", [*waiting[:MOST], *left])
         return render_template(
             "casework/tasks/queue_rows.html",
@@ -121,11 +121,10 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
-def known_people(room: Room, listed: Sequence[Waiting]) -> dict[str, KnownPerson]:
+def known_people(room: Room, listed: Sequence[Waiting]) -> dict[int, KnownPerson]:
     """Who is known to be in conversations, by the id that their tasks have."""
-    ids = {each.person_id for each in listed if each.person_id and each.person_id.isdecimal()}
-    found = room.register.known_people(here().municipality, [int(each) for each in ids])
-    return {str(person): known for person, known in found.items()}
+    ids = {each.person_id for each in listed if each.person_id is not None}
+    return room.register.known_people(here().municipality, list(ids))
 
 
 def _choices(reasons: list[str], room: Room, municipality: str) -> dict[str, Any]:

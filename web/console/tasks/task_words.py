@@ -4,6 +4,7 @@ from typing import Any
 
 from assistant.texts.values import Values, say_language
 from casework.tasks.call_log import CallOutcome
+from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 
 REASONS = {
@@ -96,7 +97,7 @@ TOPICS = {
     "extra_services": "tilleggstjenester",
     "statistics": "tall og erfaringer",
 }
-CHANNELS = {"sms": "SMS", "phone": "telefon", "web": "nett"}
+CHANNELS: dict[str, str] = {Channel.SMS: "SMS", Channel.PHONE: "telefon", Channel.WEB: "nett"}
 WHO = {
     "person": "innbygger",
     "assistant": "assistent",
@@ -233,13 +234,13 @@ def _value(key: str, value: Any, values: Values) -> str:
     try:
         match key:
             case "services":
-                return ", ".join(values.say("service", each, "nb", "web") for each in value)
+                return ", ".join(values.say("service", each, "nb", Channel.WEB) for each in value)
             case "language":
                 return say_language(str(value), "nb")
             case "interpreter":
                 return "må bestilles"
             case "provider":
-                return values.say("provider", value, "nb", "web")
+                return values.say("provider", value, "nb", Channel.WEB)
             case "wish" | "pending" | "standard" | "notice" | "role" | "stopped" | "duty":
                 return WORDS[key].get(value, str(value))
             case "what":

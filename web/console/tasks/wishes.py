@@ -187,7 +187,7 @@ def _text(draft: Draft | None, basis: Basis) -> str:
 
 
 def _basis(room: Room, task: Task) -> Basis:
-    person = room.register.person(int(task.person_id)) if task.person_id else None
+    person = room.register.person(task.person_id) if task.person_id else None
     if person is not None and person.municipality != task.municipality:
         person = None
     decision = None

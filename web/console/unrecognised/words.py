@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from assistant.texts import Texts
 from casework.review.labels import Refusal
+from core.channel import Channel
 
 REFUSALS = {
     Refusal.UNKNOWN_MESSAGE: "Meldingen finnes ikke her lenger.",
@@ -49,7 +50,7 @@ OTHERS = {
 def intent_name(texts: Texts, intent: str) -> str:
     """An intent in the words that citizens are asked with, «Var det å bytte leverandør?»."""
     reading = texts.all.get(f"reading.{intent}")
-    words = reading.wording("nb", "web") if reading else OTHERS.get(intent, intent)
+    words = reading.wording("nb", Channel.WEB) if reading else OTHERS.get(intent, intent)
     return words[:1].upper() + words[1:]
 
 

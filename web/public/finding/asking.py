@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.texts.rendering import Texts
+from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.answering import Asked, about_another_place, elsewhere, find
 from provider_catalog.facts.body import Facts
@@ -74,7 +75,7 @@ def answer(
     texts = _texts(catalogue)
     return [
         Answered(
-            texts.render(message, "web", standard).text,
+            texts.render(message, Channel.WEB, standard).text,
             message["values"].get("statement", {}).get("statement"),
             message.get("source"),
         )

@@ -18,8 +18,9 @@ from assistant.texts.measures import (
 from assistant.texts.rendering import CEILING
 from assistant.texts.review import own_words
 from assistant.texts.samples import sample_values
-from assistant.texts.text import CHANNELS, STANDARDS
+from assistant.texts.text import STANDARDS
 from channels.phone.renderer import PhoneRenderer
+from core.channel import DIALOGUE_CHANNELS, Channel
 from web.console.dependencies import Room
 from web.console.editing.words import CHANNEL_NAMES, STANDARD_NAMES
 from web.console.request.current_user import here
@@ -73,7 +74,7 @@ def previews(texts: Texts, text: Text, content: Any, samples: dict[str, Any]) ->
 
 def _readability(texts: Texts, say: dict[str, Any], standard: str) -> str:
     """LIX of the author's own words, as the checks count it; nothing where it says nothing."""
-    own = own_words(texts.all[say["say"]].wording(standard, "web"))
+    own = own_words(texts.all[say["say"]].wording(standard, Channel.WEB))
     return f"LIX {lix(own):.0f}" if len(words(own)) >= WORDS_FOR_LIX else ""
 
 
@@ -87,15 +88,15 @@ def previews_here(room: Room, text: Text, content: Any) -> list[Preview]:
 def _each(texts: Texts, level: Level, say: dict[str, Any]) -> Iterator[Preview]:
     renderer = PhoneRenderer(texts)
     for standard in STANDARDS:
-        for channel in CHANNELS:
+        for channel in DIALOGUE_CHANNELS:
             if level > CEILING[channel]:
                 yield Preview(standard, channel, "", "Sendes ikke: den er for privat")
-            elif channel == "sms":
+            elif channel == Channel.SMS:
                 said = plain(texts.render(say, channel, standard).text)
                 count = segments(said)
                 signs = f"{len(said)} tegn, {count} SMS"
                 yield Preview(standard, channel, said, signs, count > MOST_SEGMENTS)
-            elif channel == "phone":
+            elif channel == Channel.PHONE:
                 said = renderer.sentences(say, standard)
                 seconds = spoken_seconds(said)
                 told = f"Leses opp på {seconds:.0f} sekunder"

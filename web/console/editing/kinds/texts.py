@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from assistant.texts import Level, Text
 from assistant.texts.emergency_numbers import sentences_with_numbers
-from assistant.texts.text import CHANNELS, STANDARDS
+from assistant.texts.text import STANDARDS
 from assistant.texts.topics import topic_title
+from core.channel import DIALOGUE_CHANNELS
 from provider_catalog.revisions.revisions import Revisions
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
@@ -119,7 +120,7 @@ def _typed() -> dict[str, dict[str, str]]:
     for standard in STANDARDS:
         boxes = {
             channel: _wording(request.form.get(f"{standard}-{channel}", ""))
-            for channel in (EVERYWHERE, *CHANNELS)
+            for channel in (EVERYWHERE, *DIALOGUE_CHANNELS)
         }
         usual = boxes.pop(EVERYWHERE)
         apart = {channel: each for channel, each in boxes.items() if each and each != usual}
