@@ -69,7 +69,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "service",
     },
     "migrations": {
-        *("core", "choice_register", "conversations", "channels", "casework"),
+        *("core", "choice_register", "conversations", "conversations.notifications", "channels"),
+        "casework",
         *("casework.review", "provider_catalog.revisions", "web.auth"),
     },
     # The engine's two live in another environment: the app starts them and talks HTTP with them.

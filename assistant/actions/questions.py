@@ -3,7 +3,7 @@
 Every answer to one of them goes through the gate (`assistant.gate`), whatever the message was
 understood as. Where the gate finds neither yes nor no, a question or a wish in the message is
 answered, and the question put again; else it is asked once more in other words, then a person is
-offered. A new question of this kind is one line in `QUESTIONS` and one in `thread.ASK_AGAIN`.
+offered. A new question of this kind is one line in `QUESTIONS`.
 """
 
 from collections.abc import Callable
@@ -14,12 +14,21 @@ import structlog
 from assistant.actions import steering
 from assistant.actions.choosing import choice, resume, undo
 from assistant.actions.mandates import mandate, own_mandates
+from assistant.actions.mandates.mandate_questions import ask_agent
 from assistant.actions.own_case import notifications as notices
 from assistant.actions.own_case import own_case
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
-from assistant.actions.thread import ask_again, offer_person
+from assistant.actions.thread import (
+    ASK_AGAIN,
+    ask_again,
+    choice_again,
+    offer_person,
+    undo_again,
+    withdrawal_again,
+    yes_or_no,
+)
 from assistant.gate.own_words import quotes
 from assistant.gate.reactions import reaction
 from assistant.gate.verdict import Answer, Answered, Mention, Verdict, judge
@@ -38,30 +47,52 @@ Act = Callable[[Situation], Reply]
 
 @dataclass(frozen=True)
 class Question:
-    """A question that is answered with yes or no, and what each does."""
+    """A question that is answered with yes or no: what each does, and how it is put again."""
 
     yes: Act
     no: Act
+    again: Act
 
 
 QUESTIONS: dict[str, Question] = {
-    "confirm_choice": Question(own_case.proven(choice.register), own_case.proven(choice.decline)),
-    "confirm_undo": Question(own_case.proven(undo.register), undo.keep),
+    "confirm_choice": Question(
+        own_case.proven(choice.register), own_case.proven(choice.decline), choice_again
+    ),
+    "confirm_undo": Question(own_case.proven(undo.register), undo.keep, undo_again),
     "confirm_mandate": Question(
-        own_mandates.proven(mandate.register, "give_mandate"), mandate.drop
+        own_mandates.proven(mandate.register, "give_mandate"), mandate.drop, ask_agent
     ),
     "confirm_withdrawal": Question(
-        own_mandates.proven(mandate.register_withdrawal, "withdraw_mandate"), mandate.keep
+        own_mandates.proven(mandate.register_withdrawal, "withdraw_mandate"),
+        mandate.keep,
+        withdrawal_again,
     ),
-    "confirm_stop": Question(steering.stop_messages, steering.go_on),
-    "confirm_goodbye": Question(steering.hang_up, steering.go_on),
-    "confirm_wrong_person": Question(people.wrong_person, steering.go_on),
-    "offer_person": Question(people.hand_over, people.decline),
-    "resume": Question(own_case.proven(resume.accept), own_case.proven(resume.decline)),
-    "mandate_offer": Question(own_mandates.give, mandate.drop),
-    "remind": Question(notices.remind, notices.no_reminder),
-    "change_after_notice": Question(notices.go_on, notices.leave),
+    "confirm_stop": Question(
+        steering.stop_messages, steering.go_on, yes_or_no("confirm_stop", "stop.ask_again")
+    ),
+    "confirm_goodbye": Question(
+        steering.hang_up, steering.go_on, yes_or_no("confirm_goodbye", "goodbye.ask")
+    ),
+    "confirm_wrong_person": Question(
+        people.wrong_person, steering.go_on, yes_or_no("confirm_wrong_person", "wrong_person.ask")
+    ),
+    "offer_person": Question(
+        people.hand_over, people.decline, yes_or_no("offer_person", "person.offer")
+    ),
+    "resume": Question(
+        own_case.proven(resume.accept),
+        own_case.proven(resume.decline),
+        yes_or_no("resume", "resume.ask"),
+    ),
+    "mandate_offer": Question(
+        own_mandates.give, mandate.drop, yes_or_no("mandate_offer", "mandate.give_now")
+    ),
+    "remind": Question(notices.remind, notices.no_reminder, yes_or_no("remind", "think.remind")),
+    "change_after_notice": Question(
+        notices.go_on, notices.leave, yes_or_no("change_after_notice", "notice.change")
+    ),
 }
+ASK_AGAIN.update({name: question.again for name, question in QUESTIONS.items()})
 
 CONFIRMS = frozenset(name for name in QUESTIONS if name.startswith("confirm_"))
 """Those that read something back. The others are on the side: any other wish lets them go."""

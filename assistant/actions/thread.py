@@ -129,7 +129,8 @@ def offer(situation: Situation, providers: list[str], page: int) -> Reply:
     return reply.set(offered=providers, page=page)
 
 
-def _choice_again(situation: Situation) -> Reply:
+def choice_again(situation: Situation) -> Reply:
+    """Read back the choice once more, and ask."""
     services, provider = situation.slots.get("services") or [], situation.slots["provider"]
     reply = tells(situation, services, provider) or Reply()
     return reply.ask("confirm_choice", "prompt.confirm_again", expect="yes_no")
@@ -141,12 +142,14 @@ def _service_again(situation: Situation) -> Reply:
     return ask_service(situation)
 
 
-def _undo_again(situation: Situation) -> Reply:
+def undo_again(situation: Situation) -> Reply:
+    """Read back once more what would be taken back, and ask."""
     reply = Reply().say("undo.read_back", provider={"provider": situation.slots["provider"]})
     return reply.ask("confirm_undo", "prompt.confirm_again", expect="yes_no")
 
 
-def _withdrawal_again(situation: Situation) -> Reply:
+def withdrawal_again(situation: Situation) -> Reply:
+    """Ask once more whether the mandate is to be withdrawn."""
     return confirm_withdrawal(situation, "prompt.confirm_again")
 
 
@@ -159,7 +162,7 @@ def _number_again(situation: Situation) -> Reply:
     return Reply().ask("callback_number", "person.no_number", expect="phone", municipality=name)
 
 
-def _yes_or_no(question: str, text: str) -> Ask:
+def yes_or_no(question: str, text: str) -> Ask:
     """A question that is one text, whatever the situation."""
     return lambda _situation: Reply().ask(question, text, expect="yes_no")
 
@@ -169,22 +172,11 @@ ASK_AGAIN: dict[str, Ask] = {
     "birth_date": ask_birth_date,
     "service": _service_again,
     "provider": _offer_again,
-    "confirm_choice": _choice_again,
-    "confirm_undo": _undo_again,
-    "confirm_withdrawal": _withdrawal_again,
-    "confirm_stop": _yes_or_no("confirm_stop", "stop.ask_again"),
-    "confirm_goodbye": _yes_or_no("confirm_goodbye", "goodbye.ask"),
-    "confirm_wrong_person": _yes_or_no("confirm_wrong_person", "wrong_person.ask"),
-    "remind": _yes_or_no("remind", "think.remind"),
-    "change_after_notice": _yes_or_no("change_after_notice", "notice.change"),
-    "offer_person": _yes_or_no("offer_person", "person.offer"),
     "callback_number": _number_again,
-    "resume": _yes_or_no("resume", "resume.ask"),
     "district": lambda _situation: Reply().ask("district", "prompt.district", expect="free"),
     "mandate_who": ask_agent,
     "mandate_scope": ask_agent,
-    "confirm_mandate": ask_agent,
-    "mandate_offer": _yes_or_no("mandate_offer", "mandate.give_now"),
     "mandate_which": which_mandate,
 }
-"""Every question that can wait for an answer, and how it is put again."""
+"""Every question that can wait for an answer, and how it is put again. Those that are answered with
+yes or no bring their own (`assistant.actions.questions`)."""
