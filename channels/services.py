@@ -111,7 +111,7 @@ class Services:
 def build(
     settings: Settings,
     catalogue: Numbers,
-    doors: Mapping[str, Renderer],
+    renderers: Mapping[str, Renderer],
     *,
     patience: Patience | None = None,
     waits: Waits | None = None,
@@ -122,7 +122,7 @@ def build(
     Args:
         settings: as read from the environment.
         catalogue: finds the municipality by the number that was texted or called.
-        doors: by channel, how a reply is made.
+        renderers: by channel, how a reply is made.
         patience: how long a message is tried; the default suits production.
         waits: how long what a dead process left waits; the default suits production.
         watch: finds what may not wait for the assistant.
@@ -137,7 +137,7 @@ def build(
     alarms = Alarms(
         database,
         clock,
-        doors,
+        renderers,
         place=catalogue.municipality,
         watch=watch,
         on_reply=bells.outgoing.ring,
@@ -146,7 +146,7 @@ def build(
         database=database,
         clock=clock,
         assistant=assistant,
-        doors=doors,
+        doors=renderers,
         leases=leases,
         alarms=alarms,
         place=catalogue.municipality,
@@ -158,7 +158,7 @@ def build(
     notices = Notices(
         database=database,
         clock=clock,
-        renderers=doors,
+        renderers=renderers,
         leases=leases,
         on_reply=bells.outgoing.ring,
     )
@@ -169,7 +169,7 @@ def build(
             Channel.PHONE: CallPlacer(client, settings.base_url),
         }
     )
-    told = DutyMessages(lambda channel: doors[channel], catalogue.municipality)
+    told = DutyMessages(lambda channel: renderers[channel], catalogue.municipality)
     duty = DutyCalls(database, clock, told, bells.outgoing.ring)
     placed = Placed(database, clock, duty.not_taken)
     validity = timedelta(seconds=settings.sms_validity_seconds)

@@ -14,12 +14,12 @@ def create_app(services: Services, *more: Blueprint) -> Flask:
 
     Args:
         services: the parts of this room.
-        more: further doors, as `channels.phone.webhook.blueprint` makes one.
+        more: further blueprints, as `channels.phone.webhook.blueprint` makes one.
     """
     app = Flask("channels", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.register_blueprint(webhook.blueprint(services))
     app.register_blueprint(status.blueprint(services))
-    for door in more:
-        app.register_blueprint(door)
+    for blueprint in more:
+        app.register_blueprint(blueprint)
     return app

@@ -73,12 +73,12 @@ class Application:
             )
         texts = Texts.load(catalogue)
         phone, web = PhoneRenderer(texts), WebRenderer(texts)
-        doors: dict[str, Renderer] = {
+        renderers: dict[str, Renderer] = {
             Channel.SMS: SmsRenderer(texts),
             Channel.PHONE: phone,
             Channel.WEB: web,
         }
-        built = services.build(settings, catalogue, doors, watch=watch())
+        built = services.build(settings, catalogue, renderers, watch=watch())
         register = Register(built.database, catalogue, built.clock, secret=settings.secret_key)
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)
@@ -91,7 +91,7 @@ class Application:
         desk = CaseworkService(
             database=built.database,
             clock=built.clock,
-            renderers=doors,
+            renderers=renderers,
             names={each.id: each.name for each in catalogue.municipalities()},
             on_reply=built.bells.outgoing.ring,
         )

@@ -54,9 +54,9 @@ def without_providers(settings: Settings) -> Settings:
 def _begin(
     app: Flask, client: FlaskClient | Page, party: PartyName, subject: str, data: dict[str, Any]
 ) -> str:
-    door: AuthExtension = app.extensions[EXTENSION]
-    session_id = door.sessions[party].begin(subject, data)
-    name = door.cookie(party)
+    extension: AuthExtension = app.extensions[EXTENSION]
+    session_id = extension.sessions[party].begin(subject, data)
+    name = extension.cookie(party)
     if isinstance(client, FlaskClient):
         client.set_cookie(name, session_id)
     else:

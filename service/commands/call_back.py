@@ -38,8 +38,8 @@ def call_back(settings: Settings, number: int) -> str:
                 raise Refused(f"Ingen oppgave har nummer {number}. Se dem med: brukervalg tasks")
             name = records.catalogue.municipality(task.municipality).name
             try:
-                door = PhoneRenderer(texts.of(task.municipality))
-                put_call(session, task, name, door, now)
+                renderer = PhoneRenderer(texts.of(task.municipality))
+                put_call(session, task, name, renderer, now)
             except CannotCall as reason:
                 raise Refused(WHY_NOT[str(reason)]) from reason
             record_about(

@@ -47,8 +47,8 @@ class Browser:
 
     @property
     def sessions(self) -> Sessions:
-        door: AuthExtension = self.app.extensions[EXTENSION]
-        return door.sessions[PartyName.CITIZEN]
+        extension: AuthExtension = self.app.extensions[EXTENSION]
+        return extension.sessions[PartyName.CITIZEN]
 
     def signs_in(self, person: PersonView) -> None:
         number = national_id(self.home, person)

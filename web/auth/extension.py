@@ -1,4 +1,4 @@
-"""The door of this room in an app: the sessions in their cookies, and who is there now."""
+"""Sign-in as a Flask extension: the sessions in their cookies, and who is signed in now."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
@@ -120,20 +120,20 @@ def start_path(party: Party) -> str:
     return party.path if party.name is PartyName.CITIZEN else f"{party.path}/logg-inn"
 
 
-def door() -> AuthExtension:
-    """This room's part of the app that answers just now."""
+def auth_extension() -> AuthExtension:
+    """The extension of the app that answers this request."""
     return cast(AuthExtension, current_app.extensions[EXTENSION])
 
 
 def current_citizen() -> Citizen | None:
     """The citizen who is signed in, or None."""
-    held = door().held(PartyName.CITIZEN)
+    held = auth_extension().held(PartyName.CITIZEN)
     return Citizen.of(held) if held else None
 
 
 def current_caseworker() -> Caseworker | None:
     """The caseworker who is signed in, or None."""
-    held = door().held(PartyName.CASEWORKER)
+    held = auth_extension().held(PartyName.CASEWORKER)
     return Caseworker.of(held) if held else None
 
 

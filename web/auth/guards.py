@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.auth.extension import current_caseworker, current_citizen, door
+from web.auth.extension import auth_extension, current_caseworker, current_citizen
 from web.auth.pages import words
 from web.auth.people import Caseworker, Role
 from web.auth.relying_parties import PartyName
@@ -73,7 +73,7 @@ def must_have(*roles: Role, municipality: str) -> Caseworker:
 
 
 def _sign_in_first(party: PartyName) -> ResponseReturnValue:
-    start = door().start_path(party)
+    start = auth_extension().start_path(party)
     if request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers:
         query = request.full_path if request.query_string else request.path
         return redirect(f"{start}?{urlencode({'next': query})}")

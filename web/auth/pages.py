@@ -15,7 +15,7 @@ from flask_limiter.util import get_remote_address
 from core.clock import Clock
 from core.database import Database
 from core.settings import Settings
-from web.auth.extension import AuthExtension, current_caseworker, door
+from web.auth.extension import AuthExtension, auth_extension, current_caseworker
 from web.auth.people import read_roles
 from web.auth.provider import ProviderDown, SignedIn, SignInRefused
 from web.auth.relying_parties import PartyName
@@ -131,21 +131,22 @@ def _caseworkers(limiter: Limiter) -> Blueprint:
     @pages.post("/kommune")
     def work_in() -> ResponseReturnValue:
         """Choose the municipality to work in, of those that he or she has a role in."""
-        caseworker, held = current_caseworker(), door().held(party)
+        caseworker, held = current_caseworker(), auth_extension().held(party)
         wanted = request.form.get("municipality", "")
         if caseworker is None or held is None or wanted not in caseworker.roles:
             abort(404)
-        door().sessions[party].replace_data(held.id, {**held.data, "municipality": wanted})
-        return redirect(safe_next(request.form.get("next"), door().landing[party]), 303)
+        sessions = auth_extension().sessions[party]
+        sessions.replace_data(held.id, {**held.data, "municipality": wanted})
+        return redirect(safe_next(request.form.get("next"), auth_extension().landing[party]), 303)
 
     return pages
 
 
 def _start(party: PartyName) -> ResponseReturnValue:
-    wanted = safe_next(request.args.get("next"), door().landing[party])
+    wanted = safe_next(request.args.get("next"), auth_extension().landing[party])
     _speak_as(wanted)
     try:
-        return door().provider(party).redirect(wanted, language())
+        return auth_extension().provider(party).redirect(wanted, language())
     except ProviderDown as error:
         return _down(party, error)
 
@@ -157,7 +158,7 @@ def _speak_as(path: str) -> None:
 
 
 def _finish(party: PartyName, session_of: Any) -> ResponseReturnValue:
-    here = door()
+    here = auth_extension()
     try:
         signed_in = here.provider(party).complete()
         subject, data = session_of(signed_in)
@@ -197,7 +198,7 @@ def _citizen_session(signed_in: SignedIn) -> tuple[str, dict[str, Any]]:
 
 def _caseworker_session(signed_in: SignedIn) -> tuple[str, dict[str, Any]]:
     claims = signed_in.claims
-    roles = read_roles(claims.get(door().roles_claim))
+    roles = read_roles(claims.get(auth_extension().roles_claim))
     if not roles:
         raise SignInRefused("roles")
     return claims["sub"], {
@@ -210,7 +211,7 @@ def _caseworker_session(signed_in: SignedIn) -> tuple[str, dict[str, Any]]:
 
 
 def _sign_out(party: PartyName, after: str) -> ResponseReturnValue:
-    here = door()
+    here = auth_extension()
     held = here.held(party)
     if held is None:
         response = redirect(after, 303)
@@ -234,7 +235,7 @@ def _front_channel(party: PartyName) -> ResponseReturnValue:
     The frame carries no cookie of ours, so the session is found by the provider's own id of it.
     Entra leaves the issuer out, so only another issuer is refused.
     """
-    here, provider_session = door(), request.args.get("sid", "")
+    here, provider_session = auth_extension(), request.args.get("sid", "")
     issuer = here.parties[party].issuer
     if issuer:
         allow_frames(issuer)
@@ -244,12 +245,12 @@ def _front_channel(party: PartyName) -> ResponseReturnValue:
 
 
 def _again(party: PartyName, next_: str) -> str:
-    start = door().start_path(party)
+    start = auth_extension().start_path(party)
     return f"{start}?{urlencode({'next': next_})}" if next_ else start
 
 
 def _down(party: PartyName, error: ProviderDown) -> ResponseReturnValue:
     log.warning("sign_in.provider_down", party=party.value, error=str(error))
-    start = door().start_path(party)
+    start = auth_extension().start_path(party)
     page = render_template("sign_in/refused.html", words=words(), reason="down", start=start)
     return page, 503, {"Retry-After": "60"}

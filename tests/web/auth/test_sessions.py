@@ -157,8 +157,8 @@ def test_all_sessions_of_somebody_can_be_ended(
 ) -> None:
     first, second, other = signed_in(visitor), signed_in(visitor), visitor()
     other.sign_in("/logg-inn", national_id="02893713428")
-    door: AuthExtension = app.extensions[EXTENSION]
-    assert door.sessions[PartyName.CITIZEN].end_of_subject(SOLVEIG) == 2
+    extension: AuthExtension = app.extensions[EXTENSION]
+    assert extension.sessions[PartyName.CITIZEN].end_of_subject(SOLVEIG) == 2
     assert {each.get("/min-side").status_code for each in (first, second)} == {302}
     assert other.get("/min-side").status_code == 200
 
@@ -230,10 +230,10 @@ def test_the_cookie_is_for_our_server_only(
     assert plain is not None
     assert (plain.http_only, plain.same_site, plain.secure) == (True, "Lax", False)
     public = settings.model_copy(update={"public_base_url": "https://valg.kommune.example"})
-    door: AuthExtension = make_app(public, database, clock).extensions[EXTENSION]
+    extension: AuthExtension = make_app(public, database, clock).extensions[EXTENSION]
     response = Flask("x").response_class()
     with Flask("x").test_request_context():
-        door.give_cookie(response, PartyName.CITIZEN, "id")
+        extension.give_cookie(response, PartyName.CITIZEN, "id")
     cookie = response.headers["Set-Cookie"]
     assert cookie == "__Host-citizen=id; Secure; HttpOnly; Path=/; SameSite=Lax"
 
