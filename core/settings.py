@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     """All settings of the app, with their defaults.
 
     Attributes are named as in the contract, in lower case: `BRUKERVALG_DATABASE_URL` is
-    `database_url`. The defaults suit the demo; `core.production` guards the rest.
+    `database_url`. The defaults suit the demo; `service.production` guards the rest.
     """
 
     model_config = SettingsConfigDict(

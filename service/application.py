@@ -24,7 +24,7 @@ from conversations.renderer import Renderer
 from conversations.threads import left_off
 from core.channel import Channel
 from core.clock import Clock
-from core.production import UnsafeSettings
+from service.production import UnsafeSettings
 from core.settings import DEMO_CATALOGUE, Settings
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.revisions.reloader import RevisionReloader

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from assistant.texts.text import TextError
 from core.private import make_private
-from core.production import UnsafeSettings, require_production_settings
+from service.production import UnsafeSettings, require_production_settings
 from core.settings import Settings
 from provider_catalog.loading.reading import CatalogueError
 from service.commands.data_commands import COMMANDS
