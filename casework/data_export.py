@@ -19,8 +19,7 @@ from conversations.models import (
     Task,
 )
 from conversations.notifications.models import Notice
-from core.database import Base, Database
-from core.rows import as_data
+from core.database import Base, Database, as_data
 
 Row = TypeVar("Row", bound=Base)
 

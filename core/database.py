@@ -10,11 +10,11 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
@@ -208,3 +208,19 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def as_data(row: Base, leave_out: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The columns of a row as data that JSON can hold: days and times as ISO 8601, times in UTC.
+
+    Args:
+        row: any table's.
+        leave_out: names of columns that are not to be told.
+    """
+    columns = inspect(type(row)).column_attrs.keys()
+    return {name: _as_json(getattr(row, name)) for name in columns if name not in leave_out}
+
+
+def _as_json(value: Any) -> Any:
+    # A StrEnum is text to JSON already.
+    return value.isoformat() if isinstance(value, date) else value

@@ -24,7 +24,6 @@ from conversations.renderer import Renderer
 from conversations.threads import left_off
 from core.channel import Channel
 from core.clock import Clock
-from service.production import UnsafeSettings
 from core.settings import DEMO_CATALOGUE, Settings
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.revisions.reloader import RevisionReloader
@@ -33,6 +32,7 @@ from service.engine.danger import is_danger, watch
 from service.engine.name_trial import name_trial
 from service.notifications.planner import Planner, SwitchedOff
 from service.paths import ROOT
+from service.production import UnsafeSettings
 from web.console.dependencies import Room as Console
 
 log = structlog.get_logger(__name__)

@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from assistant.texts.text import TextError
 from core.private import make_private
-from service.production import UnsafeSettings, require_production_settings
 from core.settings import Settings
 from provider_catalog.loading.reading import CatalogueError
 from service.commands.data_commands import COMMANDS
 from service.engine.engine_process import EngineMissing, TrainingFailed
 from service.paths import ROOT, VAR
+from service.production import UnsafeSettings, require_production_settings
 
 WHOLE_CALL = ROOT / "docs/calls/choose.txt"
 

@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-from service.scheduler import Repeats
+from service.outage_log import Repeats
 
 
 def set_up(level: int = logging.INFO, *, readable: bool = False) -> None:

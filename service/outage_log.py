@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from types import TracebackType
 
 import structlog
+from sqlalchemy.exc import DBAPIError, TimeoutError
 from structlog.typing import EventDict, WrappedLogger
-
-from core.outage import why_unreachable
 
 FIRST_PAUSE_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 60.0
 FORGOTTEN_AFTER_SECONDS = 300.0
 """An error that has been away so long is new when it comes."""
 MOST_KINDS = 200
+
+_CLASSES = ("08", "53", "57")
+"""SQLSTATE classes of PostgreSQL: connection, resources (a full disk), the operator's doing."""
+_SQLITE = ("unable to open", "disk is full", "disk I/O", "database is locked", "readonly database")
+_LONGEST = 200
 
 
 @dataclass
@@ -102,3 +106,27 @@ def _place(trace: TracebackType | None) -> tuple[str, int]:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return ("", 0) if trace is None else (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+
+
+def why_unreachable(error: BaseException | None) -> str | None:
+    """What the database or its driver says, in one line; None where the error is another.
+
+    The line is the driver's own, on the connection; what a person wrote does not stand in it.
+    """
+    if isinstance(error, TimeoutError):  # no connection came free in time
+        return _line(error)
+    if not isinstance(error, DBAPIError) or error.orig is None:
+        return None
+    driver, name = error.orig, type(error.orig).__name__
+    state = getattr(driver, "sqlstate", None)
+    if state is not None:
+        return _line(driver) if str(state).startswith(_CLASSES) else None
+    if type(driver).__module__.startswith("sqlite3"):
+        return _line(driver) if any(each in str(driver) for each in _SQLITE) else None
+    # Without an SQLSTATE the server has not answered.
+    lost = error.connection_invalidated or name in ("OperationalError", "ConnectionTimeout")
+    return _line(driver) if lost else None
+
+
+def _line(error: BaseException) -> str:
+    return str(error).strip().split("\n", maxsplit=1)[0][:_LONGEST]

@@ -13,8 +13,7 @@ from casework.review.grouping import group
 from casework.review.models import Label, LabelState
 from conversations.unrecognised import Missed, missed, one_missed
 from core.clock import Clock
-from core.database import Database
-from core.rows import as_data
+from core.database import Database, as_data
 
 DANGER = "emergency"
 LONGEST = 300

@@ -21,8 +21,7 @@ from choice_register.models import (
 from choice_register.verification.models import CodeTry, LetterCode, Proof
 from choice_register.verification.queries import ANOTHER_SPOKE
 from core.clock import Clock
-from core.database import Base, Database
-from core.rows import as_data
+from core.database import Base, Database, as_data
 
 HASH = frozenset({"code_hash"})
 """Told to nobody: with the birth date it is what a thief of the database would search with."""

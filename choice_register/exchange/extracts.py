@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from choice_register.models import Audit, Choice
-from core.database import Database
-from core.rows import as_data
+from core.database import Database, as_data
 
 AT_A_TIME = 1000
 OWN = frozenset({"id", "person_id", "key", "conversation", "contract_id", "mandate_id"})

@@ -18,7 +18,7 @@ from choice_register.audit import record_about
 from conversations.models import Task, TaskState
 from core.channel import Channel
 from core.clock import OSLO
-from core.rows import as_data
+from core.database import as_data
 from core.settings import Settings
 from service.commands.command_session import Records, Refused, opened
 from web.console.tasks.task_words import (

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
-from core.production import UnsafeSettings
 from core.settings import Settings
 from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from service.application import Application
+from service.production import UnsafeSettings
 
 OSLO, MOSS = "0301", "3103"
 OWN, COMMON = "+4722000000", "+4721000000"

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import structlog
 
+from service.outage_log import Repeats
 from service.paths import ROOT
-from service.scheduler import Repeats
 
 OUTAGE = """
 import threading, time

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
-from core.production import UnsafeSettings, require_production_settings
 from core.settings import DEMO_AUTH_TOKEN, DEMO_CLIENT_SECRET, DEMO_LOGIN, Settings
 from service.cli import main
+from service.production import UnsafeSettings, require_production_settings
 
 SAFE: dict[str, object] = {
     "twilio_account_sid": "AC" + "1" * 32,

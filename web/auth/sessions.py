@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.clock import Clock
-from core.database import Database
-from core.rows import as_data
+from core.database import Database, as_data
 from web.auth.models import SignInSession
 from web.auth.relying_parties import Lifetime, PartyName
 from web.auth.sealing import draw_id, hash_id, hash_subject, mark_of_key, seal, unseal

@@ -23,7 +23,7 @@ from conversations.models import (
     Task,
 )
 from conversations.notifications.models import Notice, NoticeKind, NoticeState
-from core.rows import as_data
+from core.database import as_data
 from tests.service.office import SOLVEIG, Office
 
 SECRET = "kvasthilder"
