@@ -48,8 +48,8 @@ class Catalogue:
         cls,
         schemes: Path = ROOM / "schemes",
         data: Path = ROOM / "demo",
-        national: Path = ROOM / "national.yml",
-        services: Path = ROOM / "services.yml",
+        national: Path = ROOM / "national/national.yml",
+        services: Path = ROOM / "national/services.yml",
         *,
         years_later: int = 0,
     ) -> Self:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-SERVICES_FILE = Path(__file__).with_name("services.yml")
+SERVICES_FILE = Path(__file__).with_name("national") / "services.yml"
 
 MUNICIPAL = "municipal"
 """The provider id of «kommunen» said in general: the own service of whichever municipality."""

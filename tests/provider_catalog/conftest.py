@@ -27,5 +27,5 @@ def copy(tmp_path: Path) -> Path:
     for name in ("schemes", "demo"):
         shutil.copytree(ROOM / name, tmp_path / name)
     for name in ("national.yml", "services.yml"):
-        shutil.copy(ROOM / name, tmp_path / name)
+        shutil.copy(ROOM / "national" / name, tmp_path / name)
     return tmp_path

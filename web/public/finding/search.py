@@ -15,7 +15,7 @@ from provider_catalog.provider import District, Municipality, Provider
 from web.layout.filters import plain
 from web.public.addresses import found, near
 
-POSTCODES = Path(provider_catalog.__file__).parent / "postcodes.tsv"
+POSTCODES = Path(provider_catalog.__file__).parent / "national/postcodes.tsv"
 POSTCODE = re.compile(r"\b(\d{4})\b")
 SHORTEST = 3
 """Letters: of fewer than these nearly everything begins with something."""
