@@ -1,62 +1,42 @@
 """Notices: what we write first, to whom and when. Why so: docs/decisions/009.
 
-Each kind is planned from what the register and the catalogue say, under a key of what it is about,
-so that it is planned once. When its time has come it is looked at again: what no longer holds is
-dropped, and what holds is placed.
+Each is planned once (`occasions`). When its time has come it is looked at again (`still_true`):
+what no longer holds is dropped, and what holds is placed.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any, Self
+from datetime import date, timedelta
+from typing import Self
 
 import structlog
-from dateutil.relativedelta import relativedelta
 
 from channels.phone.line import HIDDEN
 from channels.phone.outgoing.outbound import we_call
-from choice_register.queries.notifications import ChoiceToTell
 from choice_register.register import Register
-from choice_register.types import TAKES_A_PLACE, UNDER_WAY, ChoiceState, PersonView
+from choice_register.types import TAKES_A_PLACE, PersonView
 from conversations.delivery.sending_window import is_decent, may_warn
 from conversations.notifications.models import Notice, NoticeKind
 from conversations.notifications.notices import WARNINGS, Notices, Placing, Why
-from conversations.notifications.planning import AT, NewNotice
+from conversations.notifications.planning import NewNotice
 from conversations.retry_policy import Failing
 from conversations.threads import Opening
 from core.channel import Channel
-from core.clock import OSLO, Clock
+from core.clock import Clock
 from core.phone_number import PhoneNumber
-from core.working_days import working_day
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.contract import NotCovered
 from provider_catalog.facts.must_choose import must_in_short
 from service.notifications import warnings
+from service.notifications.occasions import Occasions
+from service.notifications.still_true import StillTrue
 from service.notifications.wording import wording
 
 log = structlog.get_logger(__name__)
 
-AHEAD = timedelta(days=14)
-"""How far ahead notices before effect and before a deadline are planned."""
-EFFECT_WORKING_DAYS = 2
-DEADLINE_DAYS = 3
-LEAVES_DAYS = timedelta(days=30)
-ASKED_AFTER = relativedelta(months=1)
-DECIDED_WITHIN = timedelta(days=7)
-"""A decision older than this was made before we told of decisions, or while we stood still."""
 HELD_BACK = timedelta(days=5)
 """So long a notice waits for a quiet hour in its conversation; then a caseworker has to tell it."""
 WARNING_HELD_BACK = timedelta(hours=24)
 """And a warning, which interrupts, while its conversation is busy by night and by day."""
-TOO_LATE = timedelta(days=30)
-"""So long after its time a reminder or a question is no longer sent: it would only surprise."""
-
-
-_SAME_DECISION = {
-    ChoiceState.APPROVED: (ChoiceState.APPROVED, ChoiceState.IN_EFFECT),
-    ChoiceState.REJECTED: (ChoiceState.REJECTED,),
-}
-"""The states in which a decision holds still."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +87,8 @@ class Planner:
         self._notices = notices
         self._clock = clock
         self._off = off
+        self._occasions = Occasions(register, catalogue, clock, self.sends)
+        self._still_true = StillTrue(register, clock, notices.conversations_with)
 
     def sends(self, kind: NoticeKind, municipality: str) -> bool:
         """Whether a kind is sent in a municipality."""
@@ -119,15 +101,7 @@ class Planner:
 
     def plan(self) -> int:
         """Plan every notice that is not planned yet; how many were new."""
-        new = (
-            *self._decided(),
-            *self._before_effect(),
-            *self._deadlines(),
-            *self._leaving(),
-            *self._satisfied(),
-            *self._warnings(),
-        )
-        return self._plan(new)
+        return self._plan((*self._occasions.all(), *self._warnings()))
 
     def warn(self) -> int:
         """Plan the warnings and place those that may go now; how many were placed.
@@ -161,7 +135,7 @@ class Planner:
         )
         for choice in choices:
             if self.sends(NoticeKind.PROVIDER_LEAVES, choice.municipality):
-                self._notices.plan(self._leaves(choice, last_day))
+                self._notices.plan(self._occasions.leaves(choice, last_day))
         return list({choice.person.id: choice.person for choice in choices}.values())
 
     def place_due(self) -> int:
@@ -232,173 +206,11 @@ class Planner:
             thread=f"notice:{notice.id}",
         )
 
-    def _decided(self) -> Iterator[NewNotice]:
-        """That the municipality has looked at a choice, not what it said: a text may not."""
-        for choice in self._register.decided_since(self._clock.now() - DECIDED_WITHIN):
-            if not self._told_at_once(choice):
-                state = choice.state.value
-                yield self._about(choice, NoticeKind.DECIDED, due=None, about=state, state=state)
-
-    def _told_at_once(self, choice: ChoiceToTell) -> bool:
-        """Whether the notice before effect tells it today already: two texts would confuse."""
-        day = choice.effect_date
-        return (
-            choice.state is ChoiceState.APPROVED
-            and day is not None
-            and working_day(day, -EFFECT_WORKING_DAYS) <= self._clock.today() < day
-            and self.sends(NoticeKind.BEFORE_EFFECT, choice.municipality)
-        )
-
-    def _before_effect(self) -> Iterator[NewNotice]:
-        today = self._clock.today()
-        tomorrow = today + timedelta(days=1)
-        for choice in self._register.choices_to_tell(
-            [ChoiceState.APPROVED], first=tomorrow, last=today + AHEAD
-        ):
-            day = choice.effect_date
-            assert day is not None  # noqa: S101 - it was looked up by it
-            yield self._about(
-                choice,
-                NoticeKind.BEFORE_EFFECT,
-                due=working_day(day, -EFFECT_WORKING_DAYS),
-                date=day.isoformat(),
-                about=f"{choice.provider_id}:{day}",
-            )
-
-    def _satisfied(self) -> Iterator[NewNotice]:
-        today = self._clock.today()
-        oldest = today - ASKED_AFTER - TOO_LATE
-        for choice in self._register.choices_to_tell(
-            [ChoiceState.IN_EFFECT], first=oldest, last=today
-        ):
-            assert choice.effect_date is not None  # noqa: S101 - it was looked up by it
-            due = choice.effect_date + ASKED_AFTER
-            about = choice.provider_id
-            yield self._about(choice, NoticeKind.SATISFIED, due=due, about=about)
-
-    def _deadlines(self) -> Iterator[NewNotice]:
-        today = self._clock.today()
-        for missing in self._register.not_chosen(today, today + AHEAD):
-            person, day = missing.person, missing.choose_by
-            scheme = self._catalogue.scheme(person.municipality)
-            if scheme.open_on(today) and scheme.covers(missing.service, today):
-                # The last working day that is no later than three days before.
-                due = working_day(day - timedelta(days=DEADLINE_DAYS - 1), -1)
-                yield NewNotice(
-                    key=f"{NoticeKind.DEADLINE}:{person.id}:{day}",
-                    kind=NoticeKind.DEADLINE,
-                    municipality=person.municipality,
-                    due_at=_at(due),
-                    person_id=person.id,
-                    details={"date": day.isoformat()},
-                )
-
-    def _leaving(self) -> Iterator[NewNotice]:
-        today = self._clock.today()
-        ending = self._catalogue.ending(today, today + LEAVES_DAYS)
-        for provider, municipality in sorted({(e.provider, e.municipality) for e in ending}):
-            for choice in self._register.choices_to_tell(
-                TAKES_A_PLACE, provider_id=provider, municipality=municipality
-            ):
-                if (last_day := self._last_day(choice)) is not None:
-                    yield self._leaves(choice, last_day)
-
-    def _last_day(self, choice: ChoiceToTell) -> date | None:
-        """The last day of the choice's contract, if it ends soon with none after it, or None."""
-        today, district = self._clock.today(), choice.person.district
-        where = (choice.provider_id, choice.municipality, district, choice.service)
-        try:
-            end = self._catalogue.contract(*where, today).end
-        except NotCovered:
-            return None
-        if end is None or end > today + LEAVES_DAYS:
-            return None
-        try:
-            self._catalogue.contract(*where, end + timedelta(days=1))
-        except NotCovered:
-            return end
-        return None
-
-    def _leaves(self, choice: ChoiceToTell, last_day: date | None) -> NewNotice:
-        day = last_day.isoformat() if last_day else None
-        about = choice.provider_id
-        return self._about(choice, NoticeKind.PROVIDER_LEAVES, due=None, about=about, date=day)
-
-    def _about(
-        self,
-        choice: ChoiceToTell,
-        kind: NoticeKind,
-        *,
-        due: date | None,
-        about: str,
-        **details: Any,
-    ) -> NewNotice:
-        # A case may hold several services; the person is told once of each provider in it.
-        return NewNotice(
-            key=f"{kind}:{choice.municipality}:{choice.case_number}:{about}",
-            kind=kind,
-            municipality=choice.municipality,
-            due_at=_at(due) if due else self._clock.now(),
-            person_id=choice.person.id,
-            conversation_id=choice.conversation,
-            case_number=choice.case_number,
-            details={"provider": choice.provider_id, **details},
-        )
-
     def _why_not(self, notice: Notice) -> Why | None:
         """Why a notice is not to be sent any more, or None."""
         if not self.sends(notice.kind, notice.municipality):
             return Why.SWITCHED_OFF
-        return None if self._holds(notice) else Why.NO_LONGER_TRUE
-
-    def _holds(self, notice: Notice) -> bool:
-        now, today = self._clock.now(), self._clock.today()
-        day = date.fromisoformat(notice.details["date"]) if notice.details.get("date") else None
-        match notice.kind:
-            case NoticeKind.MANDATE | NoticeKind.WARNING:
-                return warnings.holds(self._register, notice)
-            case NoticeKind.REMIND:
-                return now - notice.due_at < TOO_LATE and not self._chosen_since(notice)
-            case NoticeKind.SATISFIED:
-                in_effect = self._choices(notice, ChoiceState.IN_EFFECT)
-                return now - notice.due_at < TOO_LATE and bool(in_effect)
-            case NoticeKind.BEFORE_EFFECT:
-                approved = self._choices(notice, ChoiceState.APPROVED)
-                return any(each.effect_date == day and day > today for each in approved if day)
-            case NoticeKind.DECIDED:
-                states = _SAME_DECISION[ChoiceState(notice.details["state"])]
-                return bool(self._choices(notice, *states))
-            case NoticeKind.DEADLINE:
-                assert day is not None  # noqa: S101 - it is planned with its day
-                return day >= today and bool(
-                    self._register.not_chosen(day, day, person_id=notice.person_id)
-                )
-        return self._still_leaves(notice)
-
-    def _still_leaves(self, notice: Notice) -> bool:
-        """Whether the person still has the provider, and has not chosen another one already."""
-        theirs = self._choices(notice, *TAKES_A_PLACE)
-        person_id = notice.person_id
-        assert person_id is not None  # noqa: S101 - it is planned for a person
-        chosen = {
-            each.service
-            for each in self._register.choices(person_id)
-            if each.state in UNDER_WAY and each.provider_id != notice.details["provider"]
-        }
-        return any(each.service not in chosen for each in theirs)
-
-    def _choices(self, notice: Notice, *states: ChoiceState) -> list[ChoiceToTell]:
-        return self._register.choices_to_tell(
-            states,
-            case_number=notice.case_number,
-            municipality=notice.municipality,
-            provider_id=notice.details["provider"],
-        )
-
-    def _chosen_since(self, notice: Notice) -> bool:
-        assert notice.conversation_id is not None  # noqa: S101 - it was asked for in one
-        where = self._notices.conversations_with(notice.conversation_id)
-        return self._register.chosen_since(notice.created_at, notice.person_id, where)
+        return None if self._still_true.holds(notice) else Why.NO_LONGER_TRUE
 
     def _opening(self, notice: Notice) -> Opening | None:
         """The thread for a notice: the number written from for a reminder, else the one on record.
@@ -427,7 +239,3 @@ class Planner:
             # Each call is a thread of its own, which the call that is answered takes over.
             thread=f"notice:{notice.id}" if by_phone else "",
         )
-
-
-def _at(day: date) -> datetime:
-    return datetime.combine(day, AT, OSLO)
