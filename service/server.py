@@ -120,6 +120,7 @@ class Serving:
         for thread in self._threads:
             thread.start()
         self._say("starter motoren (Rasa) ...")
+        self.house.catalogue.facts.prepare()
         if not self._engine.wait_until_ready(ENGINE_START_SECONDS):
             raise RuntimeError("the engine did not answer in time")
         # Messages that a former process left are taken up only now that they can be answered.

@@ -133,9 +133,13 @@ class Facts:
         own = self._asked_of_providers
         return Facts(self.places, every, self.topics, self._language, own, replaced=replaced)
 
+    def prepare(self) -> None:
+        """Make now what the first question would wait for: a service has time while it starts."""
+        _ = self._ranking, self._ranking_of_providers
+
     @cached_property
     def _ranking(self) -> Ranking:
-        """Made at the first question: it takes a second that a page without questions saves."""
+        """Made at the first question: it takes seconds that a command without questions saves."""
         told = {
             each.id: " ".join((each.wording("nb", whole=True), each.wording("nn", whole=True)))
             for each in self.statements.values()

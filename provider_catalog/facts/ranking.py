@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from provider_catalog.facts.language import Language
 
@@ -55,6 +54,9 @@ class Ranking:
         asked: Iterable[tuple[str, str]],
         told: Mapping[str, str] | None = None,
     ) -> None:
+        # A third of the start of every command, and most commands rank nothing.
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
         self._language = language
         rows = list(asked)
         self._entries = [entry for entry, _ in rows]
