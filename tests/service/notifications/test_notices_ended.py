@@ -60,7 +60,8 @@ class TestWithoutWords:
 
     def test_it_ends_also_where_not_even_the_number_can_be_found(self, village: Village) -> None:
         planned(village)
-        change(village, municipality="9999")
+        details = {"provider": "hasselvind", "date": "no day"}
+        change(village, municipality="9999", details=details)
         for _ in range(8):
             village.house.planner.place_due()
             village.later(minutes=45)
