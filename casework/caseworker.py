@@ -1,4 +1,4 @@
-"""Who acts, what is refused, and who else works in the municipality."""
+"""The acting caseworker, casework's exceptions, and the list of colleagues."""
 
 import enum
 from dataclasses import dataclass

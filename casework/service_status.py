@@ -1,4 +1,4 @@
-"""What does not work just now, as caseworkers must know it: read off what waits and has failed."""
+"""Service status for caseworkers: what waits or fails just now, read off the queues."""
 
 import enum
 from dataclasses import dataclass

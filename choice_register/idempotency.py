@@ -1,4 +1,4 @@
-"""One at a time, and once only: rows to hold, and outcomes to remember by key."""
+"""Named row locks, and stored results per idempotency key."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What providers are called, kept for as long as a choice may refer to them."""
+"""Provider names, kept as long as a choice may refer to them."""
 
 from collections.abc import Mapping
 

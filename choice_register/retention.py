@@ -1,4 +1,4 @@
-"""What the register forgets: expired codes, old tries at them, and how to reach a former agent.
+"""Retention in the register: expired codes, old tries at them, and how to reach a former agent.
 
 Never what was decided, and on whose authority.
 """

@@ -1,4 +1,4 @@
-"""A door: one way for words to go out. It makes a reply of what the assistant wants said.
+"""Channel renderer interface: turns assistant messages (text name, values) into a channel's reply.
 
 A message from the assistant is data (`{"say": "text.name", "values": {…}, "options": […],
 "expect": …}`); sentences are made here and nowhere else, for the channel and the written standard.

@@ -1,4 +1,4 @@
-"""Whether the database takes what is written, told by writing a little and taking it back."""
+"""Write probe: a transaction and a file that are rolled back tell whether the disk takes writes."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""What a municipality says of its own office: hours, duty list, and the numbers that it is had on.
+"""Edited content of a municipality's office: hours, duty list, transfer and same-day numbers.
 
 Each is a piece that it may change (`changes`): `office:<name>` with a content of its own, in which
 an empty number, or a list of nobody, means that there is none.

@@ -1,4 +1,4 @@
-"""What a catalogue holds at one moment: everything checked, nothing in it changes."""
+"""Immutable, validated snapshot of the catalogue."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What caseworkers have edited, in the rooms that use it: texts, schemes, providers, contracts."""
+"""Reloads approved content (texts, schemes, providers, contracts) into the rooms that use it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

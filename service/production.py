@@ -1,4 +1,4 @@
-"""What a production start asks of the settings; everything that is wrong is told at once."""
+"""Validation of settings at a production start; everything that is wrong is told at once."""
 
 import re
 from collections.abc import Iterator

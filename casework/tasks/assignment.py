@@ -1,4 +1,4 @@
-"""Who has a conversation: claimed, taken over, forwarded, snoozed, finished, handed back."""
+"""Assignment of conversations: claim, take over, forward, snooze, resolve, hand back."""
 
 from collections.abc import Callable
 from datetime import datetime

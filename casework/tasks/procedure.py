@@ -1,4 +1,4 @@
-"""What is to be done about a danger, step by step, and who has ticked each step off."""
+"""Checklist of a danger task: its steps, and who ticked each off."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

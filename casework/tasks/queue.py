@@ -1,4 +1,4 @@
-"""What there is to do: a municipality's conversations that wait, and a caseworker's own."""
+"""Task queue: a municipality's waiting conversations, and a caseworker's own."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Talking as a person: who answers is told, and what a caseworker writes goes out or is shown."""
+"""Messages by caseworkers, and the announcements of takeover and hand-back."""
 
 from collections.abc import Mapping
 from datetime import datetime

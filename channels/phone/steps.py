@@ -1,4 +1,4 @@
-"""Where the steps of a call are kept: each is made once and given as often as it is asked for."""
+"""Stored steps of a call: each document is made once, and given again when asked for again."""
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError

@@ -1,4 +1,4 @@
-"""How much may be written: by one chat, and from one address.
+"""Rate limits of the chat: per chat, and per address.
 
 The numbers leave room for whoever writes fast, and for many people behind one address. What a
 letter's code can stand is the register's to guard, and wrong codes from one address shut nobody

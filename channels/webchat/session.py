@@ -1,4 +1,4 @@
-"""What a browser holds of its chat, and what each form carries: both signed, neither guessable.
+"""Signed chat session cookie, and a signed token per form: CSRF and idempotency.
 
 The cookie holds a random secret and, once it has begun, the conversation's id. Who does not have
 the signed pair has no way to the conversation, whatever else he knows of it. The id is never in an

@@ -1,4 +1,4 @@
-"""What was written in the chat's form, made fit to be kept and read."""
+"""Input of the chat form, cleaned so that it can be kept and read."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Who has no place now, for whoever has not said who they are.
+"""Providers without a free place, by service and day; needs no identified person.
 
 Only that a provider is full is told, never how many people it has.
 """

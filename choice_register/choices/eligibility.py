@@ -1,4 +1,4 @@
-"""What may be chosen: the refusals, each with its reason, and a provider's last place."""
+"""Eligibility rules: refusals with their reasons, and the capacity check."""
 
 from dataclasses import dataclass
 from datetime import date

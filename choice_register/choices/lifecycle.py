@@ -1,4 +1,4 @@
-"""What happens to a choice after it is received: the caseworkers' part, and the calendar's."""
+"""State transitions of a choice after receipt: approval, rejection, effect."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What differs between a record of the municipality's and the register, and taking it over."""
+"""Diff between an imported record and the register, and applying it."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What an import takes in, and what it tells of when it is done."""
+"""Types of the import: its records, and its report."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,4 @@
-"""What can only be worked out by whoever has the house's secret."""
+"""HMAC-SHA256 derivations from SECRET_KEY: mandate codes, second codes, agent pseudonyms."""
 
 import hmac
 
@@ -9,7 +9,7 @@ class DerivedCodes:
     """Derives codes and hides national ids with a secret (HMAC-SHA256).
 
     Args:
-        secret: the house's; None where nothing is derived, as when letters are issued at the shell.
+        secret: SECRET_KEY; None where nothing is derived, as when letters are issued at the shell.
     """
 
     def __init__(self, secret: str | None) -> None:

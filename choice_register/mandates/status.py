@@ -1,4 +1,4 @@
-"""How a mandate stands: live or not, and what others may know of it."""
+"""Status of a mandate, and its public view."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""What a caseworker needs a list of: choices with names, and people who need a letter."""
+"""List queries for caseworkers: choices with names, people who need a letter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What must be known to write to people in time: choices, deadlines, and what was chosen since."""
+"""Queries of notifications: choices and deadlines to tell of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

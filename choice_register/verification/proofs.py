@@ -1,4 +1,4 @@
-"""How long a proof of who it is lasts, in which conversation, and how far it reaches."""
+"""Lifetime and reach of proofs: a conversation's verified identity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Who has been shown to be in which conversation, for other rooms."""
+"""Queries on identity verifications by conversation, for other rooms."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""When we may begin: decent hours for whatever the person did not ask for just now.
+"""Sending window: the hours at which messages that we begin may go.
 
 A reply to the person's own message goes at once, whatever the time. What we start goes on working
 days between 8 and 17, Oslo time, as Altinn's notifications do by default

@@ -1,4 +1,4 @@
-"""When a notice must wait: a death was told, somebody talks, or a message waits for its answer."""
+"""Conditions that hold a notice back: a reported death, talk going on, an unanswered message."""
 
 from datetime import datetime, timedelta
 

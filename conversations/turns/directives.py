@@ -1,4 +1,4 @@
-"""What the assistant asks the channel to do, sorted out before anything is committed.
+"""Directives: what the assistant asks the channel to do, sorted out before anything is committed.
 
 The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end`,
 `mask`, `connect`, `send_code`, `remind` and `answer_notice`. An act that nobody knows is an

@@ -1,4 +1,4 @@
-"""What a fake provider remembers, and the ways in which a test can make it go wrong."""
+"""State of the fake identity provider, and the faults that a test can switch on."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the fake knows: messages, calls, opted-out numbers, and what it was told to do wrong."""
+"""State of the fake Twilio: messages, calls, opt-outs, and the faults that a test switches on."""
 
 import enum
 import secrets

@@ -1,4 +1,4 @@
-"""Who calls: places a call, runs its documents to the end, and tells the app that it is over."""
+"""Simulated caller: places a call, runs its documents to the end, and reports that it is over."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the files of the catalogue hold, read but not yet checked."""
+"""The catalogue's files, parsed but not yet validated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What is proposed, and why a proposal or a decision is refused."""
+"""Proposals of revisions: their content, and why one is refused."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

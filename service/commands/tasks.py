@@ -1,4 +1,4 @@
-"""What waits for a person: the tasks, to read and to mark as done."""
+"""Commands for tasks: list, show, mark as done."""
 
 import json
 from collections.abc import Sequence

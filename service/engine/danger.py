@@ -1,4 +1,4 @@
-"""What may not wait for the engine, judged with the engine's own model in this process."""
+"""Danger detection in the app's own process, with the engine's model."""
 
 from datetime import timedelta
 from functools import cache

@@ -1,4 +1,4 @@
-"""What there is to write: a notice for each thing that the register and the catalogue say now.
+"""Sources of notices: a planned notice for each thing that register and catalogue say now.
 
 Each kind is planned under a key of what it is about, so that it is planned once.
 """

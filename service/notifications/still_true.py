@@ -1,4 +1,4 @@
-"""Whether a notice still tells what is so: it is looked at again when its time has come."""
+"""Recheck of a notice when it is due: whether it still tells what is so."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""How each kind of notice is said, and what is asked with it."""
+"""Wording of each kind of notice, and the slots of what it asks."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What this room forgets: the words and numbers of conversations that are over."""
+"""Retention of conversations: words and numbers of those that are over are emptied."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

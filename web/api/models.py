@@ -1,4 +1,4 @@
-"""What the API is asked with and what it answers with."""
+"""Request and response models of the API."""
 
 from datetime import date
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""Who may see a view: decorators, and a check for what a view has looked up itself."""
+"""Authorisation: decorators for views, and a check for what a view has looked up itself."""
 
 from collections.abc import Callable
 from functools import wraps

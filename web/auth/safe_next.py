@@ -1,4 +1,4 @@
-"""Where somebody goes after signing in: a path of our own, and nothing else."""
+"""Safe redirect target after sign-in: a path of our own, and nothing else."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""What stands in a session, readable only with the id that the browser holds.
+"""Encryption of session data, with a key derived from the id that the browser holds.
 
 Whoever steals the database gets neither the ids nor what is sealed with them. The id has 256 random
 bits, so it needs no slow hash (OWASP ASVS 5.0.0, 7.2.3 asks for 128).

@@ -1,4 +1,4 @@
-"""A relative who has got a code: with it, and the birth date of the one who gave it, once."""
+"""Redeeming a mandate code: with the giver's birth date it binds the mandate to a sign-in."""
 
 from contextlib import suppress
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What the views of this room stand on: the catalogue, the day, and the words."""
+"""Shared dependencies of the public views: catalogue, clock, words."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What holds for a visit to any of the pages: its language, its address, how long it is kept."""
+"""Request helpers: language from the URL, canonical address, cache headers."""
 
 import re
 import secrets

@@ -1,4 +1,4 @@
-"""Who is at the console; only behind its guard."""
+"""The signed-in caseworker as audit actor and casework user. Needs an authenticated request."""
 
 from flask import abort
 
