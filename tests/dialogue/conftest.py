@@ -23,7 +23,7 @@ from tests.dialogue.discreet import keeps_to_itself
 from tests.dialogue.home import MONDAY, PUBLIC, ActionDoor, Home, copy, free_port
 from tests.dialogue.reused import ReusedHouse
 
-ENGINE_START_SECONDS = 120.0
+ENGINE_START_SECONDS = 600.0
 
 
 @pytest.fixture(scope="session")

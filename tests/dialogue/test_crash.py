@@ -37,7 +37,7 @@ CONVERSATION = [
 LONGEST_LIFE = 0.5
 """Seconds: about twice what the longest of these turns takes."""
 SEEDS = [1, 2]
-START_SECONDS = 30.0
+START_SECONDS = 180.0
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run the engine's Python from the repository's root, and wait."""
     return subprocess.run(
         [str(PYTHON), *arguments],
-        cwd=ROOT, input=stdin, text=True, capture_output=True, check=False, timeout=300,
+        cwd=ROOT, input=stdin, text=True, capture_output=True, check=False, timeout=900,
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def running(model: Path) -> Iterator[Engine]:
     finally:
         engine.http.close()
         process.terminate()
-        process.wait(10)
+        process.wait(120)
         actions.shutdown()
         actions.server_close()
 
@@ -84,7 +84,7 @@ def engine(running: Engine) -> Engine:
 
 
 def _wait_for(engine: Engine) -> None:
-    until = time.monotonic() + 90
+    until = time.monotonic() + 600
     while time.monotonic() < until and engine.process.poll() is None:
         try:
             engine.http.get(f"http://127.0.0.1:{engine.port}/health")

@@ -27,7 +27,7 @@ def rasa(*arguments: str) -> str:
         env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1200,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

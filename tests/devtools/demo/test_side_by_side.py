@@ -16,7 +16,7 @@ from service.engine.engine_process import train
 from service.paths import ROOT
 
 PORTS = ("PORT", "ENGINE_PORT", "ACTIONS_PORT", "FAKE_TWILIO_PORT", "FAKE_LOGIN_PORT")
-START_SECONDS = 240
+START_SECONDS = 600
 Demo = Callable[..., dict[str, str]]
 
 pytestmark = pytest.mark.engine
@@ -69,7 +69,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     for process in running:
         process.send_signal(signal.SIGINT)
     for process in running:
-        process.wait(60)
+        process.wait(300)
 
 
 def at(environment: dict[str, str], port: str, path: str) -> str:
@@ -85,7 +85,7 @@ def says(environment: dict[str, str], words: str) -> str:
         input=words,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     return done.stdout
