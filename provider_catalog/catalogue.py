@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -240,10 +240,10 @@ class Catalogue:
         """
         return self._own_facts[0] or self._facts
 
-    @cached_property
+    @property
     def _facts(self) -> Facts:
-        """What the files hold; read when it is first asked for."""
-        return Facts.load()
+        """What the files hold."""
+        return _facts_of_the_files()
 
     def own_facts(self, municipality: str) -> dict[str, Statement]:
         """What a municipality has written itself, by name."""
@@ -336,3 +336,9 @@ class Catalogue:
     def spoken_names(self) -> list[dict[str, str]]:
         """Every way of saying a name, `{"kind", "id", "form"}`; see `names.spoken_names`."""
         return [dict(name) for name in self._held.data.names]
+
+
+@cache
+def _facts_of_the_files() -> Facts:
+    """Read when it is first asked for, once for all catalogues: it never changes."""
+    return Facts.load()
