@@ -7,7 +7,8 @@ import casework.review.models  # noqa: F401
 import channels.phone.models  # noqa: F401
 import choice_register.models  # noqa: F401
 import conversations.duty.models
-import conversations.models  # noqa: F401
+import conversations.models
+import conversations.way_back  # noqa: F401
 import core.probe  # noqa: F401
 import provider_catalog.revisions.models  # noqa: F401
 import web.auth.models  # noqa: F401

@@ -16,7 +16,7 @@ from channels import services
 from channels.phone.renderer import PhoneRenderer
 from channels.services import Services
 from channels.sms.renderer import SmsRenderer
-from channels.webchat.renderer import WebRenderer
+from channels.webchat.renderer import WebRenderer, districts_of
 from choice_register.register import Register
 from conversations.duty.alerts import taken_by
 from conversations.models import NoticeKind
@@ -71,7 +71,7 @@ class Application:
                 " Skriv heller nummeret til hver kommune i municipalities.yml: transfer."
             )
         texts = Texts.load(catalogue)
-        phone, web = PhoneRenderer(texts), WebRenderer(texts)
+        phone, web = PhoneRenderer(texts), WebRenderer(texts, districts_of(catalogue))
         doors: dict[str, Renderer] = {"sms": SmsRenderer(texts), "phone": phone, "web": web}
         built = services.build(settings, catalogue, doors, watch=watch())
         register = Register(built.database, catalogue, built.clock, secret=settings.secret_key)

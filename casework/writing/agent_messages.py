@@ -10,6 +10,7 @@ from assistant.texts.measures import plain, segments
 from casework.caseworker import Caseworker, CaseworkRefused, Why
 from casework.writing.free_text import objections
 from channels.sms.renderer import split
+from conversations import way_back
 from conversations.delivery.outbox import put
 from conversations.models import (
     Conversation,
@@ -163,6 +164,8 @@ class Voice:
         session.add(reply)
         session.flush()
         put(session, conversation, reply, parts)
+        if conversation.channel == "web":
+            way_back.answered(session, conversation, self._renderers, now)
         conversation.last_activity = now
         return reply
 

@@ -8,7 +8,7 @@
   let timer = 0;
   let busy = false;
   let offline = false;
-  const PARTS = ["chat-head", "chat-who", "chat-state", "chat-quick", "chat-foot"];
+  const PARTS = ["chat-head", "chat-who", "chat-state", "chat-tell-me", "chat-quick", "chat-foot"];
   document.documentElement.classList.add("has-script");
 
   const byId = (id) => document.getElementById(id);
@@ -199,7 +199,7 @@
 
   chat.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.action.includes("/avslutt")) return;
+    if (/\/(avslutt|varsle)/.test(form.action)) return;
     event.preventDefault();
     submit(form, event.submitter);
   });
