@@ -230,7 +230,7 @@ class WebRenderer:
     def _narrower(self, says: list[Say], standard: str) -> list[Quick]:
         """After a list: the same for one kind of help, and those listed side by side.
 
-        What is said names all that it is about, so nothing has to be remembered.
+        What is said names help and district, so that little has to be remembered.
         """
         words = WORDS.of(standard)["narrow"]
         found: list[Quick] = []
@@ -244,10 +244,8 @@ class WebRenderer:
                 asks = words["in_district" if district else "anywhere"]
                 asks = asks.format(service=service, district=district)
                 found.append(Quick(words["only"].format(service=service), asks))
-            names = [self.value(each["values"]["provider"], standard) for each in cards]
-            if 1 < len(names) <= COMPARED:
-                every = words["and"].join([", ".join(names[:-1]), names[-1]])
-                found.append(Quick(words["compare"], words["compare_says"].format(names=every)))
+            if 1 < len(cards) <= COMPARED:
+                found.append(Quick(words["compare"], words["compare_says"]))
         return found
 
     def _filled(self, words: str, say: Say, standard: str) -> str:

@@ -85,7 +85,9 @@ def with_links(text: str) -> Markup:
             ).format(url)
         else:
             to_call = re.sub(r"\s", "", found["number"])
-            made += Markup('<a class="number" href="tel:{}">{}</a>').format(to_call, found.group())
+            made += Markup('<a class="ds-link number" href="tel:{}">{}</a>').format(
+                to_call, found.group()
+            )
         end = found.end()
     return made + escape(text[end:])
 
