@@ -1,6 +1,7 @@
 """How values are written on pages: dates and times as read in Oslo, phone numbers in groups."""
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -74,8 +75,13 @@ def phone(value: str) -> str:
     return phonenumbers.format_number(number, shape.NATIONAL if ours else shape.INTERNATIONAL)
 
 
-def with_links(text: str) -> Markup:
-    """A sentence in which every telephone number can be called and every address opened."""
+def with_links(text: str, besides: Collection[str] = ()) -> Markup:
+    """A sentence in which every telephone number can be called and every address opened.
+
+    Args:
+        text: the sentence.
+        besides: numbers that have a button of their own beside it.
+    """
     made, end = Markup(""), 0
     for found in LINKED.finditer(text):
         made += escape(text[end : found.start()])
@@ -85,6 +91,10 @@ def with_links(text: str) -> Markup:
             ).format(url)
         else:
             to_call = re.sub(r"\s", "", found["number"])
+            if to_call in besides:
+                made += escape(found.group())
+                end = found.end()
+                continue
             made += Markup('<a class="ds-link number" href="tel:{}">{}</a>').format(
                 to_call, found.group()
             )
