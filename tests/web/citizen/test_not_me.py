@@ -44,7 +44,7 @@ def test_the_choice_is_taken_back_and_a_person_is_told_once(street: Street) -> N
         )
     assert made.case_number in str(said)
     first = solveig.post(f"/min-side/ikke-meg/{made.case_number}").location
-    assert "Et menneske i kommunen ser på det" in solveig.reads(first)
+    assert "Et menneske ser på det." in solveig.reads(first)
 
 
 def test_what_is_in_effect_stands_and_a_person_is_told(street: Street) -> None:
