@@ -72,7 +72,8 @@ def answered(
         "secret": ["link"],
     }
     text = make(act, conversation, doors["sms"], conversation.standard)
-    put_out(session, text, conversation, now)
+    # Whoever asked to be told waits for it.
+    put_out(session, text, conversation, now, decent_hours=False)
 
 
 def is_open(session: Session, secret: str, municipality: str, now: datetime) -> bool:

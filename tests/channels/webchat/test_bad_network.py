@@ -14,7 +14,7 @@ from playwright.sync_api import CDPSession, Page, Route, expect
 from service.engine.danger import watch
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.channels.webchat.dialogue import talk
-from tests.channels.webchat.room import Room
+from tests.channels.webchat.room import KARI, Room
 from tests.channels.webchat.test_browser import said
 
 LATENCY_MS, BYTES_A_SECOND = 2000, 50_000 // 8
@@ -155,6 +155,25 @@ def test_without_contact_it_says_so_and_sends_by_itself_when_contact_is_back(
     expect(page.locator("#chat-pending li")).to_have_count(0)
     expect(page.locator("#chat-state")).not_to_contain_text("får ikke kontakt")
     assert [each.text for each in room.messages] == ["pris"]
+
+
+def test_a_number_that_is_being_typed_stays_when_an_answer_comes(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    page.get_by_role("button", name="Snakk med et menneske").click()
+    number = page.get_by_label("Mobilnummer")
+    number.fill("400 11")
+    [conversation] = room.conversations
+    room.desk.colleagues.note(KARI)
+    room.desk.claim(KARI, conversation.id)
+    room.desk.reply(KARI, conversation.id, "Hei, jeg er her.", "first")
+    expect(page.get_by_text("Hei, jeg er her.")).to_be_visible()
+    expect(number).to_have_value("400 11")
+    number.fill("400 11 001")
+    page.get_by_role("button", name="Send meg SMS").click()
+    expect(page.get_by_text("Du får SMS til 40 01 10 01")).to_be_visible()
 
 
 @pytest.fixture

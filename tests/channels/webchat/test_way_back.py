@@ -59,6 +59,8 @@ def test_the_answer_of_a_person_is_told_by_a_text_that_tells_nothing_else(
     answers(room, asked, "Fru Astrid Myrhaug kan bytte fra mandag.")
     [text] = [each for each in room.rows(OutboxRow) if each.channel == "sms"]
     assert (text.to_number, text.secret) == ("+4740011001", True)
+    # It was asked for and is waited for: also on a Sunday.
+    assert not text.decent_hours
     assert "Du har fått svar i samtalen på nett" in text.body
     assert "Astrid" not in text.body
     assert "bytte" not in text.body

@@ -39,6 +39,9 @@
     }
     for (const id of parts) {
       const here = byId(id);
+      // A number that is being typed stays; its form is as good as a new one.
+      const typing = here.querySelector("input[type=tel]");
+      if (typing && (typing.value || typing === document.activeElement)) continue;
       const part = document.importNode(fresh.getElementById(id), true);
       Object.assign(here.dataset, part.dataset);
       // The place itself stays: a live region that is exchanged is not read. And one that says
