@@ -188,6 +188,9 @@ def draw(browser: Browser, address: str, shot: Shot) -> bytes:
     context = browser.new_context(viewport={"width": shot.width, "height": 900}, locale="nb-NO")
     try:
         page = context.new_page()
+        # A font that is late is left for the next page: here it has come before.
+        page.goto(f"{address}/om-tjenesten")
+        page.evaluate("() => document.fonts.load('1rem Inter')")
         path = shot.prepare(page, address) if shot.prepare is not None else None
         answer = page.goto(address + (path or shot.path), wait_until="load")
         if answer is None or not answer.ok:

@@ -172,7 +172,7 @@ def test_a_number_that_is_being_typed_stays_when_an_answer_comes(
     expect(page.get_by_text("Hei, jeg er her.")).to_be_visible()
     expect(number).to_have_value("400 11")
     number.fill("400 11 001")
-    page.get_by_role("button", name="Send meg SMS").click()
+    page.get_by_role("button", name="Gi meg beskjed på SMS").click()
     expect(page.get_by_text("Du får SMS til 40 01 10 01")).to_be_visible()
 
 

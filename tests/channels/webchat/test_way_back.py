@@ -1,15 +1,20 @@
 """A text when a person has answered, with a link that opens the chat once."""
 
 import re
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
 
 from conversations.models import Conversation, OutboxRow
 from conversations.way_back import WayBack
+from tests.browsing import check_accessible, check_reflow
 from tests.channels.webchat.room import KARI, Room
 from tests.channels.webchat.visitor import Visitor, fields
 
 NUMBER = "400 11 001"
+Serve = Callable[[Flask], str]
 
 
 @pytest.fixture
@@ -174,3 +179,22 @@ def test_nobody_gives_a_number_in_another_s_chat(
     stranger.posts(form | {"telefon": "400 11 002"}, "/varsle")
     [back] = room.rows(WayBack)
     assert back.number == "+4740011001"
+
+
+def test_in_a_browser_that_knows_nothing_one_press_leads_back_to_the_chat(
+    room: Room, asked: Conversation, served: Serve, browser_page: Page
+) -> None:
+    answers(room, asked, "Ja, det går fint.")
+    page, address = browser_page, served(room.app)
+    page.goto(address + links(room)[0])
+    check_accessible(page)
+    check_reflow(page)
+    page.get_by_role("button", name="Åpne samtalen").click()
+    expect(page.get_by_text("Ja, det går fint.")).to_be_visible()
+    page.get_by_label("Skriv her").fill("tusen takk")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("tusen takk")).to_be_visible()
+    page.goto(address + links(room)[0])
+    expect(page.get_by_role("heading", name="Lenken virker ikke lenger")).to_be_visible()
+    check_accessible(page)
+    assert chats(room) == [asked.id]
