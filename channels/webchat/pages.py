@@ -27,7 +27,7 @@ from flask.typing import ResponseReturnValue
 from channels.services import Services
 from channels.webchat.limits import Limits
 from channels.webchat.renderer import CHANNEL, WORDS, Drawn, WebRenderer
-from channels.webchat.returning import Returns, from_our_page
+from channels.webchat.returning import Returns, WayBackPage
 from channels.webchat.session import Ticket, Tickets
 from channels.webchat.thread import Thread, Threads
 from channels.webchat.writing import LONGEST, holds_code, readable
@@ -109,6 +109,7 @@ class Chat:
         self._tickets = Tickets(services.settings)
         self._threads = Threads(services.database, door)
         self._returns = Returns(services.database, services.clock)
+        self.way_back = WayBackPage(self._returns, self._tickets, catalogue)
         self._limits = Limits()
 
     def start(self) -> ResponseReturnValue:
@@ -203,26 +204,6 @@ class Chat:
         if why is not None:
             return self._refuse(here, ticket, Refusal(why, 429 if why == "too_many" else 422))
         return redirect(self._address("chat.page", here, _anchor="chat-tell-me"), 303)
-
-    def back(self, municipality: str, secret: str) -> ResponseReturnValue:
-        """The way back that a text led to: a page with one button, which opens the chat once."""
-        here = self._municipality(municipality)
-        conversation = None
-        if request.method == "POST" and from_our_page(request):
-            conversation = self._returns.use(secret, here.id)
-        if conversation is not None:
-            ticket = Ticket(conversation=conversation)
-            response = make_response(
-                redirect(url_for("chat.page", municipality=here.id, _anchor="siste"), 303)
-            )
-            self._tickets.give(response, ticket, here.id, framed=False)
-            return response
-        g.lang = _asked_standard() or here.standard
-        is_open = self._returns.is_open(secret, here.id)
-        page = render_template(
-            "chat/back.html", words=WORDS.of(g.lang), municipality=here, is_open=is_open
-        )
-        return Response(page, status=200 if is_open else 410)
 
     def transcript(self, municipality: str) -> ResponseReturnValue:
         """What was said, to keep: a plain text file."""
@@ -414,7 +395,7 @@ def blueprint(
     )
     web.add_url_rule(
         "/chat/<municipality>/tilbake/<secret>",
-        view_func=chat.back,
+        view_func=chat.way_back.show,
         endpoint="back",
         methods=["GET", "POST"],
     )

@@ -7,16 +7,30 @@ somebody's browser takes the one that is there away.
 
 from urllib.parse import urlsplit
 
-from flask import Request, request, url_for
+from flask import (
+    Request,
+    Response,
+    abort,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
 from limits import parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from channels.webchat.renderer import WORDS
+from channels.webchat.session import Ticket, Tickets
 from conversations import way_back
 from conversations.models import Conversation
 from core.clock import Clock
 from core.database import Database
 from core.phone_number import NotAllowed, PhoneNumber
+from provider_catalog.catalogue import Catalogue
 from web.layout.visitor import home_of
 
 ADDRESS = "10 per hour; 30 per day"
@@ -69,6 +83,43 @@ class Returns:
         """Use a link up: the conversation that it leads to, or None."""
         with self._database.write() as session:
             return way_back.use(session, secret, municipality, self._clock.now())
+
+
+class WayBackPage:
+    """The page that a text leads to.
+
+    Args:
+        returns: opens chats by their links.
+        tickets: gives the browser its right to the chat.
+        catalogue: knows the municipalities.
+    """
+
+    def __init__(self, returns: Returns, tickets: Tickets, catalogue: Catalogue) -> None:
+        self._returns = returns
+        self._tickets = tickets
+        self._catalogue = catalogue
+
+    def show(self, municipality: str, secret: str) -> ResponseReturnValue:
+        """A page with one button; pressed, it opens the chat in this browser, once."""
+        try:
+            here = self._catalogue.municipality(municipality)
+        except KeyError:
+            abort(404)
+        conversation = None
+        if request.method == "POST" and from_our_page(request):
+            conversation = self._returns.use(secret, here.id)
+        if conversation is not None:
+            chat = url_for("chat.page", municipality=here.id, _anchor="siste")
+            response = make_response(redirect(chat, 303))
+            self._tickets.give(response, Ticket(conversation=conversation), here.id, framed=False)
+            return response
+        asked = request.args.get("maalform")
+        g.lang = asked if asked in ("nb", "nn") else here.standard
+        is_open = self._returns.is_open(secret, here.id)
+        page = render_template(
+            "chat/back.html", words=WORDS.of(g.lang), municipality=here, is_open=is_open
+        )
+        return Response(page, status=200 if is_open else 410)
 
 
 def from_our_page(asked: Request) -> bool:
