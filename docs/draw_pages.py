@@ -38,12 +38,15 @@ class Shot:
         width: of the window, in pixels.
         prepare: what is done in the browser before the page is opened, such as signing in; it is
             given the page and the demo's address, and may return another path to open.
+        whole: the page from top to end; False for what the window shows, where a box stays at its
+            lower edge.
     """
 
     name: str
     path: str
     width: int = WIDE
     prepare: Callable[[Page, str], str | None] | None = None
+    whole: bool = True
 
 
 LIST = "/oslo/leverandorer?bydel=030105&tjeneste=practical_assistance&lodd=a1"
@@ -121,10 +124,10 @@ def chooses(page: Page, address: str) -> None:
 CHAT = (
     Shot("chat", "/chat/0301"),
     Shot("chat-providers", "/chat/0301", prepare=chats("Hvem kan jeg velge i Frogner?")),
-    Shot("chat-phone", "/chat/0301", NARROW, chats("Hva koster det?", "Jeg vil bytte")),
-    Shot("chat-district-phone", "/chat/0301", NARROW, chats("Hvem kan jeg velge?")),
-    Shot("chat-person-phone", "/chat/0301", NARROW, chats("Jeg vil snakke med et menneske")),
-    Shot("chat-receipt-phone", "/chat/0301", NARROW, chooses),
+    Shot("chat-phone", "/chat/0301", NARROW, chats("Hva koster det?", "Jeg vil bytte"), False),
+    Shot("chat-district-phone", "/chat/0301", NARROW, chats("Hvem kan jeg velge?"), False),
+    Shot("chat-person-phone", "/chat/0301", NARROW, chats("Jeg vil snakke med et menneske"), False),
+    Shot("chat-receipt-phone", "/chat/0301", NARROW, chooses, False),
     Shot("chat-danger", "/chat/0301", prepare=chats("Det brenner hos mor")),
     Shot("chat-nynorsk", "/chat/4207?maalform=nn"),
     Shot("chat-button", "/widget"),
@@ -195,7 +198,7 @@ def draw(browser: Browser, address: str, shot: Shot) -> bytes:
         answer = page.goto(address + (path or shot.path), wait_until="load")
         if answer is None or not answer.ok:
             raise ValueError(f"{shot.path} answers {answer.status if answer else 'nothing'}")
-        whole = Image.open(BytesIO(page.screenshot(full_page=True)))
+        whole = Image.open(BytesIO(page.screenshot(full_page=shot.whole)))
     finally:
         context.close()
     upper = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, HIGHEST)))
