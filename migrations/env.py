@@ -9,7 +9,8 @@ import choice_register.models
 import choice_register.verification.models  # noqa: F401
 import conversations.duty.models
 import conversations.models
-import conversations.notifications.models  # noqa: F401
+import conversations.notifications.models
+import conversations.way_back  # noqa: F401
 import core.probe  # noqa: F401
 import provider_catalog.revisions.models  # noqa: F401
 import web.auth.models  # noqa: F401

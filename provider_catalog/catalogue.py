@@ -20,6 +20,7 @@ from provider_catalog.loading.scheme_files import load_national
 from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.snapshot import Snapshot
+from provider_catalog.streets import Streets
 
 ROOM = Path(__file__).parent
 
@@ -37,6 +38,7 @@ class Catalogue:
         # this once.
         self._standing: tuple[Snapshot, Sequence[Change]] = (Snapshot.of(files), ())
         self._former_names: Mapping[str, str] = {}
+        self.streets = Streets.read(files.data, [each.id for each in self._held.data.districts])
         self._own_facts: tuple[Facts | None, Mapping[tuple[str, str], Statement]] = (None, {})
 
     @property

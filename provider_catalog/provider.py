@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import to_jsonable_python
 
@@ -83,14 +83,24 @@ class Municipality:
     sender: Sender | None = None
 
 
+Cell = Annotated[int, Field(strict=True, ge=1, le=8)]
+"""A column or a row of a sketch."""
+
+
 @checked_dataclass(frozen=True, config=CLOSED)
 class District:
-    """A part of a municipality that has providers of its own (Oslo: bydel)."""
+    """A part of a municipality that has providers of its own (Oslo: bydel).
+
+    Attributes:
+        on_map: column from the west and row from the north, where the municipality has drawn up a
+            sketch of its districts; None where it has not.
+    """
 
     id: Id
     municipality: Kommunenummer
     name: Form
     aliases: tuple[Form, ...]
+    on_map: tuple[Cell, Cell] | None = None
 
 
 @dataclass(frozen=True)

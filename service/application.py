@@ -16,7 +16,7 @@ from channels import services
 from channels.phone.renderer import PhoneRenderer
 from channels.services import Services
 from channels.sms.renderer import SmsRenderer
-from channels.webchat.renderer import WebRenderer
+from channels.webchat.renderer import WebRenderer, districts_of
 from choice_register.register import Register
 from conversations.duty.alerts import taken_by
 from conversations.notifications.models import NoticeKind
@@ -72,7 +72,7 @@ class Application:
                 " Skriv heller nummeret til hver kommune i municipalities.yml: transfer."
             )
         texts = Texts.load(catalogue)
-        phone, web = PhoneRenderer(texts), WebRenderer(texts)
+        phone, web = PhoneRenderer(texts), WebRenderer(texts, districts_of(catalogue))
         renderers: dict[str, Renderer] = {
             Channel.SMS: SmsRenderer(texts),
             Channel.PHONE: phone,

@@ -1,6 +1,7 @@
 """Steering the conversation: again, slower, back, more, help, and what is not understood."""
 
 from assistant.actions import commands
+from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import choice
 from assistant.actions.own_case import notifications as notices
@@ -188,6 +189,9 @@ def picked_nothing(situation: Situation) -> Reply:
     """A pick where nothing was offered."""
     if situation.pending:
         return Reply().say("not_understood").then(ask_again(situation))
+    if situation.entity("service") or situation.entity("district"):
+        # «Praktisk bistand» after a list: whom one can choose for that.
+        return providers.list_all(situation)
     return Reply().say("nothing_to_pick")
 
 

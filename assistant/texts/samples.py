@@ -38,6 +38,7 @@ _ANYWHERE: dict[str, Any] = {
     },
     "task": {"digits": "1234"},
     "key": "1",
+    "link": "https://velg.oslo.kommune.no/chat/0301/tilbake/123456789012345678901234",
     "code": "123 456 789",
     "statement": {"statement": "oslo.evaluation"},
     "more": {"more_of": "oslo.evaluation"},

@@ -10,6 +10,7 @@ from assistant.texts.measures import plain, segments
 from casework.caseworker import Caseworker, CaseworkRefused, Why
 from casework.writing.free_text import objections
 from channels.sms.renderer import split
+from conversations import way_back
 from conversations.delivery.outbox import add_unprompted, put
 from conversations.models import (
     Conversation,
@@ -160,5 +161,7 @@ class Voice:
         words = "\n".join(part.body for part in parts) if parts else text.strip()
         reply = add_unprompted(session, conversation, [], words, now, kind=ReplyKind.PERSON)
         put(session, conversation, reply, parts)
+        if conversation.channel == "web":
+            way_back.answered(session, conversation, self._renderers, now)
         conversation.last_activity = now
         return reply

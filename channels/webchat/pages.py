@@ -27,6 +27,7 @@ from flask.typing import ResponseReturnValue
 from channels.services import Services
 from channels.webchat.limits import Limits
 from channels.webchat.renderer import WORDS, Drawn, WebRenderer
+from channels.webchat.returning import Returns, WayBackPage
 from channels.webchat.session import Ticket, Tickets
 from channels.webchat.thread import Thread, Threads
 from channels.webchat.writing import LONGEST, holds_code, readable
@@ -108,6 +109,8 @@ class Chat:
         self._patience = patience
         self._tickets = Tickets(services.settings)
         self._threads = Threads(services.database, door)
+        self._returns = Returns(services.database, services.clock)
+        self.way_back = WayBackPage(self._returns, self._tickets, catalogue)
         self._limits = Limits()
 
     def start(self) -> ResponseReturnValue:
@@ -188,6 +191,21 @@ class Chat:
         self._tickets.give(response, Ticket(), here.id, framed=_framed())
         return response
 
+    def tell_me(self, municipality: str) -> ResponseReturnValue:
+        """A number was given, to be told by text when a person has answered."""
+        here = self._municipality(municipality)
+        ticket = self._ticket(here)
+        if ticket is None or self._tickets.message_id(ticket, request.form.get("key", "")) is None:
+            return self._unknown(here, ticket)
+        thread = self._threads.read(ticket, here.id, self._now())
+        if not thread.waits_for_person:
+            return redirect(self._address("chat.page", here), 303)
+        typed = request.form.get("telefon", "")
+        why = self._returns.ask(thread.conversation, here.id, typed)
+        if why is not None:
+            return self._refuse(here, ticket, Refusal(why, 429 if why == "too_many" else 422))
+        return redirect(self._address("chat.page", here, _anchor="chat-tell-me"), 303)
+
     def transcript(self, municipality: str) -> ResponseReturnValue:
         """What was said, to keep: a plain text file."""
         here = self._municipality(municipality)
@@ -227,13 +245,15 @@ class Chat:
             return find_or_open(session, opening, self._now()).id
 
     def _opening(self, here: Municipality, ticket: Ticket) -> Opening:
+        # Whoever came back by a text's link goes on in the thread that another browser began.
+        begun = self._threads.thread_of(ticket, here.id, self._now())
         return Opening(
             municipality=here.id,
             channel=Channel.WEB,
             peer=PEER,
             our_number=here.phone,
             standard=_asked_standard() or here.standard,
-            thread=ticket.thread(here.id),
+            thread=begun or ticket.thread(here.id),
         )
 
     def _refuse(self, here: Municipality, ticket: Ticket, refusal: Refusal) -> ResponseReturnValue:
@@ -281,6 +301,7 @@ class Chat:
             poll_ms=SOON_MS if thread.expects_news else LATER_MS,
             asked_standard=_asked_standard(),
             longest=LONGEST,
+            told_at=self._returns.asked(thread.conversation) if thread.conversation else None,
         )
         response = Response(page, status=refusal.status if refusal else 200)
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
@@ -369,6 +390,15 @@ def blueprint(
     web.add_url_rule("/chat/<municipality>/siste", view_func=chat.look, endpoint="look")
     web.add_url_rule(
         "/chat/<municipality>/samtale.txt", view_func=chat.transcript, endpoint="transcript"
+    )
+    web.add_url_rule(
+        "/chat/<municipality>/varsle", view_func=chat.tell_me, endpoint="tell_me", methods=["POST"]
+    )
+    web.add_url_rule(
+        "/chat/<municipality>/tilbake/<secret>",
+        view_func=chat.way_back.show,
+        endpoint="back",
+        methods=["GET", "POST"],
     )
     web.add_url_rule(
         "/chat/<municipality>/avslutt", view_func=chat.end, endpoint="end", methods=["POST"]

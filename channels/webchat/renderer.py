@@ -5,7 +5,7 @@ the written standard in which the reply was given.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,13 +16,20 @@ from assistant.texts.rendering import Texts
 from assistant.texts.text import Level
 from conversations.renderer import RenderedReply, Say
 from core.channel import Channel
+from provider_catalog.catalogue import Catalogue
 from web.layout.words import Words
 
 CARD = "provider.card"
+DISTRICT = "prompt.district"
+"""The question that the districts' names answer."""
+RECEIPT = "choice.receipt"
 URGENT = "emergency"
 """The texts about danger to life begin with this word."""
 FIELDS = ("owner", "languages", "same_helper", "hours", "extra")
 """What a card shows of a provider, for everybody the same in the same order."""
+
+COMPARED = 3
+"""So many stand side by side; of more nobody keeps apart which is which."""
 
 _EMERGENCY = re.compile(r"\b11[023]\b")
 
@@ -79,6 +86,9 @@ class Drawn:
         sources: of everything that was said, each page once.
         calls: the numbers to call, in this order, where there is danger to life.
         private: it holds what only the proven person should see.
+        links: pages that lead on from what was said, by name (`words.leads_to`).
+        receipt: it confirms what was registered.
+        asks_code: it asks for the code of a letter, which binds the chat to somebody's case.
     """
 
     blocks: tuple[str | tuple[Card, ...], ...]
@@ -86,6 +96,9 @@ class Drawn:
     sources: tuple[Source, ...] = ()
     calls: tuple[str, ...] = ()
     private: bool = False
+    links: tuple[str, ...] = ()
+    receipt: bool = False
+    asks_code: bool = False
 
     @property
     def offered(self) -> tuple[Quick, ...]:
@@ -94,21 +107,36 @@ class Drawn:
         return (*self.quick, *(card.choose for card in cards))
 
 
+Districts = Callable[[str], Mapping[str, str]]
+"""A municipality's districts: id and name."""
+
+
+def districts_of(catalogue: Catalogue) -> Districts:
+    """The districts of a catalogue's municipalities, as they are now."""
+    return lambda here: {each.id: each.name for each in catalogue.districts(here)}
+
+
 class WebRenderer:
     """Makes what a page shows of what the assistant wants said.
 
     Args:
         texts: where the sentences come from.
+        districts: the answers to «Hvilken bydel?».
+        municipality: whose texts and districts it draws.
     """
 
     name: str = Channel.WEB
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(
+        self, texts: Texts, districts: Districts = lambda _: {}, municipality: str = ""
+    ) -> None:
         self._texts = texts
+        self._districts = districts
+        self._municipality = municipality
 
     def of(self, municipality: str) -> "WebRenderer":
         """This door with a municipality's own texts."""
-        return WebRenderer(self._texts.of(municipality))
+        return WebRenderer(self._texts.of(municipality), self._districts, municipality)
 
     def render(
         self,
@@ -125,7 +153,7 @@ class WebRenderer:
         Raises:
             TextError: a text that was said then is no more, or asks for other values.
         """
-        says = list(says)
+        says, leads = list(says), WORDS.of(standard)["leads_to"]
         blocks: list[str | tuple[Card, ...]] = []
         sources: list[Source] = []
         for say in says:
@@ -143,6 +171,9 @@ class WebRenderer:
             sources=tuple(dict.fromkeys(sources)),
             calls=self._calls(says, standard),
             private=any(self._texts.level(say) is Level.PRIVATE for say in says),
+            links=tuple(dict.fromkeys(leads[say["say"]] for say in says if say["say"] in leads)),
+            receipt=any(say["say"] == RECEIPT for say in says),
+            asks_code=any(say.get("expect") == "code" for say in says),
         )
 
     def _calls(self, says: list[Say], standard: str) -> tuple[str, ...]:
@@ -180,6 +211,13 @@ class WebRenderer:
             return [each for each in self._options(asked, standard) if each.label not in on_cards]
         if asked is not None and asked["expect"] == "yes_no":
             return [Quick(words["answer"][each], words["answer"][each]) for each in ("yes", "no")]
+        if asked is not None and asked["say"] == DISTRICT:
+            names = sorted(self._districts(self._municipality).values(), key=_alphabetical)
+            return [Quick(name, name) for name in names]
+        return [*self._narrower(says, standard), *self._suggested(says, standard)]
+
+    def _suggested(self, says: list[Say], standard: str) -> list[Quick]:
+        words = WORDS.of(standard)
         return [
             Quick(
                 self._filled(each["label"], say, standard),
@@ -188,6 +226,27 @@ class WebRenderer:
             for say in says
             for each in words["suggested"].get(say["say"], ())
         ]
+
+    def _narrower(self, says: list[Say], standard: str) -> list[Quick]:
+        """After a list: the same for one kind of help, and those listed side by side.
+
+        What is said names help and district, so that little has to be remembered.
+        """
+        words = WORDS.of(standard)["narrow"]
+        found: list[Quick] = []
+        for say in says:
+            about, cards = say.get("about"), say.get("cards", ())
+            if not about or not cards:
+                continue
+            district = self._districts(self._municipality).get(about["district"] or "", "")
+            for each in about["services"] if len(about["services"]) > 1 else ():
+                service = self.value({"service": each}, standard)
+                asks = words["in_district" if district else "anywhere"]
+                asks = asks.format(service=service, district=district)
+                found.append(Quick(words["only"].format(service=service), asks))
+            if 1 < len(cards) <= COMPARED:
+                found.append(Quick(words["compare"], words["compare_says"]))
+        return found
 
     def _filled(self, words: str, say: Say, standard: str) -> str:
         values = say.get("values", {})
@@ -201,15 +260,19 @@ class WebRenderer:
     def _card(self, card: Mapping[str, Any], standard: str, numbers: Mapping[str, str]) -> Card:
         values, words = card["values"], WORDS.of(standard)["card"]
         name = self.value(values["provider"], standard)
+        services = [self.value({"service": each}, standard) for each in card.get("services", ())]
+        helps = [("services", _capitalised(", ".join(services)))] if services else []
+        chosen = words["chosen_for" if len(services) == 1 else "chosen"]
         return Card(
             name=name,
-            fields=tuple(
-                (field, _capitalised(self.value(values[field], standard))) for field in FIELDS
+            fields=(
+                *helps,
+                *((field, _capitalised(self.value(values[field], standard))) for field in FIELDS),
             ),
             sources=tuple(dict.fromkeys(_sources(card.get("sources", ())))),
             choose=Quick(
                 words["choose"].format(name=name),
-                numbers.get(name, words["chosen"].format(name=name)),
+                numbers.get(name, chosen.format(name=name, service="".join(services[:1]))),
             ),
         )
 
@@ -221,6 +284,11 @@ def _sources(stated: Iterable[Mapping[str, str]]) -> list[Source]:
         site = (urlsplit(url).hostname or "").removeprefix("www.") or each.get("title", "")
         sources.append(Source(url, site, date.fromisoformat(each["checked"])))
     return sources
+
+
+def _alphabetical(name: str) -> str:
+    """For sorting as Norwegian does: æ, ø and å last."""
+    return name.casefold().translate(str.maketrans("æøå", "{|}"))
 
 
 def _capitalised(words: str) -> str:

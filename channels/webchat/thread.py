@@ -87,6 +87,11 @@ class Thread:
     ended: bool = False
 
     @property
+    def waits_for_person(self) -> bool:
+        """Whether a person has been asked for or is there: somebody may answer later."""
+        return bool(self.conversation) and (self.handed_over or self.holder is not None)
+
+    @property
     def expects_news(self) -> bool:
         """Whether something may come by itself at any moment."""
         return self.awaited or self.handed_over or self.holder is not None
@@ -143,6 +148,14 @@ class Threads:
                 holder=_name(session, found),
                 ended=found.status is ConversationStatus.CLOSED,
             )
+
+    def thread_of(self, ticket: Ticket, municipality: str, now: datetime) -> str | None:
+        """What makes messages belong to the chat that a ticket gives the right to, while open."""
+        with self._database.read() as session:
+            found = _find(session, ticket, municipality, now)
+            if found is None or found.thread is None:
+                return None
+            return found.thread.removeprefix(f"{Channel.WEB}:")
 
     def version(self, ticket: Ticket | None, municipality: str, now: datetime) -> str:
         """The version of a chat, at the cost of one look: an open page asks again and again."""

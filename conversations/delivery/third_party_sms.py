@@ -71,10 +71,24 @@ def make(act: Act, conversation: Conversation, door: Renderer, standard: str) ->
     return ToAnother(opening, masked, act.get("slots") or {}, made, kept.text, standard)
 
 
-def put_out(session: Session, text: ToAnother, asked_in: Conversation, now: datetime) -> None:
+def put_out(
+    session: Session,
+    text: ToAnother,
+    asked_in: Conversation,
+    now: datetime,
+    *,
+    decent_hours: bool = True,
+) -> None:
     """Put a text into the other's thread and the outbox, in the caller's transaction.
 
-    It goes at a decent hour. To who wants no texts from us a caseworker has to say it.
+    To who wants no texts from us a caseworker has to say it.
+
+    Args:
+        session: the caller's transaction.
+        text: what goes out.
+        asked_in: the conversation where it was asked for.
+        now: the time of the domain.
+        decent_hours: whether it waits for an hour when we may; not what its reader waits for.
     """
     thread = find_or_open(session, text.opening, now)
     reply = add_unprompted(session, thread, text.says, text.masked, now, standard=text.standard)
@@ -82,7 +96,7 @@ def put_out(session: Session, text: ToAnother, asked_in: Conversation, now: date
         task = NewTask(f"code:{reply.id}", OPTED_OUT, summary={"not_delivered": text.masked})
         add_task(session, thread, task, now)
         return
-    put(session, thread, reply, text.made.parts, decent_hours=True, secret=True)
+    put(session, thread, reply, text.made.parts, decent_hours=decent_hours, secret=True)
     if thread.id != asked_in.id:
         # Its lease may be a turn's that runs there, which keeps what is set here (`set_meanwhile`).
         session.refresh(thread, ["slots"], with_for_update=True)

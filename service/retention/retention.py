@@ -23,6 +23,7 @@ from conversations.models import (
 )
 from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import Why
+from conversations.way_back import WayBack
 from core.database import Base, Database
 
 FORGOTTEN = ""
@@ -52,6 +53,11 @@ WORDS: dict[str, tuple[type[Base], InstrumentedAttribute[Any], dict[str, Any]]] 
     "notices": (Notice, Notice.conversation_id, {"number": None, "details": {}}),
     "notes": (CaseworkEvent, CaseworkEvent.conversation_id, {"note": ""}),
     "drafts": (ReplyDraft, ReplyDraft.conversation_id, {"text": ""}),
+    "ways_back": (
+        WayBack,
+        WayBack.conversation_id,
+        {"number": FORGOTTEN, "secret_hash": None, "good_until": None},
+    ),
 }
 
 
@@ -68,6 +74,7 @@ class Forgotten:
     notices: int = 0
     notes: int = 0
     drafts: int = 0
+    ways_back: int = 0
     municipalities: dict[str, int] = field(default_factory=dict)
     """Conversations of each."""
 

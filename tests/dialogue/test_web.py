@@ -212,7 +212,7 @@ def test_a_daughter_without_one_gets_general_information_only(
     page = browser_page
     before = home.standing("arvid")
     page.goto(f"{home.url}/chat/0301")
-    page.get_by_role("button", name="Jeg er pårørende").click()
+    page.get_by_role("button", name="Kan jeg bytte for moren min?").click()
     expect(page.locator("#chat-log > li")).to_have_count(2)
     says(page, "Jeg er datteren til Arvid Tangvik og vil bytte for ham")
     told = says(page, "111222333 02.09.1937")

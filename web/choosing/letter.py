@@ -2,19 +2,18 @@
 
 from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
 from choice_register.types import Attempt, CodeResult
-from conversations.models import InboundMessage, MessageState
-from conversations.tasks import NewTask, add_task
-from conversations.threads import Opening, find_or_open
+from conversations.tasks import NewTask
+from conversations.threads import Opening
 from core.channel import Channel
 from provider_catalog.provider import Municipality
 from web.choosing.dependencies import Room, at, words
 from web.choosing.limits import AddressLimits
 from web.choosing.visit import LETTER, letter_conversation
 from web.citizen.dependencies import new_key
+from web.citizen.told_to_person import tell_person
 from web.citizen.use_code import read_date
 
 PEER = "web"
@@ -124,35 +123,15 @@ class LetterPages:
         opening = Opening(
             municipality.id, Channel.WEB, PEER, municipality.phone, standard, thread=key
         )
+        task = NewTask(
+            key=key,
+            reason=REASON,
+            person_id=person_id,
+            summary={"intent": REASON, "standard": standard},
+            call_back_number=asked["telefon"] or None,
+        )
         with self._room.database.write() as session:
-            conversation = find_or_open(session, opening, now)
-            known = select(InboundMessage.id).where(InboundMessage.provider_id == key)
-            if session.scalar(known) is not None:
-                return
-            # What was written in the form stands as what the person said: the caseworker reads it
-            # where all else is read. It is answered already, so no turn takes it up.
-            session.add(
-                InboundMessage(
-                    provider_id=key,
-                    conversation_id=conversation.id,
-                    position=1,
-                    text="\n".join(lines),
-                    media_count=0,
-                    input="text",
-                    received_at=now,
-                    state=MessageState.DONE,
-                    next_try_at=now,
-                    key=key,
-                )
-            )
-            new = NewTask(
-                key=key,
-                reason=REASON,
-                person_id=person_id,
-                summary={"intent": REASON, "standard": standard},
-                call_back_number=asked["telefon"] or None,
-            )
-            add_task(session, conversation, new, now)
+            tell_person(session, opening, lines, task, now)
 
     def _form(
         self,

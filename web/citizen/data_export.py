@@ -25,11 +25,14 @@ class Talk:
 
     Attributes:
         lines: `who` is person, assistant, system or caseworker.
+        by_anybody: a chat that the letter's code opened: whoever holds the letter may have written,
+            a daughter for her father, also before the code was given.
     """
 
     channel: str
     opened_at: datetime
     lines: list[dict[str, Any]]
+    by_anybody: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,16 +90,23 @@ def gather(
         register=disclosed.data,
         channels=channels,
         signed_in=sessions_of(database, secret_key, citizen.national_id),
-        talks=_talks(database, channels["conversations"]),
+        talks=_talks(
+            database,
+            channels["conversations"],
+            {each["conversation"] for each in disclosed.data["proofs"] if each["sign_in"]},
+        ),
         shared=_how_many(database, disclosed.shared),
     )
 
 
-def _talks(database: Database, conversations: list[dict[str, Any]]) -> list[Talk]:
+def _talks(
+    database: Database, conversations: list[dict[str, Any]], signed_in: set[str]
+) -> list[Talk]:
     with database.read() as session:
         talks = [
             Talk(
                 channel=each["channel"],
+                by_anybody=each["channel"] == Channel.WEB and each["id"] not in signed_in,
                 opened_at=datetime.fromisoformat(each["opened_at"]),
                 lines=[
                     line | {"at": datetime.fromisoformat(line["at"])}

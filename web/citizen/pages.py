@@ -14,6 +14,7 @@ from web.citizen.access_log import latest, read_log
 from web.citizen.data_export import Held, gather
 from web.citizen.dependencies import Room, in_remembered_standard, set_language, words
 from web.citizen.mandates import MandatePages
+from web.citizen.not_me import NotMePages
 from web.citizen.use_code import CodePages
 
 REGISTER_THINGS = ("decisions", "choices", "letters", "code_tries", "proofs", "mandates", "events")
@@ -57,6 +58,7 @@ def _blueprint(room: Room, name: str) -> Blueprint:
     ):
         made.add_url_rule(address, endpoint, citizen_required(pages.undo), methods=["GET", "POST"])
     MandatePages(room).add_to(made)
+    NotMePages(room).add_to(made)
     CodePages(room).add_to(made)
     return made
 

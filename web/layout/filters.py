@@ -1,5 +1,7 @@
 """How values are written on pages: dates and times as read in Oslo, phone numbers in groups."""
 
+import re
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -8,10 +10,18 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from babel.dates import format_date, format_time
 from flask import Flask
+from markupsafe import Markup, escape
 
 OSLO = ZoneInfo("Europe/Oslo")
 PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-"})
 """As municipalities write their own addresses: baerum.kommune.no, tromso.kommune.no."""
+LINKED = re.compile(
+    r"(?P<url>https?://[^\s<>]+[^\s<>.,:;!?)»])|(?P<number>"
+    # As numbers are grouped here, «22 12 34 56», «400 00 301» and «116 117», with or without the
+    # country's code, and the three for danger. Dates, codes and case numbers look otherwise.
+    r"(?<![\d.,:/+-])(?:\+47\s?)?(?:\d{2}(?:\s\d{2}){3}|\d{3}\s\d{2}\s\d{3}|116\s?\d{3}|11[023])"
+    r"(?![\d.,:/-]?\d))"
+)
 
 
 class Named(Protocol):
@@ -65,7 +75,34 @@ def phone(value: str) -> str:
     return phonenumbers.format_number(number, shape.NATIONAL if ours else shape.INTERNATIONAL)
 
 
+def with_links(text: str, besides: Collection[str] = ()) -> Markup:
+    """A sentence in which every telephone number can be called and every address opened.
+
+    Args:
+        text: the sentence.
+        besides: numbers that have a button of their own beside it.
+    """
+    made, end = Markup(""), 0
+    for found in LINKED.finditer(text):
+        made += escape(text[end : found.start()])
+        if url := found["url"]:
+            made += Markup(
+                '<a class="ds-link" href="{0}" target="_blank" rel="noopener noreferrer">{0}</a>'
+            ).format(url)
+        else:
+            to_call = re.sub(r"\s", "", found["number"])
+            if to_call in besides:
+                made += escape(found.group())
+                end = found.end()
+                continue
+            made += Markup('<a class="ds-link number" href="tel:{}">{}</a>').format(
+                to_call, found.group()
+            )
+        end = found.end()
+    return made + escape(text[end:])
+
+
 def register(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for each in (oslo_date, oslo_time, oslo_clock, phone, site_of):
+    for each in (oslo_date, oslo_time, oslo_clock, phone, site_of, with_links):
         app.jinja_env.filters[each.__name__] = each

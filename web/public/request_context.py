@@ -15,7 +15,10 @@ SECONDS = 60
 """So long a page or an answer may be kept: a corrected fact is out within a minute."""
 SEED = re.compile(r"[A-Za-z0-9]{1,32}")
 SEED_BYTES = 4
-PARAMETERS = {"q", "bydel", "tjeneste", "lodd", "velg", "viktig"}
+PARAMETERS = {
+    *("q", "bydel", "tjeneste", "lodd", "velg", "viktig"),
+    *("sprak", "eier", "dager", "fast", "plass"),
+}
 """What may stand in an address; the rest is not carried along."""
 
 

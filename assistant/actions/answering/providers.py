@@ -25,7 +25,8 @@ def list_all(situation: Situation) -> Reply:
     # In the middle of something else the district is not asked for: that would lose the thread.
     free = situation.pending in ON_THE_SIDE
     if per_district and not district and situation.person is None and free:
-        return Reply().ask("district", "prompt.district", expect="free")
+        named = situation.entities.get("service")
+        return _ask_district().set(services=named, offered=None)
     return _listed(situation, district).then(take_up(situation))
 
 
@@ -33,8 +34,12 @@ def in_district(situation: Situation) -> Reply:
     """The list for the district that was asked for."""
     district = situation.entity("district")
     if district is None:
-        return Reply().say("not_understood").ask("district", "prompt.district", expect="free")
-    return _listed(situation, district).set(pending=None)
+        return Reply().say("not_understood").then(_ask_district())
+    return _listed(situation, district).set(pending=None, services=None)
+
+
+def _ask_district() -> Reply:
+    return Reply().ask("district", "prompt.district", expect="free")
 
 
 def _listed(situation: Situation, district: str | None, but: str | None = None) -> Reply:
@@ -58,6 +63,10 @@ def _listed(situation: Situation, district: str | None, but: str | None = None) 
         reply.say("providers.can_choose_for", providers=names, services=kinds)
     if groups:
         add_cards(reply, situation, list(cards.values()))
+        _tell_what_for(reply, district, groups)
+        if situation.person is None:
+            # «Sammenlign dem» is about these.
+            reply.set(offered=[*cards])
     waited = [each for each in full if each not in cards]
     if waited:
         names = {"list": [{"provider": each} for each in waited]}
@@ -73,8 +82,19 @@ def list_others(situation: Situation, but: str) -> Reply:
     per_district = situation.house.catalogue.districts(situation.municipality.id)
     district = situation.entity("district")
     if per_district and not district and situation.person is None:
-        return Reply().ask("district", "prompt.district", expect="free")
+        return _ask_district()
     return _listed(situation, district, but).then(take_up(situation))
+
+
+def _tell_what_for(
+    reply: Reply, district: str | None, groups: dict[tuple[str, ...], list[str]]
+) -> None:
+    """Let the last message carry what was asked for, so that a page can offer to narrow it."""
+    services = [each for those in groups.values() for each in those]
+    reply.messages[-1]["about"] = {"district": district, "services": services}
+    for each in reply.messages[-1].get("cards", ()):
+        provider = each["values"]["provider"]["provider"]
+        each["services"] = [s for ids, those in groups.items() if provider in ids for s in those]
 
 
 def _own(situation: Situation) -> bool:
@@ -91,7 +111,10 @@ def _about(situation: Situation) -> list[str]:
     covered: list[str] = [
         each for each in SERVICES if situation.scheme.covers(each, situation.today)
     ]
-    named = [each for each in situation.entities.get("service", []) if each in covered]
+    # The help that was named before the district was asked for is remembered meanwhile.
+    before = situation.slots.get("services") if situation.pending == "district" else None
+    asked = situation.entities.get("service") or before or []
+    named = [each for each in asked if each in covered]
     if named or situation.decision is None:
         return list(dict.fromkeys(named)) or covered
     granted = [each.service for each in situation.decision.services if each.service in covered]
@@ -147,9 +170,18 @@ def compare(situation: Situation) -> Reply:
     if not situation.scheme.open_on(situation.today):
         return closed(situation)
     here = {each.id: each for each in providers_here(situation)}
-    named = [here[each] for each in situation.entities.get("provider", []) if each in here]
-    chosen = shuffled(named or list(here.values()), seed=situation.conversation)
+    listed = situation.slots.get("offered") if situation.person is None else None
+    asked = situation.entities.get("provider") or listed or []
+    named = [here[each] for each in asked if each in here]
+    chosen = shuffled(named or _with_a_place(situation), seed=situation.conversation)
     reply = Reply().say("compare.neutral")
     for provider in chosen[: min(COMPARED, PAGE[situation.channel])]:
         reply.then(card(provider))
     return reply.then(take_up(situation))
+
+
+def _with_a_place(situation: Situation) -> list[Provider]:
+    """Who can be chosen now for any of the help that it may be about: nobody who is full."""
+    district = situation.entity("district")
+    split = (_split(situation, each, district, None)[0] for each in _about(situation))
+    return list({each.id: each for free in split for each in free}.values())

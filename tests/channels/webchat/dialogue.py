@@ -55,6 +55,27 @@ ANSWERS: dict[str, list[Answer]] = {
         {"do": "hand_over", "reason": "emergency", "urgent": True, "person": None, "summary": {}},
     ],
     "vedtak": [{"say": "choice.which_service", "values": {}, "expect": "free"}],
+    "hvem kan jeg velge?": [{"say": "prompt.district", "values": {}, "expect": "free"}],
+    "frogner": [
+        {
+            "say": "providers.can_choose_for",
+            "values": {
+                "providers": {"list": [HASSELVIND, KLOKKEBEKK]},
+                "services": {"list": [{"service": "practical_assistance"}]},
+            },
+            "about": {"district": "030105", "services": ["practical_assistance", "bpa"]},
+            "cards": [
+                {**card(HASSELVIND), "services": ["practical_assistance", "bpa"]},
+                {**card(KLOKKEBEKK), "services": ["bpa"]},
+            ],
+        }
+    ],
+    "jeg vil velge": [{"say": "prompt.code", "values": {}, "expect": "code"}],
+    "jeg har mistet brevet": [
+        {"say": "lost_letter.no_harm", "values": {}},
+        {"say": "lost_letter.order_here", "values": {}},
+    ],
+    "ring oss": [{"say": "person.coming", "values": {"municipality": "Oslo", "number": ""}}],
     "ha det": [{"say": "goodbye", "values": {}}, {"do": "end"}],
     "skriv nynorsk": [{"do": "standard", "value": "nn"}, {"say": "standard.nn", "values": {}}],
     "jeg vil snakke med et menneske": [

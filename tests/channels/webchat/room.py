@@ -16,8 +16,9 @@ from channels.sms.renderer import SmsRenderer
 from channels.web_app import create_app
 from channels.webchat import pages, widget
 from channels.webchat.pages import SignIn
-from channels.webchat.renderer import WebRenderer
+from channels.webchat.renderer import WebRenderer, districts_of
 from conversations.models import Conversation, InboundMessage, Reply, Task
+from conversations.turns.danger import Watch, nothing
 from core.database import Base
 from core.settings import Settings
 from tests.channels.protocol_engine import ProtocolEngine
@@ -36,6 +37,7 @@ class Room:
         database_url: with its tables.
         engine: answers turns.
         sign_in: the way in with ID-porten.
+        watch: finds what may not wait for the assistant.
         **settings: others than a test's own.
     """
 
@@ -44,9 +46,11 @@ class Room:
         database_url: str,
         engine: ProtocolEngine,
         sign_in: SignIn | None = None,
+        watch: Watch = nothing,
         **settings: Any,
     ) -> None:
         self.engine = engine
+        self._watch = watch
         self._sign_in = sign_in
         self.settings = Settings(
             _env_file=None,
@@ -60,14 +64,16 @@ class Room:
         self._open()
 
     def _open(self) -> None:
-        door = WebRenderer(TEXTS)
+        door = WebRenderer(TEXTS, districts_of(CATALOGUE))
         doors = {"sms": SmsRenderer(TEXTS), "web": door}
         # A try that failed waits longer than a test does; only the tests of waiting try again.
         patience = replace(quickly(wait=timedelta(seconds=30)), notice_after=1)
-        self.services = build(self.settings, CATALOGUE, doors, patience=patience)
+        self.services = build(self.settings, CATALOGUE, doors, patience=patience, watch=self._watch)
         self.app: Flask = create_app(self.services)
-        soon = timedelta(seconds=1)
-        chat = pages.blueprint(self.services, door, CATALOGUE, self._sign_in, soon)
+        # Long, so that an answer is there on a busy machine, too; where none can come the post
+        # ends at once.
+        patience_of_a_post = timedelta(seconds=10)
+        chat = pages.blueprint(self.services, door, CATALOGUE, self._sign_in, patience_of_a_post)
         self.app.register_blueprint(chat)
         self.app.register_blueprint(widget.blueprint(CATALOGUE, self.settings))
         signed = ("twilio_sms", "twilio_status", pages.NAME)

@@ -11,7 +11,7 @@ from core.settings import Settings
 from devtools.fake_login.accounts import citizen
 from devtools.fake_login.server import serve_login
 from service.web_server import WebServer
-from tests.browsing import check_accessible, check_reflow
+from tests.browsing import PATIENCE, check_accessible, check_reflow
 from tests.choice_register.home import SECRET, Home
 from tests.dialogue.home import free_port
 from tests.web.choosing.conftest import create_town
@@ -60,7 +60,7 @@ def test_from_the_front_page_to_a_choice_on_a_phone_in_few_taps(
 ) -> None:
     context = browser.new_context(viewport=PHONE, locale="nb-NO", java_script_enabled=scripts)  # type: ignore[arg-type]
     page, taps = context.new_page(), 0
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
 
     def tap(role: str, name: str) -> None:
         nonlocal taps
@@ -90,6 +90,62 @@ def test_from_the_front_page_to_a_choice_on_a_phone_in_few_taps(
     context.close()
     assert town.solveig.person is not None
     assert len(town.home.register.choices(town.solveig.person.id)) == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_a_double_tap_and_the_way_back_at_every_step_make_one_choice(
+    town: Served, browser: Browser, scripts: bool
+) -> None:
+    assert town.solveig.person is not None
+    code = town.home.register.issue_letter(town.solveig.person.id)
+    context = browser.new_context(viewport=PHONE, locale="nb-NO", java_script_enabled=scripts)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+
+    def twice(role: str, name: str, then: str) -> None:
+        """Tap twice, see the next page, go back and forth, and see it again."""
+        page.get_by_role(role, name=name).first.dblclick()  # type: ignore[arg-type]
+        page.get_by_role("heading", name=then).first.wait_for()
+        page.go_back()
+        page.get_by_role("heading", name=then).first.wait_for(state="hidden")
+        page.go_forward()
+        page.get_by_role("heading", name=then).first.wait_for()
+
+    page.goto(town.at)
+    twice("link", "Velg eller bytt", "Hvor bor den det gjelder?")
+    twice("link", "Oslo", "Vis hvem du er")
+    twice("link", "Bruk koden i brevet", "Bruk koden i brevet")
+    page.get_by_label("Fødselsdato").fill("14.03.1941")
+    page.get_by_label("Kode").first.fill(code)
+    page.get_by_role("button", name="Gå videre").dblclick()
+    page.get_by_role("heading", name="Hvem skal hjelpe med").wait_for()
+    twice("link", "Velg denne", "Er dette riktig?")
+    page.get_by_role("button", name="Ja, meld valget").dblclick()
+    page.get_by_role("heading", name="Valget er mottatt").wait_for()
+    page.go_back()
+    page.get_by_text("Dette er valgt fra før.").wait_for()
+    context.close()
+    assert len(town.home.register.choices(town.solveig.person.id)) == 1
+
+
+def test_a_tap_that_comes_again_on_the_next_page_decides_nothing(
+    town: Served, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=PHONE, locale="nb-NO", reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{town.at}/velg/oslo?leverandor=hasselvind")
+    page.get_by_role("link", name="Logg inn med ID-porten").click()
+    page.get_by_role("button", name="Prøve Person").click()
+    yes = page.get_by_role("button", name="Ja, meld valget")
+    # For a moment it takes no taps, also where motion is not wanted; keys it takes at once.
+    style = yes.evaluate(
+        "each => [getComputedStyle(each).animationName, getComputedStyle(each).animationDuration]"
+    )
+    assert style == ["settle", "1.5s"]
+    yes.press("Enter")
+    page.get_by_role("heading", name="Valget er mottatt").wait_for()
+    context.close()
 
 
 def _looked_at(page: Page, scripts: bool) -> None:

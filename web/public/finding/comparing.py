@@ -2,13 +2,14 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from provider_catalog.provider import Municipality
 from provider_catalog.vocabulary import FACTS
 from web.public import municipality_page, request_context
 from web.public.dependencies import PageDependencies
+from web.public.finding import filters
 from web.public.finding.provider_query import IN_LIST, MATTERS, MOST, Asked, Choosing, rows, told
 from web.public.rule_presenter import Source
 
@@ -119,6 +120,11 @@ class ComparingPages:
     ) -> ResponseReturnValue:
         wording, seed = self._ground.wording(), request_context.seed() or ""
         here = choosing.found(asked, seed) if choosing.complete(asked) and seed else []
+        full = self._full(municipality, asked) if here else None
+        can = filters.choices(here, full, g.lang)
+        wishes = filters.read(request.args, request.args.getlist(filters.LANGUAGE), can)
+        listed = [told(wording, each, IN_LIST) for each in here]
+        divided = filters.divide(listed, lambda each: wishes.judge(each, full))
         missing = []
         if answered and choosing.services:
             if asked.district is None and choosing.districts:
@@ -132,7 +138,12 @@ class ComparingPages:
             "website/providers.html",
             municipality=municipality,
             district=district,
-            full=self._full(municipality, asked) if here else None,
+            full=full,
+            can=can,
+            wishes=wishes,
+            others=divided.others,
+            lacking=dict((each.provider.id, lacks) for each, lacks in divided.fitting),
+            languages=dict(can.languages),
             wait=wording.rule(
                 self._ground.catalogue.scheme(municipality.id),
                 "start_after_switch",
@@ -144,7 +155,8 @@ class ComparingPages:
             choosing=choosing,
             asked=asked,
             services=[(each, wording.service(each)) for each in choosing.services],
-            told=[told(wording, each, IN_LIST) for each in here],
+            told=[each for each, _ in divided.fitting],
+            found=len(here),
             picked=request.args.getlist("velg"),
             seed=seed,
             wrong=missing,

@@ -1,7 +1,9 @@
 """What somebody types to find the way: a place, a postcode, a district, a provider, or a question.
 
-Nothing is guessed from an address on a street: no register of streets is here, and a wrong district
-would show the wrong providers. What is not found is said not to be, with the chat beside it.
+A street or a postcode tells the district only where a municipality has put its register of them in
+the catalogue's folder (`provider_catalog.streets`), with source and day. A street that runs through
+several districts has them all: a wrong district would show the wrong providers. What is not found
+is said not to be, with the chat beside it.
 """
 
 import re
@@ -12,6 +14,7 @@ from pathlib import Path
 import provider_catalog
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import District, Municipality, Provider
+from provider_catalog.streets import Whereabouts
 from web.layout.filters import plain
 from web.public.addresses import found, near
 
@@ -35,6 +38,7 @@ class Hits:
         postcode: four digits that are one, and its post place; the place is empty where the
             register on file does not know it.
         question: it reads as a question more than as a name.
+        streets: the street or the postcode, with its districts.
     """
 
     municipalities: list[Municipality] = field(default_factory=list)
@@ -43,11 +47,12 @@ class Hits:
     meant: list[Municipality] = field(default_factory=list)
     postcode: tuple[str, str] | None = None
     question: bool = False
+    streets: list[tuple[Whereabouts, Municipality, list[District]]] = field(default_factory=list)
 
     @property
     def any(self) -> bool:
         """Whether anything was found."""
-        return bool(self.municipalities or self.districts or self.providers)
+        return bool(self.municipalities or self.districts or self.providers or self.streets)
 
     @property
     def only(self) -> Municipality | None:
@@ -76,6 +81,7 @@ def find(catalogue: Catalogue, sought: str) -> Hits:
     """
     municipalities = found(catalogue, sought)
     postcode = None
+    streets = _streets(catalogue, sought)
     code = POSTCODE.search(sought)
     # Four digits are a postcode before they are a municipality's number: 3201 is Sandefjord to
     # whoever lives there, and Bærum to an office.
@@ -100,12 +106,36 @@ def find(catalogue: Catalogue, sought: str) -> Hits:
     # The municipality's own service bears its name: whoever writes «Oslo» means the place.
     if municipalities:
         providers = []
-    hits = Hits(municipalities, districts, list(dict(once(providers)).values()), [], postcode)
+    # What lies in a known district needs its municipality no more beside it.
+    known = {each.id for _, each, _ in streets}
+    hits = Hits(
+        [each for each in municipalities if each.id not in known],
+        districts,
+        list(dict(once(providers)).values()),
+        [],
+        postcode,
+        streets=streets,
+    )
     if hits.any:
         return hits
     question = sought.rstrip().endswith("?") or len(sought.split()) > LONGEST_NAME
     meant = near(catalogue, sought) if not postcode and not question else []
     return Hits(meant=meant, postcode=postcode, question=question)
+
+
+def _streets(
+    catalogue: Catalogue, sought: str
+) -> list[tuple[Whereabouts, Municipality, list[District]]]:
+    """The street or postcode that was written, also with a place behind it («…, Oslo»)."""
+    code = POSTCODE.search(sought)
+    tried = [sought, sought.split(",", maxsplit=1)[0], *([code.group(1)] if code else [])]
+    whereabouts = next((hits for each in tried if (hits := catalogue.streets.find(each))), ())
+    found = []
+    for each in whereabouts:
+        districts = {one.id: one for one in catalogue.districts(each.municipality)}
+        here = catalogue.municipality(each.municipality)
+        found.append((each, here, [districts[one] for one in each.districts]))
+    return found
 
 
 def begins(name: str, start: str) -> bool:

@@ -8,7 +8,7 @@
   let timer = 0;
   let busy = false;
   let offline = false;
-  const PARTS = ["chat-head", "chat-who", "chat-state", "chat-quick", "chat-foot"];
+  const PARTS = ["chat-head", "chat-who", "chat-state", "chat-tell-me", "chat-quick", "chat-foot"];
   document.documentElement.classList.add("has-script");
 
   const byId = (id) => document.getElementById(id);
@@ -39,6 +39,9 @@
     }
     for (const id of parts) {
       const here = byId(id);
+      // A number that is being typed stays; its form is as good as a new one.
+      const typing = here.querySelector("input[type=tel]");
+      if (typing && (typing.value || typing === document.activeElement)) continue;
       const part = document.importNode(fresh.getElementById(id), true);
       Object.assign(here.dataset, part.dataset);
       // The place itself stays: a live region that is exchanged is not read. And one that says
@@ -199,7 +202,7 @@
 
   chat.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.action.includes("/avslutt")) return;
+    if (/\/(avslutt|varsle)/.test(form.action)) return;
     event.preventDefault();
     submit(form, event.submitter);
   });

@@ -1,0 +1,223 @@
+"""The chat where the network is slow or gone, and where the engine hangs.
+
+What is asked is the order of things, not how long they took: a request is held until the test lets
+it go, and what must come before its answer must be there by then.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import CDPSession, Page, Route, expect
+
+from service.engine.danger import watch
+from tests.channels.protocol_engine import ProtocolEngine
+from tests.channels.webchat.dialogue import talk
+from tests.channels.webchat.room import KARI, Room
+from tests.channels.webchat.test_browser import said
+
+LATENCY_MS, BYTES_A_SECOND = 2000, 50_000 // 8
+"""2 seconds there and back, and 50 kbit a second."""
+LONG = 600
+"""Seconds: as good as for ever."""
+
+Serve = Callable[[Flask], str]
+
+
+@pytest.fixture
+def address(room: Room, served: Serve) -> str:
+    return served(room.app)
+
+
+class Held:
+    """Posts that do not reach us until they are let go."""
+
+    def __init__(self, page: Page) -> None:
+        self.routes: list[Route] = []
+        page.route(lambda url: "/chat/" in url, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if route.request.method == "POST":
+            self.routes.append(route)
+        else:
+            route.continue_()
+
+    def let_go(self, page: Page) -> None:
+        """Let the next post go, when it has been made."""
+        while not self.routes:
+            page.wait_for_timeout(50)
+        self.routes.pop(0).continue_()
+
+
+def test_what_is_sent_stands_at_once_with_dots_and_an_empty_box(
+    address: str, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    held = Held(page)
+    page.get_by_label("Skriv her").fill("pris")
+    # In the very task of the press, so that no network and no busy machine comes between.
+    seen = page.evaluate(
+        """() => {
+          document.getElementById("chat-text").form.requestSubmit();
+          const entry = document.querySelector("#chat-pending li");
+          return [entry.innerText, !!document.querySelector("#chat-state .dots"),
+                  document.getElementById("chat-text").value];
+        }"""
+    )
+    assert "pris" in seen[0]
+    assert "Sender" in seen[0]
+    assert seen[1:] == [True, ""]
+    held.let_go(page)
+    expect(said(page)).to_have_count(2)
+    expect(page.locator("#chat-pending li")).to_have_count(0)
+    expect(page.locator("#chat-state .dots")).to_have_count(0)
+
+
+def test_nothing_that_is_typed_meanwhile_is_lost_and_all_is_sent_in_order(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    held, box = Held(page), page.get_by_label("Skriv her")
+    for words in ("pris", "og hvordan bytter jeg?"):
+        box.fill(words)
+        box.press("Enter")
+    box.fill("halvt skre")
+    expect(page.locator("#chat-pending li")).to_have_count(2)
+    held.let_go(page)
+    held.let_go(page)
+    expect(said(page)).to_have_count(4)
+    expect(box).to_have_value("halvt skre")
+    assert [each.text for each in room.messages] == ["pris", "og hvordan bytter jeg?"]
+
+
+def test_pressing_again_while_it_is_on_its_way_sends_it_once(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    held = Held(page)
+    button = page.get_by_role("button", name="Snakk med et menneske")
+    for _ in range(3):
+        button.click()
+    held.let_go(page)
+    expect(page.locator("#chat-state")).to_contain_text("er varslet")
+    assert [each.text for each in room.messages] == ["Jeg vil snakke med et menneske"]
+
+
+def test_with_two_seconds_latency_and_fifty_kilobits_everything_is_answered(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    slow_down(page)
+    box = page.get_by_label("Skriv her")
+    for words in ("pris", "velge"):
+        box.fill(words)
+        box.press("Enter")
+    expect(page.locator("#chat-pending li").first).to_contain_text("Sender")
+    expect(said(page)).to_have_count(4, timeout=120_000)
+    page.get_by_role("button", name="Velg Hasselvind Omsorg").click()
+    expect(page.get_by_text("du velger Hasselvind Omsorg")).to_be_visible(timeout=120_000)
+    assert [each.text for each in room.messages] == ["pris", "velge", "1"]
+
+
+def slow_down(page: Page) -> CDPSession:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": LATENCY_MS,
+            "downloadThroughput": BYTES_A_SECOND,
+            "uploadThroughput": BYTES_A_SECOND,
+        },
+    )
+    return session
+
+
+def test_without_contact_it_says_so_and_sends_by_itself_when_contact_is_back(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    page.context.set_offline(True)
+    page.get_by_label("Skriv her").fill("pris")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#chat-pending li")).to_contain_text("Ikke sendt")
+    expect(page.get_by_role("button", name="Prøv igjen")).to_be_visible()
+    expect(page.locator("#chat-state")).to_contain_text("får ikke kontakt")
+    page.context.set_offline(False)
+    expect(said(page)).to_have_count(2)
+    expect(page.locator("#chat-pending li")).to_have_count(0)
+    expect(page.locator("#chat-state")).not_to_contain_text("får ikke kontakt")
+    assert [each.text for each in room.messages] == ["pris"]
+
+
+def test_a_number_that_is_being_typed_stays_when_an_answer_comes(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    page.get_by_role("button", name="Snakk med et menneske").click()
+    number = page.get_by_label("Mobilnummer")
+    number.fill("400 11")
+    [conversation] = room.conversations
+    room.desk.colleagues.note(KARI)
+    room.desk.claim(KARI, conversation.id)
+    room.desk.reply(KARI, conversation.id, "Hei, jeg er her.", "first")
+    expect(page.get_by_text("Hei, jeg er her.")).to_be_visible()
+    expect(number).to_have_value("400 11")
+    number.fill("400 11 001")
+    page.get_by_role("button", name="Gi meg beskjed på SMS").click()
+    expect(page.get_by_text("Du får SMS til 40 01 10 01")).to_be_visible()
+
+
+@pytest.fixture
+def watched(database_url: str, engine: ProtocolEngine) -> Iterator[Room]:
+    """A house where somebody looks for what may not wait, and the engine answers nothing."""
+    engine.answer, engine.delay = talk, LONG
+    room = Room(database_url, engine, watch=watch())
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.1):
+            room.services.alarms.run_due()
+
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
+    yield room
+    over.set()
+    looking.join()
+    engine.delay = 0
+    room.close()
+
+
+def test_while_the_engine_hangs_113_and_a_human_come_without_it(
+    watched: Room, served: Serve, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{served(watched.app)}/chat/0301")
+    # The number stands on the page before anything was written.
+    expect(page.get_by_role("link", name="Ring 113")).to_be_visible()
+    page.get_by_label("Skriv her").fill("jeg får ikke puste")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".said.urgent a[href='tel:113']")).to_be_visible()
+    assert [each.urgent for each in watched.tasks] == [True]
+
+
+def test_while_the_engine_hangs_a_human_is_called(
+    watched: Room, served: Serve, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{served(watched.app)}/chat/0301")
+    page.get_by_role("button", name="Snakk med et menneske").click()
+    expect(page.locator("#chat-state")).to_contain_text("er varslet")
+    assert len(watched.tasks) == 1
+    # Who asks for something that can wait is told that it comes, and loses nothing.
+    page.get_by_label("Skriv her").fill("hva koster det?")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("hva koster det?")).to_be_visible()
