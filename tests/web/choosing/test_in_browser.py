@@ -11,11 +11,12 @@ from core.settings import Settings
 from devtools.fake_login.accounts import citizen
 from devtools.fake_login.server import serve_login
 from service.web_server import WebServer
-from tests.browsing import check_accessible, check_reflow
+from tests.browsing import PATIENCE, check_accessible, check_reflow
 from tests.choice_register.home import SECRET, Home
 from tests.dialogue.home import free_port
 from tests.web.choosing.conftest import create_town
 from tests.web.citizen.visits import Street, Visitor
+from tests.web.taps import apart, held, settled, tap
 
 PHONE = {"width": 390, "height": 844}
 MOST_TAPS = 8
@@ -90,6 +91,51 @@ def test_from_the_front_page_to_a_choice_on_a_phone_in_few_taps(
     context.close()
     assert town.solveig.person is not None
     assert len(town.home.register.choices(town.solveig.person.id)) == 1
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_tap_that_comes_twice_registers_nothing_and_undoes_nothing(
+    town: Served, browser: Browser, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale="nb-NO")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+
+    def standing() -> list[str]:
+        assert town.solveig.person is not None
+        every = town.home.register.choices(town.solveig.person.id)
+        return [each.state.value for each in every]
+
+    page.goto(f"{town.at}/velg/oslo")
+    for name in ("Logg inn med ID-porten", "Prøve Person", "Velg denne"):
+        page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
+    yes = page.get_by_role("button", name="Ja, meld valget")
+    held(page)
+    tap(page, yes)
+    assert standing() == []
+    settled(page)
+    yes.scroll_into_view_if_needed()
+    stood = yes.bounding_box()
+    assert stood is not None
+    yes.click()
+    page.get_by_role("heading", name="Valget er mottatt").wait_for()
+    undo = page.get_by_role("link", name="Angre dette valget")
+    assert apart(undo, stood), "what undoes stands where «Ja» stood"
+    held(page)
+    receipt = page.url
+    tap(page, undo)
+    assert page.url == receipt
+    settled(page)
+    undo.click()
+    page.get_by_role("heading", name="Vil du angre valget?").wait_for()
+    held(page)
+    tap(page, page.get_by_role("button", name="Ja, angre valget"))
+    assert standing() == ["received"], "undo is not asked about"
+    settled(page)
+    page.get_by_role("button", name="Ja, angre valget").click()
+    page.get_by_text("Valget er tatt tilbake").wait_for()
+    assert standing() == ["withdrawn"]
+    context.close()
 
 
 def _looked_at(page: Page, scripts: bool) -> None:
