@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ from assistant.gate.verdict import FALSE_YES
 from bench.doors import MONDAY, Running, house
 from bench.judged import ANSWERS, READ_BACKS
 from bench.speed.processes import say
+from channels.phone.models import PhoneStep
+from channels.phone.questions import Question
 from choice_register.mandates.types import NewMandate, Scope
 from choice_register.models import Choice, Mandate, Person
 from choice_register.types import Authority, ChoiceRequest, ChoiceState
@@ -59,6 +62,8 @@ LET_GO = frozenset(
 )
 CLEARLY = {"yes": {"text": "ja", "phone": "5"}, "no": {"text": "nei", "phone": "9"}}
 """What whoever meant a yes or a no says where the question is put again."""
+ASKED = Question([{"say": "prompt.confirm_again", "expect": "yes_no"}])
+"""What a call was asked last: it decides what a key stands for."""
 A_DAY = timedelta(days=1)
 AGENT = {"name": "Tone Fagerstrand", "phone": "+4740012345", "scope": "choose"}
 
@@ -140,6 +145,12 @@ class Seats:
                 .where(Reply.id == latest.scalar_subquery())
                 .values(text=READ_BACKS[question])
             )
+            if channel == "phone":
+                session.execute(
+                    update(PhoneStep)
+                    .where(PhoneStep.call_sid == self._call, PhoneStep.step == self._step)
+                    .values(question=ASKED.as_data())
+                )
         self._says[channel](line["text"])
         first = self._came_of_it(question, before)
         clearly = CLEARLY.get(line["label"])
@@ -277,6 +288,8 @@ class Seats:
 
     def _go(self, address: str, heard: dict[str, str]) -> None:
         document = self._post.post(address, self._form() | heard).text
+        while "<Gather" not in document and (hold := re.search(r"<Redirect>([^<]+)", document)):
+            document = self._post.post(unescape(hold[1]), self._form()).text
         self._step += 1
         if "<Hangup" in document:
             self._conversation = ""

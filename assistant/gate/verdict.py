@@ -52,6 +52,8 @@ _WORDS = table("verdict")
 _ASKS = anywhere(_WORDS["asks"])
 _NOTHING_WRONG = anywhere(_WORDS["nothing_wrong"], flags=re.IGNORECASE)
 _LIMITS = anywhere(_WORDS["limits"], flags=re.IGNORECASE)
+_ANOTHER_SPEAKS = anywhere(_WORDS["another_speaks"])
+_NO_ANSWER = anywhere(_WORDS["no_answer"])
 _SIGN_INSIDE = re.compile(r"[^\w\s.'’&-]")
 _QUOTE = re.compile(r"[«»“”„\"]")
 _TRAILS_OFF = re.compile(r"(?:\.\.|…)\s*$")
@@ -160,11 +162,20 @@ def _against(answer: Answer, said: Clean, *, asks: bool) -> Sequence[str]:
         "early": answer.early,
         "confidence": answer.given == "speech" and unsure,
         "signer": said.signer is not None,
+        "another_speaks": _another_speaks(answer, said),
+        "no_answer": any(_NO_ANSWER.search(" ".join(each)) for each in said.sentences),
         "trails_off": bool(_TRAILS_OFF.search(answer.text)),
         "long": said.cut or len(said.words) > MOST_WORDS,
         "echo": answer.given == "speech" and echoes(answer.text, answer.asked),
     }
     return [reason for reason, holds in found.items() if holds]
+
+
+def _another_speaks(answer: Answer, said: Clean) -> bool:
+    """Whether the words are somebody else's, or meant for somebody else."""
+    as_it_came = " ".join(_named(answer).lower().split())
+    lines = (as_it_came, *(" ".join(each) for each in said.sentences))
+    return any(_ANOTHER_SPEAKS.search(line) for line in lines)
 
 
 def _numbers(answer: Answer) -> frozenset[str]:
