@@ -143,7 +143,7 @@ class Seats:
             session.execute(
                 update(Reply)
                 .where(Reply.id == latest.scalar_subquery())
-                .values(text=READ_BACKS[question])
+                .values(text=READ_BACKS[question], says=ASKED.says)
             )
             if channel == "phone":
                 session.execute(

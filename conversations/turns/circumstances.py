@@ -44,6 +44,8 @@ class Circumstances:
         asked_last: what we said last, as the person got it.
         repeated: the same text came a moment before.
         early: they were written before we said what we said last.
+        unasked: what we said last asks for no yes or no: «et menneske ringer deg» is answered with
+            «ja, takk», whatever was asked before it.
         same_before: how many times in a row the same text came before, within the hour.
         flood: whether more came from this telephone within the hour than a person writes.
         confidence: the recogniser's, 0 to 1; None where it told none.
@@ -55,6 +57,7 @@ class Circumstances:
     asked_last: str = ""
     repeated: bool = False
     early: bool = False
+    unasked: bool = False
     same_before: int = 0
     flood: bool = False
     confidence: float | None = None
@@ -67,6 +70,7 @@ class Circumstances:
             "asked_last": self.asked_last,
             "repeated": self.repeated,
             "early": self.early,
+            "unasked": self.unasked,
             "same_before": self.same_before,
             "flood": self.flood,
             "warned": list(self.warned),
@@ -110,6 +114,7 @@ def circumstances(
         early=last is not None
         and last.seen_position is not None
         and newest.position <= last.seen_position,
+        unasked=last is not None and _asks_nothing(last),
         same_before=same,
         flood=_is_flood(session, conversation, newest),
         confidence=_confidence(messages, before),
@@ -139,6 +144,15 @@ def _before(session: Session, first: InboundMessage) -> list[InboundMessage]:
             .limit(MOST_COUNTED)
         )
     )
+
+
+def _asks_nothing(reply: Reply) -> bool:
+    """Whether a reply says something, and asks for no yes or no. «Ta den tid du trenger» leaves the
+    question before it open.
+    """
+    if any(act.get("do") == "pace" for act in reply.acts):
+        return False
+    return bool(reply.says) and not any(say.get("expect") == "yes_no" for say in reply.says)
 
 
 def _at_once(channel: str, later: InboundMessage, earlier: InboundMessage) -> bool:

@@ -40,15 +40,15 @@ def test_a_recogniser_that_tells_no_figures_leaves_the_words_alone(
     assert home.standing("aud")
 
 
-TWO_WISHES = "jeg vil ha hasselvind til vasken og klokkebekk til sykepleien"
-VASK, SYKEPLEIE = ("practical_assistance", "hasselvind"), ("home_nursing", "klokkebekk")
+TWO_WISHES = "jeg vil ha hasselvind til vasken og rognelykt til sykepleien"
+VASK, SYKEPLEIE = ("practical_assistance", "hasselvind"), ("home_nursing", "rognelykt")
 
 
 @pytest.fixture
 def randi(rings: Rings) -> Call:
     """Randi, whose first of two choices is read back: a yes to it is followed by the other."""
     randi = rings("randi")
-    assert "Hasselvind Omsorg" in randi.until_the_read_back(TWO_WISHES)
+    assert "du velger Hasselvind Omsorg" in randi.until_the_read_back(TWO_WISHES)
     return randi
 
 
@@ -56,8 +56,8 @@ def randi(rings: Rings) -> Call:
 def test_the_same_words_within_two_seconds_are_no_new_answer(
     home: Home, randi: Call, words: str
 ) -> None:
-    assert "Klokkebekk" in randi.says(words)
-    assert "Klokkebekk" in randi.says(words, after=1.5), "it is not asked again"
+    assert "Rognelykt" in randi.says(words)
+    assert "Rognelykt" in randi.says(words, after=1.5), "it is not asked again"
     assert home.standing("randi") == [VASK]
     randi.says(words)
     assert home.standing("randi") == [VASK, SYKEPLEIE]
@@ -96,6 +96,39 @@ def test_no_key_that_picks_from_a_list_confirms(home: Home, rings: Rings, key: s
     aud = rings("aud")
     aud.until_the_read_back()
     aud.keys(key)
+    assert not home.choices("aud")
+    aud.keys("5")
+    assert home.standing("aud")
+
+
+MANY_WORDS = [
+    "ja de e rett de og så ska du hilsa så møje fra oss på hundvåg",
+    "puh ja da ble vi ferdige med det òg",
+    "unnskyld jeg måtte sette meg ned litt ja det stemmer ja",
+    "ja hallo ja det er så fint så fint med dem",
+]
+
+
+@pytest.mark.parametrize("end", ["5", "ja"])
+@pytest.mark.parametrize("words", MANY_WORDS)
+def test_a_yes_in_many_words_reaches_the_end_with_one_key_or_one_word(
+    home: Home, rings: Rings, words: str, end: str
+) -> None:
+    aud = rings("aud")
+    aud.until_the_read_back()
+    assert "trykk 5" in aud.says(words)
+    assert not home.choices("aud")
+    aud.keys(end) if end.isdecimal() else aud.says(end)
+    assert home.standing("aud")
+
+
+def test_a_key_after_a_promised_call_is_asked_about_and_the_next_one_registers(
+    home: Home, rings: Rings
+) -> None:
+    aud = rings("aud")
+    aud.until_the_read_back()
+    aud.says("jeg vil snakke med et menneske")
+    assert "trykk 5" in aud.keys("5")
     assert not home.choices("aud")
     aud.keys("5")
     assert home.standing("aud")
