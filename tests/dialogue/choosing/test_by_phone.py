@@ -132,3 +132,34 @@ def test_a_key_after_a_promised_call_is_asked_about_and_the_next_one_registers(
     assert not home.choices("aud")
     aud.keys("5")
     assert home.standing("aud")
+
+
+@pytest.mark.parametrize("confidence", ["0.2", "0.95"])
+@pytest.mark.parametrize(
+    "heard",
+    ["jaså", "ja takk kaffe", "ja hvem er det", "ja kom inn", "hva", "ha ja", "ja hallo",
+     "du har ringt til Aud legg igjen en beskjed", "ja vent litt", "jada så klart som om"],
+)  # fmt: skip
+def test_what_is_said_to_the_room_or_misheard_registers_nothing(
+    home: Home, rings: Rings, heard: str, confidence: str
+) -> None:
+    aud = rings("aud")
+    aud.until_the_read_back()
+    aud.says(heard, confidence)
+    assert not home.choices("aud")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ja men det er mannen min det gjelder", "det gjelder kona mi", "ja det er for søsteren min",
+     "det er til mannen min"],
+)  # fmt: skip
+def test_a_choice_for_the_other_at_the_same_telephone_stops(
+    home: Home, rings: Rings, words: str
+) -> None:
+    aud = rings("aud")
+    assert "Aud, du velger" in aud.until_the_read_back()
+    assert "Aud" in aud.says(words)
+    aud.says("ja")
+    aud.keys("5")
+    assert not home.choices("aud")
