@@ -26,7 +26,8 @@ CLEAR = frozenset(table("verdict")["clear"].split())
 """One of these must be there where agreeing might mean the opposite."""
 BARE_SPOKEN = frozenset(table("verdict")["bare_spoken"].split())
 """A yes of these words says no more than that; said aloud it may be meant for somebody else."""
-_TELLS_WHO = anywhere(table("verdict")["tells_who"])
+_TELLS_AGENT = anywhere(table("verdict")["tells_agent"])
+_TELLS_WHO = anywhere([*table("verdict")["tells_who"], *table("verdict")["tells_agent"]])
 
 Words = Sequence[str]
 
@@ -76,6 +77,8 @@ def _is_clear(answer: Answer, said: Clean, sentences: Sequence[Words]) -> bool:
     words = {word for each in sentences for word in each}
     says_it = bool(words & CLEAR) or any(own.find(each) for each in sentences)
     if answer.question not in READ_BACKS and not says_it:
+        return False
+    if any(_TELLS_AGENT.search(" ".join(each)) and not own.find(each) for each in sentences):
         return False
     if not _is_bare(answer, sentences):
         return True

@@ -167,7 +167,8 @@ def test_what_is_a_yes_to_one_question_is_none_to_another(text: str, question: s
     "text",
     [
         *("Tone er datteren min ja", "ja ho er jo dattera mi", "Dette er Tone. Ja, det skal jeg."),
-        *("ja det er dotter mi", "Tone her, ja"),
+        *("ja det er dotter mi", "Tone her, ja", "ja hun er datra mi det stemmer"),
+        *("det stemmer hun er datteren min", "ja det er rett ho er dottera mi"),
     ],
 )
 def test_who_the_agent_is_gives_no_mandate(text: str) -> None:
@@ -225,6 +226,12 @@ TAKES_IT_BACK = {
     ],
     "confirm_stop": ["nå er det nok", "det er nok", "det holder", "nå holder det"],
 }
+
+
+@pytest.mark.parametrize("question", ["confirm_undo", "confirm_withdrawal", "confirm_stop"])
+@pytest.mark.parametrize("text", ["Ok", "okei", "OK takk", "ok da"])
+def test_having_read_it_is_no_yes_to_taking_something_back(text: str, question: str) -> None:
+    assert judged(text, question).answered is Answered.UNCLEAR
 
 
 @pytest.mark.parametrize("question", TAKES_IT)
