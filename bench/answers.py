@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,20 @@ from assistant.gate.verdict import FALSE_YES
 from bench.doors import MONDAY, Running, house
 from bench.judged import ANSWERS, READ_BACKS
 from bench.speed.processes import say
+from channels.phone.models import PhoneStep
+from channels.phone.questions import Question
 from choice_register.mandates.types import NewMandate, Scope
 from choice_register.models import Choice, Mandate, Person
 from choice_register.types import Authority, ChoiceRequest, ChoiceState
-from conversations.models import Conversation, InboundMessage, Reply, Suppression, Task
+from conversations.models import (
+    Conversation,
+    InboundMessage,
+    Reply,
+    Suppression,
+    Task,
+    TaskState,
+)
+from conversations.threads import close
 from devtools.demo.people import DemoPerson, read_people
 from devtools.signed_post import SignedPost
 from service.logs import set_up
@@ -51,6 +62,9 @@ LET_GO = frozenset(
 )
 CLEARLY = {"yes": {"text": "ja", "phone": "5"}, "no": {"text": "nei", "phone": "9"}}
 """What whoever meant a yes or a no says where the question is put again."""
+ASKED = Question([{"say": "prompt.confirm_again", "expect": "yes_no"}])
+"""What a call was asked last: it decides what a key stands for."""
+A_DAY = timedelta(days=1)
 AGENT = {"name": "Tone Fagerstrand", "phone": "+4740012345", "scope": "choose"}
 
 
@@ -97,17 +111,27 @@ class Seats:
         for line in ("jeg vil velge hasselvind", proof):
             self._says[channel](line)
 
+    def _renew(self, channel: str) -> None:
+        """Begin anew where an answer ended the conversation, or made its proof worth nothing."""
+        with self._session() as session, session.begin():
+            seat = session.scalars(self._open(channel)).first()
+            ended = seat is None or (channel == "phone" and not self._conversation)
+            if seat is not None and not ended:
+                proven = self._running.serving.house.register.proven_person(seat.id)
+                ended = proven is None or proven.id != self._id
+                if ended:
+                    close(seat)
+        if ended:
+            self._begin(channel)
+
     def outcome(self, line: dict[str, Any]) -> str:
         """Put the question, post the answer, and tell what came of it: yes, no, asked or other.
 
         Where that is neither yes nor no and the person meant one, also what comes of the next.
         """
         question, channel = line["question"], line["channel"]
-        with self._session() as session:
-            over = channel == "phone" and not self._conversation
-            over = over or not session.scalars(self._open(channel)).first()
-        if over:
-            self._begin(channel)
+        for each in dict.fromkeys(("sms", channel)):
+            self._renew(each)
         with self._session() as session, session.begin():
             before = self._clear(session)
         subject = self._prepare(question)
@@ -119,8 +143,14 @@ class Seats:
             session.execute(
                 update(Reply)
                 .where(Reply.id == latest.scalar_subquery())
-                .values(text=READ_BACKS[question])
+                .values(text=READ_BACKS[question], says=ASKED.says)
             )
+            if channel == "phone":
+                session.execute(
+                    update(PhoneStep)
+                    .where(PhoneStep.call_sid == self._call, PhoneStep.step == self._step)
+                    .values(question=ASKED.as_data())
+                )
         self._says[channel](line["text"])
         first = self._came_of_it(question, before)
         clearly = CLEARLY.get(line["label"])
@@ -203,7 +233,9 @@ class Seats:
         """Take back what former answers did, and note what there is."""
         session.execute(delete(Suppression))
         # The clock stands still: so many texts within the hour no person writes.
-        session.execute(update(InboundMessage).values(received_at=MONDAY - timedelta(days=1)))
+        session.execute(update(InboundMessage).values(received_at=MONDAY - A_DAY))
+        # Nor does one telephone leave so many tasks in a day, and what is open would be told of.
+        session.execute(update(Task).values(state=TaskState.DONE, created_at=MONDAY - A_DAY))
         mine = Choice.person_id == self._id, Choice.received_at >= MONDAY
         session.execute(update(Choice).where(*mine).values(state=ChoiceState.WITHDRAWN))
         now = self._running.serving.house.services.clock.now()
@@ -256,6 +288,8 @@ class Seats:
 
     def _go(self, address: str, heard: dict[str, str]) -> None:
         document = self._post.post(address, self._form() | heard).text
+        while "<Gather" not in document and (hold := re.search(r"<Redirect>([^<]+)", document)):
+            document = self._post.post(unescape(hold[1]), self._form()).text
         self._step += 1
         if "<Hangup" in document:
             self._conversation = ""
@@ -318,8 +352,8 @@ def main() -> None:
             found[file.stem] = _summary(lines, outcomes)
             if wanted.show:
                 for line, outcome in zip(lines, outcomes, strict=True):
-                    if outcome == "yes" and line["label"] != "yes":
-                        say(f"  false yes: {line['question']} {line['channel']}: {line['text']}")
+                    if (told := _missed(line["label"], outcome)) is not None:
+                        say(f"  {told}: {line['question']} {line['channel']}: {line['text']}")
     print(json.dumps(found, indent=2, ensure_ascii=False), file=out, flush=True)
 
 
@@ -339,6 +373,15 @@ def _summary(lines: list[dict[str, Any]], outcomes: list[str]) -> dict[str, Any]
     found["cost"] = FALSE_YES * false_yes + needless
     pairs = {f"{label} -> {outcome}": n for (label, outcome), n in sorted(counted.items())}
     return found | {"outcomes": pairs}
+
+
+def _missed(label: str, outcome: str) -> str | None:
+    """What went wrong with an answer, in words; None where it was understood, in one or in two."""
+    if outcome == "yes" != label:
+        return f"FALSE YES ({label})"
+    if label not in CLEARLY or outcome == label or (label, outcome) in _in_two(label):
+        return None
+    return f"{label} was taken for: {outcome}"
 
 
 def _in_two(label: str) -> set[tuple[str, str]]:

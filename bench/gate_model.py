@@ -5,7 +5,7 @@ about that author's; so for each author in turn. How sure the model must be is s
 (`assistant.gate.verdict`). Authors who are kept back are never trained on. Runs
 in the engine's environment, which has scikit-learn.
 
-    assistant/engine/.venv/bin/python -m bench.gate_model [--kept-back 12] [--show]
+    assistant/engine/.venv/bin/python -m bench.gate_model [--kept-back 12,13,14] [--show]
 """
 
 import argparse
@@ -88,7 +88,7 @@ def left_out(known: list[Example]) -> np.ndarray:
 def main() -> None:
     """Print what each author left out is judged as, and write the model of all."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--kept-back", default="12")
+    parser.add_argument("--kept-back", default="12,13,14")
     parser.add_argument("--show", action="store_true", help="print every false yes")
     wanted = parser.parse_args()
     known = examples(frozenset(f"author_{each}" for each in wanted.kept_back.split(",")))

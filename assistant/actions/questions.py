@@ -31,7 +31,7 @@ from assistant.actions.thread import (
 )
 from assistant.gate.own_words import quotes
 from assistant.gate.reactions import reaction
-from assistant.gate.verdict import Answer, Answered, Mention, Verdict, judge
+from assistant.gate.verdict import Answer, Answered, Mention, Verdict, holds_an_answer, judge
 from assistant.gate.wording import DOUBT
 from core.channel import Channel
 
@@ -41,6 +41,16 @@ DOUBTED = frozenset({"question", "both", *DOUBT})
 """Why the gate finds neither yes nor no where something in the words speaks against a yes."""
 TIMES = frozenset({"postponed"})
 """A time beside «ring meg» is when to ring, and no doubt."""
+
+IN_PASSING = frozenset(
+    "wait repeat slower more help go_back think_it_over ask_bot unhappy_with_bot correct_that "
+    "give_name give_phone give_district use_nynorsk use_bokmal my_provider my_decision "
+    "my_choice_status".split()
+)
+"""What words around a yes may be understood as, and what the yes is not given up for: «jeg måtte
+sette meg først, ja det stemmer» is no wish to wait."""
+NOT_UNDERSTOOD = frozenset("nlu_fallback greet thank out_of_scope".split())
+"""What nothing is known to be meant by: a yes or a no in it is asked about, not looked up."""
 
 Act = Callable[[Situation], Reply]
 
@@ -114,7 +124,8 @@ def answered(situation: Situation) -> Reply | None:
     question = QUESTIONS.get(situation.pending or "")
     if question is None or situation.intent == "emergency":
         return None
-    verdict = judge(as_answer(situation))
+    answer = as_answer(situation)
+    verdict = judge(answer)
     log.info(
         "gate.judged", pending=situation.pending, answered=verdict.answered.value, why=verdict.why
     )
@@ -130,7 +141,18 @@ def answered(situation: Situation) -> Reply | None:
     meant = AN_ANSWER if situation.pending in CONFIRMS else SHORT_ANSWER
     if situation.intent in meant or _half_wants_a_person(situation, verdict):
         return ask_in_other_words(situation, verdict)
+    if _hides_an_answer(situation, answer, verdict):
+        return ask_in_other_words(situation, verdict)
     return None
+
+
+def _hides_an_answer(situation: Situation, answer: Answer, verdict: Verdict) -> bool:
+    """Whether a yes or a no stands among words that were understood as nothing much."""
+    if situation.intent in IN_PASSING:
+        return verdict.why not in DOUBTED and holds_an_answer(answer)
+    if situation.intent in NOT_UNDERSTOOD:
+        return verdict.why != "question" and holds_an_answer(answer)
+    return False
 
 
 def _half_wants_a_person(situation: Situation, verdict: Verdict) -> bool:
@@ -181,6 +203,7 @@ def as_answer(situation: Situation) -> Answer:
         quotes_us=bool(context.get("quotes_us")),
         repeated=bool(context.get("repeated")),
         early=bool(context.get("early")),
+        unasked=pending in CONFIRMS and bool(context.get("unasked")),
         denied=situation.intent == "deny",
     )
 

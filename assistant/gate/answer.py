@@ -44,6 +44,7 @@ class Answer:
         quotes_us: whether our own words stood in the message.
         repeated: whether the same text came just before, to another question.
         early: whether it was written before the question was put.
+        unasked: whether something else was said after it.
         denied: whether the classifier is sure that it is a no.
     """
 
@@ -60,6 +61,7 @@ class Answer:
     quotes_us: bool = False
     repeated: bool = False
     early: bool = False
+    unasked: bool = False
     denied: bool = False
 
 

@@ -64,7 +64,7 @@ def says_yes_too(answer: Answer, said: Clean) -> bool:
     stated = _STATED.finditer(line)
     if any(not _DENIED.search(line[: at.end() + _NEAR]) for at in stated):
         return True
-    if _says_own_yes(answer, said):
+    if says_own_yes(answer, said):
         return True
     # «Ja» at the start is a way to begin to speak where what is denied is said afterwards.
     if _DENIED.search(line) or not words & _BARE_NO:
@@ -74,8 +74,13 @@ def says_yes_too(answer: Answer, said: Clean) -> bool:
     return bool(words & (_BARE_YES - _PARTICLES) or begins & _PARTICLES)
 
 
-def _says_own_yes(answer: Answer, said: Clean) -> bool:
-    """Whether a yes to this very question stands there with no «not» beside it."""
+def says_own_yes(answer: Answer, said: Clean) -> bool:
+    """Whether a yes to this very question stands there with no «not» beside it.
+
+    Args:
+        answer: the message.
+        said: the same without courtesy.
+    """
     negation = wording.DOUBT["negation"] - _BARE_NO
     for sentence in said.sentences:
         for start, stop in wording.only_to(answer.question).find_apart(sentence):

@@ -15,10 +15,10 @@ from assistant.gate.answer import Answer, Answered, Mention, Verdict, unclear
 from assistant.gate.changed import changed
 from assistant.gate.clean import Clean, clean
 from assistant.gate.learned.model import model
-from assistant.gate.no import says_no, says_yes_too
+from assistant.gate.no import says_no, says_own_yes, says_yes_too
 from assistant.gate.own_words import echoes
 from assistant.gate.wording import DOUBT, anywhere, table
-from assistant.gate.yes import MOST_WORDS, says_yes, stands_alone
+from assistant.gate.yes import CLEAR, MOST_WORDS, says_yes, stands_alone
 
 __all__ = [
     "FALSE_YES",
@@ -28,6 +28,7 @@ __all__ = [
     "Mention",
     "Verdict",
     "by_words",
+    "holds_an_answer",
     "judge",
     "read",
     "weighed",
@@ -52,6 +53,8 @@ _WORDS = table("verdict")
 _ASKS = anywhere(_WORDS["asks"])
 _NOTHING_WRONG = anywhere(_WORDS["nothing_wrong"], flags=re.IGNORECASE)
 _LIMITS = anywhere(_WORDS["limits"], flags=re.IGNORECASE)
+_ANOTHER_SPEAKS = anywhere(_WORDS["another_speaks"])
+_NO_ANSWER = anywhere(_WORDS["no_answer"])
 _SIGN_INSIDE = re.compile(r"[^\w\s.'’&-]")
 _QUOTE = re.compile(r"[«»“”„\"]")
 _TRAILS_OFF = re.compile(r"(?:\.\.|…)\s*$")
@@ -133,7 +136,19 @@ def weighed(
         return found
     if DOUBT["uncertain"] & set(said.words):
         return found  # Who does not know has not said no.
+    if says_own_yes(answer, said):
+        return found  # «Slett de, bare slett de» is near to a yes, with words that no list knows.
     return Verdict(Answered.NO, "likely")
+
+
+def holds_an_answer(answer: Answer) -> bool:
+    """Whether a yes or a no stands in it, whatever else does.
+
+    Args:
+        answer: the message, what it answers and how it came.
+    """
+    said = read(answer)
+    return bool((CLEAR | DOUBT["negation"]) & set(said.words)) or says_own_yes(answer, said)
 
 
 def _asks(said: Clean) -> bool:
@@ -158,13 +173,23 @@ def _against(answer: Answer, said: Clean, *, asks: bool) -> Sequence[str]:
         "sign": not any(each.isalpha() for word in said.unsigned for each in word),
         "repeated": answer.repeated,
         "early": answer.early,
+        "unasked": answer.unasked,
         "confidence": answer.given == "speech" and unsure,
         "signer": said.signer is not None,
+        "another_speaks": _another_speaks(answer, said),
+        "no_answer": any(_NO_ANSWER.search(" ".join(each)) for each in said.sentences),
         "trails_off": bool(_TRAILS_OFF.search(answer.text)),
         "long": said.cut or len(said.words) > MOST_WORDS,
         "echo": answer.given == "speech" and echoes(answer.text, answer.asked),
     }
     return [reason for reason, holds in found.items() if holds]
+
+
+def _another_speaks(answer: Answer, said: Clean) -> bool:
+    """Whether the words are somebody else's, or meant for somebody else."""
+    as_it_came = " ".join(_named(answer).lower().split())
+    lines = (as_it_came, *(" ".join(each) for each in said.sentences))
+    return any(_ANOTHER_SPEAKS.search(line) for line in lines)
 
 
 def _numbers(answer: Answer) -> frozenset[str]:

@@ -110,9 +110,13 @@ KNOWN: frozenset[str] = frozenset(
 @cache
 def yes(question: str) -> Phrases:
     """The ways to say yes to a question."""
-    ahead = _YES["go_ahead"] if question in _TO_REGISTER else ()
-    said = [*_YES["yes"], *ahead, *_YES_TO.get(question, ())]
-    return _phrases(said, _beside(question), _WORDING["links"])
+    return _phrases(_yes_to(question), _beside(question), _WORDING["links"])
+
+
+@cache
+def unlinked_yes(question: str) -> Phrases:
+    """The same without the little words that lead on: «nå ja», «det, ja» answer nothing."""
+    return _phrases(_yes_to(question), _beside(question))
 
 
 @cache
@@ -132,6 +136,11 @@ def no(question: str) -> Phrases:
     """The ways to say no to a question."""
     said = [*_NO["no"], *_NO["no_to"].get(question, ())]
     return _phrases(said, _beside(question), _WORDING["links"])
+
+
+def _yes_to(question: str) -> list[str]:
+    ahead = _YES["go_ahead"] if question in _TO_REGISTER else ()
+    return [*_YES["yes"], *ahead, *_YES_TO.get(question, ())]
 
 
 def _beside(question: str) -> list[str]:

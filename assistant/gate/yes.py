@@ -17,6 +17,8 @@ MOST_WORDS = 60
 """A longer message is never read as a yes: too much in it is something else."""
 
 _BARE_YES = frozenset(table("verdict")["bare_yes"].split())
+_STRESSES = frozenset({"da", "då"})
+"""«Ja da» is a yes; «ja ja da» is a sigh."""
 
 READ_BACKS = frozenset({"confirm_choice", "confirm_mandate"})
 """The questions to which «det er greit» is a yes."""
@@ -24,7 +26,8 @@ CLEAR = frozenset(table("verdict")["clear"].split())
 """One of these must be there where agreeing might mean the opposite."""
 BARE_SPOKEN = frozenset(table("verdict")["bare_spoken"].split())
 """A yes of these words says no more than that; said aloud it may be meant for somebody else."""
-_TELLS_WHO = anywhere(table("verdict")["tells_who"])
+_TELLS_AGENT = anywhere(table("verdict")["tells_agent"])
+_TELLS_WHO = anywhere([*table("verdict")["tells_who"], *table("verdict")["tells_agent"]])
 
 Words = Sequence[str]
 
@@ -39,7 +42,8 @@ def says_yes(answer: Answer, said: Clean) -> tuple[bool, str]:
     yes = wording.yes(answer.question)
     covers = [yes.cover(each) for each in said.sentences]
     if all(cover.whole for cover in covers) and any(cover.core for cover in covers):
-        if len(said.words) > 1 and set(said.words) <= _BARE_YES:
+        yeses = [word for word in said.words if word not in _STRESSES]
+        if len(yeses) > 1 and set(yeses) <= _BARE_YES:
             return False, "ja_ja"
         if not _is_clear(answer, said, said.sentences):
             return False, "by_key" if answer.given == "speech" else "not_clear"
@@ -74,8 +78,13 @@ def _is_clear(answer: Answer, said: Clean, sentences: Sequence[Words]) -> bool:
     says_it = bool(words & CLEAR) or any(own.find(each) for each in sentences)
     if answer.question not in READ_BACKS and not says_it:
         return False
+    if any(_TELLS_AGENT.search(" ".join(each)) and not own.find(each) for each in sentences):
+        return False
     if not _is_bare(answer, sentences):
         return True
+    unlinked = wording.unlinked_yes(answer.question)
+    if not all(unlinked.cover(each).whole for each in sentences):
+        return False
     if all(_TELLS_WHO.search(" ".join(each)) for each in sentences if BARE_SPOKEN & set(each)):
         return False
     if answer.given != "speech":

@@ -4,8 +4,8 @@ A step is stored before it is answered, so a request that comes twice gets the s
 runs nothing again. Silence is dealt with here; all that is said or keyed goes to the assistant.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -121,8 +121,9 @@ class Calls:
             return self._answers.goodbye(place)
         if not held and not heard.keys and not heard.words:
             return self._answers.silence(place, question)
-        if not held and self._bounced(line, step, heard.keys):
-            return self._answers.once_more(place, question)
+        if not held and self._bounced(line, step, question, heard.keys):
+            again = replace(question, bounced=[heard.keys, real_now().isoformat()])
+            return self._answers.once_more(place, again)
         if not held and question.lines:
             number = asked_for(question, heard.keys, heard.words)
             if number is not None:
@@ -236,10 +237,12 @@ class Calls:
         task = line.task("no_answer_in_call", "the assistant did not answer the caller in time")
         return self._answers.last_words(place, "phone.trouble", task)
 
-    def _bounced(self, line: Line, step: int, key: str) -> bool:
-        """Whether a key is the one of the step before, pressed or sent again within moments."""
+    def _bounced(self, line: Line, step: int, question: Question, key: str) -> bool:
+        """Whether a key is the one before it, pressed or sent again within moments."""
         if len(key) != 1 or key in KEYS:
             return False
+        if question.bounced and question.bounced[0] == key:
+            return real_now() - datetime.fromisoformat(question.bounced[1]) < self._bounce
         with self._services.database.read() as session:
             before = session.scalar(
                 select(InboundMessage).where(

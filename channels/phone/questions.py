@@ -40,6 +40,7 @@ class Question:
         keys_only: True where the recogniser failed and only keys are listened to.
         waiting: True where the caller asked us to wait.
         lines: the numbers that keys 1, 2 … put the caller through to.
+        bounced: the key that was no new answer to it, and when it came, in real time.
     """
 
     says: list[Say]
@@ -47,6 +48,7 @@ class Question:
     keys_only: bool = False
     waiting: bool = False
     lines: list[str] = field(default_factory=list)
+    bounced: list[str] = field(default_factory=list)
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:

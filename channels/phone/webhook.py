@@ -231,7 +231,7 @@ def _confidence(told: str) -> float | None:
         figure = float(told)
     except ValueError:
         return None
-    return figure if 0 < figure <= 1 else None
+    return figure if 0 <= figure <= 1 else None
 
 
 def _twiml(document: str) -> Response:

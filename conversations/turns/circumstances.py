@@ -19,9 +19,13 @@ from conversations.models import Conversation, InboundMessage, Reply
 from conversations.notifications.warnings import open_warnings
 from core.channel import Channel
 
-AT_ONCE = timedelta(seconds=3)
-"""Real time. The same text again so soon is one answer that came twice: nobody has read the new
-question and answered it meanwhile. By phone `channels.phone.inbound` has its own, shorter time."""
+AT_ONCE: dict[str, timedelta] = {
+    Channel.SMS: timedelta(seconds=3),
+    Channel.PHONE: timedelta(seconds=2),
+}
+"""Real time. The same text again so soon is one answer that came twice: nobody has read, or heard,
+the new question and answered it meanwhile. In the chat each form is taken once, and a new answer
+rests before it can be tapped."""
 SENT = 20
 """So many of our latest texts to this person are held against a message."""
 WITHIN = timedelta(hours=1)
@@ -44,6 +48,8 @@ class Circumstances:
         asked_last: what we said last, as the person got it.
         repeated: the same text came a moment before.
         early: they were written before we said what we said last.
+        unasked: what we said last asks for no yes or no: «et menneske ringer deg» is answered with
+            «ja, takk», whatever was asked before it.
         same_before: how many times in a row the same text came before, within the hour.
         flood: whether more came from this telephone within the hour than a person writes.
         confidence: the recogniser's, 0 to 1; None where it told none.
@@ -55,6 +61,7 @@ class Circumstances:
     asked_last: str = ""
     repeated: bool = False
     early: bool = False
+    unasked: bool = False
     same_before: int = 0
     flood: bool = False
     confidence: float | None = None
@@ -67,6 +74,7 @@ class Circumstances:
             "asked_last": self.asked_last,
             "repeated": self.repeated,
             "early": self.early,
+            "unasked": self.unasked,
             "same_before": self.same_before,
             "flood": self.flood,
             "warned": list(self.warned),
@@ -105,20 +113,15 @@ def circumstances(
         text=text,
         quotes_us=quotes_us,
         asked_last=last.text if last is not None else "",
-        # In a call each question is answered once (`CallSid` and step), and a key that bounces is
-        # told there; in the chat each form is taken once, and a new answer rests before it can be
-        # tapped. Who says it a third time means it.
-        repeated=conversation.channel == Channel.SMS
-        and same == 1
-        and _near(messages[0].arrived_at, before[0].arrived_at),
+        # Who says it a third time means it.
+        repeated=same == 1 and _at_once(conversation.channel, messages[0], before[0]),
         early=last is not None
         and last.seen_position is not None
         and newest.position <= last.seen_position,
+        unasked=last is not None and _asks_nothing(last),
         same_before=same,
         flood=_is_flood(session, conversation, newest),
-        confidence=min(
-            (each.confidence for each in messages if each.confidence is not None), default=None
-        ),
+        confidence=_confidence(messages, before),
         warned=tuple(open_warnings(session, conversation, last, now)),
     )
 
@@ -147,8 +150,37 @@ def _before(session: Session, first: InboundMessage) -> list[InboundMessage]:
     )
 
 
-def _near(later: datetime | None, earlier: datetime | None) -> bool:
-    return later is not None and earlier is not None and later - earlier < AT_ONCE
+def _asks_nothing(reply: Reply) -> bool:
+    """Whether a reply says something, and asks for no yes or no. «Ta den tid du trenger» leaves the
+    question before it open.
+    """
+    if any(act.get("do") == "pace" for act in reply.acts):
+        return False
+    return bool(reply.says) and not any(say.get("expect") == "yes_no" for say in reply.says)
+
+
+def _at_once(channel: str, later: InboundMessage, earlier: InboundMessage) -> bool:
+    """Whether one message came so soon after another that they are one answer."""
+    at_once = AT_ONCE.get(channel)
+    if at_once is None or later.arrived_at is None or earlier.arrived_at is None:
+        return False
+    return later.arrived_at - earlier.arrived_at < at_once
+
+
+def _confidence(
+    messages: Sequence[InboundMessage], before: Sequence[InboundMessage]
+) -> float | None:
+    """The recogniser's least figure; None where it told none.
+
+    Google's recogniser, which Twilio asks, gives 0 where it has no figure, and would give it where
+    it is not sure at all
+    (https://cloud.google.com/dotnet/docs/reference/Google.Cloud.Speech.V2/latest/Google.Cloud.Speech.V2.SpeechRecognitionAlternative).
+    From one that has told more than 0 in the same call, 0 is a figure.
+    """
+    least = min((each.confidence for each in messages if each.confidence is not None), default=None)
+    if least == 0 and not any(each.confidence for each in (*messages, *before)):
+        return None
+    return least
 
 
 def _same(message: InboundMessage, before: Sequence[InboundMessage]) -> int:

@@ -80,6 +80,28 @@ KINDS = {
         *("Dette er Hasselvind Omsorg. Ja, det stemmer", "jo det er aud fagerstrand"),
     ],
     "a sign without a word": ["👍", "👍 Aud", "👌👌", "✅", "💯", "Hei 👍", "👍 400 12 345"],
+    "a part of it is right": [
+        *("ja navnet stemmer", "ja datoen er riktig", "prisen stemmer", "ja dagen passer"),
+        *("det meste stemmer", "det meste er rett", "ja leverandøren er riktig"),
+    ],
+    "another speaks, or is spoken to": [
+        *("Aud vil det", "Aud sier ja", "ja for Aud", "Aud svarer ja", "ja på vegne av Aud"),
+        *("Hei Hasselvind Omsorg, ja", "Kjære Hasselvind Omsorg. Ja takk", "Aud tar dem"),
+        *("Hasselvind Omsorg: ja", "ja, Aud skal ha dem", "Vintereple: ja"),
+    ],
+    "a way to begin, or to sigh": [
+        *("nå ja", "no ja", "det, ja", "du ja", "å ja", "åh ja", "at ja", "for ja", "selv ja"),
+        *("ja ja da", "ja da ja", "jo jo da", "da, ja", "så ja", "nå det ja", "ja nå ja"),
+    ],
+    "right as a way to say very": [
+        *("riktig god jul", "Riktig god helg", "rett og slett", "riktig bra", "rett så bra"),
+        *("ja riktig så", "riktig hyggelig", "en riktig god jul", "det var fint", "det var bra"),
+    ],
+    "said without believing it, or because one must": [
+        *("yeah right", "jeg må si ja", "jeg skal si ja", "vi må svare ja", "ordner seg"),
+        *("det ordner seg", "for all del", "gjerne for meg", "avtale", "mottatt og bekreftet"),
+        *("jeg har bestemt meg", "nå er jeg bestemt", "ingenting å si", "til Hasselvind Omsorg"),
+    ],
     "half a yes": [
         *("så fint", "fint", "greit", "det er visst rett", "det er nok rett", "ja beklager"),
         *("beklager ja", "ja unnskyld", "som du sier", "det er jeg", "ja jeg tar det", "send"),
@@ -145,7 +167,8 @@ def test_what_is_a_yes_to_one_question_is_none_to_another(text: str, question: s
     "text",
     [
         *("Tone er datteren min ja", "ja ho er jo dattera mi", "Dette er Tone. Ja, det skal jeg."),
-        *("ja det er dotter mi", "Tone her, ja"),
+        *("ja det er dotter mi", "Tone her, ja", "ja hun er datra mi det stemmer"),
+        *("det stemmer hun er datteren min", "ja det er rett ho er dottera mi"),
     ],
 )
 def test_who_the_agent_is_gives_no_mandate(text: str) -> None:
@@ -181,6 +204,44 @@ WANTS_THE_PROVIDER = [
 def test_wanting_the_provider_takes_nothing_back(question: str) -> None:
     passed = [t for t in WANTS_THE_PROVIDER if judged(t, question).answered is Answered.YES]
     assert not passed
+
+
+TAKES_IT = {
+    "confirm_undo": [
+        *("jeg tar Hasselvind Omsorg", "jeg tar dem", "ta dem", "ta det", "jeg vil få dem", "tar"),
+        *("jeg vil ta dem", "jeg tar valget", "ta Hasselvind Omsorg", "dem tar jeg", "ta den"),
+    ],
+    "confirm_withdrawal": [
+        *("ta den", "ta henne", "jeg tar den", "jeg vil ta den", "det vet hun", "hun tar den"),
+    ],
+    "confirm_stop": ["er nok", "jeg får brev", "takk for meg", "holder", "det er det", "nok"],
+}
+TAKES_IT_BACK = {
+    "confirm_undo": [
+        *("jeg tar det tilbake", "ta det bort", "tek det attende", "ta tilbake valget"),
+        *("jeg vil få det tilbake", "jeg trekker valget", "ja ta det vekk", "slett det"),
+    ],
+    "confirm_withdrawal": [
+        *("ta den bort", "jeg tar den tilbake", "trekk den", "den trekker jeg", "ta bort den"),
+    ],
+    "confirm_stop": ["nå er det nok", "det er nok", "det holder", "nå holder det"],
+}
+
+
+@pytest.mark.parametrize("question", ["confirm_undo", "confirm_withdrawal", "confirm_stop"])
+@pytest.mark.parametrize("text", ["Ok", "okei", "OK takk", "ok da"])
+def test_having_read_it_is_no_yes_to_taking_something_back(text: str, question: str) -> None:
+    assert judged(text, question).answered is Answered.UNCLEAR
+
+
+@pytest.mark.parametrize("question", TAKES_IT)
+def test_taking_it_is_not_taking_it_back(question: str) -> None:
+    passed = [t for t in TAKES_IT[question] if judged(t, question).answered is Answered.YES]
+    assert not passed
+    missed = [
+        t for t in TAKES_IT_BACK[question] if judged(t, question).answered is not Answered.YES
+    ]
+    assert not missed
 
 
 EVERYDAY = [

@@ -1,6 +1,7 @@
 """The chat in a real browser: by keyboard, with a screen's narrowest width, in two tabs, without
 scripts, and as a button on a municipality's own page."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -17,11 +18,10 @@ from tests.browsing import (
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.channels.webchat.dialogue import talk
 from tests.channels.webchat.room import KARI, Room
+from tests.web.taps import apart, held, settled, tap
 
 MOST_BYTES = 100_000
 SOON_SECONDS = 1.0
-SETTLED = 1600
-"""Milliseconds after which a new answer can be tapped."""
 
 Serve = Callable[[Flask], str]
 
@@ -172,30 +172,33 @@ def test_two_quick_presses_are_one_message(
     engine.delay = 0.0
 
 
-@pytest.mark.parametrize("milliseconds", [0, 300, 700, 1200])
+@pytest.mark.parametrize("calm", [False, True], ids=["with movement", "without"])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_a_tap_that_comes_twice_picks_and_does_not_confirm(
-    room: Room, address: str, browser_page: Page, milliseconds: int
+    room: Room, address: str, browser_page: Page, width: int, calm: bool
 ) -> None:
     page = browser_page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(reduced_motion="reduce" if calm else "no-preference")
     page.goto(f"{address}/chat/0301")
     writes(page, "velge")
-    button = page.get_by_role("button", name="Velg Hasselvind Omsorg")
-    button.scroll_into_view_if_needed()
-    box = button.bounding_box()
-    assert box is not None
-    page.wait_for_timeout(SETTLED)
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settled(page)
+    page.get_by_role("button", name="Velg Hasselvind Omsorg").click()
     yes = page.get_by_role("button", name="Ja", exact=True)
     expect(yes).to_be_visible()
-    page.wait_for_timeout(milliseconds)
-    stands = yes.bounding_box()
-    assert stands is not None
-    page.mouse.click(stands["x"] + stands["width"] / 2, stands["y"] + stands["height"] / 2)
+    held(page)
+    tap(page, yes)
     page.wait_for_timeout(300)
     assert [message.text for message in room.messages] == ["velge", "1"]
+    settled(page)
+    yes.scroll_into_view_if_needed()
+    stood = yes.bounding_box()
+    assert stood is not None
     yes.click()  # a tap that comes after a moment is an answer
     expect(page.get_by_text("Saksnummeret er 26-1")).to_be_visible()
     expect(page.get_by_role("button", name="Angre")).to_have_count(0)
+    for undoes in page.get_by_role("button", name=re.compile("angre|avslutt", re.I)).all():
+        assert apart(undoes, dict(stood)), "what undoes stands where «Ja» stood"
 
 
 def test_it_works_without_javascript(room: Room, address: str, without_javascript: Page) -> None:

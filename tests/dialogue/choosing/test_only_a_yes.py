@@ -249,6 +249,19 @@ def test_the_same_text_again_and_again_is_met_with_silence(home: Home) -> None:
     assert aud.says("menneske")
 
 
+@pytest.mark.parametrize("thanks", ["ja takk", "ja det er fint", "ok", "jo det er fint"])
+@pytest.mark.parametrize("wish", ["jeg vil snakke med et menneske", "kan dere ringe meg"])
+def test_a_yes_to_what_was_said_since_is_no_yes_to_the_read_back(
+    asked: Home, wish: str, thanks: str
+) -> None:
+    aud = asked.texting("aud")
+    assert "Er det rett" not in aud.says(wish)
+    aud.says(thanks)
+    assert not asked.choices("aud"), "«et menneske ringer deg» was answered, and that registered"
+    aud.says("ja")
+    assert asked.standing("aud"), "the read-back was forgotten"
+
+
 def test_undo_in_other_words_is_read_back_first(asked: Home) -> None:
     aud = asked.texting("aud")
     aud.says("ja")

@@ -16,6 +16,7 @@ from tests.choice_register.home import SECRET, Home
 from tests.dialogue.home import free_port
 from tests.web.choosing.conftest import create_town
 from tests.web.citizen.visits import Street, Visitor
+from tests.web.taps import apart, held, settled, tap
 
 PHONE = {"width": 390, "height": 844}
 MOST_TAPS = 8
@@ -128,23 +129,48 @@ def test_a_double_tap_and_the_way_back_at_every_step_make_one_choice(
     assert len(town.home.register.choices(town.solveig.person.id)) == 1
 
 
-def test_a_tap_that_comes_again_on_the_next_page_decides_nothing(
-    town: Served, browser: Browser
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_tap_that_comes_twice_registers_nothing_and_undoes_nothing(
+    town: Served, browser: Browser, width: int
 ) -> None:
-    context = browser.new_context(viewport=PHONE, locale="nb-NO", reduced_motion="reduce")  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale="nb-NO")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{town.at}/velg/oslo?leverandor=hasselvind")
-    page.get_by_role("link", name="Logg inn med ID-porten").click()
-    page.get_by_role("button", name="Prøve Person").click()
+
+    def standing() -> list[str]:
+        assert town.solveig.person is not None
+        every = town.home.register.choices(town.solveig.person.id)
+        return [each.state.value for each in every]
+
+    page.goto(f"{town.at}/velg/oslo")
+    for name in ("Logg inn med ID-porten", "Prøve Person", "Velg denne"):
+        page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
     yes = page.get_by_role("button", name="Ja, meld valget")
-    # For a moment it takes no taps, also where motion is not wanted; keys it takes at once.
-    style = yes.evaluate(
-        "each => [getComputedStyle(each).animationName, getComputedStyle(each).animationDuration]"
-    )
-    assert style == ["settle", "1.5s"]
-    yes.press("Enter")
+    held(page)
+    tap(page, yes)
+    assert standing() == []
+    settled(page)
+    yes.scroll_into_view_if_needed()
+    stood = yes.bounding_box()
+    assert stood is not None
+    yes.click()
     page.get_by_role("heading", name="Valget er mottatt").wait_for()
+    undo = page.get_by_role("link", name="Angre dette valget")
+    assert apart(undo, stood), "what undoes stands where «Ja» stood"
+    held(page)
+    receipt = page.url
+    tap(page, undo)
+    assert page.url == receipt
+    settled(page)
+    undo.click()
+    page.get_by_role("heading", name="Vil du angre valget?").wait_for()
+    held(page)
+    tap(page, page.get_by_role("button", name="Ja, angre valget"))
+    assert standing() == ["received"], "undo is not asked about"
+    settled(page)
+    page.get_by_role("button", name="Ja, angre valget").click()
+    page.get_by_text("Valget er tatt tilbake").wait_for()
+    assert standing() == ["withdrawn"]
     context.close()
 
 

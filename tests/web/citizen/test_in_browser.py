@@ -16,6 +16,7 @@ from tests.browsing import check_accessible, check_reflow
 from tests.choice_register.home import SECRET, Home
 from tests.dialogue.home import free_port
 from tests.web.citizen.visits import Street, Visitor
+from tests.web.taps import held, settled, tap
 from web.auth import install as install_sign_in
 from web.citizen import pages
 from web.citizen.dependencies import Room
@@ -103,6 +104,27 @@ def test_sign_in_see_the_case_and_take_the_choice_back_by_keyboard(
     assert site.login.citizens.sessions_ended
     page.goto(f"{site.at}/min-side")
     page.wait_for_url(f"{site.login.citizens.issuer}/**")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_tap_that_comes_twice_undoes_nothing(
+    site: Served, browser_page: Page, width: int
+) -> None:
+    page = browser_page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{site.at}/min-side")
+    page.get_by_role("button", name="Prøve Person").click()
+    page.wait_for_url(f"{site.at}/min-side")
+    page.get_by_role("link", name="Angre dette valget").click()
+    page.wait_for_url(f"{site.at}/min-side/angre/*")
+    yes = page.get_by_role("button", name="Ja, angre valget")
+    held(page)
+    tap(page, yes)
+    assert not site.street.audit("choice_withdrawn")
+    settled(page)
+    yes.click()
+    page.wait_for_url(f"{site.at}/min-side?angret=*")
+    assert len(site.street.audit("choice_withdrawn")) == 1
 
 
 def test_every_page_is_accessible_and_narrow_enough(site: Served, browser_page: Page) -> None:
