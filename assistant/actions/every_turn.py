@@ -27,7 +27,7 @@ HEARD_AS, ASKED_FOR = "heard", "asked for"
 OFTEN = 3
 """So many times the same text in a row, within the hour, and the next is met with silence."""
 HEARD = frozenset({"emergency", "talk_to_human", "request_callback"})
-"""What is answered however often it is said."""
+"""What is answered however often it is said, until the task for it has stood long enough."""
 
 
 def in_every_turn(act: Act, others: Others) -> Act:
@@ -69,7 +69,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
     def errand(situation: Situation) -> Reply:
         settled = Reply().set(misses=None, unclear=None)
         often = int(situation.context.get("same_before") or 0) >= OFTEN
-        if (often or situation.context.get("flood")) and situation.intent not in HEARD:
+        machine = often or situation.context.get("flood")
+        if (machine and situation.intent not in HEARD) or situation.context.get("deluge"):
             return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
         if (answer := was_it_you.answered(situation)) is not None:
             return settled.then(_mirror(situation)).then(answer)
