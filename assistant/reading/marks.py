@@ -26,7 +26,7 @@ _ONE = frozenset("en ein ei et ett eitt én".split())
 _POINTS = frozenset("stjerne stjerner poeng prikk karakter".split())
 _COUNTED = frozenset(
     "gang ganger gong gonger gonga time timer timar dag dager dagar uke uker veke veker måned år "
-    "måneder månader person personer person folk stykker stk kroner kr prosent minutter minutt min ulike "
+    "måneder månader person personer folk stykker stk kroner kr prosent minutter minutt min ulike "
     "forskjellige andre nye hjelpere damer dame menn mann stykk minuttar besøk".split()
 )
 """What is counted is no mark: «1 gang i uka», «3 timer»."""
@@ -56,11 +56,10 @@ def mark_in(text: str) -> int | None:
         return stars if LOWEST <= stars <= HIGHEST else OUT
     tokens = [token for token in read_tokens(text) if token.kind != "sign" or token.text in _SIGNS]
     found = [at for at in range(min(len(tokens), _LONGEST)) if _is_mark(tokens, at)]
-    if not found:
+    at = found[0] if found else 0
+    value = _value(tokens, at) if found else None
+    if value is None:
         return None
-    at = found[0]
-    value = _value(tokens, at)
-    assert value is not None
     rest = tokens[at + 1 :]
     following = rest[0].text if rest else ""
     if following in _OF:

@@ -71,6 +71,8 @@ def given_in(text: str, today: date, *, asked: str | None = None) -> Given:
         tried.insert(first, _given(read_tokens(mapped), today, asked))
     wanted = [each for each in tried if each.born if asked == "birth_date"]
     wanted += [each for each in tried if each.codes] + [each for each in tried if each.born]
+    # «Kode 1: 631 og så 467 268»: what has nine digits in all before what has ten.
+    wanted += [each for each in tried if any(len(row) == CODE_DIGITS for row in each.other)]
     wanted += [each for each in tried if each.other]
     return next(iter(wanted), tried[0])
 

@@ -38,6 +38,7 @@ from conversations.tasks import NewTask, add_task
 from conversations.threads import Opening, find_or_open
 from core.clock import OSLO, Clock
 from core.database import Database
+from core.phone_number import PhoneNumber
 
 AT = time(9)
 """A notice for a day is due at nine, when people are up and somebody is at work."""
@@ -242,6 +243,16 @@ class Notices:
             found = session.get(Conversation, conversation_id)
         known = found is not None and found.channel != "web" and found.peer.startswith("+")
         return found.peer if found is not None and known else None
+
+    def sure_peer(self, conversation_id: str) -> str | None:
+        """As `peer`, but None for a call with a mobile's number: whoever calls can show any.
+
+        A landline's is taken for it: a warning there is a call, right after the person's own.
+        """
+        number = self.peer(conversation_id)
+        if number is None or PhoneNumber(number).is_landline:
+            return number
+        return number if self.conversation(conversation_id) else None
 
     def conversations_with(self, conversation_id: str) -> list[str]:
         """Every conversation by text message between the same two numbers."""

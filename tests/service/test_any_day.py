@@ -33,8 +33,8 @@ def test_it_does_all_its_repeated_work_on_every_day_and_in_the_hours_that_clocks
         is_change = next_one.astimezone(OSLO).utcoffset() != midnight.utcoffset()
         changes += [day] if is_change else []
         leap += [day] if (day.month, day.day) == (2, 29) else []
-        for hour in (IN_THE_MISSING_HOUR, NOT_TWICE_NOR_NEVER) if is_change else (
-            NOT_TWICE_NOR_NEVER,
+        for hour in (
+            (IN_THE_MISSING_HOUR, NOT_TWICE_NOR_NEVER) if is_change else (NOT_TWICE_NOR_NEVER,)
         ):
             monkeypatch.setattr(house.services.clock, "_frozen", _at(day, hour))
             assert house.services.clock.today() == day

@@ -124,7 +124,9 @@ def _judged(found: Given, asked: str | None) -> Proof:
     joined = [row for row in found.other if len(row) == CODE_LENGTH]  # «631 og så 467 268»
     if joined:
         right = [row for row in joined if read_code(row)]
-        return Proof(right[0], born) if len(right) == 1 else Proof(slip=not right, several=bool(right))
+        return (
+            Proof(right[0], born) if len(right) == 1 else Proof(slip=not right, several=bool(right))
+        )
     short = _shortened(found.other)
     if short and not born:
         return Proof(short) if len(found.other) == 1 else Proof(several=True)
