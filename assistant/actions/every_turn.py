@@ -14,7 +14,10 @@ from assistant.actions.safety import care, crisis, danger, life
 from assistant.actions.several import Others, first_of, take_up_later, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
-from assistant.actions.thread import offer_person
+from assistant.actions.speaking.who_we_are import asks_whom
+from assistant.actions.steering import what_are_you
+from assistant.actions.thread import ask_again, offer_person
+from assistant.gate.noise import is_noise
 
 Act = Callable[[Situation], Reply]
 
@@ -67,11 +70,9 @@ def in_every_turn(act: Act, others: Others) -> Act:
         return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
 
     def errand(situation: Situation) -> Reply:
+        if (brief := _brief(situation)) is not None:
+            return brief
         settled = Reply().set(misses=None, unclear=None)
-        often = int(situation.context.get("same_before") or 0) >= OFTEN
-        machine = often or situation.context.get("flood")
-        if (machine and situation.intent not in HEARD) or situation.context.get("deluge"):
-            return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
         if (answer := was_it_you.answered(situation)) is not None:
             return settled.then(_mirror(situation)).then(answer)
         if life.is_must_i(situation):
@@ -111,6 +112,20 @@ def in_every_turn(act: Act, others: Others) -> Act:
         return reply.then(_remember_sources(reply))
 
     return whole
+
+
+def _brief(situation: Situation) -> Reply | None:
+    """The answer to what holds no errand: a machine's text, noise, «er det kommunen?»."""
+    often = int(situation.context.get("same_before") or 0) >= OFTEN
+    machine = often or situation.context.get("flood")
+    if (machine and situation.intent not in HEARD) or situation.context.get("deluge"):
+        return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
+    if situation.pending is not None and is_noise(situation.text):
+        return ask_again(situation)
+    if asks_whom(situation.text):
+        settled = Reply().set(misses=None, unclear=None)
+        return settled.then(_mirror(situation)).then(what_are_you(situation))
+    return None
 
 
 def _plainly_none(situation: Situation) -> Situation:

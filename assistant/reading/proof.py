@@ -63,7 +63,8 @@ def given_in(text: str, today: date, *, asked: str | None = None) -> Given:
     """
     plain = PART.sub("", text, count=1)
     # «2/9 37» is a date where one was asked for, and else the second part of nine.
-    texts = (text, plain) if asked == "birth_date" else (plain, LABEL.sub("", plain), text)
+    labelled = [each for each in LABEL.split(plain) if each.strip()]
+    texts = [text, plain] if asked == "birth_date" else [plain, *labelled, text]
     tried = [_given(read_tokens(each), today, asked) for each in dict.fromkeys(texts)]
     if (mapped := with_look_alikes(plain)) is not None:
         # «l4.03» is the 14th: a letter right beside a digit is one, and to be read first.

@@ -13,6 +13,7 @@ from tests.dialogue.home import Home, Texter
 def has_sent(home: Home, person: Texter, count: int) -> None:
     """As if so many more had come from a telephone within the hour, and had been answered."""
     thread = person.conversation
+    first = min(each.position for each in home.messages if each.conversation_id == thread.id)
     with home.house.services.database.write() as session:
         now = home.house.services.clock.now() - timedelta(minutes=20)
         for number in range(count):
@@ -20,7 +21,7 @@ def has_sent(home: Home, person: Texter, count: int) -> None:
                 InboundMessage(
                     provider_id=uuid.uuid4().hex,
                     conversation_id=thread.id,
-                    position=-1000 * count - number,
+                    position=first - 1 - number,
                     text=f"noe annet {number}",
                     media_count=0,
                     input="text",
@@ -86,7 +87,14 @@ def test_noise_asks_again_what_was_asked_and_is_else_met_with_silence(home: Home
     assert solveig.says("😀") == ""
     asked = solveig.says("jeg vil velge")
     assert solveig.says("…").splitlines()[-1] == asked.splitlines()[-1]
-    assert solveig.says("?").splitlines()[-1] == asked.splitlines()[-1]
+    for noise in ("?", "🙂🙂", "....", "🙈 🙉"):
+        said = solveig.says(noise).splitlines()
+        assert said[-1] == asked.splitlines()[-1], (noise, said)
+
+
+@pytest.mark.parametrize("said", ["er det kommunen?", "Hallo, snakker jeg med hjemmetjenesten?"])
+def test_whoever_asks_whom_she_has_reached_is_told(home: Home, said: str) -> None:
+    assert "maskin" in home.texting("solveig").says(said)
 
 
 @pytest.mark.parametrize(
@@ -182,3 +190,10 @@ def test_a_code_in_pieces_with_its_label_is_one(home: Home) -> None:
     solveig.says("jeg vil velge")
     code = solveig.person.code
     assert "født" in solveig.says(f"Kode 1: {code[:3]} og så {code[3:6]} og til slutt {code[6:]}")
+
+
+def test_of_both_codes_in_one_text_the_first_is_taken(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    said = solveig.says(f"Kode 1: {solveig.person.code} Kode 2: 566 001 733")
+    assert "født" in said
