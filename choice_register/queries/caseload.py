@@ -214,7 +214,7 @@ class Caseload:
         older = self._live_letter().where(LetterCode.issued_at < day)
         return self._with_decision(municipality, older.exists())
 
-    def _live_letter(self) -> Select[tuple[int]]:
+    def _live_letter(self) -> Select[int]:
         return (
             select(LetterCode.id)
             .where(LetterCode.person_id == Person.id, LetterCode.state == LetterState.LIVE)
