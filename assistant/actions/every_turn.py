@@ -11,7 +11,7 @@ from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_ch
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, life
-from assistant.actions.several import Others, first_of, take_up_later, with_others
+from assistant.actions.several import DANGER, Others, first_of, take_up_later, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom
@@ -30,7 +30,7 @@ HEARD_AS, ASKED_FOR = "heard", "asked for"
 OFTEN = 3
 """So many times the same text in a row, within the hour, and the next is met with silence."""
 HEARD = frozenset({"emergency", "talk_to_human", "request_callback"})
-"""What is answered however often it is said, until the task for it has stood long enough."""
+"""What is answered however often it is said; in a deluge only danger is."""
 
 
 def in_every_turn(act: Act, others: Others) -> Act:
@@ -118,7 +118,8 @@ def _brief(situation: Situation) -> Reply | None:
     """The answer to what holds no errand: a machine's text, noise, «er det kommunen?»."""
     often = int(situation.context.get("same_before") or 0) >= OFTEN
     machine = often or situation.context.get("flood")
-    if (machine and situation.intent not in HEARD) or situation.context.get("deluge"):
+    heard = HEARD & {DANGER} if situation.context.get("deluge") else HEARD
+    if machine and situation.intent not in heard:
         return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
     if situation.pending is not None and is_noise(situation.text):
         return ask_again(situation)
