@@ -129,6 +129,7 @@ class Register:
         self.municipalities_of_case = caseload.municipalities_of
         self.last_reference = caseload.last_reference
         self.without_letter = caseload.without_letter
+        self.letters_before = caseload.letters_before
 
         files = CaseFiles(database, clock)
         self.open_case = files.open

@@ -11,10 +11,13 @@ from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_ch
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, life
-from assistant.actions.several import Others, first_of, take_up_later, with_others
+from assistant.actions.several import DANGER, Others, first_of, take_up_later, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
-from assistant.actions.thread import offer_person
+from assistant.actions.speaking.who_we_are import asks_whom
+from assistant.actions.steering import what_are_you
+from assistant.actions.thread import ask_again, offer_person
+from assistant.gate.noise import is_noise
 
 Act = Callable[[Situation], Reply]
 
@@ -27,7 +30,7 @@ HEARD_AS, ASKED_FOR = "heard", "asked for"
 OFTEN = 3
 """So many times the same text in a row, within the hour, and the next is met with silence."""
 HEARD = frozenset({"emergency", "talk_to_human", "request_callback"})
-"""What is answered however often it is said."""
+"""What is answered however often it is said; in a deluge only danger is."""
 
 
 def in_every_turn(act: Act, others: Others) -> Act:
@@ -67,10 +70,9 @@ def in_every_turn(act: Act, others: Others) -> Act:
         return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
 
     def errand(situation: Situation) -> Reply:
+        if (brief := _brief(situation)) is not None:
+            return brief
         settled = Reply().set(misses=None, unclear=None)
-        often = int(situation.context.get("same_before") or 0) >= OFTEN
-        if (often or situation.context.get("flood")) and situation.intent not in HEARD:
-            return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
         if (answer := was_it_you.answered(situation)) is not None:
             return settled.then(_mirror(situation)).then(answer)
         if life.is_must_i(situation):
@@ -110,6 +112,21 @@ def in_every_turn(act: Act, others: Others) -> Act:
         return reply.then(_remember_sources(reply))
 
     return whole
+
+
+def _brief(situation: Situation) -> Reply | None:
+    """The answer to what holds no errand: a machine's text, noise, «er det kommunen?»."""
+    often = int(situation.context.get("same_before") or 0) >= OFTEN
+    machine = often or situation.context.get("flood")
+    heard = HEARD & {DANGER} if situation.context.get("deluge") else HEARD
+    if machine and situation.intent not in heard:
+        return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
+    if situation.pending is not None and is_noise(situation.text):
+        return ask_again(situation)
+    if asks_whom(situation.text):
+        settled = Reply().set(misses=None, unclear=None)
+        return settled.then(_mirror(situation)).then(what_are_you(situation))
+    return None
 
 
 def _plainly_none(situation: Situation) -> Situation:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from assistant.gate.verdict import Mention
+from assistant.reading.refused import refuses_option
 from choice_register.register import Register
 from choice_register.types import DecisionView, PersonView
 from core.clock import Clock
@@ -132,8 +133,10 @@ class Situation:
         )
 
     def entity(self, kind: str) -> Any:
-        """The first value found of a kind, or None."""
+        """The first value found of a kind, or None; an option that is refused is none."""
         values = self.entities.get(kind)
+        if kind == "option" and values and refuses_option(self.text):
+            return None
         return values[0] if values else None
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.reading.runs import read_tokens, runs
+from assistant.reading.runs import Run, read_tokens, runs
 from assistant.reading.tokens import Token, with_look_alikes
 
 PLUS = "+"
@@ -30,16 +30,27 @@ def phones_in(text: str) -> list[tuple[str, ...]]:
 
 def _phones(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
     groups = runs(tokens)
-    found = [_possible(run.readings, plus=_after_plus(tokens, run.first)) for run in groups]
+    found = [
+        _possible((*run.readings, *_written(tokens, run)), plus=_after_plus(tokens, run.first))
+        for run in groups
+    ]
     if len(groups) > 1:  # «400 så 12 og til slutt 345»
         joined = "".join(run.readings[0] for run in groups if run.readings)
         found.append(_possible([joined], plus=_after_plus(tokens, groups[0].first)))
     return [each for each in found if each]
 
 
+def _written(tokens: Sequence[Token], run: Run) -> tuple[str, ...]:
+    """The digits of a run without its words: «Siw Null 400 12 345» begins with a name."""
+    parts = [token.text for token in tokens[run.first : run.last] if token.kind == "digits"]
+    return ("".join(parts),) if parts else ()
+
+
 def _possible(rows: Sequence[str], *, plus: bool) -> tuple[str, ...]:
     sign = PLUS if plus else ""
-    return tuple(sign + digits for digits in rows if SHORTEST <= len(digits) <= LONGEST)
+    return tuple(
+        sign + digits for digits in dict.fromkeys(rows) if SHORTEST <= len(digits) <= LONGEST
+    )
 
 
 def _after_plus(tokens: Sequence[Token], at: int) -> bool:

@@ -25,6 +25,12 @@ LONGEST_TRY = 13
 """Digits: more is no slip of somebody who wrote a code."""
 PART = re.compile(r"^\W*(?:del|melding|sms|part)?\W*(\d)\s*(?:/|av|of)\s*(\d)\b\W*", re.IGNORECASE)
 """«1/2 …», «(2/3)», «del 1 av 2:»: the number that a telephone puts before a part of a text."""
+LABEL = re.compile(
+    r"\bkode(?:n|nummer)?\s*(?:nr\.?|nummer)?\s*(?:[12](?!\d)|en\b|ein\b|to\b)\s*(?:er\b|[:=.)–-])?",
+    re.IGNORECASE,
+)
+"""«Kode 1: …», «kode nr. 2 er …»: which of the letter's two codes follows, and no part of it."""
+_BESIDE_A_DIGIT = re.compile(r"[OolI|]\d|\d[OolI|]")
 _DATE_LENGTHS = (6, 8)
 
 
@@ -57,12 +63,17 @@ def given_in(text: str, today: date, *, asked: str | None = None) -> Given:
     """
     plain = PART.sub("", text, count=1)
     # «2/9 37» is a date where one was asked for, and else the second part of nine.
-    texts = (text, plain) if asked == "birth_date" else (plain, text)
+    labelled = [each for each in LABEL.split(plain) if each.strip()]
+    texts = [text, plain] if asked == "birth_date" else [plain, *labelled, text]
     tried = [_given(read_tokens(each), today, asked) for each in dict.fromkeys(texts)]
-    wanted = [each for each in tried if each.born if asked == "birth_date"]
     if (mapped := with_look_alikes(plain)) is not None:
-        tried.append(_given(read_tokens(mapped), today, asked))
+        # «l4.03» is the 14th: a letter right beside a digit is one, and to be read first.
+        first = 0 if _BESIDE_A_DIGIT.search(plain) else len(tried)
+        tried.insert(first, _given(read_tokens(mapped), today, asked))
+    wanted = [each for each in tried if each.born if asked == "birth_date"]
     wanted += [each for each in tried if each.codes] + [each for each in tried if each.born]
+    # «Kode 1: 631 og så 467 268»: what has nine digits in all before what has ten.
+    wanted += [each for each in tried if any(len(row) == CODE_DIGITS for row in each.other)]
     wanted += [each for each in tried if each.other]
     return next(iter(wanted), tried[0])
 
@@ -104,8 +115,14 @@ def _other(found: Sequence[Run]) -> tuple[str, ...]:
     """Rows of digits that are meant as a code and have lost or got digits."""
     rows = [each for run in found for each in run.readings]
     if len(found) > 1:  # «631 og resten er 467268»
-        rows.insert(0, "".join(run.readings[0] for run in found if run.readings))
+        rows.insert(0, _joined(found))
+        parts = (found[at:to] for at in range(len(found)) for to in range(at + 2, len(found) + 1))
+        rows += [row for part in parts if len(row := _joined(part)) == CODE_DIGITS]
     return tuple(dict.fromkeys(row for row in rows if SHORTEST_CODE <= len(row) <= LONGEST_TRY))
+
+
+def _joined(found: Sequence[Run]) -> str:
+    return "".join(run.readings[0] for run in found if run.readings)
 
 
 def _code_and_date(tokens: Sequence[Token], today: date) -> Iterator[tuple[str, date]]:

@@ -239,7 +239,9 @@ def _below_hundred(said: Sequence[Token], at: int, ordinals: bool) -> Iterator[t
     joined = at + 2 if _is(said, at + 1, AND) else at + 1
     ten = value >= 2 * _TEN and value % _TEN == 0 and value <= _HIGHEST_TENS
     following = _small(said, joined, ordinals)
-    if following is not None and not _is_ordinal(said, at):
+    # «fire og tyvende» and «fjerde og tyvende» are both the 24th.
+    both = joined == at + 2 and _is_ordinal(said, joined)
+    if following is not None and (both or not _is_ordinal(said, at)):
         if ten and 0 < following < _TEN:
             yield value + following, joined + 1
         if (

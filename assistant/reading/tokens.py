@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.reading.numerals import numeral
+
 LONGEST_TEXT = 1600
 """Characters: no answer needs more; a text message has at most as many."""
 LONGEST_WORD = 48
@@ -77,8 +79,8 @@ def tokenise(text: str) -> list[Token]:
 def with_look_alikes(text: str) -> str | None:
     """The text with letters that stand for digits as digits, or None where there are none.
 
-    «1O12O4779», «lO1 2O4 779»: a blob counts where it holds a digit, or where it has nothing but
-    O and l and stands beside one that does.
+    «1O12O4779», «lO1 2O4 779», «fem O O en»: a blob counts where it holds a digit, or where it has
+    nothing but O and l and stands beside one that does, or beside a digit that is said.
 
     Args:
         text: as it came.
@@ -90,14 +92,20 @@ def with_look_alikes(text: str) -> str | None:
         any(sign.isdecimal() for sign in blob) and _all_digits(as_digits)
         for blob, as_digits in zip(plain, mapped, strict=True)
     ]
+    numbers = [is_it or _is_said_digit(blob) for is_it, blob in zip(digital, plain, strict=True)]
     changed = list(plain)
     for at, blob in enumerate(plain):
-        beside = any(digital[max(0, at - 2) : at + 3])
+        beside = any(numbers[max(0, at - 2) : at + 3])
         only_round = bool(blob) and all(sign in "OoØøQlI|°" for sign in blob.strip(".,-"))
         if digital[at] or (only_round and beside):
             changed[at] = mapped[at]
     joined = " ".join(changed)
     return joined if changed != plain else None
+
+
+def _is_said_digit(blob: str) -> bool:
+    number = numeral(blob.strip(".,-").lower())
+    return number is not None and len(number.digits) == 1 and not number.ordinal
 
 
 def _all_digits(blob: str) -> bool:

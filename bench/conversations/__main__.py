@@ -40,7 +40,7 @@ from service.web_server import WebServer
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
 LONGEST = 8
-ENGINE_START_SECONDS = 180.0
+ENGINE_START_SECONDS = 900.0
 THEIR_WORDS = {PRACTICAL: "vasken", NURSING: "sykepleien", BPA: "assistansen"}
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record
@@ -200,16 +200,36 @@ class Caseload:
         Returns:
             Each with the reference of the decision made last, by name.
         """
-        live = (
+        return self._with_decision(municipality, ~self._live_letter().exists())
+
+    def letters_before(self, municipality: str, day: datetime) -> list[tuple[PersonView, str]]:
+        """The people whose decision has not ended and whose live letter is from before a time.
+
+        Args:
+            municipality: kommunenummer.
+            day: letters of this time and later are left out.
+
+        Returns:
+            Each with the reference of the decision made last, by name.
+        """
+        older = self._live_letter().where(LetterCode.issued_at < day)
+        return self._with_decision(municipality, older.exists())
+
+    def _live_letter(self) -> Select[int]:
+        return (
             select(LetterCode.id)
             .where(LetterCode.person_id == Person.id, LetterCode.state == LetterState.LIVE)
             .where(LetterCode.expires_at > self._clock.now(), LetterCode.mandate_id.is_(None))
         )
+
+    def _with_decision(
+        self, municipality: str, who: ColumnElement[bool]
+    ) -> list[tuple[PersonView, str]]:
         with self._database.read() as session:
             rows = session.execute(
                 select(Person, Decision.reference)
                 .join(Decision, Decision.person_id == Person.id)
-                .where(Person.municipality == municipality, ~live.exists())
+                .where(Person.municipality == municipality, who)
                 .where(or_(Decision.valid_to.is_(None), Decision.valid_to >= self._clock.today()))
                 .order_by(Person.name, Person.id, Decision.decided_on, Decision.id)
             )

@@ -30,6 +30,7 @@ from conversations.threads import Opening, find_or_open
 from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
+from core.phone_number import PhoneNumber
 
 ANSWERED_WITHIN = timedelta(days=7)
 """A thread stays open so long for the answer to a notice; people do not answer at once."""
@@ -162,6 +163,16 @@ class Notices:
             found = session.get(Conversation, conversation_id)
         known = found is not None and found.channel != Channel.WEB and found.peer.startswith("+")
         return found.peer if found is not None and known else None
+
+    def sure_peer(self, conversation_id: str) -> str | None:
+        """As `peer`, but None for a call with a mobile's number: whoever calls can show any.
+
+        A landline's is taken for it: a warning there is a call, right after the person's own.
+        """
+        number = self.peer(conversation_id)
+        if number is None or PhoneNumber(number).is_landline:
+            return number
+        return number if self.conversation(conversation_id) else None
 
     def conversations_with(self, conversation_id: str) -> list[str]:
         """Every conversation by text message between the same two numbers."""

@@ -36,6 +36,8 @@ IN_WORDS = 4
 shorter one they are what it says."""
 MOST_IN_AN_HOUR = 60
 """Texts from one telephone within the hour: so many no person writes, and two machines do."""
+MOST_HEARD_IN_AN_HOUR = 2 * MOST_IN_AN_HOUR
+"""Beyond so many even a wish for a person is not answered again: its task stands. Danger is."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Circumstances:
             «ja, takk», whatever was asked before it.
         same_before: how many times in a row the same text came before, within the hour.
         flood: whether more came from this telephone within the hour than a person writes.
+        deluge: whether twice as many did.
         confidence: the recogniser's, 0 to 1; None where it told none.
         warned: the warnings to this number that nobody has answered.
     """
@@ -64,6 +67,7 @@ class Circumstances:
     unasked: bool = False
     same_before: int = 0
     flood: bool = False
+    deluge: bool = False
     confidence: float | None = None
     warned: tuple[dict[str, Any], ...] = ()
 
@@ -77,6 +81,7 @@ class Circumstances:
             "unasked": self.unasked,
             "same_before": self.same_before,
             "flood": self.flood,
+            "deluge": self.deluge,
             "warned": list(self.warned),
         }
         context: dict[str, Any] = {name: value for name, value in told.items() if value}
@@ -109,6 +114,7 @@ def circumstances(
     before = _before(session, messages[0])
     same = _same(messages[0], before)
     newest = messages[-1]
+    lately = _lately(session, conversation, newest)
     return Circumstances(
         text=text,
         quotes_us=quotes_us,
@@ -120,7 +126,8 @@ def circumstances(
         and newest.position <= last.seen_position,
         unasked=last is not None and _asks_nothing(last),
         same_before=same,
-        flood=_is_flood(session, conversation, newest),
+        flood=lately > MOST_IN_AN_HOUR,
+        deluge=lately > MOST_HEARD_IN_AN_HOUR,
         confidence=_confidence(messages, before),
         warned=tuple(open_warnings(session, conversation, last, now)),
     )
@@ -196,9 +203,10 @@ def _same(message: InboundMessage, before: Sequence[InboundMessage]) -> int:
     return next((at for at, each in enumerate(same) if not each), len(same))
 
 
-def _is_flood(session: Session, conversation: Conversation, newest: InboundMessage) -> bool:
+def _lately(session: Session, conversation: Conversation, newest: InboundMessage) -> int:
+    """How many texts came from a telephone within the hour."""
     if conversation.channel != Channel.SMS:
-        return False
+        return 0
     theirs = (
         select(func.count())
         .select_from(InboundMessage)
@@ -207,7 +215,7 @@ def _is_flood(session: Session, conversation: Conversation, newest: InboundMessa
         .where(Conversation.our_number == conversation.our_number)
         .where(InboundMessage.received_at > newest.received_at - WITHIN)
     )
-    return (session.scalar(theirs) or 0) > MOST_IN_AN_HOUR
+    return session.scalar(theirs) or 0
 
 
 def folded(text: str) -> str:

@@ -4,10 +4,13 @@ Who writes slowly sends «hei», «jeg lurer på», «om jeg kan bytte» one aft
 by one they are three messages that were not understood. So a text that does not look finished
 waits a short quiet time for the next one, and texts that wait together are answered together.
 
-What is never held back, and never joined with anything, is an answer: ja, nei, a digit, a code, a
+What is never held back, and never joined with words, is an answer: ja, nei, a digit, a code, a
 date, a command. Held back it would only make the person wait, and joined with other words it would
 no longer be the answer to the question that was asked. A text that ends a sentence, or that has as
 many words as one has room for in a thought, is not held back either.
+
+A few digits and nothing else («631») may be a part of a number that comes in several texts. They
+wait as long, and are joined with digits alone.
 """
 
 import re
@@ -25,6 +28,10 @@ A_THOUGHT = 8
 _CODE_DIGITS = 4
 """A text with so many digits holds a code, a date or a number, whatever else stands in it."""
 
+_PIECE = re.compile(r"[\d\s]+")
+_PIECE_DIGITS = range(3, 6)
+"""Fewer is an option or a mark, more may be a date or a whole number."""
+
 _ENDS_A_SENTENCE = re.compile(r"(?<!\.)[.?!][)\"»\s]*$")
 _GOES_ON = re.compile(r"(\.\.+|…)\s*$")
 _ANSWERS = frozenset(
@@ -41,8 +48,17 @@ def is_answer(text: str) -> bool:
     return not re.search(r"[^\W\d_]", bare) or digits >= _CODE_DIGITS or bare in _ANSWERS
 
 
+def is_piece(text: str) -> bool:
+    """Whether a text is a few digits that may be a part of a number."""
+    bare = text.strip().rstrip(".,")
+    digits = sum(sign.isdecimal() for sign in bare)
+    return _PIECE.fullmatch(bare) is not None and digits in _PIECE_DIGITS
+
+
 def is_unfinished(text: str) -> bool:
     """Whether more may follow, so that the text is worth a short wait."""
+    if is_piece(text):
+        return True
     if is_answer(text):
         return False
     if _GOES_ON.search(text):
@@ -65,7 +81,8 @@ def waiting(session: Session, conversation: str) -> list[InboundMessage]:
 
 def is_settled(conversation: Conversation, first: InboundMessage, *, gathers: bool) -> bool:
     """Whether it is known already which messages a turn answers: then nothing must be written."""
-    alone = not gathers or conversation.channel != Channel.SMS or is_answer(first.text)
+    answers = is_answer(first.text) and not is_piece(first.text)
+    alone = not gathers or conversation.channel != Channel.SMS or answers
     return first.turn is not None or alone
 
 
@@ -78,10 +95,16 @@ def settle(session: Session, conversation: str) -> None:
     found = waiting(session, conversation)
     if not found or found[0].turn is not None:
         return
+    digits = is_piece(found[0].text)
     for message in found:
-        if message is not found[0] and is_answer(message.text):
+        if message is not found[0] and not _goes_with(message.text, digits):
             break
         message.turn = found[0].position
+
+
+def _goes_with(text: str, digits: bool) -> bool:
+    """Whether a text goes on with what came before: digits with digits, words with words."""
+    return is_piece(text) if digits else not is_answer(text)
 
 
 def of_turn(session: Session, first: InboundMessage) -> list[InboundMessage]:

@@ -16,7 +16,13 @@ from conversations.masking import mask_ids
 from conversations.models import Conversation, InboundMessage, MessageState
 from conversations.suppression import OptOut, record_opt_out
 from conversations.threads import Opening, find_or_open
-from conversations.turns.coalescing import MOST_MESSAGES, is_answer, is_unfinished, waiting
+from conversations.turns.coalescing import (
+    MOST_MESSAGES,
+    is_answer,
+    is_piece,
+    is_unfinished,
+    waiting,
+)
 from conversations.turns.danger import AFTER, Watch, nothing
 from core.channel import Channel
 from core.clock import Clock
@@ -179,7 +185,7 @@ class Inbox:
     def _wait_for(self, session: Session, message: InboundMessage) -> None:
         """Let the messages before wait for what this one waits for, or go at once with it."""
         before = waiting(session, message.conversation_id)
-        if not before or any(is_answer(each.text) for each in before):
+        if not before or any(is_answer(each.text) and not is_piece(each.text) for each in before):
             return
         first = before[0]
         # One whose turn has begun goes on as it was, and one that failed waits for its next try.

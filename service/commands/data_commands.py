@@ -10,6 +10,7 @@ from typing import Literal
 
 import click
 
+from core.clock import OSLO
 from core.settings import Settings
 from service.commands.mandate_commands import mandates
 
@@ -99,6 +100,24 @@ def issue(
     from service.imports.letter_file import issue as run
 
     click.echo(run(settings, municipality, person_id, out))
+
+
+@letters.command()
+@click.option("--municipality", required=True, metavar="NUMMER", help="Kommunenummer.")
+@click.option("--before", required=True, type=DAY, help="Brev fra før denne dagen.")
+@click.option(
+    "--out", required=True, metavar="FIL.csv", type=click.Path(dir_okay=False, path_type=Path)
+)
+@click.pass_obj
+def second(settings: Settings, municipality: str, before: datetime, out: Path) -> None:
+    """Skriv kode 2 til brev som er sendt uten den, til en ny fil.
+
+    Ingen nye koder blir laget, og ingen slutter å virke. Bare du kan lese filen. Slett den når
+    brevene er sendt.
+    """
+    from service.imports.letter_file import second as run
+
+    click.echo(run(settings, municipality, before.replace(tzinfo=OSLO), out))
 
 
 @click.group()

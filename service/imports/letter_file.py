@@ -1,8 +1,8 @@
-"""`brukervalg letters issue`: new codes, and a file with what the letters need."""
+"""`brukervalg letters`: new codes, or the second codes of letters that are out, in a file."""
 
 import csv
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +18,7 @@ from core.settings import Settings
 from service.commands.command_session import Records, Refused, opened, require_municipality
 
 COLUMNS = ("person", "reference", "name", "standard", "code", "code_2", "number", "valid_until")
+SECOND_COLUMNS = ("person", "reference", "name", "standard", "code_2", "number")
 DELIMITER = ";"
 """As Norwegian spreadsheets have it, where the comma stands in numbers."""
 GROUP = 3
@@ -65,6 +66,39 @@ def issue(settings: Settings, municipality: str, person_id: int | None, out: Pat
                 f"--person {unsure}, og kjør så resten på nytt til en annen fil."
             ) from stopped
     count = "én ny kode" if len(people) == 1 else f"{len(people)} nye koder"
+    return f"{count} er skrevet til {out}. Slett filen når brevene er sendt."
+
+
+def second(settings: Settings, municipality: str, before: datetime, out: Path) -> str:
+    """Write the second codes of letters that were sent without, for a letter more.
+
+    Nothing is made and nothing ends: the second code follows from the letter. Without the first
+    code, which is not in this file, it opens nothing.
+
+    Args:
+        municipality: kommunenummer.
+        before: letters of this time and later had it.
+        out: where to; nothing may be there.
+
+    Raises:
+        Refused: the house has no secret to make it from, or the file is there.
+    """
+    with opened(settings) as records:
+        require_municipality(records, municipality)
+        people = records.register.letters_before(municipality, before)
+        if not people:
+            return "Ingen i kommunen har et gyldig brev fra før den dagen."
+        codes = [records.register.second_code(person.id) for person, _ in people]
+        if not all(codes):
+            raise Refused("Kode 2 kan ikke lages uten BRUKERVALG_SECRET_KEY.")
+        with _new_file(out) as file:
+            writer = csv.writer(file, delimiter=DELIMITER)
+            writer.writerow(SECOND_COLUMNS)
+            for (person, reference), code in zip(people, codes, strict=True):
+                ours = say_phone(records.catalogue.municipality(municipality).phone, "web")
+                known = [str(person.id), reference, person.name, person.standard]
+                writer.writerow([*known, _grouped(code or ""), ours])
+    count = "Kode 2 til ett brev" if len(people) == 1 else f"Kode 2 til {len(people)} brev"
     return f"{count} er skrevet til {out}. Slett filen når brevene er sendt."
 
 

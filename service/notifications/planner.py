@@ -113,7 +113,7 @@ class Planner:
         return self._place(due)
 
     def _warnings(self) -> Iterator[NewNotice]:
-        return warnings.planned(self._register, self._clock, self._notices.peer)
+        return warnings.planned(self._register, self._clock, self._notices.sure_peer)
 
     def _plan(self, new: Iterable[NewNotice]) -> int:
         wanted = [each for each in new if self.sends(each.kind, each.municipality)]

@@ -1,8 +1,9 @@
 """«Var det deg?»: what is said when a choice, an undoing or a mandate came from elsewhere.
 
-Elsewhere is another number than the one on the person's record, a browser, or a mandate. The
-warning goes to the number on record at once (by day), and a NEI stops what was done. Where there is
-no number it is a task: write a letter. Why it is so: docs/decisions/032.
+Elsewhere is another number than the one on the person's record, a browser, or a mandate; and a
+call that came in with the number on record, for whoever calls can show any number. The warning
+goes to the number on record at once (by day), and a NEI stops what was done. Where there is no
+number it is a task: write a letter. Why it is so: docs/decisions/032.
 
 Nothing of the decision stands in it, only who, which provider, and the number of the case.
 """
@@ -48,6 +49,7 @@ def planned(register: Register, clock: Clock, came_from: ThatNumber) -> Iterator
         register: knows the acts.
         clock: what time it is.
         came_from: the number that a conversation by text or telephone is with; None for another.
+            Answers to a text go to that number; what a call shows may be anybody's.
     """
     for act in register.acts_since(clock.now() - WITHIN):
         if not _is_elsewhere(act, came_from):

@@ -1,8 +1,61 @@
 """What comes over the wire besides wishes: machines, noise, names and foreign numbers."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 
-from tests.dialogue.home import Home
+from conversations.models import InboundMessage, MessageState
+from conversations.turns.circumstances import MOST_HEARD_IN_AN_HOUR, MOST_IN_AN_HOUR
+from tests.dialogue.home import Home, Texter
+
+
+def has_sent(home: Home, person: Texter, count: int) -> None:
+    """As if so many more had come from a telephone within the hour, and had been answered."""
+    thread = person.conversation
+    first = min(each.position for each in home.messages if each.conversation_id == thread.id)
+    with home.house.services.database.write() as session:
+        now = home.house.services.clock.now() - timedelta(minutes=20)
+        for number in range(count):
+            session.add(
+                InboundMessage(
+                    provider_id=uuid.uuid4().hex,
+                    conversation_id=thread.id,
+                    position=first - 1 - number,
+                    text=f"noe annet {number}",
+                    media_count=0,
+                    input="text",
+                    received_at=now,
+                    arrived_at=now,
+                    state=MessageState.DONE,
+                    next_try_at=now,
+                    key=uuid.uuid4().hex,
+                )
+            )
+
+
+def test_more_than_a_person_writes_in_an_hour_is_met_with_silence_but_for_danger(
+    home: Home,
+) -> None:
+    solveig = home.texting("solveig")
+    assert solveig.says("hva koster det?")
+    has_sent(home, solveig, MOST_IN_AN_HOUR)
+    assert solveig.says("hvem kan jeg velge?") == ""
+    assert solveig.says("jeg vil snakke med et menneske")
+    has_sent(home, solveig, MOST_HEARD_IN_AN_HOUR - MOST_IN_AN_HOUR)
+    assert solveig.says("kan jeg få snakke med en saksbehandler?") == ""
+    assert "113" in solveig.says("jeg har falt og kommer meg ikke opp")
+
+
+@pytest.mark.parametrize("begins", ["hei", "menneske", "ring 113"])
+def test_two_assistants_that_answer_each_other_fall_silent(home: Home, begins: str) -> None:
+    first, second = home.texting("solveig"), home.texting("arvid")
+    said, turns = begins, 0
+    while said and turns < MOST_IN_AN_HOUR:
+        said = (first, second)[turns % 2].says(said)
+        turns += 1
+    assert said == ""
+    assert len(home.tasks) <= 8
 
 
 def test_two_machines_do_not_talk_for_ever_nor_make_tasks_without_end(home: Home) -> None:
@@ -34,7 +87,14 @@ def test_noise_asks_again_what_was_asked_and_is_else_met_with_silence(home: Home
     assert solveig.says("😀") == ""
     asked = solveig.says("jeg vil velge")
     assert solveig.says("…").splitlines()[-1] == asked.splitlines()[-1]
-    assert solveig.says("?").splitlines()[-1] == asked.splitlines()[-1]
+    for noise in ("?", "🙂🙂", "....", "🙈 🙉"):
+        said = solveig.says(noise).splitlines()
+        assert said[-1] == asked.splitlines()[-1], (noise, said)
+
+
+@pytest.mark.parametrize("said", ["er det kommunen?", "Hallo, snakker jeg med hjemmetjenesten?"])
+def test_whoever_asks_whom_she_has_reached_is_told(home: Home, said: str) -> None:
+    assert "maskin" in home.texting("solveig").says(said)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +105,10 @@ def test_noise_asks_again_what_was_asked_and_is_else_met_with_silence(home: Home
         ("Emma Falt 40012345", "Emma Falt"),
         ("Jo 40012345", "Jo"),
         ("Ka\u030are 40012345", "Kåre"),
+        ("A. B. Sørli 400 12 345", "A. B. Sørli"),
+        ("Rolf Arne (Roffen) Strand 40012345", "Rolf Arne Roffen Strand"),
+        ("Siw Null 400 12 345", "Siw Null"),
+        ("Øystein af Geijerstam 40012345", "Øystein af Geijerstam"),
     ],
 )
 def test_a_name_is_kept_whole_and_says_nothing_else(home: Home, said: str, name: str) -> None:
@@ -81,5 +145,55 @@ def test_a_message_as_on_an_answering_machine_is_taken_down_and_its_number_read_
         "fra i fjor lå på loftet og nummeret her er 22 33 44 55 takk for nå"
     )
     assert "22 33 44 55" in told
+    assert "Solveig Myrhaug" in told
     [task] = home.tasks
     assert task.call_back_number == "+4722334455"
+    assert task.summary["name"] == "Solveig Myrhaug"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (
+            "Hei, Nguyễn Thị Hồng Nhung heter jeg, jeg skulle så gjerne hatt noen andre til å "
+            "vaske, kan dere ringe meg på 98 00 70 60",
+            "Nguyễn Thị Hồng Nhung",
+        ),
+        (
+            "God dag, dette er J.P. Moe. Jeg fikk et brev som jeg ikke forstår. Ring meg på tjueto "
+            "trettifire femtiseks syttiåtte, jeg er hjemme",
+            "J.P. Moe",
+        ),
+    ],
+)
+def test_name_and_number_of_whoever_wants_to_be_rung_are_read_back(
+    home: Home, said: str, name: str
+) -> None:
+    solveig = home.texting("solveig")
+    solveig.says(said)
+    [task] = home.tasks
+    assert task.summary["name"] == name
+    assert task.call_back_number in ("+4798007060", "+4722345678")
+    assert not home.standing("solveig")
+
+
+def test_an_option_that_is_refused_is_not_taken(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    asked = solveig.proves()
+    again = solveig.says("ikke nummer to")
+    assert asked.splitlines()[-4:] == again.splitlines()[-4:]
+
+
+def test_a_code_in_pieces_with_its_label_is_one(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    code = solveig.person.code
+    assert "født" in solveig.says(f"Kode 1: {code[:3]} og så {code[3:6]} og til slutt {code[6:]}")
+
+
+def test_of_both_codes_in_one_text_the_first_is_taken(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    said = solveig.says(f"Kode 1: {solveig.person.code} Kode 2: 566 001 733")
+    assert "født" in said

@@ -1,5 +1,6 @@
 """Who is to get a mandate: a name and a telephone number out of what was written or said."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -32,6 +33,8 @@ PARTICLES = frozenset(
 """What stands inside a name in small letters: «von der Lippe», «van den Berg», «af Ekenstam»."""
 JOINERS = frozenset("-'’ʼ`´‑·‧")
 """What joins parts of one name: «Anne-Marie», «O'Brien», «Çelik‑Öz», «Colom·bina»."""
+NICKNAME = re.compile(r"(?<=\w)\s*\((\w+)\)\s+(?=\w)")
+"""«Rolf Arne (Roffen) Strand»: a name in brackets inside a name."""
 MOST_WORDS = 6
 """A name of more words was none."""
 
@@ -97,7 +100,7 @@ def name_in(text: str) -> str | None:
     Args:
         text: as written or said.
     """
-    pieces = _pieces(unicodedata.normalize("NFC", text))
+    pieces = _pieces(NICKNAME.sub(_in_the_name, unicodedata.normalize("NFC", text)))
     run: list[str] = []
     for at, piece in enumerate(pieces):
         if _is_of_a_name(pieces, at, begun=bool(run)):
@@ -113,11 +116,19 @@ def name_in(text: str) -> str | None:
     return " ".join(_in_capitals(word, first=at == 0) for at, word in enumerate(run))
 
 
+def _in_the_name(nickname: re.Match[str]) -> str:
+    """Without its brackets, where it and what follows are written as names."""
+    told, rest = nickname[1], nickname.string[nickname.end() :]
+    return f" {told} " if told[:1].isupper() and rest[:1].isupper() else nickname[0]
+
+
 def _is_of_a_name(pieces: list[_Piece], at: int, *, begun: bool) -> bool:
     piece = pieces[at]
     bare = piece.word.rstrip(".").lower()
     if not any(sign.isalpha() for sign in bare) or any(sign.isdecimal() for sign in bare):
         return False
+    if len(bare) == 1 and piece.word.endswith(".") and piece.word[0].isupper():
+        return True  # «A. B. Sørli»
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     if begun and bare in PARTICLES and _particles_lead_on(pieces, at):
         return True

@@ -64,7 +64,11 @@ def given(situation: Situation) -> Proof:
         if together.whole:
             return together
     longer = read_proof(f"{heard} {text}", situation.today, asked)
-    return longer if longer.piece and alone.piece else alone
+    if not longer.piece or not alone.piece:
+        return alone
+    # Six of nine digits in two pieces are no code that is too short: the third is on its way.
+    goes_on = (longer.wrong_length or 0) < CODE_LENGTH
+    return replace(longer, wrong_length=None) if goes_on else longer
 
 
 def with_noughts(code: str) -> str:
@@ -117,6 +121,12 @@ def _judged(found: Given, asked: str | None) -> Proof:
         return Proof(born=born, slip=True)
     if asked != "code":
         return Proof(born=born)
+    joined = [row for row in found.other if len(row) == CODE_LENGTH]  # «631 og så 467 268»
+    if joined:
+        right = [row for row in joined if read_code(row)]
+        return (
+            Proof(right[0], born) if len(right) == 1 else Proof(slip=not right, several=bool(right))
+        )
     short = _shortened(found.other)
     if short and not born:
         return Proof(short) if len(found.other) == 1 else Proof(several=True)

@@ -8,6 +8,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, told
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person
+from assistant.reading.own_name import own_name
 from core.channel import Channel
 from core.phone_number import Fault
 from provider_catalog.office_hours import Window, as_value
@@ -55,6 +56,8 @@ def hand_over(situation: Situation) -> Reply:
     if reason == NEW_LETTER and (number or situation.person):
         return reply.say("person.new_letter", municipality=name)
     if situation.intent == "request_callback" and number:
+        if leaves_word(situation):
+            reply.then(_taken_down(situation))
         reply.say("person.calls", municipality=name, number=said)
     else:
         reply.say("person.coming", municipality=name, number=said)
@@ -96,14 +99,22 @@ def leaves_word(situation: Situation) -> bool:
 
 
 def take_down(situation: Situation) -> Reply:
-    """A message left as on an answering machine: its number is read back, and a person has it."""
+    """A message left as on an answering machine: name and number are read back; a person has it."""
     number, name = phone_in(situation), situation.municipality.name
     done = {"pending": None} if situation.pending in ON_THE_SIDE else {}
     reply = Reply().set(**done, reason=None, misses=None)
     reply.do("hand_over", **task(situation, "callback", number))
-    reply.say("person.taken_down")
+    reply.then(_taken_down(situation))
     reply.say("person.calls", municipality=name, number={"phone": number})
     return reply.then(when(situation))
+
+
+def _taken_down(situation: Situation) -> Reply:
+    """That the words are kept, with the name that was given as the caller's own."""
+    name = own_name(situation.text)
+    if name is None:
+        return Reply().say("person.taken_down")
+    return Reply().say("person.taken_down_from", name=name)
 
 
 def _promised(situation: Situation) -> Window | None:
@@ -180,6 +191,8 @@ def task(
     }
     if situation.person is not None and situation.person.mandate is not None:
         under_way["agent"] = situation.person.mandate.agent_name
+    if reason == "callback" and (name := own_name(situation.text)):
+        under_way["name"] = name
     promised = None if urgent or reason in NOTHING_PROMISED else _promised(situation)
     return {
         "reason": reason,

@@ -113,6 +113,17 @@ class TestTurn:
         still.text("det var koden")
         assert wait_of(still.messages[0]) <= 0
 
+    def test_a_number_in_several_texts_is_one_and_words_are_no_part_of_it(
+        self, still: Running
+    ) -> None:
+        for text in ["koden er", "631", "467", "268", "takk", "1"]:
+            still.text(text)
+        name = still.conversations[0].id
+        while still.services.turns.run_next(name) is not TurnEnd.NOTHING:
+            pass
+        said = [request["text"] for request in still.engine.requests]
+        assert said == ["koden er", "631\n467\n268", "takk", "1"]
+
     def test_what_comes_while_the_assistant_thinks_is_answered_together(
         self, room: Running
     ) -> None:

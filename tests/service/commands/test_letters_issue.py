@@ -186,3 +186,24 @@ def test_a_norwegian_spreadsheet_reads_the_file_in_columns_and_keeps_the_noughts
     header, first, *_ = out.read_text(encoding="utf-8-sig").splitlines()
     assert header.split(";")[4] == "code"
     assert re.fullmatch(r"\d{3}-\d{3}-\d{3}", first.split(";")[4])
+
+
+def test_letters_that_are_out_get_their_second_code_and_nothing_of_them_ends(
+    office: Office, out: Path, tmp_path: Path
+) -> None:
+    office.person("Anne Vik")
+    office.does("letters", "issue", "--municipality", OSLO, "--out", str(out))
+    [first] = office.letters(out)
+    office.later(days=2)
+    office.person("Berit Ås")
+    office.does("letters", "issue", "--municipality", OSLO, "--out", str(tmp_path / "new.csv"))
+    today, more = office.now.date().isoformat(), tmp_path / "second.csv"
+    told = office.does(
+        *("letters", "second", "--municipality", OSLO, "--before", today, "--out", str(more))
+    )
+    assert told.startswith("Kode 2 til ett brev er skrevet til ")
+    [row] = office.letters(more)
+    assert (row["name"], row["code_2"]) == ("Anne Vik", first["code_2"])
+    assert "code" not in row
+    assert stat.S_IMODE(more.stat().st_mode) == 0o600
+    assert office.try_code(first["code"], "c") is CodeResult.OK

@@ -8,6 +8,7 @@ from choice_register.mandates.types import NewMandate, Scope
 from choice_register.types import ChoiceView, PersonView
 from conversations.models import Conversation, OutboxRow
 from conversations.notifications.models import NoticeState
+from conversations.threads import Opening, find_or_open
 from tests.service.notifications.village import (
     ARVID,
     LANDLINE,
@@ -30,6 +31,13 @@ def from_number(village: Village, number: str) -> str:
     village.texts("hva koster det?", number)
     found = [row.id for row in village.rows(Conversation) if row.peer == number]
     return next((each for each in found if each not in before), found[-1])
+
+
+def called_from(village: Village, number: str) -> str:
+    """A call that came in and showed a number."""
+    opening = Opening("0301", "phone", number, "+4721930301", thread="CA" + "7" * 32)
+    with village.house.services.database.write() as session:
+        return find_or_open(session, opening, village.house.services.clock.now()).id
 
 
 def state_of(village: Village, person: PersonView) -> list[tuple[str, str]]:
@@ -58,6 +66,19 @@ def test_one_from_the_number_on_record_is_not(village: Village) -> None:
     village.choose(village.person(), conversation=from_number(village, SOLVEIG))
     village.choose(village.person(phone=ARVID))  # a caseworker, from a paper
     assert village.notices() == []
+
+
+def test_a_call_proves_no_mobile_s_number_for_anyone_can_show_it(village: Village) -> None:
+    village.choose(village.person(), conversation=called_from(village, SOLVEIG))
+    assert village.notices() == [ASKED]
+    assert village.fake.twilio.messages[-1].to == SOLVEIG
+
+
+def test_a_landline_that_has_just_called_is_not_rung_back(village: Village) -> None:
+    landline = LANDLINE
+    village.choose(village.person(phone=landline), conversation=called_from(village, landline))
+    village.later(minutes=10)
+    assert village.kept == []
 
 
 @pytest.mark.parametrize(

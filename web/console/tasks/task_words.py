@@ -133,6 +133,7 @@ LABELS = {
     "standard": "målform",
     "what": "hva",
     "case": "sak",
+    "name": "navn",
     "role": "sa at det var",
     "stopped": "det som skjedde",
     "error_code": "feilkode fra Twilio",

@@ -1,0 +1,73 @@
+"""The name by which somebody presents herself: «dette er Ánne Eira-Utsi», «Lippe heter jeg».
+
+Only what is written as names are, so that «det er hjemmehjelpen» is none; whoever is told of it
+reads it back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PARTICLES = "von|van|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|af|av|ter|ten|zu|d[’']"
+_INITIALS = r"(?:[^\W\d_]\.\s?){1,3}"
+_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[-'’‑·](?=[^\W\d_]))*"
+_PART = rf"(?:{_INITIALS}{_WORD}|{_WORD})"
+_MOST = 5
+_NAME = rf"(?P<name>{_PART}(?:\s+(?:(?:{_PARTICLES})\s+){{0,3}}{_PART}){{0,{_MOST}}})"
+_SAYS = (
+    r"(?:mitt navn er|navnet mitt er|namnet mitt er|mitt namn er|navnet er|namnet er"
+    r"|jeg heter|jeg hetter|jeg het|eg heiter|æ heite|i heite|jag heter|mit navn er"
+    r"|jeg hedder|dette er|dette var|her er|her snakker"
+    r"|du snakker med|dere snakker med|de snakkar med|du snakkar med)"
+)
+_FIRST = re.compile(rf"\b{_SAYS}\s+{_NAME}", re.IGNORECASE)
+_RINGS = r"(?:som ring\w*|her\b|i telefonen|som snakker|som snakkar|i fra\b|ifra\b|fra\b|frå\b)"
+_IT_IS = re.compile(rf"\b(?:det er|det var|de e|det e)\s+{_NAME}\s*,?\s+{_RINGS}", re.IGNORECASE)
+_LAST = re.compile(
+    rf"{_NAME}\s+(?:heter jeg|heiter eg|er navnet|er namnet|her[.,]|hette jeg)", re.IGNORECASE
+)
+_NO_NAMES = frozenset(
+    "ja nei hei hallo takk god goddag du vi jeg eg det den jo her kommunen".split()
+)
+
+
+def own_name(text: str) -> str | None:
+    """The name that somebody gives as her own, as written; None where none is given.
+
+    Args:
+        text: as written or said.
+    """
+    text = unicodedata.normalize("NFC", text)
+    for form in (_FIRST, _IT_IS, _LAST):
+        for found in form.finditer(text):
+            if name := _written_as_name(found["name"], from_end=form is _LAST):
+                return name
+    return None
+
+
+def _written_as_name(run: str, *, from_end: bool) -> str | None:
+    """The part of a run of words that is written as a name: capitals, and particles in between."""
+    words = run.split()
+    particles = set(_PARTICLES.split("|"))
+    kept: list[str] = []
+    for word in reversed(words) if from_end else words:
+        if (
+            any(map(str.isupper, word))
+            or _has_no_case(word)
+            or (kept and word.lower() in particles)
+        ):
+            kept.append(word)
+        else:
+            break
+    if from_end:
+        kept.reverse()
+    while kept and kept[-1].lower() in particles:
+        kept.pop()
+    while kept and (kept[0].lower() in particles or kept[0].lower() in _NO_NAMES):
+        kept.pop(0)
+    return " ".join(kept) or None
+
+
+def _has_no_case(word: str) -> bool:
+    return word.upper() == word.lower()

@@ -1,0 +1,53 @@
+"""The name that somebody gives as her own, whole and as written; anything else is none."""
+
+import pytest
+
+from assistant.reading.own_name import own_name
+from assistant.reading.refused import refuses_option
+
+NAMES = [
+    "Ánne Márjá Eira-Utsi",
+    "Carl von der Lippe",
+    "Øystein af Geijerstam",
+    "Magnhild d'Orville",
+    "Nguyễn Thị Hồng Nhung",
+    "Kandiah Sivasubramaniam",
+    "Ayaan Maxamed",
+    "Małgorzata Wójcik-Kowalska",
+    "A. B. Sørli",
+    "J.P. Moe",
+    "Emma Falt",
+]
+FORMS = [
+    "Ja hei det er {} her, kan noen ringe meg",
+    "God dag mitt navn er {}. Jeg har fått et brev",
+    "Ja det var {} som ringte i går",
+    "Hei, dette er {}, fødd i 1938",
+    "Ja goddag, {} heter jeg, jeg sitter her",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_is_whole(form: str) -> None:
+    assert [own_name(form.format(name)) for name in NAMES] == NAMES
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "det er hjemmehjelpen som ringer",
+        "dette er feil",
+        "det er Hasselvind som vasker hos meg",
+        "det er jo Kari som kommer",
+        "jeg heter ikke det",
+    ],
+)
+def test_what_is_no_name_of_the_caller_is_none(said: str) -> None:
+    assert own_name(said) is None
+
+
+def test_only_the_option_that_is_refused_is_refused() -> None:
+    refused = ["ikke nummer to", "ikkje den siste", "verken 1 eller 2", "jeg vil ikke ha nr 2"]
+    meant = ["2, ikke vent", "nummer to er bra, ikke sant", "jeg vet ikke, 2", "den andre", "2"]
+    assert [refuses_option(each) for each in refused] == [True] * len(refused)
+    assert [refuses_option(each) for each in meant] == [False] * len(meant)

@@ -1,0 +1,51 @@
+"""A service that is never stopped does its daily work on every day of the next three years."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.clock import OSLO, Clock
+from core.settings import Settings
+from devtools.demo.people import load_people
+from migrations import upgrade
+from service.application import Application
+from tests.choice_register.home import CHEAP
+
+FIRST, DAYS = date(2026, 11, 29), 3 * 366
+NOT_TWICE_NOR_NEVER = 10
+IN_THE_MISSING_HOUR = 2.5
+"""Half past two: on one night of spring it is not there, on one of autumn it is there twice."""
+
+
+def test_it_does_all_its_repeated_work_on_every_day_and_in_the_hours_that_clocks_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Walks the days: effect, ends, warnings and notices, 29 February 2028 among them."""
+    url = f"sqlite:///{tmp_path}/house.sqlite"
+    upgrade(url)
+    first = datetime(FIRST.year, FIRST.month, FIRST.day, 10, tzinfo=OSLO)
+    house = Application.build(Settings(_env_file=None, database_url=url, now=first))
+    load_people(house.services.database, house.catalogue, Clock(first), hasher=CHEAP)
+    changes, leap = list[date](), list[date]()
+    for day in (FIRST + timedelta(days=n) for n in range(DAYS)):
+        midnight, next_one = _at(day, 0), _at(day + timedelta(days=1), 0)
+        is_change = next_one.astimezone(OSLO).utcoffset() != midnight.utcoffset()
+        changes += [day] if is_change else []
+        leap += [day] if (day.month, day.day) == (2, 29) else []
+        for hour in (
+            (IN_THE_MISSING_HOUR, NOT_TWICE_NOR_NEVER) if is_change else (NOT_TWICE_NOR_NEVER,)
+        ):
+            monkeypatch.setattr(house.services.clock, "_frozen", _at(day, hour))
+            assert house.services.clock.today() == day
+            house.register.bring_into_effect()
+            house.register.end_without_decision()
+            house.planner.warn()
+            house.planner.run()
+    assert len(changes) == 6
+    assert leap == [date(2028, 2, 29)]
+    house.services.close()
+
+
+def _at(day: date, hour: float) -> datetime:
+    return datetime(day.year, day.month, day.day, int(hour), int(hour % 1 * 60), tzinfo=OSLO)
