@@ -69,6 +69,7 @@ class Register:
         choices = Choices(database, Eligibility(catalogue, clock), clock)
         self.register_choice = choices.register
         self.undo_choice = choices.undo
+        self.undo_choice_by_caseworker = choices.undo_by_caseworker
         self.choices = choices.of
         self.refusals = choices.refusals
         availability = Availability(database, catalogue, clock)

@@ -150,7 +150,7 @@ class Assignments:
         told = conversation.introduced
         agent_messages.release(conversation, ends=False)
         if told and agent_messages.can_reach(act.session, conversation):
-            self._voice.tell(act.session, conversation, {"say": A_COLLEAGUE_WILL}, act.now)
+            self._voice.tell(act.session, conversation, [{"say": A_COLLEAGUE_WILL}], act.now)
 
     def snooze(self, me: Caseworker, conversation_id: str, until: datetime, key: str) -> None:
         """Look at what I have in a conversation again later, or when the person writes.
@@ -208,8 +208,8 @@ class Assignments:
             agent_messages.release(act.conversation, ends=False)
             wait_for_nobody(act.conversation, act.unfinished())
             if agent_messages.can_reach(act.session, act.conversation):
-                say = {"say": THE_ASSISTANT_ANSWERS}
-                self._voice.tell(act.session, act.conversation, say, act.now)
+                says = [{"say": THE_ASSISTANT_ANSWERS}]
+                self._voice.tell(act.session, act.conversation, says, act.now)
             act.write_down(Act.HANDED_BACK, key, note)
         self._on_reply()
 

@@ -32,6 +32,8 @@ class Waiting:
         snoozed_until: until when it rests, or None.
         new: how many messages have come since the person waits.
         words: what the person said last, masked; empty where nothing was said.
+        tasks: the id and the reason of each of its tasks, the oldest first.
+        number: the one to ring, or None.
     """
 
     conversation_id: str
@@ -49,6 +51,8 @@ class Waiting:
     snoozed_until: datetime | None
     new: int
     words: str = ""
+    tasks: tuple[tuple[int, str], ...] = ()
+    number: str | None = None
 
 
 GRAVEST = tuple("emergency alone_at_home abuse death problem complaint asked unhappy".split())
@@ -90,7 +94,8 @@ class Queue:
 
         What is urgent shows from the first moment, also while it rests or has been given to
         somebody, until the person has been answered: a danger that one person has is one that one
-        person can forget.
+        person can forget. So does a promised call whose time is past, and one that should have been
+        tried again.
 
         Args:
             caseworker: whose own are left out.
@@ -100,8 +105,15 @@ class Queue:
         unanswered = or_(Task.first_reply_at.is_(None), Task.waiting_since.is_not(None))
         theirs = Task.state.in_((TaskState.TAKEN, TaskState.SNOOZED))
         danger = and_(Task.urgent, theirs, unanswered)
-        others = or_(Task.assignee.is_(None), Task.assignee != caseworker)
-        return self._list(municipality, and_(others, or_(waits, danger)))
+        late = and_(theirs, Task.promised_at < self._clock.now(), Task.first_reply_at.is_(None))
+        again = and_(Task.state == TaskState.SNOOZED, Task.snoozed_until < too_long)
+        others = _others(caseworker)
+        return self._list(municipality, and_(others, or_(waits, danger, late, again)))
+
+    def with_colleagues(self, municipality: str, caseworker: str) -> list[Waiting]:
+        """Everything that colleagues have, also what rests."""
+        theirs = Task.state.in_((TaskState.TAKEN, TaskState.SNOOZED))
+        return self._list(municipality, and_(_others(caseworker), theirs))
 
     def mine(self, municipality: str, caseworker: str) -> list[Waiting]:
         """What a caseworker has, and that does not rest."""
@@ -163,6 +175,10 @@ class Queue:
             _waiting(conversations[each], list(tasks), new.get(each, 0), words.get(each, ""))
             for each, tasks in groupby(found, lambda task: task.conversation_id)
         ]
+
+
+def _others(caseworker: str) -> ColumnElement[bool]:
+    return or_(Task.assignee.is_(None), Task.assignee != caseworker)
 
 
 def _awake(now: datetime) -> ColumnElement[bool]:
@@ -239,4 +255,6 @@ def _waiting(conversation: Conversation, tasks: Sequence[Task], new: int, words:
         snoozed_until=min(resting, default=None),
         new=new,
         words=words,
+        tasks=tuple((task.id, task.reason) for task in oldest_first),
+        number=next((t.call_back_number for t in oldest_first if t.call_back_number), None),
     )

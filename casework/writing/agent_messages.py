@@ -1,6 +1,6 @@
 """Talking as a person: who answers is told, and what a caseworker writes goes out or is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from conversations.renderer import Part, Renderer, Say
 from conversations.suppression import is_suppressed
 
 A_PERSON_ANSWERS = "desk.person_answers"
+A_PERSON_WRITES = "desk.person_writes"
 A_COLLEAGUE_WILL = "desk.colleague_will_answer"
 THE_ASSISTANT_ANSWERS = "desk.assistant_answers"
 
@@ -132,21 +133,28 @@ class Voice:
         self._names = names
 
     def introduce(
-        self, session: Session, conversation: Conversation, me: Caseworker, now: datetime
+        self,
+        session: Session,
+        conversation: Conversation,
+        me: Caseworker,
+        now: datetime,
+        text: str = A_PERSON_ANSWERS,
     ) -> bool:
         """Tell the person who answers now, once for each holder, where words can reach them."""
         if conversation.introduced or not can_reach(session, conversation):
             return False
         values = {"name": me.first_name, "municipality": self._names[conversation.municipality]}
-        self.tell(session, conversation, {"say": A_PERSON_ANSWERS, "values": values}, now)
+        self.tell(session, conversation, [{"say": text, "values": values}], now)
         conversation.introduced = True
         return True
 
-    def tell(self, session: Session, conversation: Conversation, say: Say, now: datetime) -> None:
-        """Say one of our own texts."""
+    def tell(
+        self, session: Session, conversation: Conversation, says: Sequence[Say], now: datetime
+    ) -> None:
+        """Say texts of our own."""
         renderer = self._renderers[conversation.channel].of(conversation.municipality)
-        made = renderer.render([say], conversation.standard, conversation.pace)
-        reply = _reply(conversation, ReplyKind.NOTICE, made.text, now, says=[say])
+        made = renderer.render(list(says), conversation.standard, conversation.pace)
+        reply = _reply(conversation, ReplyKind.NOTICE, made.text, now, says=list(says))
         session.add(reply)
         session.flush()
         put(session, conversation, reply, made.parts)

@@ -26,13 +26,19 @@ def acting_caseworker() -> ActingCaseworker:
     return ActingCaseworker(caseworker.subject, caseworker.name, caseworker.municipality, answers)
 
 
-def actor(conversation: str | None = None) -> Actor:
+def actor(conversation: str | None = None, *, shown: str | None = None) -> Actor:
     """The same, for the register's audit.
 
     Args:
         conversation: in which what is done is done.
+        shown: how it is known whose wish it is, where it is done for a person.
     """
     me = here()
     return Actor(
-        f"caseworker:{me.name}", CHANNEL, Authority.CASEWORKER, conversation, subject=me.subject
+        f"caseworker:{me.name}",
+        CHANNEL,
+        Authority.CASEWORKER,
+        conversation,
+        subject=me.subject,
+        shown=shown,
     )

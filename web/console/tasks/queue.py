@@ -17,6 +17,15 @@ from web.console.request import live_updates
 from web.console.request.access_reason import note_listed
 from web.console.request.current_user import acting_caseworker, here
 from web.console.section import Section
+from web.console.tasks.kinds import (
+    CALL,
+    KINDS,
+    call_of,
+    counted,
+    kinds_of,
+    undelivered_of,
+    wish_of,
+)
 from web.console.tasks.task_words import CHANNELS, STANDARDS, reason_in_words
 
 MOST = 50
@@ -32,6 +41,7 @@ class Filter:
     reason: str = ""
     district: str = ""
     urgent: str = ""
+    kind: str = ""
 
     @classmethod
     def asked(cls) -> "Filter":
@@ -40,6 +50,7 @@ class Filter:
         given["channel"] = given["channel"] if given["channel"] in CHANNELS else ""
         given["standard"] = given["standard"] if given["standard"] in STANDARDS else ""
         given["urgent"] = "1" if given["urgent"] == "1" else ""
+        given["kind"] = given["kind"] if given["kind"] in KINDS else ""
         return cls(**given)
 
     def fits(self, waiting: Waiting, person: KnownPerson | None) -> bool:
@@ -50,6 +61,7 @@ class Filter:
             and self.reason in ("", *waiting.reasons)
             and self.district in ("", person.district if person else None)
             and (waiting.urgent or not self.urgent)
+            and (not self.kind or self.kind in kinds_of(waiting))
         )
 
     def query(self) -> dict[str, str]:
@@ -65,18 +77,28 @@ def blueprint(room: Room) -> Blueprint:
 
     def shown(wanted: Filter) -> str:
         me = here()
-        total = room.casework.queue.count_open(me.municipality)
-        # Narrowed down, the first ones may be far behind.
-        listed = room.casework.queue.open(me.municipality, None if wanted.query() else MOST)
-        left = room.casework.queue.left_waiting(me.municipality, me.subject)
+        listed = room.casework.queue.open(me.municipality)
+        # Of one kind everything is shown, also what colleagues have: two must not ring one person.
+        theirs = room.casework.queue.with_colleagues if wanted.kind else None
+        left = (theirs or room.casework.queue.left_waiting)(me.municipality, me.subject)
         people = known_people(room, [*listed, *left])
         waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or ""))]
+        if wanted.kind:
+            left = [each for each in left if wanted.kind in kinds_of(each)]
+        if wanted.kind == CALL:
+            waiting.sort(key=lambda each: (not each.number, each.promised_at or each.created_at))
         note_listed(room, "queue_seen", [*waiting[:MOST], *left])
         return render_template(
             "casework/tasks/queue_rows.html",
             waiting=waiting[:MOST],
-            more=max(len(waiting), 0 if wanted.query() else total) - len(waiting[:MOST]),
+            more=len(waiting) - len(waiting[:MOST]),
+            total=len(listed),
             left=left,
+            late=sum(is_late(each, room) for each in (*waiting, *left)),
+            kinds=tabs(listed, wanted),
+            call_of=call_of,
+            wish_of=wish_of,
+            undelivered_of=undelivered_of,
             people=people,
             names=room.casework.colleagues.names(me.municipality),
             present=[
@@ -119,6 +141,21 @@ def blueprint(room: Room) -> Blueprint:
         return redirect(address, 303)
 
     return pages
+
+
+def is_late(waiting: Waiting, room: Room) -> bool:
+    """Whether a promised time is past."""
+    return waiting.promised_at is not None and waiting.promised_at < room.clock.now()
+
+
+def tabs(listed: Sequence[Waiting], wanted: Filter) -> list[tuple[str, str, int, bool]]:
+    """The kinds of the one list: address, title, how many wait, and which is open."""
+    count = counted(listed)
+    every = [(url_for("casework.queue.index"), "Alt", len(listed), not wanted.kind)]
+    return every + [
+        (url_for("casework.queue.index", kind=id_), title, count[id_], wanted.kind == id_)
+        for id_, title in KINDS.items()
+    ]
 
 
 def known_people(room: Room, listed: Sequence[Waiting]) -> dict[str, KnownPerson]:
