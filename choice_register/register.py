@@ -124,6 +124,7 @@ class Register:
 
         caseload = Caseload(database, clock)
         self.list_choices = caseload.list_choices
+        self.case_that_waits_longest = caseload.waits_longest
         self.in_use = caseload.in_use
         self.known_people = caseload.known_people
         self.choices_under_way = caseload.under_way

@@ -34,6 +34,7 @@ class Waiting:
         words: what the person said last, masked; empty where nothing was said.
         tasks: the id and the reason of each of its tasks, the oldest first.
         number: the one to ring, or None.
+        for_group: the group or the role that it was forwarded to, or None.
     """
 
     conversation_id: str
@@ -53,6 +54,7 @@ class Waiting:
     words: str = ""
     tasks: tuple[tuple[int, str], ...] = ()
     number: str | None = None
+    for_group: str | None = None
 
 
 GRAVEST = tuple("emergency alone_at_home abuse death problem complaint asked unhappy".split())
@@ -107,13 +109,12 @@ class Queue:
         danger = and_(Task.urgent, theirs, unanswered)
         late = and_(theirs, Task.promised_at < self._clock.now(), Task.first_reply_at.is_(None))
         again = and_(Task.state == TaskState.SNOOZED, Task.snoozed_until < too_long)
-        others = _others(caseworker)
+        others = or_(Task.assignee.is_(None), Task.assignee != caseworker)
         return self._list(municipality, and_(others, or_(waits, danger, late, again)))
 
-    def with_colleagues(self, municipality: str, caseworker: str) -> list[Waiting]:
-        """Everything that colleagues have, also what rests."""
-        theirs = Task.state.in_((TaskState.TAKEN, TaskState.SNOOZED))
-        return self._list(municipality, and_(_others(caseworker), theirs))
+    def with_somebody(self, municipality: str) -> list[Waiting]:
+        """Everything that somebody has, also what rests."""
+        return self._list(municipality, Task.state.in_((TaskState.TAKEN, TaskState.SNOOZED)))
 
     def mine(self, municipality: str, caseworker: str) -> list[Waiting]:
         """What a caseworker has, and that does not rest."""
@@ -175,10 +176,6 @@ class Queue:
             _waiting(conversations[each], list(tasks), new.get(each, 0), words.get(each, ""))
             for each, tasks in groupby(found, lambda task: task.conversation_id)
         ]
-
-
-def _others(caseworker: str) -> ColumnElement[bool]:
-    return or_(Task.assignee.is_(None), Task.assignee != caseworker)
 
 
 def _awake(now: datetime) -> ColumnElement[bool]:
@@ -256,5 +253,6 @@ def _waiting(conversation: Conversation, tasks: Sequence[Task], new: int, words:
         new=new,
         words=words,
         tasks=tuple((task.id, task.reason) for task in oldest_first),
+        for_group=next((t.for_group for t in oldest_first if t.for_group), None),
         number=next((t.call_back_number for t in oldest_first if t.call_back_number), None),
     )

@@ -130,24 +130,23 @@ class Pieces:
         return told + [tell_name(form, taken) for form, taken in tried.items()]
 
     def names_tried(self, municipality: str, piece: str, content: Any) -> dict[str, list[Taken]]:
-        """By name that a provider would get, the messages in which it would be found wrongly.
+        """By name that something would get, the messages in which it would be found wrongly.
 
         Names that the program's own files have are not tried: the engine was made with them.
         """
-        kind, _, name = piece.partition(":")
-        if kind != "provider" or content is None or self._room.name_trial is None:
+        if content is None or self._room.name_trial is None:
             return {}
-        original = self.original(municipality, piece) or {"name": "", "aliases": []}
-        forms = dict.fromkeys([content["name"], *content["aliases"]])
-        new = [each for each in forms if each not in (original["name"], *original["aliases"])]
+        original = _names(piece, self.original(municipality, piece))
+        new = [each for each in _names(piece, content) if each not in original]
         known = self._room.catalogue.spoken_names()
-        return self._room.name_trial.taken(new, known, name) if new else {}
+        own = piece.partition(":")[2]
+        return self._room.name_trial.taken(new, known, own) if new else {}
 
     def _names_unfit(self, municipality: str, piece: str, content: Any) -> dict[str, str]:
         wrong: dict[str, list[str]] = {}
         for form, taken in self.names_tried(municipality, piece, content).items():
             if why := unfit(form, taken):
-                wrong.setdefault("name" if form == content["name"] else "aliases", []).append(why)
+                wrong.setdefault(_names(piece, content)[form], []).append(why)
         return {field: " ".join(each) for field, each in wrong.items()}
 
     def _taken_away(self, municipality: str, piece: str, then: Any) -> dict[str, str]:
@@ -192,6 +191,19 @@ def _field(problem: Problem, content: Any) -> str:
     written = content.get(problem.standard, {})
     own = problem.channel if problem.channel in written else EVERYWHERE
     return f"{problem.standard}-{own}"
+
+
+def _names(piece: str, content: Any) -> dict[str, str]:
+    """The names that a content gives, with the field of its form in which each was typed."""
+    kind = piece.partition(":")[0]
+    if content is None or kind not in ("provider", "office"):
+        return {}
+    if kind == "provider":
+        return dict.fromkeys(content["aliases"], "aliases") | {content["name"]: "name"}
+    found: dict[str, str] = {}
+    for at, each in enumerate(content.get("districts", ())):
+        found |= dict.fromkeys(each["aliases"], f"aliases-{at}") | {each["name"]: f"name-{at}"}
+    return found
 
 
 def _is_answer(piece: str) -> bool:

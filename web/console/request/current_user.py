@@ -22,8 +22,13 @@ def here() -> Caseworker:
 def acting_caseworker() -> ActingCaseworker:
     """The same, as casework knows caseworkers: in the municipality worked in just now."""
     caseworker = here()
-    answers = caseworker.may(Role.CASEWORKER)
-    return ActingCaseworker(caseworker.subject, caseworker.name, caseworker.municipality, answers)
+    return ActingCaseworker(
+        caseworker.subject,
+        caseworker.name,
+        caseworker.municipality,
+        answers=caseworker.may(Role.CASEWORKER),
+        approves=caseworker.may(Role.APPROVER),
+    )
 
 
 def actor(conversation: str | None = None, *, shown: str | None = None) -> Actor:

@@ -21,7 +21,6 @@ from web.console.request import live_updates
 from web.console.request.current_user import here
 from web.console.section import Section
 
-
 AGES = {
     "Under 10 min": timedelta(minutes=10),
     "10 til 30 min": timedelta(minutes=30),

@@ -42,6 +42,7 @@ class Filter:
     district: str = ""
     urgent: str = ""
     kind: str = ""
+    group: str = ""
 
     @classmethod
     def asked(cls) -> "Filter":
@@ -61,6 +62,7 @@ class Filter:
             and self.reason in ("", *waiting.reasons)
             and self.district in ("", person.district if person else None)
             and (waiting.urgent or not self.urgent)
+            and self.group in ("", waiting.for_group)
             and (not self.kind or self.kind in kinds_of(waiting))
         )
 
@@ -78,9 +80,12 @@ def blueprint(room: Room) -> Blueprint:
     def shown(wanted: Filter) -> str:
         me = here()
         listed = room.casework.queue.open(me.municipality)
-        # Of one kind everything is shown, also what colleagues have: two must not ring one person.
-        theirs = room.casework.queue.with_colleagues if wanted.kind else None
-        left = (theirs or room.casework.queue.left_waiting)(me.municipality, me.subject)
+        # Of one kind everything is shown, also what somebody has: two must not ring one person.
+        left = (
+            room.casework.queue.with_somebody(me.municipality)
+            if wanted.kind
+            else room.casework.queue.left_waiting(me.municipality, me.subject)
+        )
         people = known_people(room, [*listed, *left])
         waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or ""))]
         if wanted.kind:
@@ -144,8 +149,9 @@ def blueprint(room: Room) -> Blueprint:
 
 
 def is_late(waiting: Waiting, room: Room) -> bool:
-    """Whether a promised time is past."""
-    return waiting.promised_at is not None and waiting.promised_at < room.clock.now()
+    """Whether a promised time is past, or the time to ring again."""
+    times = [waiting.promised_at, waiting.snoozed_until if call_of(waiting) else None]
+    return any(each is not None and each < room.clock.now() for each in times)
 
 
 def tabs(listed: Sequence[Waiting], wanted: Filter) -> list[tuple[str, str, int, bool]]:
@@ -172,6 +178,9 @@ def _choices(reasons: list[str], room: Room, municipality: str) -> dict[str, Any
         "channel": ("Kanal", CHANNELS),
         "standard": ("Målform", STANDARDS),
     }
+    groups = {each.for_group for each in room.casework.queue.open(municipality)} - {None}
+    if named := sorted({*room.catalogue.municipality(municipality).groups, *filter(None, groups)}):
+        found["group"] = ("Gruppe", {each: each for each in named})
     if districts := {each.id: each.name for each in room.catalogue.districts(municipality)}:
         found["district"] = ("Bydel", districts)
     return found
