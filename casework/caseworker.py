@@ -64,6 +64,8 @@ class Why(enum.StrEnum):
     FORGOTTEN = "forgotten"
     """Its words and numbers have been deleted."""
     TOO_PRIVATE = "too_private"
+    ENOUGH = "enough"
+    """So many tasks are open from the number that one more would be lost among them."""
     NOBODY = "nobody"
     """No such colleague in the municipality."""
 

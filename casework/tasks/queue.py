@@ -87,6 +87,14 @@ class Queue:
         """
         return self._list(municipality, Task.state == TaskState.OPEN, most)
 
+    def open_reasons(self, municipality: str) -> list[tuple[str, str, bool]]:
+        """Of each task that nobody has: its conversation, its reason, whether it has a time."""
+        query = select(Task.conversation_id, Task.reason, Task.promised_at).where(
+            Task.municipality == municipality, Task.state == TaskState.OPEN
+        )
+        with self._database.read() as session:
+            return [(where, why, at is not None) for where, why, at in session.execute(query)]
+
     def count_open(self, municipality: str) -> int:
         """How many conversations nobody has taken."""
         return self._count(municipality, Task.state == TaskState.OPEN)

@@ -88,7 +88,10 @@ def add_contact(pages: Blueprint, room: Room, shown: Shown) -> None:
         to = contact_of(room, person, by_text=False)
         if to is None:
             return shown(person_id, why, {"call": NO_NUMBER}), 422
-        task = room.casework.outreach.call(acting_caseworker(), to, key)
+        try:
+            task = room.casework.outreach.call(acting_caseworker(), to, key)
+        except CaseworkRefused as refused:
+            return shown(person_id, why, {"call": in_words(refused)}), 422
         return redirect(url_for("casework.calls.show", task_id=task), 303)
 
     @pages.post("/people/<int:person_id>/plain-letter")

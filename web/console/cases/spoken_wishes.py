@@ -43,7 +43,7 @@ WAYS = {
 READ_WITHIN_SECONDS = 1800
 """So long after the form was sent the read-back is good for: then the wish is asked for anew."""
 WRONG_CODE = {
-    CodeResult.SLIP: "Koden har ni sifre, og to av dem passer ikke sammen. Be om den en gang til.",
+    CodeResult.SLIP: "Koden er ikke skrevet rett. Den har ni sifre. Be om den en gang til.",
     CodeResult.WRONG: "Koden stemmer ikke. Ingenting er registrert.",
     CodeResult.EXPIRED: "Koden er gammel. Lag et nytt brev, eller be om legitimasjon.",
     CodeResult.MANDATE_OVER: "Koden hører til en fullmakt som er slutt.",
@@ -59,6 +59,7 @@ def add_spoken_wishes(pages: Blueprint, room: Room) -> None:
 
     @pages.get("/people/<int:person_id>/choose")
     def choose(person_id: int) -> ResponseReturnValue:
+        must_have(Role.CASEWORKER, municipality=here().municipality)
         why = access_reason.reason()
         if why is None:
             return access_reason.ask("Registrere et valg for en person")
@@ -66,6 +67,7 @@ def add_spoken_wishes(pages: Blueprint, room: Room) -> None:
 
     @pages.get("/people/<int:person_id>/undo/<case_number>")
     def undo(person_id: int, case_number: str) -> ResponseReturnValue:
+        must_have(Role.CASEWORKER, municipality=here().municipality)
         why = access_reason.reason()
         if why is None:
             return access_reason.ask(f"Angre sak {case_number} for en person")

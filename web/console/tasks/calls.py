@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from casework.caseworker import CaseworkRefused, NotHere, Why
+from casework.tasks.assignment import CALL as BEGUN
 from casework.tasks.call_log import CallOutcome, CallToMake, NewCall
 from conversations.delivery.sending_window import next_decent
 from conversations.models import Task, TaskState
@@ -28,6 +29,7 @@ OUTCOMES = {
     CallOutcome.LEFT_TO.value: "Noen andre tar det herfra",
 }
 MOST_WORDS = 600
+ASKED_FIRST = "Snakker jeg med den som tok kontakt med oss?"
 
 
 def blueprint(room: Room) -> Blueprint:
@@ -90,12 +92,16 @@ def script(room: Room, task: Task, first_name: str) -> list[str]:
     municipality = room.catalogue.municipality(task.municipality).name
     lines = [
         f"Hei, jeg heter {first_name} og ringer fra {municipality} kommune.",
-        "Snakker jeg med den som tok kontakt med oss?",
     ]
+    # Who did not ask us to ring is not told so.
+    first = "Hvem snakker jeg med?" if task.reason == BEGUN else ASKED_FIRST
+    lines.append(first)
     if task.reason == "undeliverable_person":
         lines.append("Vi sendte deg en SMS, men den kom ikke fram.")
     elif task.reason == "undeliverable_opted_out":
         lines.append("Du vil ikke ha SMS fra oss. Derfor ringer jeg.")
+    elif task.reason == BEGUN:
+        lines.append("Passer det å snakke nå?")
     else:
         lines.append("Du ba om å bli ringt opp. Hva kan jeg hjelpe deg med?")
     lines += [

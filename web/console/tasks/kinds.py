@@ -41,9 +41,17 @@ def undelivered_of(waiting: Waiting) -> int | None:
     return next(found, None)
 
 
-def counted(listed: Iterable[Waiting]) -> Counter[str]:
-    """How many conversations there are of each kind."""
-    return Counter(kind for each in listed for kind in kinds_of(each))
+def counted(tasks: Iterable[tuple[str, str, bool]]) -> Counter[str]:
+    """How many conversations there are of each kind, and under "" in all.
+
+    Args:
+        tasks: as `Queue.open_reasons` gives them.
+    """
+    found: set[tuple[str, str]] = set()
+    for conversation, reason, promised in tasks:
+        kinds = {"", _kind(reason)} | ({CALL} if promised or reason in BY_PHONE else set())
+        found |= {(conversation, kind) for kind in kinds}
+    return Counter(kind for _, kind in found)
 
 
 def _kind(reason: str) -> str:

@@ -1,5 +1,6 @@
 """Kø: what nobody has taken, urgent first, then who has waited longest, with the last words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -79,7 +80,9 @@ def blueprint(room: Room) -> Blueprint:
 
     def shown(wanted: Filter) -> str:
         me = here()
-        listed = room.casework.queue.open(me.municipality)
+        count = counted(room.casework.queue.open_reasons(me.municipality))
+        # Narrowed down, the first ones may be far behind.
+        listed = room.casework.queue.open(me.municipality, None if wanted.query() else MOST)
         # Of one kind everything is shown, also what somebody has: two must not ring one person.
         left = (
             room.casework.queue.with_somebody(me.municipality)
@@ -96,11 +99,11 @@ def blueprint(room: Room) -> Blueprint:
         return render_template(
             "casework/tasks/queue_rows.html",
             waiting=waiting[:MOST],
-            more=len(waiting) - len(waiting[:MOST]),
-            total=len(listed),
+            more=max(len(waiting), 0 if wanted.query() else count[""]) - len(waiting[:MOST]),
+            total=count[""],
             left=left,
             late=sum(is_late(each, room) for each in (*waiting, *left)),
-            kinds=tabs(listed, wanted),
+            kinds=tabs(count, wanted),
             call_of=call_of,
             wish_of=wish_of,
             undelivered_of=undelivered_of,
@@ -154,10 +157,9 @@ def is_late(waiting: Waiting, room: Room) -> bool:
     return any(each is not None and each < room.clock.now() for each in times)
 
 
-def tabs(listed: Sequence[Waiting], wanted: Filter) -> list[tuple[str, str, int, bool]]:
+def tabs(count: Counter[str], wanted: Filter) -> list[tuple[str, str, int, bool]]:
     """The kinds of the one list: address, title, how many wait, and which is open."""
-    count = counted(listed)
-    every = [(url_for("casework.queue.index"), "Alt", len(listed), not wanted.kind)]
+    every = [(url_for("casework.queue.index"), "Alt", count[""], not wanted.kind)]
     return every + [
         (url_for("casework.queue.index", kind=id_), title, count[id_], wanted.kind == id_)
         for id_, title in KINDS.items()

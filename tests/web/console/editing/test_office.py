@@ -140,3 +140,10 @@ def test_a_district_in_which_people_live_is_not_taken_away_nor_anothers_taken(ho
         sent = editor(home).post(f"{ROOT}/office/districts", data=fields)
         assert sent.status_code == 422, id_
     assert editions(home).waiting(OSLO) == []
+
+
+def test_groups_are_named_here_and_approved_like_all_else(home: Home) -> None:
+    change(home, "groups", groups="Klageteam\nKveldslaget\nKlageteam")
+    assert home.house.catalogue.municipality(OSLO).groups == ("Klageteam", "Kveldslaget")
+    change(home, "groups", groups="")
+    assert home.house.catalogue.municipality(OSLO).groups == ()
