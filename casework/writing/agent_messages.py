@@ -155,6 +155,8 @@ class Voice:
         renderer = self._renderers[conversation.channel].of(conversation.municipality)
         made = renderer.render(list(says), conversation.standard, conversation.pace)
         reply = _reply(conversation, ReplyKind.NOTICE, made.text, now, says=list(says))
+        # What did not fit comes when the person writes MER.
+        reply.rest = made.rest
         session.add(reply)
         session.flush()
         put(session, conversation, reply, made.parts)
