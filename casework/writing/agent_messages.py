@@ -67,7 +67,8 @@ def require_sendable(conversation: Conversation, text: str, *, proven: bool) -> 
     Raises:
         CaseworkRefused: it may not go on this channel.
     """
-    if found := objections(text, private=conversation.channel == "web" and proven):
+    web = conversation.channel == "web"
+    if found := objections(text, private=web and proven, links=web):
         raise CaseworkRefused(Why.TOO_PRIVATE, objections=found)
 
 

@@ -76,12 +76,12 @@ def test_a_call_leads_to_its_number_and_ends_when_it_is_noted(home: Home) -> Non
 
 
 def test_a_letter_is_made_with_name_and_sender_and_the_writing_is_noted(home: Home) -> None:
-    status, letter = begin(home, "plain-letter", letter="Vi har prøvd å ringe deg.")
+    status, letter = begin(home, "plain-letter", letter_words="Vi har prøvd å ringe deg.")
     assert status == 200
     for each in ("Til Solveig Myrhaug", "Vi har prøvd å ringe deg.", "Kari Skog", "Oslo kommune"):
         assert each in letter
     assert len(home.audit("letter_written")) == 1
-    status, _ = begin(home, "plain-letter", letter=" ")
+    status, _ = begin(home, "plain-letter", letter_words=" ")
     assert status == 422
 
 

@@ -97,12 +97,12 @@ def add_contact(pages: Blueprint, room: Room, shown: Shown) -> None:
     @pages.post("/people/<int:person_id>/plain-letter")
     def plain_letter(person_id: int) -> ResponseReturnValue:
         person, why, _ = _asked(room, person_id)
-        words = request.form.get("letter", "").replace("\r\n", "\n").strip()
+        words = request.form.get("letter_words", "").replace("\r\n", "\n").strip()
         if not words:
-            return shown(person_id, why, {"letter": "Skriv hva brevet skal si."}), 422
+            return shown(person_id, why, {"letter_words": "Skriv hva brevet skal si."}), 422
         if len(words) > LONGEST_LETTER:
             says = f"Skriv kortere. Det er plass til {LONGEST_LETTER} tegn."
-            return shown(person_id, why, {"letter": says}), 422
+            return shown(person_id, why, {"letter_words": says}), 422
         with room.database.write() as session:
             record_about(
                 session,

@@ -17,6 +17,7 @@ from web.console.refusals import in_words
 from web.console.request.current_user import acting_caseworker
 from web.console.request.row_ids import row_id
 from web.console.request.tokens import given_key
+from web.console.words import briefly
 
 MORNING = time(8)
 LONGEST_NOTE = 4000
@@ -181,7 +182,8 @@ class Acts:
     def _snooze(self, me: Caseworker, conversation: str) -> str:
         again = until(request.form.get("until", ""), self._room.clock.now())
         self._casework.snooze(me, conversation, again, form_key())
-        return ""
+        now = self._room.clock.now()
+        return f"Samtalen hviler til {briefly(again, now)}." if again > now else ""
 
     def _resolve(self, me: Caseworker, conversation: str) -> str:
         outcome = request.form.get("outcome", "")

@@ -152,7 +152,8 @@ def _read_fact(
         ("source", "Skriv hvor du har det fra: en nettadresse."),
         ("checked", "Skriv dagen da det ble kontrollert."),
     ):
-        typed[field] = " ".join(request.form.get(f"{prefix}-{field}", "").split())
+        given = request.form.get(f"{prefix}-{field}", "") or request.form.get(f"all-{field}", "")
+        typed[field] = " ".join(given.split())
         fact[field] = typed[field] or None
         if not fact[field]:
             wrong[f"{prefix}-{field}"] = what
