@@ -136,17 +136,20 @@ class Pieces:
         """
         if content is None or self._room.name_trial is None:
             return {}
-        original = _names(piece, self.original(municipality, piece))
-        new = [each for each in _names(piece, content) if each not in original]
+        stood = {id_: forms for id_, forms in _named(piece, self.original(municipality, piece))}
         known = self._room.catalogue.spoken_names()
-        own = piece.partition(":")[2]
-        return self._room.name_trial.taken(new, known, own) if new else {}
+        found: dict[str, list[Taken]] = {}
+        for own, forms in _named(piece, content):
+            new = [each for each in forms if each not in stood.get(own, ())]
+            found |= self._room.name_trial.taken(new, known, own) if new else {}
+        return found
 
     def _names_unfit(self, municipality: str, piece: str, content: Any) -> dict[str, str]:
         wrong: dict[str, list[str]] = {}
+        fields = {form: at for _, forms in _named(piece, content) for form, at in forms.items()}
         for form, taken in self.names_tried(municipality, piece, content).items():
             if why := unfit(form, taken):
-                wrong.setdefault(_names(piece, content)[form], []).append(why)
+                wrong.setdefault(fields[form], []).append(why)
         return {field: " ".join(each) for field, each in wrong.items()}
 
     def _taken_away(self, municipality: str, piece: str, then: Any) -> dict[str, str]:
@@ -193,17 +196,23 @@ def _field(problem: Problem, content: Any) -> str:
     return f"{problem.standard}-{own}"
 
 
-def _names(piece: str, content: Any) -> dict[str, str]:
-    """The names that a content gives, with the field of its form in which each was typed."""
-    kind = piece.partition(":")[0]
-    if content is None or kind not in ("provider", "office"):
-        return {}
+def _named(piece: str, content: Any) -> list[tuple[str, dict[str, str]]]:
+    """What a content names: the id of each, and its names with the field of the form for each."""
+    kind, _, name = piece.partition(":")
+    if content is None:
+        return []
     if kind == "provider":
-        return dict.fromkeys(content["aliases"], "aliases") | {content["name"]: "name"}
-    found: dict[str, str] = {}
-    for at, each in enumerate(content.get("districts", ())):
-        found |= dict.fromkeys(each["aliases"], f"aliases-{at}") | {each["name"]: f"name-{at}"}
-    return found
+        forms = dict.fromkeys(content["aliases"], "aliases") | {content["name"]: "name"}
+        return [(name, forms)]
+    if kind == "office":
+        return [
+            (
+                each["id"],
+                dict.fromkeys(each["aliases"], f"aliases-{at}") | {each["name"]: f"name-{at}"},
+            )
+            for at, each in enumerate(content.get("districts", ()))
+        ]
+    return []
 
 
 def _is_answer(piece: str) -> bool:

@@ -122,7 +122,7 @@ def test_a_district_gets_another_name_and_a_new_one_a_number_of_its_own(home: Ho
         ({"name-0": ""}, "Skriv navnet på bydelen."),
         ({"name-0": "Sagene"}, "To bydeler heter det samme."),
         ({"aliases-0": "ja"}, "kan ikke være et navn"),
-        ({"aliases-0": "jeg vil klage"}, "kan ikke være et navn"),
+        ({"aliases-0": "klage"}, "kan ikke være et navn"),
     ],
 )
 def test_what_no_district_can_be_called_is_refused(
