@@ -146,8 +146,6 @@ CONSOLE = (
     Shot("console-mine", "/casework/mine", prepare=as_hallgerd),
     Shot("console-choices", "/casework/choices", prepare=as_hallgerd),
     Shot("console-calls", "/casework/queue?kind=call", prepare=as_hallgerd),
-    Shot("console-person", "/casework/people/1?grunn=contact", prepare=as_hallgerd),
-    Shot("console-choose", "/casework/people/1/choose?grunn=contact", prepare=as_hallgerd),
     Shot("console-tour", "/casework/help/tour/1", prepare=as_hallgerd),
     Shot("console-mandates", "/casework/mandates", prepare=as_hallgerd),
     Shot("console-search", "/casework/search", prepare=as_hallgerd),
