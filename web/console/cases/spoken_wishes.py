@@ -15,19 +15,18 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from casework.caseworker import CaseworkRefused
 from choice_register.types import (
     UNDER_WAY,
-    Attempt,
     Authority,
     ChoiceRefused,
     ChoiceRequest,
     ChoiceState,
     ChoiceView,
-    CodeResult,
     PersonView,
     UndoRefused,
 )
 from web.auth import Role, must_have
 from web.console.cases import case_words, offers
 from web.console.cases.contact import contact_of, open_person
+from web.console.cases.said_code import wrong_code
 from web.console.dependencies import Room
 from web.console.refusals import in_words
 from web.console.request import access_reason
@@ -42,14 +41,6 @@ WAYS = {
 """How one knows whose wish it is, by the word in the audit: what is picked, and the door."""
 READ_WITHIN_SECONDS = 1800
 """So long after the form was sent the read-back is good for: then the wish is asked for anew."""
-WRONG_CODE = {
-    CodeResult.SLIP: "Koden er ikke skrevet rett. Den har ni sifre. Be om den en gang til.",
-    CodeResult.WRONG: "Koden stemmer ikke. Ingenting er registrert.",
-    CodeResult.EXPIRED: "Koden er gammel. Lag et nytt brev, eller be om legitimasjon.",
-    CodeResult.MANDATE_OVER: "Koden hører til en fullmakt som er slutt.",
-}
-LOCKED = "Koden kan ikke prøves mer i dag. Be om legitimasjon ved skranken, eller lag et nytt brev."
-ANOTHERS = "Koden er til noen andre enn denne personen. Ingenting er registrert."
 CHANGED = "Noe er endret i saken siden du begynte. Les det opp på nytt."
 _SALT = "spoken-wish"
 
@@ -178,34 +169,12 @@ def _read(
     shown = request.form.get("shown", "")
     if shown not in WAYS:
         wrong["shown"] = "Velg hvordan du vet hvem det er."
-    if not wrong and shown == "code" and (says := _wrong_code(room, person)):
+    if not wrong and shown == "code" and (says := wrong_code(room, person)):
         wrong["code"] = says
     if wrong:
         return None, wrong
     state = _state(room, person.id)
     return {"picks": picks, "case_number": case_number, "shown": shown, "state": state}, {}
-
-
-def _wrong_code(room: Room, person: PersonView) -> str | None:
-    """What is wrong with the code that the person said; None where it is the person's own.
-
-    It is tried like every other, within the same limits, and proves nothing afterwards: what is
-    registered rests on the caseworker's word that it was right.
-    """
-    code, key = request.form.get("code", ""), given_key()
-    if not code.strip() or key is None:
-        return "Skriv koden som personen sier."
-    conversation = f"desk:{person.id}:{room.clock.today().isoformat()}"
-    attempt = Attempt(
-        code, person.birth_date, conversation, None, person.municipality, "phone", f"desk:{key}"
-    )
-    result = room.register.check_code(attempt)
-    if result is not CodeResult.OK:
-        return WRONG_CODE.get(result, LOCKED)
-    proven = room.register.proven_person(conversation)
-    room.register.withdraw_proof(conversation)
-    own = proven is not None and proven.id == person.id and proven.mandate is None
-    return None if own else ANOTHERS
 
 
 def _read_back(room: Room, person: PersonView, why: str, wish: Mapping[str, Any]) -> str:
