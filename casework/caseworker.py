@@ -29,12 +29,14 @@ class Caseworker:
         name: their whole name; a citizen is told the first one.
         municipality: kommunenummer. Nothing of another one can be seen or done.
         answers: whether they may open conversations there, and so be given one.
+        approves: whether they may approve choices there.
     """
 
     id: str
     name: str
     municipality: str
     answers: bool = True
+    approves: bool = False
 
     @property
     def first_name(self) -> str:
@@ -62,6 +64,8 @@ class Why(enum.StrEnum):
     FORGOTTEN = "forgotten"
     """Its words and numbers have been deleted."""
     TOO_PRIVATE = "too_private"
+    ENOUGH = "enough"
+    """So many tasks are open from the number that one more would be lost among them."""
     NOBODY = "nobody"
     """No such colleague in the municipality."""
 
@@ -102,7 +106,8 @@ class Colleagues:
         now = self._clock.now()
         with self._database.read() as session:
             known = session.scalar(select(Colleague).where(*mine))
-        unchanged = known and (known.name, known.answers) == (me.name, me.answers)
+        now_is = (me.name, me.answers, me.approves)
+        unchanged = known and (known.name, known.answers, known.approves) == now_is
         if known and unchanged and now - known.seen_at < SEEN_EVERY:
             return
         try:
@@ -111,7 +116,8 @@ class Colleagues:
                 if known is None:
                     known = Colleague(caseworker=me.id, municipality=me.municipality)
                     session.add(known)
-                known.name, known.seen_at, known.answers = me.name, now, me.answers
+                known.name, known.answers, known.approves = now_is
+                known.seen_at = now
         except IntegrityError:
             pass  # On PostgreSQL another request of the same caseworker noted it.
 

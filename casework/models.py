@@ -35,6 +35,8 @@ class Act(enum.StrEnum):
     """A step of a procedure; which one stands in the details."""
     DRAFTED = "drafted"
     """The note is the draft."""
+    RECEIPT_SENT = "receipt_sent"
+    """Of a choice or an undoing that a caseworker registered."""
 
 
 class Outcome(enum.StrEnum):

@@ -11,6 +11,7 @@ from casework.tasks.queue import Queue
 from casework.tasks.redelivery import Redelivery
 from casework.writing.agent_messages import Voice
 from casework.writing.drafts import Drafts
+from casework.writing.outreach import Outreach
 from casework.writing.reply_drafts import ReplyDrafts
 from casework.writing.replying import AgentReplies
 from conversations.renderer import Renderer
@@ -55,6 +56,8 @@ class CaseworkService:
         self.reply = writing.reply
         self.plan_call = writing.plan_call
         self.note = writing.note
+
+        self.outreach = Outreach(database, clock, voice, on_reply)
 
         self.calls = CallLog(database, clock)
         self.mending = Redelivery(database, clock, on_reply)

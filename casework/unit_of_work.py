@@ -101,9 +101,15 @@ class UnitOfWork:
         return found
 
     def add_mine(self, new: NewTask) -> None:
-        """Add a task that I have from the start, for which nobody waits."""
+        """Add a task that I have from the start, for which nobody waits.
+
+        Raises:
+            CaseworkRefused: ENOUGH, so many are open from the number.
+        """
         add_task(self.session, self.conversation, new, self.now)
-        task = self.session.scalars(select(Task).where(Task.key == new.key)).one()
+        task = self.session.scalars(select(Task).where(Task.key == new.key)).one_or_none()
+        if task is None:
+            raise CaseworkRefused(Why.ENOUGH)
         task.state, task.assignee, task.waiting_since = TaskState.TAKEN, self.me.id, None
 
     def write_down(self, what: Act, key: str | None, note: str = "", **details: Any) -> None:

@@ -19,6 +19,7 @@ class Actor:
     Attributes:
         who: `person`, `system`, or `caseworker:` and a name.
         subject: of a caseworker's sign-in, which is one's own and never changes; a name is neither.
+        shown: how a caseworker who acts for a person knew whose wish it was, by a word.
         channel: the door: `sms`, `phone`, `web`, `casework`; None for the system's own work.
     """
 
@@ -27,6 +28,7 @@ class Actor:
     authority: str | None = None
     conversation: str | None = None
     subject: str | None = None
+    shown: str | None = None
 
 
 SYSTEM = Actor("system")
@@ -65,6 +67,6 @@ def record_about(
             channel=actor.channel,
             authority=actor.authority,
             conversation=actor.conversation,
-            details=details,
+            details=details | ({"shown": actor.shown} if actor.shown else {}),
         )
     )

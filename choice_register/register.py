@@ -69,6 +69,7 @@ class Register:
         choices = Choices(database, Eligibility(catalogue, clock), clock)
         self.register_choice = choices.register
         self.undo_choice = choices.undo
+        self.undo_choice_by_caseworker = choices.undo_by_caseworker
         self.choices = choices.of
         self.refusals = choices.refusals
         availability = Availability(database, catalogue, clock)
@@ -123,6 +124,7 @@ class Register:
 
         caseload = Caseload(database, clock)
         self.list_choices = caseload.list_choices
+        self.case_that_waits_longest = caseload.waits_longest
         self.in_use = caseload.in_use
         self.known_people = caseload.known_people
         self.choices_under_way = caseload.under_way

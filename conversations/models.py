@@ -274,6 +274,8 @@ class Task(Base):
     state: Mapped[TaskState] = mapped_column(text_enum(TaskState))
     assignee: Mapped[str | None] = mapped_column(String(80), index=True)
     """The caseworker who has it."""
+    for_group: Mapped[str | None] = mapped_column(String(80))
+    """The group or the role that it was forwarded to, while nobody has taken it and after."""
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when the person waits for a caseworker's word; null once it was given."""
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -296,3 +298,5 @@ class Colleague(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers: Mapped[bool]
     """Whether the colleague may open conversations there, as seen when last at work."""
+    approves: Mapped[bool] = mapped_column(default=False)
+    """And whether the colleague may approve choices there."""

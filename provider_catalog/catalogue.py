@@ -17,6 +17,7 @@ from provider_catalog.loading.data import ServiceNames
 from provider_catalog.loading.files import Files
 from provider_catalog.loading.reading import CatalogueError
 from provider_catalog.loading.scheme_files import load_national
+from provider_catalog.office import DISTRICTS
 from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.snapshot import Snapshot
@@ -158,7 +159,7 @@ class Catalogue:
         return not self._held.works_in(provider) - {municipality}
 
     def names_since(self, municipality: str) -> list[dict[str, str]]:
-        """Ways of saying providers' names that a municipality has added since the files.
+        """Ways of saying providers' and districts' names that a municipality has added since.
 
         Returns:
             As `spoken_names`.
@@ -169,11 +170,21 @@ class Catalogue:
             for change in changes
             if change.municipality == municipality and change.piece.startswith("provider:")
         ]
-        return [
+        found = [
             {"kind": "provider", "id": provider.id, "form": form}
             for provider in changed
             for form in (provider.name, *provider.aliases)
         ]
+        if any(
+            (each.municipality, each.piece) == (municipality, f"office:{DISTRICTS}")
+            for each in changes
+        ):
+            found += [
+                {"kind": "district", "id": each.id, "form": form}
+                for each in self.districts(municipality)
+                for form in (each.name, *each.aliases)
+            ]
+        return found
 
     def municipalities(self) -> list[Municipality]:
         """The municipalities that people can text and call, by id."""

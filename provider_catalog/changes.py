@@ -7,6 +7,7 @@ A change names a piece and gives its whole new content as JSON:
 - `provider:<id>`: `name`, `aliases`, `facts` (each with `value`, `source`, `checked`)
 - `contract:<id>`: `provider`, `services`, `districts` (ids or `all`), `start`, `end`, `capacity`
 - `office:<name>`: hours, duty list, numbers (`provider_catalog.office`)
+- `office:districts`: `districts`, each with `id`, `name`, `aliases`; one that is there stays
 
 Nothing of one municipality may change in another: a provider that works in several stands in the
 files and is changed there.
@@ -22,7 +23,7 @@ from pydantic_core import to_jsonable_python
 from provider_catalog.contract import Contract
 from provider_catalog.loading.files import Files, SchemeFile
 from provider_catalog.loading.reading import CatalogueError
-from provider_catalog.office import OFFICE, content_of_office, entry_with
+from provider_catalog.office import DISTRICTS, OFFICE, content_of_office, entry_with
 from provider_catalog.provider import Provider
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.snapshot import Snapshot
@@ -95,6 +96,13 @@ def content_of(held: Snapshot, municipality: str, piece: str) -> Any:
     if kind == "provider":
         provider = held.providers.get(name)
         return _described(provider) if provider else None
+    if piece == f"office:{DISTRICTS}":
+        own = [each for each in held.data.districts if each.municipality == municipality]
+        return {
+            "districts": [
+                {"id": each.id, "name": each.name, "aliases": list(each.aliases)} for each in own
+            ]
+        }
     if kind == "office":
         place = held.municipalities.get(municipality)
         return content_of_office(place, name) if place else None
@@ -170,6 +178,8 @@ def _with(files: Files, change: Change) -> Files:
             if other["id"] == name and other["municipality"] != change.municipality:
                 raise Shared(files.file("contracts"), f"contracts.{name}", "is another's")
         return _with_entry(files, "contracts", content, id=name, municipality=change.municipality)
+    if change.piece == f"office:{DISTRICTS}":
+        return _with_districts(files, change.municipality, content)
     if kind == "office" and name in OFFICE:
         entries = [
             entry_with(each, name, content) if each["id"] == change.municipality else each
@@ -185,6 +195,26 @@ def _with_entry(files: Files, name: str, content: Mapping[str, Any], **fixed: An
         raise CatalogueError(files.file(name), ", ".join(sorted(taken)), "is not changed here")
     others = [each for each in files.lists[name] if each["id"] != fixed["id"]]
     return replace(files, lists={**files.lists, name: [*others, {**content, **fixed}]})
+
+
+def _with_districts(files: Files, municipality: str, content: Mapping[str, Any]) -> Files:
+    """The list with a municipality's districts as it says; none of those that people live in goes.
+
+    An id begins with the municipality's number, so that nobody takes another's.
+    """
+    new, file = content.get("districts"), files.file("districts")
+    if not isinstance(new, Sequence) or not all(isinstance(each, Mapping) for each in new):
+        raise CatalogueError(file, "districts", "must be a list")
+    ids = {str(each.get("id", "")) for each in new}
+    if stray := sorted(each for each in ids if not each.startswith(municipality)):
+        raise CatalogueError(file, f"districts.{stray[0]}", "is another's")
+    listed = files.lists["districts"]
+    gone = {each["id"] for each in listed if each["municipality"] == municipality} - ids
+    if gone:
+        raise CatalogueError(file, f"districts.{min(gone)}", "is not taken away")
+    others = [each for each in listed if each["municipality"] != municipality]
+    own = [{**each, "municipality": municipality} for each in new]
+    return replace(files, lists={**files.lists, "districts": [*others, *own]})
 
 
 def _with_rule(files: Files, municipality: str, name: str, content: Mapping[str, Any]) -> Files:

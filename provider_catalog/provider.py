@@ -66,6 +66,7 @@ class Municipality:
             only what the centre or the helpline has agreed to.
         duty: who is texted and rung when somebody is in danger; None where nobody is.
         same_day: its number for what cannot wait until the office opens; None where not known.
+        groups: of caseworkers, to whom a case can be forwarded; names and no access.
         sender: how it shows that a page is its own; None for its name in neutral colours.
     """
 
@@ -80,6 +81,7 @@ class Municipality:
     lines: dict[Line, PhoneNumber] = field(default_factory=dict)
     duty: Duty | None = None
     same_day: SameDay | None = None
+    groups: tuple[Form, ...] = ()
     sender: Sender | None = None
 
 

@@ -113,12 +113,23 @@ class Assignments:
         self._on_reply()
 
     def forward(
-        self, me: Caseworker, conversation_id: str, to: str | None, note: str, key: str
+        self,
+        me: Caseworker,
+        conversation_id: str,
+        to: str | None,
+        note: str,
+        key: str,
+        *,
+        group: str | None = None,
     ) -> None:
-        """Give what I have in a conversation to a colleague, or back to the queue.
+        """Give what I have in a conversation to a colleague, a group, or back to the queue.
+
+        What a group or a role is given lies in everybody's queue, marked: any caseworker can open
+        it, so nothing waits for a group of which nobody is at work.
 
         Args:
             to: the colleague's id; None for the queue, and the assistant answers until it is taken.
+            group: the name of the group or the role that it is put back for.
             note: why, for colleagues only.
             key: of this act.
 
@@ -132,12 +143,12 @@ class Assignments:
                 return
             receiver = act.receiver(to) if to else None
             for task in act.require_mine():
-                task.assignee, task.snoozed_until = to, None
+                task.assignee, task.snoozed_until, task.for_group = to, None, group
                 task.state = TaskState.TAKEN if to else TaskState.OPEN
                 task.waiting_since = task.waiting_since or act.now
             if act.conversation.holder == me.id:
                 self._let_go(act, to)
-            name = receiver.name if receiver else None
+            name = receiver.name if receiver else group
             act.write_down(what, key, note, to=to, to_name=name)
         self._on_reply()
 
@@ -150,7 +161,7 @@ class Assignments:
         told = conversation.introduced
         agent_messages.release(conversation, ends=False)
         if told and agent_messages.can_reach(act.session, conversation):
-            self._voice.tell(act.session, conversation, {"say": A_COLLEAGUE_WILL}, act.now)
+            self._voice.tell(act.session, conversation, [{"say": A_COLLEAGUE_WILL}], act.now)
 
     def snooze(self, me: Caseworker, conversation_id: str, until: datetime, key: str) -> None:
         """Look at what I have in a conversation again later, or when the person writes.
@@ -208,8 +219,8 @@ class Assignments:
             agent_messages.release(act.conversation, ends=False)
             wait_for_nobody(act.conversation, act.unfinished())
             if agent_messages.can_reach(act.session, act.conversation):
-                say = {"say": THE_ASSISTANT_ANSWERS}
-                self._voice.tell(act.session, act.conversation, say, act.now)
+                says = [{"say": THE_ASSISTANT_ANSWERS}]
+                self._voice.tell(act.session, act.conversation, says, act.now)
             act.write_down(Act.HANDED_BACK, key, note)
         self._on_reply()
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.caseworker import Caseworker, CaseworkRefused, NotHere, Why
@@ -83,7 +83,7 @@ class NewCall:
 
 
 class CallLog:
-    """Lists calls, and notes them.
+    """Tells of calls, and notes them.
 
     Args:
         database: where.
@@ -93,22 +93,6 @@ class CallLog:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-
-    def to_make(self, municipality: str) -> list[CallToMake]:
-        """The calls to make, the one that is due first first; without a number last."""
-        query = (
-            select(Task)
-            .where(Task.municipality == municipality, Task.state != TaskState.DONE)
-            .where(or_(Task.promised_at.is_not(None), Task.reason.in_(BY_PHONE)))
-        )
-        with self._database.read() as session:
-            tasks = list(session.scalars(query))
-            made = calls_of(session, tasks)
-        calls = [self._to_make(task, made.get(task.id, [])) for task in tasks]
-        return sorted(
-            calls,
-            key=lambda each: (not each.task.call_back_number, each.due, each.task.id),
-        )
 
     def one(self, municipality: str, task_id: int) -> CallToMake:
         """A task with its calls, whether it is done or not.

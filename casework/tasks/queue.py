@@ -32,6 +32,9 @@ class Waiting:
         snoozed_until: until when it rests, or None.
         new: how many messages have come since the person waits.
         words: what the person said last, masked; empty where nothing was said.
+        tasks: the id and the reason of each of its tasks, the oldest first.
+        number: the one to ring, or None.
+        for_group: the group or the role that it was forwarded to, or None.
     """
 
     conversation_id: str
@@ -49,6 +52,9 @@ class Waiting:
     snoozed_until: datetime | None
     new: int
     words: str = ""
+    tasks: tuple[tuple[int, str], ...] = ()
+    number: str | None = None
+    for_group: str | None = None
 
 
 GRAVEST = tuple("emergency alone_at_home abuse death problem complaint asked unhappy".split())
@@ -81,6 +87,14 @@ class Queue:
         """
         return self._list(municipality, Task.state == TaskState.OPEN, most)
 
+    def open_reasons(self, municipality: str) -> list[tuple[str, str, bool]]:
+        """Of each task that nobody has: its conversation, its reason, whether it has a time."""
+        query = select(Task.conversation_id, Task.reason, Task.promised_at).where(
+            Task.municipality == municipality, Task.state == TaskState.OPEN
+        )
+        with self._database.read() as session:
+            return [(where, why, at is not None) for where, why, at in session.execute(query)]
+
     def count_open(self, municipality: str) -> int:
         """How many conversations nobody has taken."""
         return self._count(municipality, Task.state == TaskState.OPEN)
@@ -90,7 +104,8 @@ class Queue:
 
         What is urgent shows from the first moment, also while it rests or has been given to
         somebody, until the person has been answered: a danger that one person has is one that one
-        person can forget.
+        person can forget. So does a promised call whose time is past, and one that should have been
+        tried again.
 
         Args:
             caseworker: whose own are left out.
@@ -100,8 +115,14 @@ class Queue:
         unanswered = or_(Task.first_reply_at.is_(None), Task.waiting_since.is_not(None))
         theirs = Task.state.in_((TaskState.TAKEN, TaskState.SNOOZED))
         danger = and_(Task.urgent, theirs, unanswered)
+        late = and_(theirs, Task.promised_at < self._clock.now(), Task.first_reply_at.is_(None))
+        again = and_(Task.state == TaskState.SNOOZED, Task.snoozed_until < too_long)
         others = or_(Task.assignee.is_(None), Task.assignee != caseworker)
-        return self._list(municipality, and_(others, or_(waits, danger)))
+        return self._list(municipality, and_(others, or_(waits, danger, late, again)))
+
+    def with_somebody(self, municipality: str) -> list[Waiting]:
+        """Everything that somebody has, also what rests."""
+        return self._list(municipality, Task.state.in_((TaskState.TAKEN, TaskState.SNOOZED)))
 
     def mine(self, municipality: str, caseworker: str) -> list[Waiting]:
         """What a caseworker has, and that does not rest."""
@@ -239,4 +260,7 @@ def _waiting(conversation: Conversation, tasks: Sequence[Task], new: int, words:
         snoozed_until=min(resting, default=None),
         new=new,
         words=words,
+        tasks=tuple((task.id, task.reason) for task in oldest_first),
+        for_group=next((t.for_group for t in oldest_first if t.for_group), None),
+        number=next((t.call_back_number for t in oldest_first if t.call_back_number), None),
     )

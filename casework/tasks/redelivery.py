@@ -14,7 +14,7 @@ from casework.tasks.call_log import finish, require_free, task_here
 from casework.unit_of_work import acting
 from conversations.delivery.outbox import good_for
 from conversations.lease import real_now
-from conversations.models import OutboxRow, OutboxState, Task, TaskState
+from conversations.models import OutboxRow, OutboxState, Task
 from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import Why as WhyDropped
 from conversations.suppression import is_suppressed
@@ -22,7 +22,6 @@ from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 
-REASON = "undeliverable_"
 OF_ROW = "outbox:"
 """How the key of a task about a text begins; its row follows."""
 AGAIN = "again:"
@@ -45,7 +44,7 @@ class Undelivered:
 
 
 class Redelivery:
-    """Lists what did not arrive, and sends again.
+    """Tells what did not arrive, and sends again.
 
     Args:
         database: where.
@@ -57,17 +56,6 @@ class Redelivery:
         self._database = database
         self._clock = clock
         self._on_reply = on_reply
-
-    def undelivered(self, municipality: str) -> list[Undelivered]:
-        """What did not arrive and nobody has taken care of, the oldest first."""
-        query = (
-            select(Task)
-            .where(Task.municipality == municipality, Task.state != TaskState.DONE)
-            .where(Task.reason.startswith(REASON, autoescape=True))
-            .order_by(Task.created_at, Task.id)
-        )
-        with self._database.read() as session:
-            return [_undelivered(session, task) for task in session.scalars(query)]
 
     def one(self, municipality: str, task_id: int) -> Undelivered:
         """One of them, whether it is taken care of or not.

@@ -1,6 +1,6 @@
 """Messages by caseworkers, and the announcements of takeover and hand-back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from conversations.suppression import is_suppressed
 from core.channel import Channel
 
 A_PERSON_ANSWERS = "desk.person_answers"
+A_PERSON_WRITES = "desk.person_writes"
 A_COLLEAGUE_WILL = "desk.colleague_will_answer"
 THE_ASSISTANT_ANSWERS = "desk.assistant_answers"
 
@@ -68,7 +69,8 @@ def require_sendable(conversation: Conversation, text: str, *, proven: bool) -> 
     Raises:
         CaseworkRefused: it may not go on this channel.
     """
-    if found := objections(text, private=conversation.channel == Channel.WEB and proven):
+    web = conversation.channel == Channel.WEB
+    if found := objections(text, private=web and proven, links=web):
         raise CaseworkRefused(Why.TOO_PRIVATE, objections=found)
 
 
@@ -134,21 +136,29 @@ class Voice:
         self._names = names
 
     def introduce(
-        self, session: Session, conversation: Conversation, me: Caseworker, now: datetime
+        self,
+        session: Session,
+        conversation: Conversation,
+        me: Caseworker,
+        now: datetime,
+        text: str = A_PERSON_ANSWERS,
     ) -> bool:
         """Tell the person who answers now, once for each holder, where words can reach them."""
         if conversation.introduced or not can_reach(session, conversation):
             return False
         values = {"name": me.first_name, "municipality": self._names[conversation.municipality]}
-        self.tell(session, conversation, {"say": A_PERSON_ANSWERS, "values": values}, now)
+        self.tell(session, conversation, [{"say": text, "values": values}], now)
         conversation.introduced = True
         return True
 
-    def tell(self, session: Session, conversation: Conversation, say: Say, now: datetime) -> None:
-        """Say one of our own texts."""
+    def tell(
+        self, session: Session, conversation: Conversation, says: Sequence[Say], now: datetime
+    ) -> None:
+        """Say texts of our own."""
         renderer = self._renderers[conversation.channel].of(conversation.municipality)
-        made = renderer.render([say], conversation.standard, conversation.pace)
-        reply = add_unprompted(session, conversation, [say], made.text, now)
+        made = renderer.render(list(says), conversation.standard, conversation.pace)
+        # What did not fit comes when the person writes MER.
+        reply = add_unprompted(session, conversation, says, made.text, now, rest=made.rest)
         put(session, conversation, reply, made.parts)
         conversation.last_activity = now
 
@@ -161,7 +171,7 @@ class Voice:
         words = "\n".join(part.body for part in parts) if parts else text.strip()
         reply = add_unprompted(session, conversation, [], words, now, kind=ReplyKind.PERSON)
         put(session, conversation, reply, parts)
-        if conversation.channel == "web":
+        if conversation.channel == Channel.WEB:
             way_back.answered(session, conversation, self._renderers, now)
         conversation.last_activity = now
         return reply

@@ -64,13 +64,14 @@ _ADVICE = {
 }
 
 
-def objections(text: str, *, private: bool) -> list[Objection]:
+def objections(text: str, *, private: bool, links: bool = False) -> list[Objection]:
     """Why a text may not go; empty where it may.
 
     Args:
         text: as written.
         private: whether the channel carries private things: the web, to somebody who has shown who
             it is. There only numbers that are keys to somebody's identity are refused.
+        links: whether the channel may carry links: the web, to anybody.
     """
     if not text.strip():
         return [_objection(Kind.EMPTY, "")]
@@ -79,7 +80,8 @@ def objections(text: str, *, private: bool) -> list[Objection]:
     found += [_objection(Kind.CODE, hit) for hit in _hits(_CODE, text)]
     if private:
         return found
-    found += [_objection(Kind.LINK, hit) for hit in _hits(_LINK, text)]
+    if not links:
+        found += [_objection(Kind.LINK, hit) for hit in _hits(_LINK, text)]
     for kind in (Kind.HEALTH, Kind.DECISION):
         pattern, advice = _private()[kind]
         found += [Objection(kind, hit, advice) for hit in _hits(pattern, text)]

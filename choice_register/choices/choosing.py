@@ -50,8 +50,12 @@ class Choices:
         self._eligibility = eligibility
         self._clock = clock
 
-    def register(self, request: ChoiceRequest) -> list[ChoiceView]:
+    def register(self, request: ChoiceRequest, *, by: Actor | None = None) -> list[ChoiceView]:
         """Register a choice for every service in the request, or for none of them.
+
+        Args:
+            request: what is chosen.
+            by: the caseworker, where one registers what the person has said.
 
         Returns:
             One view a service, all with the same case number. The same key gives the same again.
@@ -78,7 +82,7 @@ class Choices:
                     proof = require_to_choose(session, request.conversation, person.id, now)
                     if authority_by(proof) is not authority:
                         raise NotProven(f"the proof in this conversation is not {authority}")
-                outcome = self._choose_or_refuse(session, person, request, proof)
+                outcome = self._choose_or_refuse(session, person, request, proof, by)
                 remember(session, "choose", request.key, outcome, now)
         if "refused" in outcome:
             refused = outcome["refused"]
@@ -168,24 +172,53 @@ class Choices:
             raise UndoRefused(UndoRefusal(outcome["refused"]))
         return VIEWS.validate_python(outcome["choices"])
 
+    def undo_by_caseworker(
+        self, person_id: int, case_number: str, by: Actor, key: str
+    ) -> list[ChoiceView]:
+        """As `undo`, by a caseworker who has heard the person say so.
+
+        Raises:
+            UndoRefused, NoResultFound: as for `undo`.
+        """
+        with self._database.write() as session:
+            hold(session, f"person:{person_id}")
+            outcome = recall(session, "undo", key)
+            if outcome is None:
+                person = session.get_one(Person, person_id)
+                outcome = self._undo(session, person, case_number, by, by=None)
+                remember(session, "undo", key, outcome, self._clock.now())
+        if "refused" in outcome:
+            raise UndoRefused(UndoRefusal(outcome["refused"]))
+        return VIEWS.validate_python(outcome["choices"])
+
     def _choose_or_refuse(
-        self, session: Session, person: Person, request: ChoiceRequest, proof: Proof | None
+        self,
+        session: Session,
+        person: Person,
+        request: ChoiceRequest,
+        proof: Proof | None,
+        by: Actor | None,
     ) -> dict[str, Any]:
         try:
             # A savepoint, so that a refusal is remembered while nothing of the request is kept.
             with session.begin_nested():
-                choices = self._choose(session, person, request, proof)
+                choices = self._choose(session, person, request, proof, by)
         except ChoiceRefused as refused:
             reason = {"reason": refused.reason, "service": refused.service}
             return {"refused": {**reason, "provider_id": refused.provider_id}}
         return {"choices": VIEWS.dump_python(self._views(choices), mode="json")}
 
     def _choose(
-        self, session: Session, person: Person, request: ChoiceRequest, proof: Proof | None
+        self,
+        session: Session,
+        person: Person,
+        request: ChoiceRequest,
+        proof: Proof | None,
+        by: Actor | None,
     ) -> list[Choice]:
         today = self._clock.today()
         authority = authority_by(proof) if proof else Authority.CASEWORKER
-        actor = Actor("caseworker", request.channel, authority, request.conversation)
+        actor = by or Actor("caseworker", request.channel, authority, request.conversation)
         if proof is not None:
             actor = replace(actor_of(proof, authority), channel=request.channel)
         decision = decision_in_force(session, person.id, today)
@@ -203,8 +236,8 @@ class Choices:
             )
             former = choice_under_way(session, person.id, service)
             if former is not None:
-                by = proof.mandate_id if proof else None
-                self._withdraw(session, former, actor, Undoing.REPLACED, by=by)
+                mandate = proof.mandate_id if proof else None
+                self._withdraw(session, former, actor, Undoing.REPLACED, by=mandate)
             choice = Choice(
                 person_id=person.id,
                 municipality=person.municipality,
@@ -267,6 +300,7 @@ class Choices:
         session.flush()
         now, person = self._clock.now(), session.get_one(Person, choice.person_id)
         record(session, now, actor, _WITHDRAWN[why], person, **naming(choice))
+        by_caseworker = actor.authority == Authority.CASEWORKER
         choice_event(
             session,
             now,
@@ -276,6 +310,7 @@ class Choices:
             why=why.value,
             channel=actor.channel,
             conversation=actor.conversation,
+            **({"authority": Authority.CASEWORKER.value} if by_caseworker else {}),
         )
 
     def _views(self, choices: list[Choice]) -> list[ChoiceView]:

@@ -120,6 +120,17 @@ class Caseload:
             granted=is_granted(session, person.id, choice.service, day),
         )
 
+    def waits_longest(self, municipality: str) -> str | None:
+        """The case that has waited longest for an answer, by number; None where none waits."""
+        query = (
+            select(Choice.case_number)
+            .where(Choice.municipality == municipality, Choice.state == ChoiceState.RECEIVED)
+            .order_by(Choice.received_at, Choice.id)
+            .limit(1)
+        )
+        with self._database.read() as session:
+            return session.scalar(query)
+
     def under_way(self, municipality: str) -> list[UnderWay]:
         """The choices of a municipality that are received or approved: what a rule may touch."""
         states = (ChoiceState.RECEIVED, ChoiceState.APPROVED)

@@ -11,7 +11,7 @@ from migrations import downgrade, upgrade
 from tests.databases import emptied_postgres
 from tests.migrations.test_back_and_forth import value
 
-BEFORE, STEP = "0033", "0050"
+BEFORE, STEP = "0040", "0050"
 HELD, GONE = "1", "77"
 
 

@@ -11,6 +11,7 @@ _WORDS = {
     Why.NO_NUMBER: "Vi har ikke noe nummer å ringe.",
     Why.FORGOTTEN: "Ordene i samtalen er slettet.",
     Why.TOO_PRIVATE: "Svaret er ikke sendt. Se hva som må endres.",
+    Why.ENOUGH: "Det er mange åpne oppgaver fra dette nummeret. Ta dem først.",
     Why.NOBODY: "Fant ikke den kollegaen her.",
 }
 

@@ -4,6 +4,7 @@ A new one is one file (or folder) with a `SECTION`, named here. Nothing else has
 pages are guarded by its roles, and tests/web/console/test_guards.py walks over every address.
 """
 
+from web.console import help
 from web.console.cases import choices, mandates, search
 from web.console.conversation.pages import SECTION as CONVERSATION
 from web.console.editing.pages import SECTION as EDITING
@@ -27,4 +28,5 @@ SECTIONS: tuple[Section, ...] = (
     NUMBERS,
     CONVERSATION,
     danger.SECTION,
+    help.SECTION,
 )

@@ -45,6 +45,7 @@ ACTS = {
     Act.SENT_AGAIN: "sendte på nytt",
     Act.TICKED: "gjorde et steg",
     Act.DRAFTED: "skrev et utkast",
+    Act.RECEIPT_SENT: "sendte kvittering",
 }
 STATES = {
     ChoiceState.RECEIVED: "mottatt",

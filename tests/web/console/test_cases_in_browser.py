@@ -112,12 +112,18 @@ def busy(home: Home) -> tuple[Home, dict[str, str]]:
         "why": f"/casework/choices/{made.number}",
         "search": "/casework/search",
         "person": f"/casework/people/{made.person.id}?grunn=contact",
-        "calls": "/casework/calls",
+        "calls": "/casework/queue?kind=call",
         "call": f"/casework/calls/{call.id}",
-        "undelivered": "/casework/undelivered",
+        "letters": "/casework/undelivered",
         "mandates": "/casework/mandates?all=1",
         "mandate": f"/casework/people/{made.person.id}/mandate?grunn=mandate",
-        "wishes": "/casework/wishes",
+        "wishes": "/casework/queue?kind=wish",
+        "now": "/casework/now",
+        "help": "/casework/help",
+        "tour": "/casework/help/tour/1",
+        "spoken": f"/casework/people/{made.person.id}/choose?grunn=contact",
+        "undo": f"/casework/people/{made.person.id}/undo/{made.number}?grunn=contact",
+        "receipt": f"/casework/people/{made.person.id}/receipt/{made.number}?grunn=contact",
         "complaint": f"/casework/wishes/{complaint.id}",
         "numbers": "/casework/tall",
     }
@@ -153,4 +159,4 @@ def test_a_call_is_noted_without_javascript(
     page.fill("#note", "Vil tenke på det.")
     page.click("#log")
     assert "Samtalen er notert." in page.inner_text("main")
-    assert "Ingen venter på en samtale" in page.inner_text("main")
+    assert "Ingen venter med dette utvalget" in page.inner_text("main")

@@ -41,11 +41,13 @@ def test_every_error_that_we_treat_has_words() -> None:
 
 def test_the_error_is_told_in_words_with_what_to_do(home: Home) -> None:
     task = undelivered(home)
-    page = home.client().get("/casework/undelivered").text
-    assert "Dette er ikke et mobilnummer." in page
-    assert "Ring i stedet." in page
+    listed = home.client().get("/casework/queue?kind=undelivered").text
+    assert "SMS-en kom ikke fram: ring i stedet" in listed
+    assert f"/casework/undelivered/{task.id}" in listed
     page = home.client().get(f"/casework/undelivered/{task.id}").text
     assert home.outbox[0] in page
+    assert "Dette er ikke et mobilnummer." in page
+    assert "Ring i stedet." in page
     assert len(home.audit("task_seen")) == 1
 
 
@@ -162,7 +164,7 @@ def test_another_municipality_has_none_of_it(home: Home) -> None:
     typed = again(home, task, number=MENDED)
     assert client.get(f"/casework/undelivered/{task.id}").status_code == 404
     assert client.post(f"/casework/undelivered/{task.id}/again", data=typed).status_code == 404
-    assert "Alt er levert" in client.get("/casework/undelivered").text
+    assert "data-row=" not in client.get("/casework/queue?kind=undelivered").text
     with pytest.raises(NotHere):
         home.desk.mending.send_again(SOUTH, task.id, MENDED, sid())
     assert len(home.rows(OutboxRow)) == 1

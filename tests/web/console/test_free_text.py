@@ -79,3 +79,9 @@ def test_no_text_of_our_own_that_a_person_may_get_would_be_refused() -> None:
         assert [each for each in objections(words, private=False)] == [], name
         passed += 1
     assert passed > 200
+
+
+def test_a_link_goes_in_the_chat_and_by_no_text_message() -> None:
+    text = "Se mer på www.oslo.kommune.no"
+    assert [each.kind for each in objections(text, private=False)] == [Kind.LINK]
+    assert objections(text, private=False, links=True) == []

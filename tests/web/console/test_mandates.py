@@ -47,7 +47,8 @@ def test_the_same_form_twice_is_one_mandate_with_one_code(home: Home) -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"paper": "next_of_kin"}, "Legalfullmakt gjelder daglig økonomi"),
+        ({"paper": "next_of_kin"}, "Velg hvilket papir du har sett."),
+        ({"paper": ""}, "Legalfullmakt gjelder daglig økonomi"),
         ({"paper": ""}, "Velg hvilket papir du har sett."),
         ({"scope": "own"}, "Velg hva fullmektigen får gjøre."),
         ({"reference": " "}, "Skriv hvilket papir du så"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from casework.caseworker import Caseworker, CaseworkRefused, Why
-from conversations.models import Colleague, Task
+from conversations.models import Colleague, Task, TaskState
 from tests.web.console.home import KARI, OLA, OSLO, SOLVEIG, Home
 from tests.web.console.people import field, task
 from web.auth import Role
@@ -126,9 +126,9 @@ def test_every_way_to_read_words_leaves_a_line(home: Home) -> None:
     client.get(f"/casework/conversation/{conversation}/messages")
     [line] = home.audit("conversation_seen")
     assert line.details["reason"] == "vil klage"
-    client.get("/casework/calls")
-    client.get("/casework/undelivered")
-    client.get("/casework/wishes")
+    for kind in ("call", "wish", "undelivered"):
+        client.get(f"/casework/queue?kind={kind}")
+    client.get(f"/casework/calls/{waits.id}")
     assert home.audit("task_seen")
     client = home.client(Role.EDITOR)
     home.engine.answer = lambda _: {
@@ -145,7 +145,7 @@ def test_what_comes_after_the_hand_over_is_in_the_draft_of_the_complaint(home: H
     waits = task(home, "grunn complaint")
     home.text("Jeg har fått altfor få timer til dusj")
     client = home.client()
-    for page in ("/casework/wishes", f"/casework/wishes/{waits.id}"):
+    for page in ("/casework/queue?kind=wish", f"/casework/wishes/{waits.id}"):
         assert "Jeg har fått altfor få timer til dusj" in client.get(page).text
     draft = client.get(f"/casework/wishes/{waits.id}/draft.txt").text
     assert "«Jeg har fått altfor få timer til dusj»" in draft
@@ -222,10 +222,11 @@ def test_whoever_leads_sees_who_waits_who_has_what_and_which_promise_is_broken(h
         late = home.house.services.clock.now() - timedelta(minutes=5)
         session.get_one(Task, home.tasks[0].id).promised_at = late
     page = home.client(Role.READER, who=READER).get("/casework/now").text
-    assert "2, den som har ventet lengst, i 45 min" in page
-    assert "Kari Skog</dt><dd>1 oppgave" in page
+    assert '<strong>2</strong> venter på svar<br><span class="quiet">lengst: 45 min' in page
+    assert "<dt>Kari Skog</dt>" in page
     assert "Kari Skog, Ola Fjell" in page
-    assert "1, den eldste skulle vært ringt" in page
+    assert "<strong>1</strong> for sent nå" in page
+    assert "<strong>1</strong> løfter brutt i dag" in page
     assert SOLVEIG not in page
 
 
@@ -238,3 +239,73 @@ def test_what_does_not_work_is_told_with_since_when(fresh_home: Home) -> None:
     for page in ("queue/rows", "mine"):
         assert 'data-trouble="answering"' in client.get(f"/casework/{page}").text, page
     home.engine.start()
+
+
+def test_a_case_is_forwarded_to_a_group_and_lies_marked_in_everybodys_queue(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    municipality = home.house.catalogue.municipality(OSLO)
+    monkeypatch.setitem(vars(municipality), "groups", ("Klageteam",))
+    conversation = home.text("grunn complaint")
+    home.at_work(KARI, OLA)
+    client = home.client()
+    client.post(f"/casework/queue/{conversation}/claim")
+    page = client.get(f"/casework/conversation/{conversation}").text
+    assert 'value="group:Klageteam"' in page
+    # Nobody who approves and can open it has been at work: the role is not offered.
+    assert "Godkjennere" not in page
+    address = f"/casework/conversation/{conversation}/forward"
+    for nobody in ("group:Finnes ikke", "group:Godkjennere", "group:"):
+        client.post(address, data={"to": nobody, "key": field(page, "key")})
+        assert home.tasks[0].assignee == KARI.id
+    client.post(address, data={"to": "group:Klageteam", "key": field(page, "key")})
+    [task] = home.tasks
+    assert (task.state, task.assignee, task.for_group) == (TaskState.OPEN, None, "Klageteam")
+    for address in ("/casework/queue", "/casework/queue?group=Klageteam"):
+        assert "Til Klageteam" in home.client(who=OLA).get(address).text
+    assert "Til Klageteam" not in home.client(who=OLA).get("/casework/queue?group=Andre").text
+
+
+def test_a_role_is_offered_where_somebody_has_it_and_can_open_the_case(home: Home) -> None:
+    conversation = home.text("grunn asked")
+    home.client(Role.CASEWORKER, Role.APPROVER, who=OLA).get("/casework/queue")
+    client = home.client()
+    client.post(f"/casework/queue/{conversation}/claim")
+    page = client.get(f"/casework/conversation/{conversation}").text
+    assert 'value="group:Godkjennere"' in page
+    assert "Ola Fjell, på jobb nå" in page
+
+
+def test_one_list_with_kinds_shows_each_case_once_and_counts_each_kind(home: Home) -> None:
+    home.text("grunn asked")
+    home.text("grunn complaint", sender="+4740011005")
+    home.call("grunn callback", caller="+4740011004")
+    client = home.client()
+    page = client.get("/casework/queue").text
+    assert page.count("data-row=") == 3
+    for kind, reason in {
+        "answer": "Ber om et menneske",
+        "call": "Vil bli ringt opp",
+        "wish": "Vil klage",
+    }.items():
+        shown = client.get(f"/casework/queue?kind={kind}").text
+        assert shown.count("data-row=") == 1, kind
+        assert reason in shown
+    for old in ("calls", "wishes"):
+        assert client.get(f"/casework/{old}").status_code == 302
+        assert f'href="/casework/{old}"' not in page
+
+
+def test_a_call_that_a_colleague_promised_is_everybodys_when_its_time_is_past(home: Home) -> None:
+    conversation = home.call("grunn callback", caller="+4740011004")
+    home.at_work(OLA)
+    home.desk.claim(OLA, conversation)
+    with home.house.services.database.write() as session:
+        task = session.get_one(Task, home.tasks[0].id)
+        task.promised_at = home.house.services.clock.now()
+        task.waiting_since = None
+    assert "data-row=" not in home.client().get("/casework/queue").text
+    with home.later(minutes=1):
+        page = home.client().get("/casework/queue").text
+    assert "1 er for sent ute." in page
+    assert "Hos Ola Fjell" in page

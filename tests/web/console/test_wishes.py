@@ -20,12 +20,15 @@ def complaint(home: Home) -> Task:
 def test_each_kind_stands_in_its_place_with_the_persons_words(home: Home, complaint: Task) -> None:
     home.text("kan de komme senere om morgenen", sender="+4740011002")
     task(home, "grunn change_content", "+4740011002")
-    page = home.client().get("/casework/wishes").text
-    assert "Klager (1)" in page
-    assert "Ønsker innenfor vedtaket (1)" in page
-    assert "jeg får for lite hjelp om kvelden" in page
-    assert "kan de komme senere om morgenen" in page
-    assert len(home.audit("task_seen")) == 2
+    client = home.client()
+    page = client.get("/casework/queue?kind=wish").text
+    assert page.count("data-row=") == 2
+    assert f"/casework/wishes/{complaint.id}" in page
+    for reason in ("complaint", "change_content"):
+        one = client.get(f"/casework/queue?kind=wish&reason={reason}").text
+        assert one.count("data-row=") == 1
+    assert "Utkast til klage" in page
+    assert len(home.audit("queue_seen")) == 2
 
 
 def test_a_first_draft_holds_what_is_known_and_blanks_for_the_rest(

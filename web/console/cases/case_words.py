@@ -6,7 +6,13 @@ from typing import Any
 from babel.dates import format_date
 
 from choice_register.queries.case_file import Event
-from choice_register.types import Authority, ChoiceState, EndReason
+from choice_register.types import (
+    Authority,
+    ChoiceState,
+    EndReason,
+    RefusalReason,
+    UndoRefusal,
+)
 from web.console.request.access_reason import REASONS as LOOKS
 from web.console.request.access_reason import read_day
 from web.console.tasks.task_words import CHANNELS
@@ -28,6 +34,37 @@ COLORS = {
 AUTHORITIES = {
     Authority.SELF: "personen selv",
     Authority.CASEWORKER: "saksbehandler, etter ønske på papir eller i samtale",
+}
+SHOWN = {
+    "id_seen": "muntlig, sett legitimasjon",
+    "code": "muntlig, rett kode fra brevet",
+    "paper": "skriftlig, underskrevet papir er sett",
+}
+"""How a caseworker knew whose wish it was, by the word in the audit."""
+NOT_CHOSEN = {
+    RefusalReason.NO_DECISION: "Personen har ikke noe vedtak som gjelder nå.",
+    RefusalReason.SERVICE_NOT_IN_DECISION: "Tjenesten står ikke i vedtaket.",
+    RefusalReason.SCHEME_PLANNED: "Ordningen er ikke åpen ennå.",
+    RefusalReason.SCHEME_NO_PROVIDER: "Kommunen har ingen leverandører å velge mellom.",
+    RefusalReason.SCHEME_ENDING: "Valget ville begynt etter at ordningen er slutt.",
+    RefusalReason.SCHEME_ENDED: "Ordningen er slutt.",
+    RefusalReason.UNKNOWN_PROVIDER: "Leverandøren finnes ikke lenger.",
+    RefusalReason.PROVIDER_NOT_HERE: "Leverandøren har ingen avtale her.",
+    RefusalReason.SERVICE_NOT_COVERED: "Tjenesten er ikke med i ordningen.",
+    RefusalReason.DISTRICT_NOT_COVERED: "Leverandøren kommer ikke til bydelen.",
+    RefusalReason.DATE_NOT_COVERED: "Leverandøren har ingen avtale den dagen.",
+    RefusalReason.FULL: "Leverandøren har ikke plass.",
+    RefusalReason.SAME_AS_NOW: "Personen har denne leverandøren nå.",
+    RefusalReason.ALREADY_CHOSEN: "Personen har valgt denne alt, og valget er på vei.",
+    RefusalReason.UNDER_WAY: "Et annet valg er på vei.",
+}
+"""Why a choice cannot be made."""
+NOT_UNDONE = {
+    UndoRefusal.UNKNOWN_CASE: "Personen har ingen slik sak.",
+    UndoRefusal.IN_EFFECT: "Valget gjelder allerede. Personen kan bytte i stedet.",
+    UndoRefusal.ENDED: "Valget er avsluttet.",
+    UndoRefusal.WITHDRAWN: "Valget er trukket allerede.",
+    UndoRefusal.REJECTED: "Valget er avslått.",
 }
 ALL_CHANNELS = CHANNELS | {
     "paper": "papir",
@@ -113,6 +150,8 @@ def more_of(event: Event) -> str:
         told.append(f"Grunn: {reason_in_words(reason)}.".replace("..", "."))
     if (day := read_day(details.get("effect_date") or "")) is not None:
         told.append(f"Fra {format_date(day, 'd. MMMM y', locale='nb')}.")
+    if (shown := details.get("shown")) is not None:
+        told.append(f"{SHOWN.get(shown, shown).capitalize()}.")
     if event.channel:
         told.append(f"Gjennom {ALL_CHANNELS.get(event.channel, event.channel)}.")
     return " ".join(told)

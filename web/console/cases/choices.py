@@ -204,7 +204,11 @@ def _decide(room: Room, case_number: str, why: str, act: Any, said: str) -> Resp
         flash("Ingenting i saken venter på svar lenger. Ingenting er endret.", "danger")
         return redirect(back, 303)
     flash(f"Sak {case_number}: {said}", "success")
-    return redirect(url_for("casework.choices.index"), 303)
+    # On to the next that waits, where there is one.
+    waits = room.register.case_that_waits_longest(here().municipality)
+    if waits is None:
+        return redirect(url_for("casework.choices.index"), 303)
+    return redirect(url_for("casework.choices.case", case_number=waits, grunn="treat"), 303)
 
 
 def _what_happened(case: CaseFile) -> str:

@@ -29,8 +29,12 @@ PAPERS = {
     Paper.SIGNED.value: "Fullmakt som personen har skrevet under",
     Paper.GUARDIAN.value: "Vergefullmakt fra Statsforvalteren som dekker dette",
     Paper.ATTORNEY.value: "Fremtidsfullmakt som er trådt i kraft",
-    Paper.NEXT_OF_KIN.value: "Legalfullmakt (ektefelle eller barn, uten papir)",
 }
+NO_NEXT_OF_KIN = (
+    "Legalfullmakt gjelder daglig økonomi, ikke kommunen. Den kan ikke brukes her. Personen kan "
+    "gi en fullmakt selv."
+)
+"""Told beside the papers, and not offered among them: it would be refused each time."""
 SCOPES = {
     Scope.SEE.value: "Se vedtaket, leverandøren og valgene",
     Scope.CHOOSE.value: "Se, og også velge, bytte og angre",
@@ -48,11 +52,7 @@ REFUSED = {
         f"Siste dag må være etter den første, og høyst {MOST_DAYS} dager fram.",
     ),
     MandateRefusal.TOO_MANY: ("paper", "Personen har for mange fullmakter. Trekk en først."),
-    MandateRefusal.NEXT_OF_KIN: (
-        "paper",
-        "Legalfullmakt gjelder daglig økonomi, ikke kommunen. Den kan ikke brukes her. Personen "
-        "kan gi en fullmakt selv.",
-    ),
+    MandateRefusal.NEXT_OF_KIN: ("paper", NO_NEXT_OF_KIN),
     MandateRefusal.NO_PAPER: ("reference", "Skriv hvilket papir du så, og en dag som har vært."),
     MandateRefusal.NOT_HERE: ("paper", "Personen hører ikke til denne kommunen."),
 }
@@ -150,6 +150,7 @@ def _form(room: Room, person_id: int, why: str, wrong: dict[str, str] | None = N
         "casework/cases/mandate_new.html",
         person=found.person,
         papers=PAPERS,
+        no_next_of_kin=NO_NEXT_OF_KIN,
         scopes=SCOPES,
         typed=typed | request.form.to_dict(),
         wrong=wrong or {},

@@ -1,22 +1,27 @@
 """Søk: a case or a person in the municipality, and what can be done for the person."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from choice_register.queries.case_file import AT_MOST, FoundPerson, NoSuchCase
+from choice_register.queries.case_file import AT_MOST, FoundPerson
 from choice_register.verification.letters import VALID_FOR
 from core.channel import Channel
 from core.clock import Clock
 from provider_catalog.facts.must_choose import must_in_short
 from web.auth import Role, must_have
+from web.console.cases import case_words
+from web.console.cases.contact import add_contact, contact_of, open_person
 from web.console.cases.person_threads import person_threads
+from web.console.cases.spoken_wishes import add_spoken_wishes
 from web.console.dependencies import Room
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
+from web.console.request.tokens import fresh_key
 from web.console.section import Section
 
 CASE_NUMBER = re.compile(r"(\d{2})[\s\-]?(\d{5})[\s\-]?(\d)")
@@ -45,17 +50,13 @@ def blueprint(room: Room) -> Blueprint:
         found = room.register.find_people(actor(), here().municipality, why, **fields)
         return _page(found=found, why=why, most=AT_MOST)
 
-    @pages.get("/people/<int:person_id>")
-    def person(person_id: int) -> ResponseReturnValue:
-        why = access_reason.reason()
-        if why is None:
-            return access_reason.ask("Opplysninger om en person")
-        found = _open(room, person_id, why)
+    def shown(person_id: int, why: str, wrong: Mapping[str, str] | None = None) -> str:
+        found = open_person(room, person_id, why)
         districts = {e.id: e.name for e in room.catalogue.districts(here().municipality)}
         return render_template(
             "casework/cases/person.html",
             person=found.person,
-            cases=found.cases,
+            choices=room.register.choices(person_id),
             why=why,
             district=districts.get(found.person.district or ""),
             decision=room.register.decision(person_id, by=actor()),
@@ -63,12 +64,28 @@ def blueprint(room: Room) -> Blueprint:
             today=room.clock.today(),
             threads=person_threads(room, person_id),
             may_write=here().may(Role.CASEWORKER),
+            by_text=contact_of(room, found.person),
+            by_phone=contact_of(room, found.person, by_text=False),
+            typed=request.form,
+            wrong=wrong or {},
+            key=fresh_key,
+            case_words=case_words,
         )
+
+    @pages.get("/people/<int:person_id>")
+    def person(person_id: int) -> ResponseReturnValue:
+        why = access_reason.reason()
+        if why is None:
+            return access_reason.ask("Opplysninger om en person")
+        return shown(person_id, why)
+
+    add_contact(pages, room, shown)
+    add_spoken_wishes(pages, room)
 
     @pages.post("/people/<int:person_id>/letter")
     def letter(person_id: int) -> ResponseReturnValue:
         must_have(Role.CASEWORKER, municipality=here().municipality)
-        found = _open(room, person_id, access_reason.reason() or "contact")
+        found = open_person(room, person_id, access_reason.reason() or "contact")
         if request.form.get("sure") != "1":
             abort(400)
         # Taken before the code is made, so that the letter never promises more than the register.
@@ -122,13 +139,6 @@ def _fields(sought: str) -> dict[str, Any]:
         return {"birth_date": day}
     letters = sum(letter.isalpha() for letter in sought)
     return {"name": sought} if letters >= SHORTEST_NAME else {}
-
-
-def _open(room: Room, person_id: int, why: str) -> FoundPerson:
-    try:
-        return room.register.open_person(actor(), here().municipality, person_id, why)
-    except NoSuchCase:
-        abort(404)
 
 
 SECTION = Section("Søk", "search.index", (Role.CASEWORKER, Role.APPROVER), blueprint)

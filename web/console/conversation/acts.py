@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.caseworker import Caseworker, CaseworkRefused, NotHere
+from casework.caseworker import Caseworker, CaseworkRefused, NotHere, Why
 from casework.models import Outcome
 from conversations.unrecognised import flag
 from core.clock import OSLO
@@ -17,6 +17,7 @@ from web.console.refusals import in_words
 from web.console.request.current_user import acting_caseworker
 from web.console.request.row_ids import row_id
 from web.console.request.tokens import given_key
+from web.console.words import briefly
 
 MORNING = time(8)
 LONGEST_NOTE = 4000
@@ -28,6 +29,23 @@ def _note() -> str:
     if len(note) > LONGEST_NOTE:
         raise NotUnderstood("note")
     return note
+
+
+GROUP = "group:"
+"""How the value of a group begins among those whom a conversation can be given to."""
+APPROVERS = "Godkjennere"
+
+
+def groups_of(room: Room) -> list[str]:
+    """The groups and roles here to whom a conversation can be given.
+
+    A role only where somebody who has it, and can open the conversation, has been at work lately.
+    """
+    municipality = acting_caseworker().municipality
+    roles = (
+        [APPROVERS] if any(e.approves for e in room.casework.colleagues.of(municipality)) else []
+    )
+    return [*room.catalogue.municipality(municipality).groups, *roles]
 
 
 class NotUnderstood(ValueError):
@@ -151,13 +169,21 @@ class Acts:
 
     def _forward(self, me: Caseworker, conversation: str) -> str:
         to, note = request.form.get("to") or None, _note()
-        self._casework.forward(me, conversation, to, note, form_key())
+        group = None
+        if to and to.startswith(GROUP):
+            group, to = to.removeprefix(GROUP), None
+            if group not in groups_of(self._room):
+                raise CaseworkRefused(Why.NOBODY)
+        self._casework.forward(me, conversation, to, note, form_key(), group=group)
+        if group:
+            return f"Samtalen ligger i køen, merket {group}."
         return "Samtalen er gitt videre." if to else "Samtalen ligger i køen igjen."
 
     def _snooze(self, me: Caseworker, conversation: str) -> str:
         again = until(request.form.get("until", ""), self._room.clock.now())
         self._casework.snooze(me, conversation, again, form_key())
-        return ""
+        now = self._room.clock.now()
+        return f"Samtalen hviler til {briefly(again, now)}." if again > now else ""
 
     def _resolve(self, me: Caseworker, conversation: str) -> str:
         outcome = request.form.get("outcome", "")

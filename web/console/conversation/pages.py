@@ -13,7 +13,7 @@ from conversations.duty.alerts import told_in
 from core.channel import Channel
 from web.auth import Role, watching
 from web.console.conversation import case, preview, reading, usual
-from web.console.conversation.acts import Acts, NotUnderstood
+from web.console.conversation.acts import Acts, NotUnderstood, groups_of
 from web.console.conversation.reading import Seen
 from web.console.conversation.viewing_proof import sign_look, was_looked_at
 from web.console.dependencies import Room
@@ -133,6 +133,8 @@ def _page(
             for each in room.casework.colleagues.of(me.municipality)
             if each.caseworker != me.subject
         ],
+        present={e.caseworker for e in room.casework.colleagues.present(me.municipality)},
+        groups=groups_of(room),
         outcomes=CHOSEN,
         mine=me.subject in seen.assignees(),
         holds=conversation.holder == me.subject,

@@ -29,7 +29,8 @@ def of(text: str, channel: str, *, private: bool) -> Preview:
     Args:
         private: whether private things may be written in the conversation.
     """
-    found = [each for each in objections(text, private=private) if each.kind is not Kind.EMPTY]
+    refused = objections(text, private=private, links=channel == Channel.WEB)
+    found = [each for each in refused if each.kind is not Kind.EMPTY]
     parts = parts_of(text) if channel == Channel.SMS else ()
     return Preview(
         found,

@@ -130,24 +130,26 @@ class Pieces:
         return told + [tell_name(form, taken) for form, taken in tried.items()]
 
     def names_tried(self, municipality: str, piece: str, content: Any) -> dict[str, list[Taken]]:
-        """By name that a provider would get, the messages in which it would be found wrongly.
+        """By name that something would get, the messages in which it would be found wrongly.
 
         Names that the program's own files have are not tried: the engine was made with them.
         """
-        kind, _, name = piece.partition(":")
-        if kind != "provider" or content is None or self._room.name_trial is None:
+        if content is None or self._room.name_trial is None:
             return {}
-        original = self.original(municipality, piece) or {"name": "", "aliases": []}
-        forms = dict.fromkeys([content["name"], *content["aliases"]])
-        new = [each for each in forms if each not in (original["name"], *original["aliases"])]
+        stood = {id_: forms for id_, forms in _named(piece, self.original(municipality, piece))}
         known = self._room.catalogue.spoken_names()
-        return self._room.name_trial.taken(new, known, name) if new else {}
+        found: dict[str, list[Taken]] = {}
+        for own, forms in _named(piece, content):
+            new = [each for each in forms if each not in stood.get(own, ())]
+            found |= self._room.name_trial.taken(new, known, own) if new else {}
+        return found
 
     def _names_unfit(self, municipality: str, piece: str, content: Any) -> dict[str, str]:
         wrong: dict[str, list[str]] = {}
+        fields = {form: at for _, forms in _named(piece, content) for form, at in forms.items()}
         for form, taken in self.names_tried(municipality, piece, content).items():
             if why := unfit(form, taken):
-                wrong.setdefault("name" if form == content["name"] else "aliases", []).append(why)
+                wrong.setdefault(fields[form], []).append(why)
         return {field: " ".join(each) for field, each in wrong.items()}
 
     def _taken_away(self, municipality: str, piece: str, then: Any) -> dict[str, str]:
@@ -192,6 +194,25 @@ def _field(problem: Problem, content: Any) -> str:
     written = content.get(problem.standard, {})
     own = problem.channel if problem.channel in written else EVERYWHERE
     return f"{problem.standard}-{own}"
+
+
+def _named(piece: str, content: Any) -> list[tuple[str, dict[str, str]]]:
+    """What a content names: the id of each, and its names with the field of the form for each."""
+    kind, _, name = piece.partition(":")
+    if content is None:
+        return []
+    if kind == "provider":
+        forms = dict.fromkeys(content["aliases"], "aliases") | {content["name"]: "name"}
+        return [(name, forms)]
+    if kind == "office":
+        return [
+            (
+                each["id"],
+                dict.fromkeys(each["aliases"], f"aliases-{at}") | {each["name"]: f"name-{at}"},
+            )
+            for at, each in enumerate(content.get("districts", ()))
+        ]
+    return []
 
 
 def _is_answer(piece: str) -> bool:

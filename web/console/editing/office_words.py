@@ -5,7 +5,7 @@ from typing import Any
 
 import phonenumbers
 
-from provider_catalog.office import DUTY, OPENING, SAME_DAY, TRANSFER
+from provider_catalog.office import DISTRICTS, DUTY, GROUPS, OPENING, SAME_DAY, TRANSFER
 from web.console.editing.forms.fields import say_day
 
 TITLES = {
@@ -13,6 +13,8 @@ TITLES = {
     DUTY: "Vaktliste",
     TRANSFER: "Nummer å sette over til",
     SAME_DAY: "Nummer for det som ikke kan vente",
+    GROUPS: "Grupper å gi videre til",
+    DISTRICTS: "Bydeler",
 }
 DAYS = {
     "mon": "mandag",
@@ -70,6 +72,14 @@ def office_rows(name: str, content: dict[str, Any]) -> Iterator[tuple[str, str]]
             yield "Varsles om", ABOUT[content["about"]]
         case "transfer":
             yield "Nummer", say_number(content["phone"]) or NOBODY
+        case "groups":
+            yield "Grupper", ", ".join(content["groups"]) or "Ingen"
+        case "districts":
+            for each in content["districts"]:
+                said = ", ".join(each["aliases"])
+                yield each["name"], f"sies også: {said}" if said else "–"
+            if not content["districts"]:
+                yield "Bydeler", "Kommunen er ikke delt"
         case "same_day":
             yield "Hva det er", content["name"]
             yield "Nummer", say_number(content["phone"]) or NOBODY

@@ -22,15 +22,21 @@ def here() -> Caseworker:
 def acting_caseworker() -> ActingCaseworker:
     """The same, as casework knows caseworkers: in the municipality worked in just now."""
     caseworker = here()
-    answers = caseworker.may(Role.CASEWORKER)
-    return ActingCaseworker(caseworker.subject, caseworker.name, caseworker.municipality, answers)
+    return ActingCaseworker(
+        caseworker.subject,
+        caseworker.name,
+        caseworker.municipality,
+        answers=caseworker.may(Role.CASEWORKER),
+        approves=caseworker.may(Role.APPROVER),
+    )
 
 
-def actor(conversation: str | None = None) -> Actor:
+def actor(conversation: str | None = None, *, shown: str | None = None) -> Actor:
     """The same, for the register's audit.
 
     Args:
         conversation: in which what is done is done.
+        shown: how it is known whose wish it is, where it is done for a person.
     """
     me = here()
     return Actor(
@@ -39,4 +45,5 @@ def actor(conversation: str | None = None) -> Actor:
         Authority.CASEWORKER,
         conversation,
         subject=me.subject,
+        shown=shown,
     )

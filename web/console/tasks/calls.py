@@ -7,17 +7,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from casework.caseworker import CaseworkRefused, NotHere, Why
+from casework.tasks.assignment import CALL as BEGUN
 from casework.tasks.call_log import CallOutcome, CallToMake, NewCall
 from conversations.delivery.sending_window import next_decent
 from conversations.models import Task, TaskState
 from core.clock import OSLO
 from core.working_days import working_day
-from web.auth import Caseworker, Role
+from web.auth import Role
 from web.console.dependencies import Room
 from web.console.request import access_reason
 from web.console.request.current_user import acting_caseworker, here
 from web.console.request.tokens import fresh_key, given_key
 from web.console.section import Section
+from web.console.tasks.kinds import CALL
 from web.console.tasks.task_words import CALLS, reason_in_words, summary_in_words
 
 OUTCOMES = {
@@ -27,6 +29,7 @@ OUTCOMES = {
     CallOutcome.LEFT_TO.value: "Noen andre tar det herfra",
 }
 MOST_WORDS = 600
+ASKED_FIRST = "Snakker jeg med den som tok kontakt med oss?"
 
 
 def blueprint(room: Room) -> Blueprint:
@@ -60,14 +63,7 @@ def blueprint(room: Room) -> Blueprint:
 
     @pages.get("/calls")
     def index() -> ResponseReturnValue:
-        calls = room.casework.calls.to_make(here().municipality)
-        access_reason.note_tasks(room, "calls_seen", [each.task for each in calls])
-        return render_template(
-            "casework/tasks/calls.html",
-            calls=calls,
-            names=room.casework.colleagues.names(here().municipality),
-            late=sum(each.late for each in calls),
-        )
+        return redirect(url_for("casework.queue.index", kind=CALL))
 
     @pages.get("/calls/<int:task_id>")
     def show(task_id: int) -> ResponseReturnValue:
@@ -86,7 +82,7 @@ def blueprint(room: Room) -> Blueprint:
             flash(_refused(refused), "warning")
             return redirect(url_for(".show", task_id=task_id), 303)
         flash("Samtalen er notert.", "success")
-        return redirect(url_for(".index"), 303)
+        return redirect(url_for("casework.queue.index", kind=CALL), 303)
 
     return pages
 
@@ -96,12 +92,16 @@ def script(room: Room, task: Task, first_name: str) -> list[str]:
     municipality = room.catalogue.municipality(task.municipality).name
     lines = [
         f"Hei, jeg heter {first_name} og ringer fra {municipality} kommune.",
-        "Snakker jeg med den som tok kontakt med oss?",
     ]
+    # Who did not ask us to ring is not told so.
+    first = "Hvem snakker jeg med?" if task.reason == BEGUN else ASKED_FIRST
+    lines.append(first)
     if task.reason == "undeliverable_person":
         lines.append("Vi sendte deg en SMS, men den kom ikke fram.")
     elif task.reason == "undeliverable_opted_out":
         lines.append("Du vil ikke ha SMS fra oss. Derfor ringer jeg.")
+    elif task.reason == BEGUN:
+        lines.append("Passer det å snakke nå?")
     else:
         lines.append("Du ba om å bli ringt opp. Hva kan jeg hjelpe deg med?")
     lines += [
@@ -171,8 +171,4 @@ def _refused(refused: CaseworkRefused) -> str:
     return "Det gikk ikke. Ingenting er lagret."
 
 
-def _count(room: Room, caseworker: Caseworker) -> int:
-    return len(room.casework.calls.to_make(caseworker.municipality))
-
-
-SECTION = Section("Ringe", "calls.index", (Role.CASEWORKER,), blueprint, _count)
+SECTION = Section("Ringe", "calls.index", (Role.CASEWORKER,), blueprint, in_menu=False)

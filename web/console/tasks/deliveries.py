@@ -1,4 +1,4 @@
-"""Ikke levert: texts that did not arrive, why in words, what to do; and letters to write."""
+"""Brev: letters to write; and texts that did not arrive, why in words, and what to do."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +10,11 @@ from conversations.models import TaskState
 from core.phone_number import NotAllowed, PhoneNumber
 from web.auth import Caseworker, Role, must_have
 from web.console.dependencies import Room
-from web.console.request.access_reason import note_task, note_tasks
+from web.console.request.access_reason import note_task
 from web.console.request.current_user import acting_caseworker, actor, here
 from web.console.request.tokens import fresh_key, given_key
 from web.console.section import Section
+from web.console.tasks.kinds import UNDELIVERED
 from web.console.tasks.task_words import NOTICES
 
 WHY_NOT = {
@@ -74,17 +75,12 @@ def blueprint(room: Room) -> Blueprint:
     @pages.get("/undelivered")
     def index() -> ResponseReturnValue:
         municipality = here().municipality
-        undelivered = room.casework.mending.undelivered(municipality)
-        note_tasks(room, "undelivered_seen", [each.task for each in undelivered])
         return render_template(
             "casework/tasks/deliveries.html",
-            undelivered=undelivered,
             letters=[
                 {"notice": each, "name": _name(room, each.person_id)}
                 for each in room.casework.mending.letters(municipality)
             ],
-            in_words=in_words,
-            what=WHAT_TO_DO,
             notices=NOTICES,
         )
 
@@ -114,7 +110,7 @@ def blueprint(room: Room) -> Blueprint:
             "Meldingen sendes én gang til, på dagtid. Kommer den ikke fram, får du vite det.",
             "success",
         )
-        return redirect(url_for(".index"), 303)
+        return redirect(url_for("casework.queue.index", kind=UNDELIVERED), 303)
 
     @pages.post("/letters/<int:notice_id>")
     def letter(notice_id: int) -> ResponseReturnValue:
@@ -177,9 +173,7 @@ def _refused(refused: CaseworkRefused) -> str:
 
 
 def _count(room: Room, caseworker: Caseworker) -> int:
-    municipality = caseworker.municipality
-    mending = room.casework.mending
-    return len(mending.undelivered(municipality)) + len(mending.letters(municipality))
+    return len(room.casework.mending.letters(caseworker.municipality))
 
 
-SECTION = Section("Ikke levert", "deliveries.index", (Role.CASEWORKER,), blueprint, _count)
+SECTION = Section("Brev", "deliveries.index", (Role.CASEWORKER,), blueprint, _count)

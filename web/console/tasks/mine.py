@@ -9,6 +9,7 @@ from web.console.request import live_updates
 from web.console.request.access_reason import note_listed
 from web.console.request.current_user import here
 from web.console.section import Section
+from web.console.tasks.kinds import call_of, undelivered_of, wish_of
 from web.console.tasks.queue import known_people
 
 
@@ -26,6 +27,9 @@ def blueprint(room: Room) -> Blueprint:
             mine=mine,
             resting=resting,
             people=known_people(room, [*mine, *resting]),
+            call_of=call_of,
+            wish_of=wish_of,
+            undelivered_of=undelivered_of,
             seen=live_updates.SEEN,
         )
 

@@ -1,5 +1,6 @@
 """Kø: what nobody has taken, urgent first, then who has waited longest, with the last words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -17,6 +18,15 @@ from web.console.request import live_updates
 from web.console.request.access_reason import note_listed
 from web.console.request.current_user import acting_caseworker, here
 from web.console.section import Section
+from web.console.tasks.kinds import (
+    CALL,
+    KINDS,
+    call_of,
+    counted,
+    kinds_of,
+    undelivered_of,
+    wish_of,
+)
 from web.console.tasks.task_words import CHANNELS, STANDARDS, reason_in_words
 
 MOST = 50
@@ -32,6 +42,8 @@ class Filter:
     reason: str = ""
     district: str = ""
     urgent: str = ""
+    kind: str = ""
+    group: str = ""
 
     @classmethod
     def asked(cls) -> "Filter":
@@ -40,6 +52,7 @@ class Filter:
         given["channel"] = given["channel"] if given["channel"] in CHANNELS else ""
         given["standard"] = given["standard"] if given["standard"] in STANDARDS else ""
         given["urgent"] = "1" if given["urgent"] == "1" else ""
+        given["kind"] = given["kind"] if given["kind"] in KINDS else ""
         return cls(**given)
 
     def fits(self, waiting: Waiting, person: KnownPerson | None) -> bool:
@@ -50,6 +63,8 @@ class Filter:
             and self.reason in ("", *waiting.reasons)
             and self.district in ("", person.district if person else None)
             and (waiting.urgent or not self.urgent)
+            and self.group in ("", waiting.for_group)
+            and (not self.kind or self.kind in kinds_of(waiting))
         )
 
     def query(self) -> dict[str, str]:
@@ -65,18 +80,33 @@ def blueprint(room: Room) -> Blueprint:
 
     def shown(wanted: Filter) -> str:
         me = here()
-        total = room.casework.queue.count_open(me.municipality)
+        count = counted(room.casework.queue.open_reasons(me.municipality))
         # Narrowed down, the first ones may be far behind.
         listed = room.casework.queue.open(me.municipality, None if wanted.query() else MOST)
-        left = room.casework.queue.left_waiting(me.municipality, me.subject)
+        # Of one kind everything is shown, also what somebody has: two must not ring one person.
+        left = (
+            room.casework.queue.with_somebody(me.municipality)
+            if wanted.kind
+            else room.casework.queue.left_waiting(me.municipality, me.subject)
+        )
         people = known_people(room, [*listed, *left])
         waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or 0))]
+        if wanted.kind:
+            left = [each for each in left if wanted.kind in kinds_of(each)]
+        if wanted.kind == CALL:
+            waiting.sort(key=lambda each: (not each.number, each.promised_at or each.created_at))
         note_listed(room, "queue_seen", [*waiting[:MOST], *left])
         return render_template(
             "casework/tasks/queue_rows.html",
             waiting=waiting[:MOST],
-            more=max(len(waiting), 0 if wanted.query() else total) - len(waiting[:MOST]),
+            more=max(len(waiting), 0 if wanted.query() else count[""]) - len(waiting[:MOST]),
+            total=count[""],
             left=left,
+            late=sum(is_late(each, room) for each in (*waiting, *left)),
+            kinds=tabs(count, wanted),
+            call_of=call_of,
+            wish_of=wish_of,
+            undelivered_of=undelivered_of,
             people=people,
             names=room.casework.colleagues.names(me.municipality),
             present=[
@@ -121,6 +151,21 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
+def is_late(waiting: Waiting, room: Room) -> bool:
+    """Whether a promised time is past, or the time to ring again."""
+    times = [waiting.promised_at, waiting.snoozed_until if call_of(waiting) else None]
+    return any(each is not None and each < room.clock.now() for each in times)
+
+
+def tabs(count: Counter[str], wanted: Filter) -> list[tuple[str, str, int, bool]]:
+    """The kinds of the one list: address, title, how many wait, and which is open."""
+    every = [(url_for("casework.queue.index"), "Alt", count[""], not wanted.kind)]
+    return every + [
+        (url_for("casework.queue.index", kind=id_), title, count[id_], wanted.kind == id_)
+        for id_, title in KINDS.items()
+    ]
+
+
 def known_people(room: Room, listed: Sequence[Waiting]) -> dict[int, KnownPerson]:
     """Who is known to be in conversations, by the id that their tasks have."""
     ids = {each.person_id for each in listed if each.person_id is not None}
@@ -134,6 +179,9 @@ def _choices(reasons: list[str], room: Room, municipality: str) -> dict[str, Any
         "channel": ("Kanal", CHANNELS),
         "standard": ("Målform", STANDARDS),
     }
+    groups = {each.for_group for each in room.casework.queue.open(municipality)} - {None}
+    if named := sorted({*room.catalogue.municipality(municipality).groups, *filter(None, groups)}):
+        found["group"] = ("Gruppe", {each: each for each in named})
     if districts := {each.id: each.name for each in room.catalogue.districts(municipality)}:
         found["district"] = ("Bydel", districts)
     return found

@@ -52,6 +52,7 @@ REASONS = {
     "engine_down": "systemet er nede, og meldingen venter",
     "taken_over": "du svarer i stedet for assistenten",
     "call": "skal ringes",
+    "wrote_first": "kommunen skrev først",
     "undeliverable_person": "SMS-en kom ikke fram: ring i stedet",
     "undeliverable_unclear": "vi vet ikke om SMS-en kom fram: ring i stedet",
     "undeliverable_notice": "et varsel kunne ikke sendes: ring eller skriv brev",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from babel.dates import format_date
 from flask import (
@@ -16,7 +15,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from casework.caseworker import CaseworkRefused, NotHere
 from casework.writing.drafts import Draft
@@ -24,9 +22,9 @@ from choice_register.types import DecisionView, PersonView
 from conversations.models import Task, TaskState
 from conversations.tasks import transcript
 from provider_catalog.vocabulary import Period
-from web.auth import Caseworker, Role
+from web.auth import Role
 from web.console.dependencies import Room
-from web.console.request.access_reason import note_task, note_tasks
+from web.console.request.access_reason import note_task
 from web.console.request.current_user import acting_caseworker, actor, here
 from web.console.request.row_ids import row_id
 from web.console.request.tokens import fresh_key, given_key
@@ -81,16 +79,7 @@ def blueprint(room: Room) -> Blueprint:
 
     @pages.get("/wishes")
     def index() -> ResponseReturnValue:
-        found = _waiting(room, here().municipality)
-        note_tasks(room, "task_seen", found)
-        return render_template(
-            "casework/tasks/wishes.html",
-            complaints=[each for each in found if each.reason == COMPLAINT],
-            wishes=[each for each in found if each.reason == "change_content"],
-            problems=[each for each in found if each.reason in ("problem", "unhappy")],
-            said=partial(said_by_person, room),
-            reason_of=reason_in_words,
-        )
+        return redirect(url_for("casework.queue.index", kind="wish"))
 
     @pages.get("/wishes/<int:task_id>")
     def show(task_id: int) -> ResponseReturnValue:
@@ -206,19 +195,4 @@ def _rules(room: Room) -> dict[str, object]:
     return {"weeks": weeks, "deadline": deadline, "path": law("complaint_path")}
 
 
-def _waiting(room: Room, municipality: str) -> list[Task]:
-    query = (
-        select(Task)
-        .where(Task.municipality == municipality, Task.state != TaskState.DONE)
-        .where(Task.reason.in_(REASONS))
-        .order_by(Task.created_at, Task.id)
-    )
-    with room.database.read() as session:
-        return list(session.scalars(query))
-
-
-def _count(room: Room, caseworker: Caseworker) -> int:
-    return len(_waiting(room, caseworker.municipality))
-
-
-SECTION = Section("Ønsker og klager", "wishes.index", (Role.CASEWORKER,), blueprint, _count)
+SECTION = Section("Ønsker og klager", "wishes.index", (Role.CASEWORKER,), blueprint, in_menu=False)

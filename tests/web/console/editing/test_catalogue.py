@@ -107,9 +107,8 @@ def test_a_new_provider_is_described_approved_given_a_contract_and_can_be_chosen
         "facts-extra_services-these-of": ["cleaning", "garden"], "facts-size-is": "number",
         "facts-size-number-count": "12", "facts-survey-is": "unknown",
     }  # fmt: skip
-    opened = typed_in(editor(home).get(f"{ROOT}/providers/new"))
-    stated = {name: "demo" for name in opened if name.endswith("-source")}
-    stated |= {name: "2026-11-22" for name in opened if name.endswith("-checked")}
+    # One source for all of it, where nothing else is said.
+    stated = {"all-source": "demo", "all-checked": "2026-11-22"}
     sent = propose(editor(home), f"{ROOT}/providers/new", **described, **stated)
     assert sent.status_code == 303, sent.text
     made = the_proposal(home)

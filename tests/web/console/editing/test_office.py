@@ -96,3 +96,54 @@ def test_the_page_shows_what_holds_and_only_ones_own(home: Home) -> None:
     assert "alle dager, hele døgnet" in page
     assert "Vakttelefonen" not in editor(home, SOUTH).get(f"{ROOT}/office").text
     assert editor(home).get(f"{ROOT}/office/other").status_code == 404
+
+
+def test_a_district_gets_another_name_and_a_new_one_a_number_of_its_own(home: Home) -> None:
+    before = home.house.catalogue.districts(OSLO)
+    last = len(before)
+    change(
+        home,
+        "districts",
+        **{"name-0": "Gamlebyen", "aliases-0": "gamle oslo, byen i øst"},
+        **{f"name-{last}": "Marka", f"aliases-{last}": "marka bydel"},
+    )
+    after = home.house.catalogue.districts(OSLO)
+    assert [each.id for each in after] == [*(each.id for each in before), "030116"]
+    assert (after[0].name, after[0].aliases) == ("Gamlebyen", ("gamle oslo", "byen i øst"))
+    assert after[-1].name == "Marka"
+    forms = {each["form"] for each in home.house.catalogue.names_since(OSLO)}
+    assert {"Gamlebyen", "byen i øst", "Marka"} <= forms
+    assert home.house.catalogue.names_since("4204") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"name-0": ""}, "Skriv navnet på bydelen."),
+        ({"name-0": "Sagene"}, "To bydeler heter det samme."),
+        ({"aliases-0": "ja"}, "kan ikke være et navn"),
+        ({"aliases-0": "klage"}, "kan ikke være et navn"),
+    ],
+)
+def test_what_no_district_can_be_called_is_refused(
+    home: Home, typed: dict[str, str], says: str
+) -> None:
+    sent = propose(editor(home), f"{ROOT}/office/districts", **typed)
+    assert sent.status_code == 422
+    assert says in sent.text
+    assert editions(home).waiting(OSLO) == []
+
+
+def test_a_district_in_which_people_live_is_not_taken_away_nor_anothers_taken(home: Home) -> None:
+    for id_ in ("", "420401", "030199x<"):
+        fields = {"id": [id_], "name-0": "Sentrum", "aliases-0": "", "why": "Nytt."}
+        sent = editor(home).post(f"{ROOT}/office/districts", data=fields)
+        assert sent.status_code == 422, id_
+    assert editions(home).waiting(OSLO) == []
+
+
+def test_groups_are_named_here_and_approved_like_all_else(home: Home) -> None:
+    change(home, "groups", groups="Klageteam\nKveldslaget\nKlageteam")
+    assert home.house.catalogue.municipality(OSLO).groups == ("Klageteam", "Kveldslaget")
+    change(home, "groups", groups="")
+    assert home.house.catalogue.municipality(OSLO).groups == ()

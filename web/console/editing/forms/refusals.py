@@ -23,6 +23,10 @@ _KNOWN = (
     (r"municipalities\..*closes before", "closes", "Kontoret må stenge etter at det åpner."),
     (r"municipalities\..*\bphone\b", "phone", "Dette er ikke et telefonnummer som finnes."),
     (r"municipalities\..*contacts", "", f"Navnene på vaktlista må ha {NAME}."),
+    (r"municipalities\..*groups", "groups", f"Navnet på en gruppe må ha {NAME}."),
+    (r"districts.*is not taken away", "", "En bydel kan ikke tas bort. Gi den et nytt navn."),
+    (r"districts\.\S*aliases", "", f"Hvert navn som sies, må ha {NAME}."),
+    (r"districts\.\S*name", "", f"Navnet på bydelen må ha {NAME}."),
     (r"overlaps with", "start", "Leverandøren har alt en avtale om det samme da."),
     (r"ends after it starts", "end", "Siste dag må være etter den første."),
     (

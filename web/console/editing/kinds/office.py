@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from core.phone_number import NotAllowed, PhoneNumber
 from provider_catalog.duty import WEEKDAYS
-from provider_catalog.office import DUTY, OFFICE, OPENING, TRANSFER
+from provider_catalog.office import DISTRICTS, DUTY, GROUPS, OFFICE, OPENING, TRANSFER
 from provider_catalog.revisions.revisions import Revisions
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
@@ -18,6 +18,10 @@ from web.console.request.current_user import here
 
 MOST_CONTACTS = 8
 LONGEST_NAME = 80
+MOST_GROUPS = 20
+NEW_DISTRICTS = 3
+"""Empty rows after those that are there."""
+MOST_DISTRICTS = 60
 _NO_NUMBER = "Dette er ikke et telefonnummer som finnes."
 _NO_CLOCK = "Skriv begge klokkeslettene."
 
@@ -73,6 +77,12 @@ def _as_typed(name: str, content: dict[str, Any]) -> dict[str, Any]:
     if name == OPENING:
         hours = content["weekdays"] or {"opens": "", "closes": ""}
         return {**hours, "closed": "\n".join(content.get("closed", ()))}
+    if name == GROUPS:
+        return {GROUPS: "\n".join(content[GROUPS])}
+    if name == DISTRICTS:
+        known = [{**each, "aliases": ", ".join(each["aliases"])} for each in content["districts"]]
+        new = {"id": "", "name": "", "aliases": ""}
+        return {"districts": [*known, *(dict(new) for _ in range(NEW_DISTRICTS))]}
     if name == TRANSFER:
         return {"phone": say_number(content["phone"])}
     if name == DUTY:
@@ -95,6 +105,14 @@ def _read(name: str) -> tuple[Draft, dict[str, Any]]:
     wrong: dict[str, str] = {}
     if name == OPENING:
         content, typed = _read_opening(wrong)
+    elif name == GROUPS:
+        typed = {GROUPS: request.form.get(GROUPS, "").strip()}
+        named = [" ".join(line.split())[:LONGEST_NAME] for line in typed[GROUPS].splitlines()]
+        content = {GROUPS: list(dict.fromkeys(filter(None, named)))}
+        if len(content[GROUPS]) > MOST_GROUPS:
+            wrong[GROUPS] = f"Det er plass til {MOST_GROUPS} grupper."
+    elif name == DISTRICTS:
+        content, typed = _read_districts(wrong)
     elif name == DUTY:
         content, typed = _read_duty(wrong)
     elif name == TRANSFER:
@@ -131,6 +149,36 @@ def _read_opening(wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]
         wrong["closes"] = "Kontoret må stenge etter at det åpner."
     hours = {"opens": typed["opens"], "closes": typed["closes"]}
     return {"weekdays": hours, "closed": closed}, typed
+
+
+def _read_districts(wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Districts as they were sent: one that is there keeps its id, a new one gets the next."""
+    municipality = here().municipality
+    rows: list[dict[str, Any]] = []
+    districts: list[dict[str, Any]] = []
+    taken = {each for each in request.form.getlist("id") if each.startswith(municipality)}
+    for at, known in enumerate(request.form.getlist("id")[:MOST_DISTRICTS]):
+        name, aliases = _typed(f"name-{at}"), request.form.get(f"aliases-{at}", "").strip()
+        rows.append({"id": known, "name": name, "aliases": aliases})
+        if not name:
+            if known or aliases:
+                wrong[f"name-{at}"] = "Skriv navnet på bydelen."
+            continue
+        id_ = known or _next_id(municipality, taken)
+        taken.add(id_)
+        said = [" ".join(each.split()) for each in aliases.split(",") if each.strip()]
+        districts.append({"id": id_, "name": name, "aliases": said})
+    names = [each["name"].casefold() for each in districts]
+    if len(set(names)) != len(names):
+        wrong[""] = "To bydeler heter det samme."
+    return {"districts": districts}, {"districts": rows}
+
+
+def _next_id(municipality: str, taken: set[str]) -> str:
+    """The municipality's number and two digits, as Statistics Norway numbers districts."""
+    return next(
+        id_ for number in range(1, 1000) if (id_ := f"{municipality}{number:02}") not in taken
+    )
 
 
 def _read_duty(wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -78,7 +78,8 @@ def add_providers(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
 def known_providers(room: Room, municipality: str) -> list[Any]:
     """Every provider with a contract here, past or to come, or described here, by name."""
     ids = {contract.provider for contract in room.catalogue.contracts(municipality)}
-    ids |= {name["id"] for name in room.catalogue.names_since(municipality)}
+    since = room.catalogue.names_since(municipality)
+    ids |= {name["id"] for name in since if name["kind"] == "provider"}
     return sorted((room.catalogue.provider(each) for each in ids), key=lambda each: each.name)
 
 
@@ -151,7 +152,8 @@ def _read_fact(
         ("source", "Skriv hvor du har det fra: en nettadresse."),
         ("checked", "Skriv dagen da det ble kontrollert."),
     ):
-        typed[field] = " ".join(request.form.get(f"{prefix}-{field}", "").split())
+        given = request.form.get(f"{prefix}-{field}", "") or request.form.get(f"all-{field}", "")
+        typed[field] = " ".join(given.split())
         fact[field] = typed[field] or None
         if not fact[field]:
             wrong[f"{prefix}-{field}"] = what

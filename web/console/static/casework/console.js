@@ -48,6 +48,26 @@
   document.addEventListener("DOMContentLoaded", backToPlace);
   document.addEventListener("htmx:afterSettle", backToPlace);
 
+  // Whoever has not seen the tour is offered it, once for each browser.
+  document.addEventListener("DOMContentLoaded", () => {
+    const offer = document.getElementById("new-here");
+    if (!offer || localStorage.getItem("tour-done") === "1") return;
+    offer.hidden = false;
+    offer.querySelectorAll("[data-tour-done]").forEach((part) => part.addEventListener("click", () => {
+      localStorage.setItem("tour-done", "1");
+      offer.hidden = true;
+    }));
+  });
+
+  // What an address points at is unfolded, and its first field has the focus.
+  document.addEventListener("DOMContentLoaded", () => {
+    const part = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!part || part.tagName !== "DETAILS") return;
+    part.open = true;
+    const field = part.querySelector("input:not([type=hidden]), textarea, button");
+    if (field) field.focus();
+  });
+
   // A usual answer is put into the box, to be read and changed before it is sent.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-insert]");

@@ -1,11 +1,12 @@
-// The keyboard: j and k go through a list, Enter opens, t takes, r writes, Ctrl+Enter sends,
-// Ctrl+Shift+Enter sends, resolves and opens the next, ? tells. Single letters can be switched off
+// The keyboard: j and k go through a list, Enter opens, t takes, r writes, b makes a new letter,
+// Ctrl+Enter sends or approves, Ctrl+Shift+Enter sends, resolves and opens the next, ? tells. Single letters can be switched off
 // (WCAG 2.1.4), and do nothing while somebody writes.
 "use strict";
 
 (() => {
   const OFF = "console-keys-off";
-  const rows = () => [...document.querySelectorAll(".work > li[data-row]")];
+  const ROW = ".work > li[data-row], table tr[data-row]";
+  const rows = () => [...document.querySelectorAll(ROW)];
   const writing = (element) =>
     element.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const off = () => localStorage.getItem(OFF) === "1";
@@ -34,7 +35,7 @@
   }
   document.addEventListener("htmx:afterSettle", mark);
   document.addEventListener("focusin", (event) => {
-    const row = event.target.closest(".work > li[data-row]");
+    const row = event.target.closest(ROW);
     if (row) { at = row.dataset.row; mark(); }
   });
 
@@ -53,20 +54,31 @@
     k: () => go(-1),
     t: () => press("[data-key=take]", chosen()) || press("main [data-key=take]"),
     r: () => { const box = document.getElementById("text"); if (box) box.focus(); },
-    n: () => press("[data-key=next]"),
+    b: () => press("[data-key=letter]"),
+    v: () => press("[data-key=choose]"),
     "?": () => document.getElementById("keys").showModal(),
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    // On a page with one thing to decide nothing need have the focus.
+    const only = document.querySelectorAll("main [data-key=send]");
+    const form = event.target.form || (only.length === 1 && !writing(event.target) && only[0].form);
+    if (sends && form) {
       event.preventDefault();
-      const form = event.target.form;
       const how = event.shiftKey ? "[data-key=send-resolve]" : "[data-key=send]";
       const button = form.querySelector(how) || form.querySelector("[data-key=send]");
       form.requestSubmit(button || undefined);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    // Nothing has the focus: Enter opens what is marked, or the first.
+    const open = document.querySelector("dialog[open]");
+    if (event.key === "Enter" && event.target === document.body && !open) {
+      const row = chosen();
+      if (row) row.querySelector("a").click();
+      return;
+    }
     const act = keys[event.key];
     if (act && event.key !== "?" && off()) return;
     if (act) { event.preventDefault(); act(); }
