@@ -35,7 +35,7 @@ def test_the_choice_is_taken_back_and_a_person_is_told_once(street: Street) -> N
     [choice] = street.home.register.choices(solveig.person.id)
     assert choice.state is ChoiceState.WITHDRAWN
     [task] = tasks(street)
-    assert task.person_id == str(solveig.person.id)
+    assert task.person_id == solveig.person.id
     with street.home.database.read() as session:
         said = session.scalar(
             select(InboundMessage.text).where(
