@@ -36,6 +36,16 @@ def not_known(situation: Situation, found: Sequence[Found]) -> Reply:
     return reply.then(offer_person(UNANSWERED, "facts.ask_person"))
 
 
+def nearly(answer: Reply | None) -> Reply:
+    """The dialogue's own answer to something near it, said to be no more than that; a person."""
+    told = [each for each in answer.messages if "expect" not in each] if answer else []
+    if not told:
+        return offer_person(UNANSWERED, "facts.not_known")
+    reply = Reply().say("facts.nearest")
+    reply.messages.extend(told)
+    return reply.then(offer_person(UNANSWERED, "facts.ask_person"))
+
+
 def _reply(found: list[Message]) -> Reply:
     reply = Reply()
     reply.messages.extend(found)

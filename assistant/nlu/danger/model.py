@@ -84,7 +84,8 @@ def summary(
     """
     best = max(parts, default=whole)
     long = math.log1p(words)
-    return [whole, best, max(whole, best), long, whole * long, *(found[name] for name in SIGNS)]
+    scores = [whole, best, max(whole, best), long, whole * long, best * long]
+    return [*scores, *(found[name] for name in SIGNS)]
 
 
 class DangerModel:
