@@ -113,7 +113,10 @@ def from_facts(situation: Situation, questions: Mapping[str, Act]) -> Reply | No
 def _asks(situation: Situation) -> bool:
     """Whether a message asks something. A wish does only where it is put as a question."""
     if situation.intent in BEGUN:
-        return is_question(situation.text)
+        if situation.kind == "wish" and "?" not in situation.text:
+            return False  # «Vil ha privat» begins as a question does.
+        told = situation.kind == "question" and asks_somewhere(situation.text)
+        return told or is_question(situation.text)
     return asks_somewhere(situation.text)
 
 
@@ -283,7 +286,8 @@ def _least(situation: Situation, found: Found) -> float:
         return SURER
     if intent == DOUBT and not asks_somewhere(situation.text):
         return SURE if about in NEVER_THE_DIALOGUES else SURER
-    if (intent in LISTED and situation.entity("district")) or names_its_thing(situation):
+    listed = intent in LISTED and (situation.entity("district") or is_trusted(situation))
+    if listed or names_its_thing(situation):
         return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
     if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
         return SURE

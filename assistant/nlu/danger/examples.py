@@ -12,7 +12,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,6 @@ OURS = frozenset({PROJECT, COMPOSED, ALONE})
 """Authors who built this: always trained on, and never judged on."""
 FRAMES = {"alarm": 6, "none": 4, "check": 1}
 """In how many frames each danger is put."""
-LONGEST_JOINED = 25
-"""Words of a message that is put into a longer one."""
-CALM_A_JOIN = 3
-"""A longer message of errands for so many of an author's."""
-WITHOUT_SIGNS = 0.3
 SEED = 2026
 MADE_WITH = (
     "danger/patterns.yml danger/words.yml danger/words.py danger/clauses.py danger/training.py "
@@ -56,7 +51,6 @@ class Example:
     """A message, who wrote it, and what a careful reader would do.
 
     `level` is alarm, check or none; `group` one of GROUPS, `medical`, or None where it is not told.
-    `joined` where several messages of one author were put into one: learnt from, never judged on.
     """
 
     author: str
@@ -64,7 +58,6 @@ class Example:
     level: str
     group: str | None
     kind: str | None
-    joined: bool = False
 
 
 def examples() -> Iterator[Example]:
@@ -85,38 +78,6 @@ def examples() -> Iterator[Example]:
     for level, texts in _read("alone").items():
         yield from (Example(ALONE, text, level, None, None) for text in texts)
     yield from _composed(_read("composed"))
-
-
-def joined(every: Sequence[Example]) -> Iterator[Example]:
-    """Longer messages put together of an author's own: several errands, or a danger among them.
-
-    People tell stories, and few of the messages are long. Of three errands one after another none
-    is danger, and a danger is one whatever is said around it.
-    """
-    chance = random.Random(SEED)  # noqa: S311 - no secret
-    by_author: dict[str, dict[str, list[Example]]] = {}
-    for each in every:
-        if each.author not in OURS and len(each.text.split()) <= LONGEST_JOINED:
-            by_author.setdefault(each.author, {}).setdefault(each.level, []).append(each)
-    for author, levels in by_author.items():
-        calm, dangers = levels.get("none", []), levels.get("alarm", [])
-        for _ in range(len(calm) // CALM_A_JOIN):
-            parts = [each.text for each in chance.sample(calm, chance.randint(2, 4))]
-            yield Example(author, _run(parts, chance), "none", None, None, joined=True)
-        for danger in dangers if calm else ():
-            parts = [
-                each.text for each in chance.sample(calm, min(len(calm), chance.randint(1, 2)))
-            ]
-            parts.insert(chance.randint(0, len(parts)), danger.text)
-            text = _run(parts, chance)
-            yield Example(author, text, "alarm", danger.group, danger.kind, joined=True)
-
-
-def _run(parts: Sequence[str], chance: random.Random) -> str:
-    """The parts as one message, with signs between them or without, as by telephone."""
-    if chance.random() < WITHOUT_SIGNS:
-        return " og ".join(part.strip(".!? ").lower() for part in parts)
-    return ". ".join(part.strip(". ") for part in parts)
 
 
 def _read(name: str) -> Any:

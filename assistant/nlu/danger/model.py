@@ -84,8 +84,7 @@ def summary(
     """
     best = max(parts, default=whole)
     long = math.log1p(words)
-    scores = [whole, best, max(whole, best), long, whole * long, best * long]
-    return [*scores, *(found[name] for name in SIGNS)]
+    return [whole, best, max(whole, best), long, whole * long, *(found[name] for name in SIGNS)]
 
 
 class DangerModel:

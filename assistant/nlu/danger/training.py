@@ -32,7 +32,6 @@ from assistant.nlu.danger.examples import (
     Example,
     examples,
     fingerprint,
-    joined,
 )
 from assistant.nlu.danger.model import FILE, KINDS, VIEWS, signs, summary, views
 from assistant.nlu.danger.patterns import DangerWatch
@@ -46,8 +45,6 @@ OF_DANGER_WEIGHT = 4.0
 COMPOSED_WEIGHT = 0.8
 """Of what was put together: many, and alike."""
 ALONE_WEIGHT = 4.0
-JOINED_WEIGHT = 0.3
-"""Of longer messages put together: each part of them is there by itself too."""
 CHECK = 0.35
 """How much of an alarm a check is; the rest of it is none. At a half, mild complaints alarmed."""
 FOLDS = 3
@@ -56,7 +53,7 @@ OF_DANGER = 100
 """An author with so many dangers wrote of danger."""
 KEPT = 40_000
 """Features that are kept: those that weigh most."""
-NEAR, EVERYDAY, FALSE = 0.05, 0.03, 0.01
+NEAR, EVERYDAY, FALSE = 0.05, 0.035, 0.01
 """The share of near misses that may alarm, of everyday messages that may alarm or be asked about,
 and of everyday messages that may alarm."""
 
@@ -93,21 +90,15 @@ class Corpus:
         return np.array([each.level for each in self.examples])
 
     @cached_property
-    def joined(self) -> np.ndarray:
-        """Which were put together."""
-        return np.array([each.joined for each in self.examples])
-
-    @cached_property
     def of_danger(self) -> list[str]:
         """The authors who wrote of danger."""
-        found = Counter(e.author for e in self.examples if e.level == "alarm" and not e.joined)
+        found = Counter(e.author for e in self.examples if e.level == "alarm")
         return [name for name, number in found.items() if number >= OF_DANGER and name not in OURS]
 
 
 def corpus() -> Corpus:
     """Read all examples."""
     watch, every = DangerWatch(), list(examples())
-    every += joined(every)
     said = [normalise(each.text) for each in every]
     cut = [
         [normalise(part) for part in clauses(each.text)] or [said[at]]
@@ -151,7 +142,6 @@ def learn(
     weights[authors == COMPOSED] = COMPOSED_WEIGHT
     weights[authors == ALONE] = ALONE_WEIGHT
     weights[np.isin(authors, known.of_danger)] = OF_DANGER_WEIGHT
-    weights[known.joined[chosen]] *= JOINED_WEIGHT
     checks = np.flatnonzero(levels == "check")
     against = weights[checks] * (1 - CHECK)
     weights[checks] *= CHECK
@@ -208,7 +198,6 @@ def weigh(known: Corpus, asked: np.ndarray, rows: np.ndarray) -> LogisticRegress
     """The last step: how likely it is that a message with these scores is a danger."""
     levels, authors = known.levels[asked], known.authors[asked]
     weights = np.where(np.isin(authors, known.of_danger), OF_DANGER_WEIGHT, 1.0)
-    weights[known.joined[asked]] *= JOINED_WEIGHT
     checks = np.flatnonzero(levels == "check")
     against = weights[checks] * (1 - CHECK)
     weights[checks] *= CHECK
@@ -221,8 +210,6 @@ def weigh(known: Corpus, asked: np.ndarray, rows: np.ndarray) -> LogisticRegress
 
 def thresholds(known: Corpus, asked: np.ndarray, likely: np.ndarray) -> tuple[float, float]:
     """From where to alarm and from where to ask, on messages of authors who were left out."""
-    whole = ~known.joined[asked]
-    asked, likely = asked[whole], likely[whole]
     levels, near = known.levels[asked], np.isin(known.authors[asked], known.of_danger)
     everyday = likely[(levels == "none") & ~near]
     alarm = max(
@@ -245,8 +232,6 @@ def judged(known: Corpus) -> Iterator[dict[str, Any]]:
         alarm, check = thresholds(known, asked[rest], last.predict_proba(rows[rest])[:, 1])
         for at, sure in zip(asked[test], last.predict_proba(rows[test])[:, 1], strict=True):
             each = known.examples[at]
-            if each.joined:
-                continue
             yield {
                 "author": each.author,
                 "text": each.text,
