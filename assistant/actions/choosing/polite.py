@@ -132,8 +132,9 @@ def _named(situation: Situation) -> tuple[list[str], list[str]]:
 
 def _frame(situation: Situation, wanted: list[str], rejected: list[str]) -> dict[str, Any]:
     """The choice as it was heard, or as the words around the names tell it."""
-    services = situation.entities.get("service") or [None]
-    asked = [{"service": each, "provider": one} for one in wanted or [None] for each in services]
+    services: list[str | None] = situation.entities.get("service") or [None]
+    providers: list[str | None] = [*wanted] or [None]
+    asked = [{"service": each, "provider": one} for one in providers for each in services]
     heard = situation.choice or {}
     return {
         "keep": heard.get("keep") or [],
