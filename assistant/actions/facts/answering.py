@@ -238,8 +238,7 @@ def _about_here(
     if situation.intent not in OPEN and says_more(situation) and not _surely(situation, found):
         return None
     trusted = is_trusted(situation) and own(situation, found) >= NEAR
-    order = found if trusted else sorted(found, key=_likely_and_sure, reverse=True)
-    for each in order:
+    for each in found if trusted else _surest_first(found):
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else _least(situation, each)):
             break
@@ -273,9 +272,15 @@ GO_ON = Reply()
 """What was likeliest is not stated here: the next likeliest is looked at."""
 
 
-def _likely_and_sure(found: Found) -> float:
-    """What is looked at first: how surely it answers, and among alike how near it is."""
-    return found.sure + found.score / 2
+def _surest_first(found: list[Found]) -> list[Found]:
+    """Of what is about as like as the likeliest, what answers most surely is looked at first."""
+    like = [each for each in found if each.score >= found[0].score - AS_LIKE]
+    like.sort(key=lambda each: each.sure + each.score / 2, reverse=True)
+    return like + found[len(like) :]
+
+
+AS_LIKE = 0.08
+"""So much less like is still about as like."""
 
 
 def _least(situation: Situation, found: Found) -> float:
