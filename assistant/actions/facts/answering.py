@@ -265,7 +265,7 @@ def _unless_it_stands(
 
 
 DOUBT = "nlu_fallback"
-LISTED = frozenset({"list_providers", "find_provider"})
+LISTED = "list_providers"
 SUREST = 0.95
 
 GO_ON = Reply()
@@ -291,8 +291,7 @@ def _least(situation: Situation, found: Found) -> float:
         return SURER
     if intent == DOUBT and not asks_somewhere(situation.text):
         return SURE if about in NEVER_THE_DIALOGUES else SURER
-    listed = intent in LISTED and (situation.entity("district") or is_trusted(situation))
-    if listed or names_its_thing(situation):
+    if intent == LISTED or names_its_thing(situation):
         return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
     if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
         return SURE
