@@ -304,7 +304,11 @@ def asked_about(text: str, mentions: Collection[PlaceMention]) -> list[PlaceMent
     Where a story only happened somewhere, nothing is asked about that place.
     """
     if len(text.split()) <= LONG_STORY:
-        return [each for each in mentions if each.place.id != UNKNOWN or _is_asked(text, each)]
+        return [
+            each
+            for each in mentions
+            if each.place.id != UNKNOWN or in_a_question(text, each.start, each.end)
+        ]
     ends = [found.end() for found in re.finditer(r"[.!?]\s|$", text)]
     tail = text.rfind(" ".join(text.split()[-NEAR_THE_END:])[:20])
     kept = []
@@ -316,13 +320,18 @@ def asked_about(text: str, mentions: Collection[PlaceMention]) -> list[PlaceMent
     return kept
 
 
-def _is_asked(text: str, mention: PlaceMention) -> bool:
-    """Whether a place that nobody knows stands in a sentence that asks, and not in one that tells.
+def in_a_question(text: str, first: int, last: int) -> bool:
+    """Whether a name that nobody knows stands in a sentence that asks, and not in one that tells.
 
-    «Det er Solveig på Torshov. Går det an å …» asks nothing about Torshov.
+    «Det er Solveig på Torshov. Går det an å …» asks nothing about Solveig or Torshov.
+
+    Args:
+        text: as written.
+        first: where the name begins.
+        last: where it ends.
     """
-    start = max(text.rfind(sign, 0, mention.start) for sign in ".!?\n") + 1
-    ends = [at for at in (text.find(sign, mention.end) for sign in ".!?\n") if at >= 0]
+    start = max(text.rfind(sign, 0, first) for sign in ".!?\n") + 1
+    ends = [at for at in (text.find(sign, last) for sign in ".!?\n") if at >= 0]
     end = min(ends, default=len(text))
     return is_question(text[start : end + 1])
 
