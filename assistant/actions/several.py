@@ -13,6 +13,7 @@ from assistant.actions.choosing.wished import TELLS_OR_ASKS, wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation
 from assistant.actions.thread import ON_THE_SIDE
+from provider_catalog.facts.answering import asks_somewhere
 
 Do = Callable[[Situation], Reply]
 
@@ -20,8 +21,8 @@ AT_ONCE = 3
 """What is served in one reply."""
 MOST_TEXTS = {"sms": 7, "phone": 6, "web": 12}
 """Texts in a reply, beyond which the rest is kept: nobody reads or hears more at a time."""
-LIKELY_QUESTION, LIKELY_WISH = 0.35, 0.35
-"""How likely another act must be: an answer too many costs a sentence, a wish begun costs more."""
+LIKELY_QUESTION, LIKELY_WISH = 0.2, 0.35
+"""How likely another act must be, a question where several are plainly put, and anything else."""
 DOUBT, UNDOUBTED = "nlu_fallback", 0.67
 """Where understanding doubts its likeliest reading, that one is asked about and not answered too;
 beside it only what a part of the message surely says is heard (the threshold of config.yml)."""
@@ -151,11 +152,12 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
         question = act.intent in others.questions
         if not question and act.intent not in others.wishes:
             continue
-        if act.confidence < (LIKELY_QUESTION if question else LIKELY_WISH):
+        plainly = question and situation.text.count("?") > 1
+        if act.confidence < (LIKELY_QUESTION if plainly else LIKELY_WISH):
             continue
         if situation.intent == DOUBT and (act.confidence < UNDOUBTED or act.intent == doubted):
             continue
-        if kind == "choosing" and _only_asks(situation):
+        if kind == "choosing" and _only_asks(situation, act):
             continue
         if act.intent in HOW and "choosing" in seen:
             continue
@@ -164,9 +166,11 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
     return rest
 
 
-def _only_asks(situation: Situation) -> bool:
-    """Whether nobody is wished for: a question or a story in which choosing is spoken of."""
-    return situation.kind in TELLS_OR_ASKS and not (situation.choice or {}).get("want")
+def _only_asks(situation: Situation, act: Act) -> bool:
+    """Whether nobody is wished for: a question in which choosing is spoken of."""
+    wants = bool((situation.choice or {}).get("want"))
+    asks = asks_somewhere(situation.text[act.start : act.end])
+    return situation.kind in TELLS_OR_ASKS and asks and not wants
 
 
 def _kind(intent: str) -> str:
