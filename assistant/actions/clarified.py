@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.actions.choosing.choice import at
+from assistant.actions.own_case.own_case import WISH, WISHES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 
@@ -23,7 +24,10 @@ def clarified(situation: Situation, acts: Mapping[str, Act]) -> Reply:
     picked = None if situation.intent == "deny" else at([*readings, None], number)
     if picked is None:
         return settled.say("clarify.neither_said", expect="free")
-    # The words that were unclear said nothing more than the reading itself.
-    slots = {**situation.slots, "pending": None}
-    meant = replace(situation, intent=picked, entities={}, slots=slots)
-    return settled.set(misses=None).then(acts[picked](meant))
+    # Of the words that were unclear only who was named is known to say more than the reading.
+    named = situation.slots.get("named")
+    slots = {**situation.slots, "pending": None, "named": None}
+    entities = {"provider": list(named)} if named else {}
+    kind = WISH if picked in WISHES else None
+    meant = replace(situation, intent=picked, entities=entities, slots=slots, kind=kind)
+    return settled.set(misses=None, named=None).then(acts[picked](meant))

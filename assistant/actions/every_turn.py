@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.actions.choosing import choice, staying
+from assistant.actions.answering import about_a_firm
+from assistant.actions.choosing import choice, polite, staying
 from assistant.actions.facts.answering import from_facts
 from assistant.actions.foreign import languages
 from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
@@ -15,7 +16,7 @@ from assistant.actions.several import DANGER, Others, first_of, take_up_later, w
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom
-from assistant.actions.steering import what_are_you
+from assistant.actions.steering import as_first_message, is_first, not_understood, what_are_you
 from assistant.actions.thread import ask_again, offer_person
 from assistant.gate.noise import is_noise
 
@@ -27,6 +28,7 @@ UNDERSTOOD = (*NORWEGIAN, "da", "sv")
 
 HEARD_AS, ASKED_FOR = "heard", "asked for"
 
+DOUBT = "nlu_fallback"
 OFTEN = 3
 """So many times the same text in a row, within the hour, and the next is met with silence."""
 HEARD = frozenset({"emergency", "talk_to_human", "request_callback"})
@@ -78,7 +80,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if life.is_must_i(situation):
             settled.then(_mirror(situation))
             return settled.then(life.act(replace(situation, intent="must_i")))
-        as_it_came = situation
+        as_it_came = situation = as_first_message(situation)
         situation, spoken = speaker.heard(situation)
         settled.set(acting=situation.slots.get("acting"), **was_it_you.let_go(situation))
         if spoken is not None:
@@ -98,15 +100,13 @@ def in_every_turn(act: Act, others: Others) -> Act:
             return take_up_later(situation, reply, others)
         reply = _mirror(situation)
         told = lost_letter.heard(situation) or who_chose.heard(situation)
-        if told is None and situation.intent not in HEARD and choice.says_which(situation):
-            return reply.then(own_case.proven(choice.pick_service)(situation))
-        if told is None and staying.stays(situation):
-            return reply.then(staying.as_it_is(situation))
+        told = told or _about_choosing(situation)
         told = told or from_facts(situation, others.questions)
         if told is not None:
             reply.then(told)
         else:
-            beginning, do = first_of(situation, act, others)
+            doubted = situation.intent == DOUBT and is_first(situation)
+            beginning, do = first_of(situation, not_understood if doubted else act, others)
             reply.then(with_others(beginning, do(beginning), others))
             take_up_later(beginning, reply, others)
         return reply.then(_remember_sources(reply))
@@ -127,6 +127,17 @@ def _brief(situation: Situation) -> Reply | None:
         settled = Reply().set(misses=None, unclear=None)
         return settled.then(_mirror(situation)).then(what_are_you(situation))
     return None
+
+
+def _about_choosing(situation: Situation) -> Reply | None:
+    """What is said of choosing in ways that no intent tells: which help, nothing new, politely."""
+    if situation.intent not in HEARD and choice.says_which(situation):
+        return own_case.proven(choice.pick_service)(situation)
+    if staying.stays(situation):
+        return staying.as_it_is(situation)
+    if polite.asks_for_another(situation):
+        return polite.answered(situation)
+    return about_a_firm.which(situation)
 
 
 def _plainly_none(situation: Situation) -> Situation:

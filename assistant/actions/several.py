@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.actions.choosing.wished import wished
+from assistant.actions.choosing.wished import TELLS_OR_ASKS, wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation
 from assistant.actions.thread import ON_THE_SIDE
 from core.channel import Channel
+from provider_catalog.facts.answering import asks_somewhere
 
 Do = Callable[[Situation], Reply]
 
@@ -22,13 +23,18 @@ AT_ONCE = 3
 MOST_TEXTS: dict[str, int] = {Channel.SMS: 7, Channel.PHONE: 6, Channel.WEB: 12}
 """Texts in a reply, beyond which the rest is kept: nobody reads or hears more at a time."""
 LIKELY_QUESTION, LIKELY_WISH = 0.2, 0.35
-"""How likely another act must be: an answer too many costs a sentence, a wish begun costs more."""
+"""How likely another act must be, a question where several are plainly put, and anything else."""
+DOUBT, UNDOUBTED = "nlu_fallback", 0.67
+"""Where understanding doubts its likeliest reading, that one is asked about and not answered too;
+beside it only what a part of the message surely says is heard (the threshold of config.yml)."""
 NO_WORDS = frozenset({"automatic", "reaction"})
 """Intents of messages that no person wrote: nothing in them is a wish."""
 DANGER = "emergency"
 GIVEN = frozenset({"give_code", "give_birth_date"})
 """What is taken in on the way to something else."""
 CHOOSING = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
+HOW = frozenset({"ask_how_to_choose", "ask_how_to_switch"})
+"""What is answered by doing it, where it is wished for in the same message."""
 LETS_GO = frozenset({"goodbye", "go_back", "stop_messages", "wrong_person"})
 """What nothing is taken up after."""
 WORDS = ("null", "en", "to", "tre", "fire", "fem", "seks")
@@ -75,6 +81,8 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
     if situation.intent == DANGER:
         return _kept(situation, first, [_noted(situation, act) for act in rest])
     busy = situation.pending not in ON_THE_SIDE
+    if rest and situation.intent == DOUBT and not busy:
+        first = Reply()  # What was surely heard is answered, and the doubt is let go.
     reply, later, served = first, [], 1
     for act in rest:
         if served == AT_ONCE or _texts(reply) >= MOST_TEXTS[situation.channel]:
@@ -137,6 +145,7 @@ def take_up_later(situation: Situation, reply: Reply, others: Others) -> Reply:
 def _rest(situation: Situation, others: Others) -> list[Act]:
     """The acts beside the first that can be served, each kind once."""
     seen, rest = {_kind(situation.intent)}, []
+    doubted = situation.readings[0][0] if situation.readings else None
     for act in situation.acts:
         kind = _kind(act.intent)
         if kind in seen:
@@ -144,11 +153,25 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
         question = act.intent in others.questions
         if not question and act.intent not in others.wishes:
             continue
-        if act.confidence < (LIKELY_QUESTION if question else LIKELY_WISH):
+        plainly = question and situation.text.count("?") > 1
+        if act.confidence < (LIKELY_QUESTION if plainly else LIKELY_WISH):
+            continue
+        if situation.intent == DOUBT and (act.confidence < UNDOUBTED or act.intent == doubted):
+            continue
+        if kind == "choosing" and _only_asks(situation, act):
+            continue
+        if act.intent in HOW and "choosing" in seen:
             continue
         seen.add(kind)
         rest.append(act)
     return rest
+
+
+def _only_asks(situation: Situation, act: Act) -> bool:
+    """Whether nobody is wished for: a question in which choosing is spoken of."""
+    wants = bool((situation.choice or {}).get("want"))
+    asks = asks_somewhere(situation.text[act.start : act.end])
+    return situation.kind in TELLS_OR_ASKS and asks and not wants
 
 
 def _kind(intent: str) -> str:

@@ -1,5 +1,7 @@
 """Steering the conversation: again, slower, back, more, help, and what is not understood."""
 
+from dataclasses import replace
+
 from assistant.actions import commands
 from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
@@ -88,9 +90,29 @@ def confused(situation: Situation) -> Reply:
     return Reply().say("confused").then(ask_again(situation))
 
 
-def repeat(_situation: Situation) -> Reply:
-    """The channel says again what it said last."""
+def repeat(situation: Situation) -> Reply:
+    """The channel says again what it said last; in writing, who we are where nothing was said."""
+    if situation.channel != "phone" and is_first(situation):
+        return greet(situation)
     return Reply().do("repeat")
+
+
+def is_first(situation: Situation) -> bool:
+    """Whether nothing that is remembered was said before in this conversation."""
+    return not any(situation.slots.values())
+
+
+OF_WHAT_WAS_SAID = frozenset({"correct_that", "more", "go_back", "pick_option"})
+"""What can be meant only where something was said before."""
+
+
+def as_first_message(situation: Situation) -> Situation:
+    """A first message with no reading that answers something: that one is doubted instead."""
+    if situation.intent not in OF_WHAT_WAS_SAID or not is_first(situation):
+        return situation
+    left = tuple(each for each in situation.readings if each[0] not in OF_WHAT_WAS_SAID)
+    acts = tuple(each for each in situation.acts if each.intent not in OF_WHAT_WAS_SAID)
+    return replace(situation, intent="nlu_fallback", readings=left, acts=acts)
 
 
 def slower(situation: Situation) -> Reply:
@@ -213,6 +235,6 @@ def not_understood(situation: Situation) -> Reply:
         ]
         options.append({"label": word("clarify.neither"), "value": None})
         reply = Reply().ask("clarify", "clarify", expect="option", options=options)
-        return reply.set(readings=likely, misses=misses)
+        return reply.set(readings=likely, misses=misses, named=situation.entities.get("provider"))
     reply = Reply().say("not_understood", expect="free").set(misses=misses)
     return reply.then(ask_again(situation)) if situation.pending else reply

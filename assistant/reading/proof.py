@@ -92,7 +92,7 @@ def _given(tokens: Sequence[Token], today: date, asked: str | None) -> Given:
     if together:
         codes, born = [code for code, _ in together], [day for _, day in together]
         return Given(tuple(dict.fromkeys(codes)), (), _grown(born, today))
-    born = [day.value for day in best(tokens, today) if day.year_said or asked is None]
+    born = [day.value for day in best(tokens, today) if day.year_said]
     rows = [each for run in found for each in run.readings]
     ids = [
         each for each in rows if len(each) == NATIONAL_ID_DIGITS and from_digits(each[:6], today)

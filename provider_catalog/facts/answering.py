@@ -304,7 +304,11 @@ def asked_about(text: str, mentions: Collection[PlaceMention]) -> list[PlaceMent
     Where a story only happened somewhere, nothing is asked about that place.
     """
     if len(text.split()) <= LONG_STORY:
-        return list(mentions)
+        return [
+            each
+            for each in mentions
+            if each.place.id != UNKNOWN or in_a_question(text, each.start, each.end)
+        ]
     ends = [found.end() for found in re.finditer(r"[.!?]\s|$", text)]
     tail = text.rfind(" ".join(text.split()[-NEAR_THE_END:])[:20])
     kept = []
@@ -314,6 +318,22 @@ def asked_about(text: str, mentions: Collection[PlaceMention]) -> list[PlaceMent
         if in_question or mention.start >= tail:
             kept.append(mention)
     return kept
+
+
+def in_a_question(text: str, first: int, last: int) -> bool:
+    """Whether a name that nobody knows stands in a sentence that asks, and not in one that tells.
+
+    «Det er Solveig på Torshov. Går det an å …» asks nothing about Solveig or Torshov.
+
+    Args:
+        text: as written.
+        first: where the name begins.
+        last: where it ends.
+    """
+    start = max(text.rfind(sign, 0, first) for sign in ".!?\n") + 1
+    ends = [at for at in (text.find(sign, last) for sign in ".!?\n") if at >= 0]
+    end = min(ends, default=len(text))
+    return is_question(text[start : end + 1])
 
 
 def own_rules(facts: Facts, scheme: Scheme, place: Place, name: str) -> list[Told]:

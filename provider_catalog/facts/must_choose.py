@@ -11,9 +11,10 @@ from provider_catalog.facts.messages import Message
 from provider_catalog.scheme import Rule, Scheme
 
 _ASKS = re.compile(
-    r"^(?!.*\b(?:hva|ka|kva|hvordan|korleis|åssen|når|hvem|kven|hvor|kor|hvorfor|kvifor|koffor)\b)(?:"
+    r"^(?!.*\b(?:hva|ka|kva|hvordan|korleis|åssen|hvem|kven|hvor|kor|hvorfor|kvifor|koffor)\b)"
+    r"(?!\W*når\b|.*[.!?,]\s*når\b)(?:"
     r".*\b(?:må|lyt|treng|trenger|trengs|nødt|tvunge\w*|plikt\w*)"
-    r"(?:\W+\w+){0,3}?\W+(?:velge?|vel|velje|byt\w*|skift\w*)\b"
+    r"(?:\W+\w+){0,3}?\W+(?:velge?|vel|velj[ae]|vælg\w*|byt\w*|skift\w*)\b"
     r"|.*\bmist(?:er|ar|e|a)?\b.*\b(?:hjelp\w*|plass\w*|henne|ho|hun|han)\b"
     r"|.*\b(?:kan|får|fær|kunne)\b.*\bbe?h[oa]ld\w*\b)",
     re.IGNORECASE | re.DOTALL,

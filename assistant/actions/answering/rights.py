@@ -7,6 +7,7 @@ from assistant.actions.mandates import mandate
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
+from provider_catalog.facts.messages import source_of
 from provider_catalog.provider import Provider
 from provider_catalog.vocabulary import SERVICES, Period
 
@@ -132,9 +133,16 @@ NEXT_OF_KIN = "legalfullmakt"
 ON_PAPER = ("verge", "verje", "fremtidsfullmakt", "framtidsfullmakt")
 
 
-def privacy(_situation: Situation) -> Reply:
-    """What is stored and who sees it: what this software does, so no page is the source."""
-    return Reply().say("privacy")
+def privacy(situation: Situation) -> Reply:
+    """What is stored and who sees it: what this software does, and whom the law lets see it."""
+    reply = Reply().say("privacy")
+    who_sees = situation.house.catalogue.facts.statements[WHO_SEES]
+    reply.messages[-1]["source"] = source_of(who_sees)
+    return reply
+
+
+WHO_SEES = "trust.journal"
+"""The statement whose source says who may see what is written of somebody."""
 
 
 def providers_here(situation: Situation, district: str | None = None) -> list[Provider]:

@@ -12,6 +12,7 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, offer_person
 from choice_register.types import UNDER_WAY
 from provider_catalog.facts.answering import is_question
+from provider_catalog.facts.must_choose import asks_whether_one_must
 
 _STAYS = re.compile(
     r"\b(?:ikke|ikkje|ikkj|itte|itj|kje|aldri) "
@@ -34,6 +35,8 @@ def stays(situation: Situation) -> bool:
     frame = situation.choice or {}
     if situation.intent not in WISHES or is_question(situation.text):
         return False
+    if asks_whether_one_must(situation.text):
+        return False  # «… kan æ få behold ho når æ bytte», as it is said on the telephone.
     if frame.get("want") or situation.entities.get("service") or situation.entities.get("provider"):
         return False
     return bool(_STAYS.search(situation.text))

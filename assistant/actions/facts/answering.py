@@ -10,7 +10,17 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.facts.following import follow_up
-from assistant.actions.facts.presenter import not_known, say_statement, tell
+from assistant.actions.facts.own_answer import (
+    DOUBTED,
+    SAYS_SO_ITSELF,
+    WISHES,
+    is_trusted,
+    leads_to,
+    names_its_thing,
+    own,
+    stands,
+)
+from assistant.actions.facts.presenter import nearly, not_known, say_statement, tell
 from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
 from assistant.actions.several import LIKELY_WISH, says_more
@@ -54,7 +64,6 @@ HELP, A_COMMAND = "help", 2
 MUST_I = "must_i"
 """The commonest fear: its own answer, by municipality, stands before any fact that is like it."""
 
-WISHES = frozenset("choose_provider switch_provider keep_municipal".split())
 BEGUN = WISHES | frozenset(
     "undo_choice give_mandate withdraw_mandate report_problem report_death report_abuse emergency "
     "talk_to_human request_callback stop_messages change_content change_contact end_help "
@@ -66,15 +75,6 @@ OPEN = frozenset(
 )
 """Intents without an answer of their own, or with a poor one: the nearest fact is tried first."""
 
-SAYS_SO_ITSELF = frozenset({"ask_statistics", "ask_word"})
-"""Intents whose own answer, where no fact is found, says that it is not known."""
-
-TRUSTED = 0.9
-"""How sure understanding must be of one of the dialogue's own questions to be heard against the
-facts: of 35 strangers' questions below it 6 were answered right."""
-DOUBTED = 0.3
-"""Below this even what is surely understood is not answered: 85 of 100 questions of the dialogue's
-own (`bench/understanding`) lie above it."""
 SHORT = 5
 """Words of a follow-up that goes on from what was told before."""
 GOES_ON = re.compile(r"^\W*(?:og|men|enn|så)\b|\b(?:da|då|der|dem|dei)\W*$", re.IGNORECASE)
@@ -113,7 +113,10 @@ def from_facts(situation: Situation, questions: Mapping[str, Act]) -> Reply | No
 def _asks(situation: Situation) -> bool:
     """Whether a message asks something. A wish does only where it is put as a question."""
     if situation.intent in BEGUN:
-        return is_question(situation.text)
+        if situation.kind == "wish" and "?" not in situation.text:
+            return False  # «Vil ha privat» begins as a question does.
+        told = situation.kind == "question" and asks_somewhere(situation.text)
+        return told or is_question(situation.text)
     return asks_somewhere(situation.text)
 
 
@@ -234,20 +237,50 @@ def _about_here(
         return reply
     if situation.intent not in OPEN and says_more(situation) and not _surely(situation, found):
         return None
-    trusted = _is_trusted(situation) and _own(situation, found) >= NEAR
-    for each in found:
-        other = trusted and _leads_to(each) != situation.intent
+    trusted = is_trusted(situation) and own(situation, found) >= NEAR
+    for each in found if trusted else _surest_first(found):
+        other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else _least(situation, each)):
             break
         if (reply := _found(situation, each, questions)) is not GO_ON:
             return reply
-    if asks and situation.pending in ON_THE_SIDE and not _stands(situation, found, questions):
+    return _unless_it_stands(situation, found, questions) if asks else None
+
+
+def _unless_it_stands(
+    situation: Situation, found: list[Found], questions: Mapping[str, Act]
+) -> Reply | None:
+    """What is said where the dialogue's own answer is not surely one; None where it may be given.
+
+    Told as what is known nearest, or that it is not known: a person is offered with both.
+    """
+    if situation.pending not in ON_THE_SIDE:
+        return None
+    sure = stands(situation, found, questions)
+    if sure < DOUBTED:
         return not_known(situation, found)
+    if sure < NEAR:
+        return nearly(_own_answer(situation, situation.intent, questions, {}))
     return None
 
 
+DOUBT = "nlu_fallback"
+LISTED = "list_providers"
+SUREST = 0.95
+
 GO_ON = Reply()
 """What was likeliest is not stated here: the next likeliest is looked at."""
+
+
+def _surest_first(found: list[Found]) -> list[Found]:
+    """Of what is about as like as the likeliest, what answers most surely is looked at first."""
+    like = [each for each in found if each.score >= found[0].score - AS_LIKE]
+    like.sort(key=lambda each: each.sure + each.score / 2, reverse=True)
+    return like + found[len(like) :]
+
+
+AS_LIKE = 0.08
+"""So much less like is still about as like."""
 
 
 def _least(situation: Situation, found: Found) -> float:
@@ -256,6 +289,10 @@ def _least(situation: Situation, found: Found) -> float:
     about = found.statement.topic if found.statement else ""
     if intent in MISHEARD:
         return SURER
+    if intent == DOUBT and not asks_somewhere(situation.text):
+        return SURE if about in NEVER_THE_DIALOGUES else SURER
+    if intent == LISTED or names_its_thing(situation):
+        return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
     if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
         return SURE
     return SURE if about in NEVER_THE_DIALOGUES else SURER
@@ -280,45 +317,17 @@ def _surely(situation: Situation, found: list[Found]) -> bool:
     return bool(found) and found[0].sure >= SURER and not wishes
 
 
-def _stands(situation: Situation, found: list[Found], questions: Mapping[str, Act]) -> bool:
-    """Whether the dialogue's own answer may be given to a question that no fact answers."""
-    intent = situation.intent
-    if intent == "ask_elsewhere":
-        return False
-    if intent not in questions or intent in SAYS_SO_ITSELF:
-        return True
-    if not intent.startswith("ask_") and intent != "must_i":
-        return True
-    return _own(situation, found) >= (DOUBTED if _is_trusted(situation) else NEAR)
-
-
-def _is_trusted(situation: Situation) -> bool:
-    """Whether understanding is sure of what it heard."""
-    return dict(situation.readings).get(situation.intent, 0.0) >= TRUSTED
-
-
-def _own(situation: Situation, found: list[Found]) -> float:
-    """How sure it is that the dialogue's own answer to what was understood answers this."""
-    own = [each.sure for each in found if _leads_to(each) == situation.intent]
-    return max(own, default=0.0)
-
-
-def _leads_to(found: Found) -> str | None:
-    entry = found.statement or found.topic
-    return entry.intent if entry else None
-
-
 def _found(situation: Situation, found: Found, questions: Mapping[str, Act]) -> Reply | None:
     topic = {"name": found.name, "place": situation.municipality.id}
     statement = found.statement
     if statement is not None:
-        own = statement.intent if statement.own_answer_first else None
-        if own in SAYS_SO_ITSELF:
+        kept = statement.intent if statement.own_answer_first else None
+        if kept in SAYS_SO_ITSELF:
             return GO_ON  # That no number is known: an older one that is known goes before it.
-        if own and (own == situation.intent or situation.intent in BEGUN):
+        if kept and (kept == situation.intent or situation.intent in BEGUN):
             return None  # What was understood is the very answer, or a wish that goes before it.
-        if own in questions:
-            return _own_answer(situation, str(own), questions, topic)
+        if kept in questions:
+            return _own_answer(situation, str(kept), questions, topic)
         return say_statement(situation, statement).set(topic=topic)
     assert found.topic is not None  # noqa: S101 - it is one or the other
     if found.topic.specific and situation.scheme.open_on(situation.today):

@@ -7,10 +7,11 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
 from provider_catalog.facts.answering import Told
 from provider_catalog.facts.body import Found
-from provider_catalog.facts.judging import NEAR
 from provider_catalog.facts.messages import Message, messages, of_statement
 from provider_catalog.facts.statement import Statement
 
+NEAREST = 0.6
+"""How surely what is known nearest must answer to be told: else nobody seems to have listened."""
 UNANSWERED = "unknown:question"
 """Why a person is offered: nothing that is known answers the question."""
 
@@ -27,12 +28,23 @@ def say_statement(situation: Situation, statement: Statement) -> Reply:
 
 def not_known(situation: Situation, found: Sequence[Found]) -> Reply:
     """That no answer is known, with what is known nearest, and a person who may know."""
-    nearest = next((each for each in found if each.statement is not None), None)
-    if nearest is None or nearest.statement is None or nearest.sure < NEAR:
+    told = [each for each in found if each.statement is not None]
+    nearest = max(told, key=lambda each: each.sure + each.score / 2, default=None)
+    if nearest is None or nearest.statement is None or nearest.sure < NEAREST:
         return offer_person(UNANSWERED, "facts.not_known")
     if nearest.statement.says_unknown or nearest.statement.own_answer_first:
         return offer_person(UNANSWERED, "facts.not_known")
     reply = Reply().say("facts.nearest").then(say_statement(situation, nearest.statement))
+    return reply.then(offer_person(UNANSWERED, "facts.ask_person"))
+
+
+def nearly(answer: Reply | None) -> Reply:
+    """The dialogue's own answer to something near it, said to be no more than that; a person."""
+    told = [each for each in answer.messages if "expect" not in each] if answer else []
+    if not told:
+        return offer_person(UNANSWERED, "facts.not_known")
+    reply = Reply().say("facts.nearest")
+    reply.messages.extend(told)
     return reply.then(offer_person(UNANSWERED, "facts.ask_person"))
 
 

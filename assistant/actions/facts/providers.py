@@ -1,5 +1,6 @@
 """What is asked of a provider, one fact at a time: Saturday, the number, who is full, from when."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from assistant.actions.answering import answers
@@ -8,10 +9,12 @@ from assistant.actions.answering.rights import providers_here
 from assistant.actions.reply import Reply, word
 from assistant.actions.situation import OWN_SERVICE, Situation
 from provider_catalog.contract import Contract
-from provider_catalog.facts.answering import is_question
+from provider_catalog.facts.answering import in_a_question, is_question
 from provider_catalog.facts.body import Facts
 from provider_catalog.provider import Fact, Provider, shuffled
 from provider_catalog.vocabulary import Hours, Survey
+
+_SENTENCES = re.compile(r"[^.!?\n]*\w[^.!?\n]*")
 
 Tell = Callable[[Situation, Provider], Reply]
 
@@ -81,6 +84,10 @@ def _unknown(situation: Situation, facts: Facts, otherwise: float) -> Reply | No
     found = facts.of_unknown(situation.text, taken)
     if found is None or found[1].score < otherwise:
         return None
+    at = situation.text.find(found[0])
+    several = len(_SENTENCES.findall(situation.text)) > 1
+    if several and not in_a_question(situation.text, at, at + len(found[0])):
+        return None  # Who writes says who she is, and then asks.
     return Reply().say("provider.not_known", name=found[0])
 
 

@@ -1,5 +1,6 @@
 """The doors to a person's own case: each asks for proof first where it is missing."""
 
+import re
 from collections.abc import Callable
 
 from assistant.actions import commands
@@ -17,6 +18,7 @@ from provider_catalog.facts.answering import asks_somewhere, is_question
 TOLD = {"my_decision": "decision", "my_provider": "provider", "my_choice_status": "status"}
 Act = Callable[[Situation], Reply]
 
+WISH = "wish"
 WISHES = {"choose_provider": "choose", "switch_provider": "switch", "keep_municipal": "municipal"}
 
 
@@ -42,7 +44,7 @@ def choose(situation: Situation) -> Reply:
         return closed(situation).then(offer_person("scheme_not_open"))
     if asks_about(situation):
         return providers.tell_about(situation)
-    wish = WISHES[situation.intent]
+    wish = "switch" if _leaves_the_municipality(situation) else WISHES[situation.intent]
     if situation.person is None:
         meant = wished(situation)
         if (reply := before_proof.refused(situation, meant)) is not None:
@@ -53,11 +55,30 @@ def choose(situation: Situation) -> Reply:
     return choice.begin(situation, wish, fresh=True)
 
 
+_PRIVATE = re.compile(r"\bprivat\w*", re.IGNORECASE)
+
+
+def _leaves_the_municipality(situation: Situation) -> bool:
+    """Whether what was taken for a wish for the municipality is one for somebody else.
+
+    «Hjemmesykepleien fra kommunen bort og private inn» names it to be rid of it.
+    """
+    own = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+    frame = situation.choice or {}
+    wanted = {each["provider"] for each in frame.get("want") or ()}
+    if own in wanted or situation.intent != "keep_municipal":
+        return False
+    return own in (frame.get("reject") or ()) or bool(_PRIVATE.search(situation.text))
+
+
 def asks_about(situation: Situation) -> bool:
     """Whether it is a question about a provider: «når kan Lommedugg begynne?» wishes for nobody."""
     wants = situation.choice is not None and bool(situation.choice["want"])
-    named = bool(situation.entities.get("provider"))
-    return named and not wants and asks_somewhere(situation.text)
+    own = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+    # «Kommunen» in a question is seldom what is asked about, and a wish is none of a question.
+    named = set(situation.entities.get("provider") or ()) - {own}
+    asked = situation.kind != WISH and asks_somewhere(situation.text)
+    return bool(named) and not wants and asked
 
 
 def take_back(situation: Situation) -> Reply:

@@ -40,8 +40,13 @@ MEANINGS = {
 """Words in letters by what they mean, each known by how it begins; the texts hold the meanings."""
 
 KEEPS = re.compile(r"\b(?:be?h[oae]l+d\w*|fortset\w*|bli(?:r)? (?:hos|hjå))\b", re.IGNORECASE)
+LEAVES = re.compile(
+    r"\b(?:bytt\w*|byte[rs]?|bøtt\w*|skift\w*|privat\w*|(?:nytt|anna|annet) firma)\b",
+    re.IGNORECASE,
+)
 LOSES = re.compile(r"\b(?:mist[ae]?r?|tap[ae]r?|frata\w*)\b", re.IGNORECASE)
-"""In a question whether one must: may I keep who comes, and do I lose the help?"""
+"""In a question whether one must: may I keep who comes, also when I leave them for another, and do
+I lose the help?"""
 
 HISTORY = ("når kom", "når begynte", "når start", "hvor lenge", "kor lenge", "siden når")
 """In a question about figures: since when."""
@@ -55,7 +60,10 @@ def act(situation: Situation) -> Reply:
     return reply.then(take_up(situation))
 
 
-NEAR = frozenset("ask_no_choice ask_how_to_switch ask_how_to_choose ask_eligibility".split())
+NEAR = frozenset(
+    "ask_no_choice ask_how_to_switch ask_how_to_choose ask_eligibility choose_provider "
+    "switch_provider ask_same_helper ask_scheme out_of_scope nlu_fallback".split()
+)
 """What the fear of having to choose is taken for."""
 
 
@@ -74,6 +82,8 @@ def must_i(situation: Situation) -> Reply:
     responsible = situation.house.catalogue.national_rule("responsible")
     reply, known = Reply(), is_known(scheme, today)
     if known and scheme.open_on(today):
+        if KEEPS.search(situation.text) and LEAVES.search(situation.text):
+            return reply.say("must_i.keep_and_switch")
         if KEEPS.search(situation.text):
             reply.say("must_i.keep")
         elif LOSES.search(situation.text):

@@ -35,6 +35,10 @@ LETTERS = frozenset(
 """What a municipality sends; then it is not who shall help."""
 
 
+SPOKEN = ("talende", "språklig", "talande", "språkleg")
+"""«Polsktalende», «urduspråklig»: who speaks it."""
+
+
 @dataclass(frozen=True)
 class Name:
     """One way of saying who or what is meant: `sound` is its skeleton without spaces."""
@@ -67,7 +71,7 @@ class Names:
         languages = [
             {"kind": "language", "id": code, "form": form}
             for code, forms in TABLE["languages"].items()
-            for form in forms
+            for form in (*forms, *(f"{form}{end}" for form in forms for end in SPOKEN))
         ]
         return cls([*read_spoken_names(data), *languages])
 

@@ -32,6 +32,8 @@ QUESTIONS = [
     "hva skjer om firmaet går konkurs?",
     "hvem kan jeg velge mellom på Frogner?",
     "hvordan er det i Tromsø?",
+    "hvem får se det jeg skriver her?",
+    "jeg må tenke meg om litt",
 ]
 RIGHT = re.compile(
     r"\b(?:rett til|har lov|har krav|gratis|loven|plikt|ansvar|når du vil|like mye|må ikke)\b",

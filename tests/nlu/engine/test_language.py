@@ -22,6 +22,7 @@ from assistant.nlu.wording.language import language_of
         ("Jeg vil gerne vælge en anden", "da"),
         ("I need help in English", "en"),
         ("Can I speak to someone please", "en"),
+        ("He is old and nobody came to his home this week", "en"),
         ("Chcę zmienić opiekę", "pl"),
         ("czy moge rozmawiac po polsku", "pl"),
         ("waxaan u baahanahay caawimaad", "so"),

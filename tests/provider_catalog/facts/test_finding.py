@@ -29,6 +29,11 @@ HERE = {
     "kan jeg se papirene deres om meg": "law.access",
     "er det dyrere med privat": "topic:price",
     "må jeg bytte": "topic:must",
+    "har noen sett på rullebladet til dem som kommer": "trust.police",
+    "jeg har betalt to regninger for det samme": "money.my_bill",
+    "jeg leste opp koden fra brikken for en fremmed mann": "fraud.gave_bankid",
+    "legen min har slutta, hvordan får jeg en ny": "sign.gp",
+    "vil si opp": "choosing.end_which",
 }
 ELSEWHERE = {
     "Når starter fritt brukervalg i Trondheim?": "trondheim.now",
