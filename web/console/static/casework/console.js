@@ -59,8 +59,9 @@
     }));
   });
 
-  // What an address points at is unfolded, and its first field has the focus.
-  document.addEventListener("DOMContentLoaded", () => {
+  // What an address points at is unfolded, and its first field has the focus: after the browser has
+  // gone there itself, which takes the focus away.
+  window.addEventListener("load", () => {
     const part = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!part || part.tagName !== "DETAILS") return;
     part.open = true;
