@@ -60,13 +60,13 @@
   });
 
   // What an address points at is unfolded, and its first field has the focus: after the browser has
-  // gone there itself, which takes the focus away.
+  // gone there itself, and loaded: until then it takes the focus away again.
   window.addEventListener("load", () => {
     const part = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!part || part.tagName !== "DETAILS") return;
     part.open = true;
     const field = part.querySelector("input:not([type=hidden]), textarea, button");
-    if (field) field.focus();
+    if (field) setTimeout(() => field.focus());
   });
 
   // A usual answer is put into the box, to be read and changed before it is sent.

@@ -1,0 +1,179 @@
+"""A day at the console by keyboard alone, with the key presses that each task takes; and danger."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from choice_register.models import Choice
+from choice_register.types import ChoiceState
+from choice_register.verification.models import LetterCode
+from conversations.models import TaskState
+from tests.browsing import check_accessible, check_reflow
+from tests.signed_in import as_caseworker
+from tests.web.console.home import KARI, OLA, OSLO, Home
+from tests.web.console.people import case
+from web.auth import Role
+
+ROLES = [Role.CASEWORKER, Role.APPROVER]
+Served = Callable[[Flask], str]
+
+
+class Keys:
+    """Presses keys and counts them; words that are typed are the answer and not counted."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.presses = 0
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each on a page that is there."""
+        for key in keys:
+            self._page.wait_for_load_state()
+            self._page.keyboard.press(key)
+            self.presses += 1
+
+
+@pytest.fixture
+def page(home: Home, browser_page: Page, served: Served) -> Page:
+    """Kari at her desk, before the queue."""
+    home.at_work(KARI, OLA)
+    base = served(home.app)
+    browser_page.goto(f"{base}/nothing")
+    as_caseworker(home.app, browser_page, {OSLO: ROLES}, name=KARI.name, subject=KARI.id)
+    browser_page.goto(f"{base}/casework/queue")
+    return browser_page
+
+
+def go(page: Page, address: str) -> None:
+    base = re.match(r"https?://[^/]+", page.url)
+    assert base is not None
+    page.goto(f"{base.group()}{address}")
+
+
+def test_take_answer_and_on_to_the_next_is_two_presses_and_the_answer(
+    home: Home, page: Page
+) -> None:
+    for number in range(3):
+        home.text("grunn asked", sender=f"+47400120{number:02}")
+    page.reload()
+    keys = Keys(page)
+    # The first one waits in the list; the others open by themselves.
+    for number in range(3):
+        keys.press("t")
+        expect(page.locator("#text")).to_be_focused()
+        page.keyboard.type("Vi ringer.")
+        keys.press("Control+Shift+Enter")
+        expect(page.get_by_text("Svaret er på vei, og samtalen er løst.")).to_be_visible()
+        assert sum(each.state is TaskState.DONE for each in home.tasks) == number + 1
+    print(f"take, answer, next: {keys.presses / 3:.2f} key presses and the answer")
+    assert keys.presses == 3 * 2
+
+
+def test_a_choice_is_approved_in_two_presses_and_the_next_in_one(home: Home, page: Page) -> None:
+    numbers = [case(home, f"Solveig {each}berg").number for each in "ABC"]
+    go(page, "/casework/choices")
+    keys = Keys(page)
+    keys.press("Enter")
+    page.wait_for_url("**/casework/choices/*?grunn=treat")
+    for number in numbers:
+        keys.press("Control+Enter")
+        expect(page.get_by_text(f"Sak {number}: Godkjent.")).to_be_visible()
+        approved = [e.case_number for e in home.rows(Choice) if e.state is ChoiceState.APPROVED]
+        assert number in approved
+    page.wait_for_url("**/casework/choices")
+    print(f"approve: {keys.presses} key presses for 3, at most 2 for one")
+    assert keys.presses == 4
+
+
+def test_a_new_letter_is_four_presses_from_the_queue(home: Home, page: Page) -> None:
+    person = home.person()
+    home.text(f"grunn new_letter {person.id}")
+    page.reload()
+    keys = Keys(page)
+    keys.press("Enter")
+    page.wait_for_url("**/casework/conversation/*")
+    keys.press("b")
+    page.wait_for_url("**/casework/people/*")
+    expect(page.locator("#sure")).to_be_focused()
+    keys.press("Space")
+    with page.expect_download() as letter:
+        keys.press("Enter")
+    assert letter.value.suggested_filename == f"brev-{person.id}.txt"
+    print(f"a new letter: {keys.presses} key presses")
+    assert keys.presses == 4
+    assert len(home.rows(LetterCode)) == 1
+
+
+def test_a_choice_by_phone_is_read_back_and_registered_by_keyboard(home: Home, page: Page) -> None:
+    person = home.person()
+    go(page, f"/casework/people/{person.id}?grunn=contact")
+    keys = Keys(page)
+    keys.press("v")
+    page.wait_for_url("**/choose?*")
+    check_accessible(page)
+    page.locator("select").first.focus()
+    page.locator("select").first.select_option(index=1)
+    page.locator("#shown-id_seen").focus()
+    keys.press("Space", "Control+Enter")
+    expect(page.get_by_role("heading", name="Les dette opp")).to_be_visible()
+    check_accessible(page)
+    check_reflow(page)
+    keys.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Kvittering for sak")).to_be_visible()
+    check_accessible(page)
+    check_reflow(page)
+    [choice] = home.rows(Choice)
+    assert choice.state is ChoiceState.RECEIVED
+
+
+def test_danger_sounds_and_shows_on_every_page_until_it_is_taken(home: Home, page: Page) -> None:
+    go(page, "/casework/search")
+    # A browser lets a page sound only after somebody has touched it.
+    page.get_by_role("heading", level=1).click()
+    conversation = home.text("grunn emergency haster", sender="+4740011003")
+    bar = page.locator("#danger")
+    expect(bar).to_have_attribute("data-sounds", "yes")
+    expect(bar).to_have_attribute("data-sounded", re.compile(r"\d+"))
+    expect(bar.get_by_role("link", name=re.compile("Ring"))).to_have_attribute(
+        "href", "tel:+4740011003"
+    )
+    check_accessible(page)
+    check_reflow(page)
+    bar.locator("[data-quiet]").first.click()
+    expect(bar).to_have_attribute("data-sounds", "no")
+    # Quiet, and shown still; a new one sounds again.
+    home.text("grunn emergency haster", sender="+4740011004")
+    expect(bar).to_have_attribute("data-sounds", "yes")
+    home.desk.claim(OLA, conversation)
+    expect(bar.locator("a[href='tel:+4740011003']")).to_have_count(0)
+
+
+def test_who_is_new_is_offered_the_tour_once_and_walks_it_by_keyboard(
+    home: Home, page: Page
+) -> None:
+    page.get_by_role("link", name="Ta runden").press("Enter")
+    expect(page.get_by_text("Steg 1 av")).to_be_visible()
+    seen = 1
+    while page.get_by_role("link", name="Neste").count():
+        check_accessible(page)
+        page.get_by_role("link", name="Neste").press("Enter")
+        seen += 1
+        expect(page.get_by_text(f"Steg {seen} av")).to_be_visible()
+    page.get_by_role("link", name="Begynn å jobbe").press("Enter")
+    expect(page.get_by_role("heading", name="Kø", exact=True)).to_be_visible()
+    expect(page.locator("#new-here")).to_be_hidden()
+
+
+def test_of_two_who_press_take_the_second_is_told_who_has_it(home: Home, page: Page) -> None:
+    conversation = home.text("grunn asked")
+    page.reload()
+    # The list that Kari sees is a moment old when she presses.
+    page.route("**/casework/queue/rows*", lambda route: route.abort())
+    expect(page.locator(f"#claim-{conversation}")).to_be_visible()
+    home.desk.claim(OLA, conversation)
+    page.keyboard.press("t")
+    expect(page.get_by_text("Ola Fjell har tatt den.")).to_be_visible()
+    assert home.tasks[0].assignee == OLA.id
