@@ -110,6 +110,8 @@ def as_first_message(situation: Situation) -> Situation:
     """A first message with no reading that answers something: that one is doubted instead."""
     if situation.intent not in OF_WHAT_WAS_SAID or not is_first(situation):
         return situation
+    if situation.entity("service") or situation.entity("district"):
+        return situation  # «Praktisk bistand» asks whom one can choose for that.
     left = tuple(each for each in situation.readings if each[0] not in OF_WHAT_WAS_SAID)
     acts = tuple(each for each in situation.acts if each.intent not in OF_WHAT_WAS_SAID)
     return replace(situation, intent="nlu_fallback", readings=left, acts=acts)

@@ -27,6 +27,8 @@ def changed(folder: Path, keep: set[str] | None = None, **transfer: str) -> Cata
                 row.update({"transfer": transfer[row["id"]]} if row["id"] in transfer else {})
             content[name] = left
         file.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    if keep:
+        (folder / "demo/streets.tsv").unlink()  # It names the districts of those that are gone.
     return Catalogue.load(folder / "schemes", folder / "demo")
 
 

@@ -64,7 +64,7 @@ def training_messages() -> dict[str, list[str]]:
 def strings() -> Iterator[str]:
     """Every string in the code that says something, f-strings with a * for what they fill in."""
     rooms = ("assistant/actions", "conversations", "channels", "casework", "service")
-    rooms += ("provider_catalog/facts",)
+    rooms += ("provider_catalog/facts", "web/console/cases")
     for path in (path for room in rooms for path in (ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

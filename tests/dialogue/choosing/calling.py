@@ -7,9 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from conversations.turns import circumstances
+from core.channel import Channel
 from tests.dialogue.home import PEOPLE, PUBLIC, Home
 
 _ACTION = re.compile(r'action="([^"]+)"')
+AT_ONCE = circumstances.AT_ONCE[Channel.PHONE]
+"""As it is in a real call; tests whose callers take no time do without it."""
 _REDIRECT = re.compile(r"<Redirect>([^<]+)</Redirect>")
 
 
@@ -26,6 +30,7 @@ class Call:
         self._home, self._now = home, datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
         for module in ("channels.phone.inbound", "conversations.turns.inbox"):
             monkeypatch.setattr(f"{module}.real_now", lambda: self._now)
+        monkeypatch.setitem(circumstances.AT_ONCE, Channel.PHONE, AT_ONCE)
         self.person = PEOPLE[name]
         self._form = {
             "CallSid": "CA" + secrets.token_hex(16),

@@ -29,7 +29,7 @@ def test_danger_shows_on_every_page_until_it_is_taken(home: Home) -> None:
     client = home.client()
     assert "Ring" not in client.get(BAR).text
     conversation = home.text("grunn emergency haster")
-    for page in ("queue", "mine", "calls", "wishes"):
+    for page in ("queue", "mine", "queue?kind=call"):
         assert f'hx-get="{BAR}"' in client.get(f"/casework/{page}").text
     step(home)
     bar = client.get(BAR).text

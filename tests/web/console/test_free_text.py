@@ -58,8 +58,8 @@ NAMES_A_SERVICE = {"service", "services", "exclusions", "url", "site", "words"}
 """Values with which our own texts tell of the scheme in general, to whoever asks; and `words`,
 which gives back the person's own word of this conversation."""
 
-A_KEY_FOR_ITS_READER = {"mandate.code"}
-"""A text that is a code, sent by the house itself to the one whom it is for."""
+A_KEY_FOR_ITS_READER = {"mandate.code", "channel.answered_on_the_web"}
+"""Texts that are a code or a way back, sent by the house itself to the one whom they are for."""
 
 
 def test_no_text_of_our_own_that_a_person_may_get_would_be_refused() -> None:
