@@ -41,8 +41,8 @@ class MandatePages:
         for address, endpoint, view, methods in (
             ("/fullmakter", "mandates", self.overview, ["GET"]),
             ("/fullmakter/ny", "give", self.give, ["GET", "POST"]),
-            ("/fullmakter/<int:mandate>/ta-tilbake", "withdraw", self.withdraw, ["POST"]),
-            ("/for/<int:mandate>/slutt", "drop", self.drop, ["POST"]),
+            ("/fullmakter/<int:mandate>/ta-tilbake", "withdraw", self.withdraw, ["GET", "POST"]),
+            ("/for/<int:mandate>/slutt", "drop", self.drop, ["GET", "POST"]),
         ):
             pages.add_url_rule(address, endpoint, citizen_required(view), methods=methods)
 
@@ -84,11 +84,14 @@ class MandatePages:
         return self._room.page("given", given=given, duration=duration)
 
     def withdraw(self, mandate: int) -> ResponseReturnValue:
-        """Take one of one's own back."""
+        """Ask whether to take one of one's own back; then do it."""
         case = self._room.own()
         mine = self._room.register.mandates_of(case.person.id, every=True)
-        if mandate not in {each.id for each in mine}:
+        of_id = {each.id: each for each in mine}
+        if mandate not in of_id:
             abort(404)
+        if request.method == "GET":
+            return self._room.page("end_mandate", agent=of_id[mandate].agent_name, back=".mandates")
         try:
             self._room.register.withdraw_mandate(mandate, case.conversation)
         except MandateRefused as refused:
@@ -96,8 +99,10 @@ class MandatePages:
         return redirect(url_for(".mandates", tatt_tilbake=1), 303)
 
     def drop(self, mandate: int) -> ResponseReturnValue:
-        """Lay down a mandate that one holds."""
+        """Ask whether to lay down a mandate that one holds; then do it."""
         case = self._room.case(mandate)
+        if request.method == "GET":
+            return self._room.page("end_mandate", agent=None, back=".mandates")
         try:
             self._room.register.withdraw_mandate(mandate, case.conversation)
         except (MandateRefused, NotProven):

@@ -146,6 +146,17 @@ def test_a_mandate_that_has_run_out_opens_nothing(street: Street) -> None:
     assert later.get(at).status_code == 404
 
 
+def test_ending_a_mandate_is_asked_about_first(street: Street) -> None:
+    solveig = street.person()
+    berit, at = street.agent(solveig)
+    number = at.rsplit("/", 1)[-1]
+    asked = solveig.reads(f"/min-side/fullmakter/{number}/ta-tilbake")
+    assert "Vil du ta tilbake fullmakten til" in asked
+    assert "Vil du legge ned fullmakten?" in berit.reads(f"{at}/slutt")
+    assert mandates(street, solveig)[0].state is MandateState.LIVE
+    assert berit.get(f"/min-side/fullmakter/{number}/ta-tilbake").status_code == 404
+
+
 def test_the_agent_may_lay_it_down(street: Street) -> None:
     solveig = street.person()
     berit, at = street.agent(solveig)
