@@ -179,9 +179,9 @@ def _is_said(found: Found, *, thin: bool) -> bool:
     if found.statement is None or found.statement.own_answer_first:
         return False
     if found.statement.wherever:
-        return found.sure >= SURE
+        return found.sure >= SURE and not found.faint
     if found.statement.place == NATION:
-        return not thin and found.sure >= SURER
+        return not thin and found.sure >= SURER and not found.faint
     return found.sure >= NEAR
 
 

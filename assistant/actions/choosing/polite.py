@@ -68,8 +68,14 @@ _MORE_IS_ASKED = _words(
     r"(?:man|tirs|tys|ons|tors|fre|lør|laur|søn)dag\w* time sykehjem\w* sjukeheim\w*",
 )
 """What asks for more than whether it may be."""
-_ONE_FOR_EACH = re.compile(r"\btil\s.*\bog\s.*\btil\b", re.IGNORECASE)
-"""«Kommunen til medisiner og privat til vask»: whether each may be chosen for itself."""
+_ONE_FOR_EACH = re.compile(
+    r"\btil\s.*\bog\s.*\btil\b"
+    r"|\b(?:han|hun|ho|hu|kona|kjerringa|mannen|gubben|mor|far|søster\w*|bror\w*)\b.*"
+    r"\b(?:og|mens|men)\s+(?:jeg|eg|æ|je|ej)\b"
+    r"|\b(?:jeg|eg|æ|je|ej)\b.*\b(?:og|mens|men)\s+(?:han|hun|ho|hu|kona|mannen)\b",
+    re.IGNORECASE,
+)
+"""«Kommunen til medisiner og privat til vask», «han kommunen og jeg et firma»: each for itself."""
 _HELPS_TO_SWITCH = re.compile(
     r"\b(?:kan|kunne|vil)\s+(?:du|dere|dykk|dokker|de|noen|nokon)\s+(?:\w+\s+){0,2}?hjelp\w*\s+"
     r"(?:\w+\s+){0,2}?(?:å|med å|me å)\s+(?:bytt\w*|byt[ea]|skift\w*|velge|velje)",

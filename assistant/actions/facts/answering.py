@@ -39,7 +39,7 @@ from provider_catalog.facts.answering import (
 from provider_catalog.facts.body import Found
 from provider_catalog.facts.judging import NEAR, SURE, SURER
 from provider_catalog.facts.messages import place_value
-from provider_catalog.facts.must_choose import must_choose
+from provider_catalog.facts.must_choose import is_about_who_comes, must_choose
 from provider_catalog.facts.places import UNKNOWN, Place, PlaceMention
 
 Act = Callable[[Situation], Reply]
@@ -242,6 +242,8 @@ def _about_here(
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else _least(situation, each)):
             break
+        if each.faint and each.statement is not None:
+            continue
         if (reply := _found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
@@ -320,6 +322,8 @@ def _surely(situation: Situation, found: list[Found]) -> bool:
 def _found(situation: Situation, found: Found, questions: Mapping[str, Act]) -> Reply | None:
     topic = {"name": found.name, "place": situation.municipality.id}
     statement = found.statement
+    if leads_to(found) == MUST_I and not is_about_who_comes(situation.text):
+        return GO_ON
     if statement is not None:
         kept = statement.intent if statement.own_answer_first else None
         if kept in SAYS_SO_ITSELF:

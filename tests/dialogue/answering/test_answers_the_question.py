@@ -1,0 +1,87 @@
+"""What is said answers what was asked: else it is said not to be known, and a person is offered."""
+
+import pytest
+
+from tests.dialogue.home import Home
+
+NOT_KNOWN = "Det vet jeg ikke"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Må jeg bytte tannlege nå?",
+        "Får jeg lengre besøk dersom jeg tar et privat firma?",
+        "Får niesen min arve hybelen?",
+        "må eg skifte bank når eg byter firma",
+    ],
+)
+def test_you_need_not_choose_is_said_only_where_it_is_feared(home: Home, question: str) -> None:
+    assert "du må ikke velge" not in home.texting("solveig").says(question).lower()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("kor kan eg vite at de er frå kommunen og ikkje nokon som lurer meg", "sentralbord"),
+        ("Hvem er det egentlig som eier de firmaene?", "er et firma"),
+        ("Hvor mange jobber i de minste firmaene?", "ansatte"),
+        ("hvilket år begynte dere med dette i Oslo", "2003"),
+        ("Hvem sier jeg det til når jeg vil klage på vikaren?", "den som hjelper deg"),
+        ("Kan ombudet gjøre noe når bydelen ikke svarer?", "40 50 16 00"),
+        ("Kan kona ha et firma og jeg kommunen?", "velger for seg"),
+        ("Blir det mer tid hos de private?", "Vedtaket ditt blir det samme"),
+        ("Kor søkjer ein om tt kort?", "TT-kort"),
+        ("Mor har demens og har ingen fullmakt, kan vi søsken velge for henne?", "helsepersonell"),
+    ],
+)
+def test_other_words_find_what_is_known(home: Home, question: str, told: str) -> None:
+    answer = home.texting("solveig").says(question)
+    assert told in answer
+    assert "koden" not in answer
+
+
+@pytest.mark.parametrize(
+    "question", ["Kan bestefar i Sandnes velge selv?", "Får søster i Sandnes hjelp om natten?"]
+)
+def test_a_place_of_which_nothing_is_known_is_told_no_neighbouring_rule(
+    home: Home, question: str
+) -> None:
+    answer = home.texting("solveig").says(question)
+    assert "Sandnes" in answer
+    assert "verge" not in answer
+
+
+@pytest.mark.parametrize("word", ["største", "minste", "eldste"])
+def test_an_ordinary_word_is_no_firm_s_name(home: Home, word: str) -> None:
+    assert "som heter" not in home.texting("solveig").says(f"hvor mange jobber i de {word} firmaene")
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Finnes det et firma som tåler en papegøye?",
+        "Er det noen der de kan koke lutefisk?",
+        "Kan dem bruke digital symaskin?",
+        "Eg vil ha nokon som toler at eg spelar trekkspel",
+    ],
+)
+def test_what_no_provider_states_is_said_not_to_be_known(home: Home, wish: str) -> None:
+    answer = home.texting("solveig").says(wish)
+    assert "vet jeg ikke" in answer or "veit eg ikkje" in answer
+
+
+@pytest.mark.parametrize("said", ["Trist lørdag, altså.", "Det regner på ruta i dag."])
+def test_one_weak_guess_is_no_menu(home: Home, said: str) -> None:
+    assert "Mente du en av disse" not in home.texting("solveig").says(said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvor i loven står det at jeg skal straffes for ikke å svare?",
+        "Med hvilken rett setter dere en dato i brevet mitt?",
+    ],
+)
+def test_a_first_question_is_not_told_of_what_was_said_last(home: Home, question: str) -> None:
+    assert "Det jeg sa sist" not in home.texting("solveig").says(question)
