@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.actions.answering import about_a_firm
 from assistant.actions.choosing import choice, polite, staying
-from assistant.actions.facts.answering import from_facts
+from assistant.actions.facts.answering import from_facts, general_answer
 from assistant.actions.foreign import languages
 from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
 from assistant.actions.questions import answered
@@ -83,6 +83,9 @@ def in_every_turn(act: Act, others: Others) -> Act:
         as_it_came = situation = as_meant(situation)
         situation, spoken = speaker.heard(situation)
         settled.set(acting=situation.slots.get("acting"), **was_it_you.let_go(situation))
+        if spoken is not None and (told := general_answer(as_it_came)) is not None:
+            settled.then(_mirror(situation)).then(told)
+            return settled.then(_remember_sources(settled))
         if spoken is not None:
             settled.then(spoken)
             if situation.intent not in others.questions:

@@ -25,7 +25,7 @@ from provider_catalog.facts.must_choose import is_about_who_comes, must_in_short
 LIKELY = 0.15
 """A reading less likely than this is not offered in «Mente du …»: it would only confuse."""
 READINGS = 2
-LIKELY_ALONE = 0.5
+LIKELY_ALONE = 0.45
 """How likely the only reading must be: a menu of one weak guess asks nothing that helps."""
 A_QUESTION = 4
 """Words of a question that was put plainly: it is not asked for again in other words."""

@@ -182,7 +182,7 @@ def _is_said(found: Found, *, thin: bool) -> bool:
         return found.sure >= SURE and not found.faint
     if found.statement.place == NATION:
         return not thin and found.sure >= SURER and not found.faint
-    return found.sure >= NEAR
+    return found.sure >= NEAR and not found.faint
 
 
 def _topic(facts: Facts, found: Iterable[Found], intent: str | None, before: str | None) -> str:

@@ -24,27 +24,37 @@ _ON_CONDITION = re.compile(
 )
 """What only tells when: «får jeg flere timer hvis jeg velger privat?» asks about hours."""
 _CHOOSES = re.compile(
-    r"\b(?:velg\w*|vel|ha (?=h(?:enne|am|an|o|u|un)\b)|velj\w*|vælg\w*|valg\w*|val|valt|byt\w*|bøtt\w*|skift\w*|be?h[oa]l\w+|fortset\w*|"
-    r"kvitte|kvitt)\b(?:\W+(?:ut|bort|om|over|på|da|nå|no|også|òg|au|jo|bare|berre)\b)*\W*(?P<what>\w*)",
+    r"\b(?:velg\w*|vel|ha (?=h(?:enne|am|an|o|u|un)\b)|velj\w*|vælg\w*|valg\w*|val|valt|byt\w*|"
+    r"bøtt\w*|skift\w*|be?h[oa]l\w+|fortset\w*|"
+    r"kvitte|kvitt)\b(?:\W+(?:ut|bort|om|over|på|da|nå|no|også|òg|au|jo|bare|"
+    r"berre)\b)*\W*(?P<what>\w*)",
     re.IGNORECASE,
 )
 _BY_OTHER_WORDS = re.compile(
-    r"\b(?:må|lyt|treng\w*|nødt|tvang|tvunge\w*|tving\w*|plikt\w*|påbud\w*|frivillig\w*|slipp\w*|slepp\w*|"
+    r"\b(?:må|lyt|treng\w*|nødt|tvang|tvunge\w*|tving\w*|plikt\w*|påbud\w*|frivillig\w*|slipp\w*|"
+    r"slepp\w*|"
     r"absolutt|miss?t?[ae]?r?|mista\w*|tape?r?|frat\w*|tar|tek|nødvendig)\b",
     re.IGNORECASE,
 )
 _IN_GENERAL = re.compile(
-    r"\b(?:gj[øe]r\w*|gjær\w*|bestem\w*|svar\w*|ta stilling|ta et valg|hjelp\w*|heimehjelp\w*|hjemmehjelp\w*|"
+    r"\b(?:gj[øe]r\w*|gjær\w*|bestem\w*|svar\w*|ta stilling|ta et valg|hjelp\w*|heimehjelp\w*|"
+    r"hjemmehjelp\w*|"
     r"tvang|tvunge\w*|tving\w*|plikt\w*|påbud\w*|frivillig\w*)\b",
     re.IGNORECASE,
 )
 _WHO_COMES = re.compile(
-    r"(?:|\d+|firma\w*|leverandør\w*|utfør\w*|selskap\w*|tjenest\w*|tenest\w*|privat\w*|kommun\w*|hjelp\w*|"
-    r"h[ej]{1,2}m\w*|heim\w*|vask\w*|syke\w*|sjuke\w*|pleie\w*|folk\w*|pers?on\w*|assistent\w*|dame\w*|jent\w*|"
-    r"no(?:en|n|e|ko|kon|get|gen|kke|ka)|nå(?:n|gen|ge|kka|ke|kken)?|en|ei|ein|et|eit|den|det|denne|dette|de|dei|dem|dom|disse|desse|"
-    r"han|ham|hun|henne|ho|hu|a|ny\w*|ann?[ae]\w*|andre|samme|same|fra|frå|til|te|hos|hjå|med|me|mellom|blant|av|selv|"
-    r"sjøl\w*|sjølv|hver\w*|kvar\w*|hvem|kven|kem|og|eller|elle|men|at|i|for|jeg|eg|æ|je|du|vi|man|når|hvis|om|slik|"
-    r"som|så|med en gang|igjen|att|hele|alt|begge|både|vekk|alle|nødt|må|kan|ikke|ikkje|itte|itj|dere|dykk|a|å|er|e|la)$",
+    r"(?:|\d+|firma\w*|leverandør\w*|utfør\w*|selskap\w*|tjenest\w*|tenest\w*|privat\w*|"
+    r"kommun\w*|hjelp\w*|"
+    r"h[ej]{1,2}m\w*|heim\w*|vask\w*|syke\w*|sjuke\w*|pleie\w*|folk\w*|pers?on\w*|assistent\w*|"
+    r"dame\w*|jent\w*|"
+    r"no(?:en|n|e|ko|kon|get|gen|kke|ka)|nå(?:n|gen|ge|kka|ke|kken)?|en|ei|ein|et|eit|den|det|"
+    r"denne|dette|de|dei|dem|dom|disse|desse|"
+    r"han|ham|hun|henne|ho|hu|a|ny\w*|ann?[ae]\w*|andre|samme|same|fra|frå|til|te|hos|hjå|med|me|"
+    r"mellom|blant|av|selv|"
+    r"sjøl\w*|sjølv|hver\w*|kvar\w*|hvem|kven|kem|og|eller|elle|men|at|i|for|jeg|eg|æ|je|du|vi|"
+    r"man|når|hvis|om|slik|"
+    r"som|så|med en gang|igjen|att|hele|alt|begge|både|vekk|alle|nødt|må|kan|ikke|ikkje|itte|itj|"
+    r"dere|dykk|a|å|er|e|la)$",
     re.IGNORECASE,
 )
 """What may stand after the verb where it is asked about who comes; a name has a capital."""

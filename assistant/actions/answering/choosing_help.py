@@ -32,7 +32,8 @@ MOST = 3
 CRITERION = re.compile(
     r"\b(?:firma\w*|leverandør\w*|selskap\w*|noen\w*|nokon|nån|hjelpar\w*|hjelper\w*|en|ein|ei)\s*,?\s+"
     r"(?:som|der|hvor|med|uten|utan)\s+(?P<what>[^.?!]+)"
-    r"|\b(?:har|kan|er|tar|bruker|lager|følger) (?:noen av |nokon av )?(?:de|dem|dei|leverandørene|firmaene)\s+"
+    r"|\b(?:har|kan|er|tar|bruker|lager|følger) (?:noen av |nokon av )?"
+    r"(?:de|dem|dei|leverandørene|firmaene)\s+"
     r"(?P<asked>[^.?!]+)\?",
     re.IGNORECASE,
 )

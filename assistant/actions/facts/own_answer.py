@@ -61,7 +61,9 @@ def is_trusted(situation: Situation) -> bool:
 
 def own(situation: Situation, found: list[Found]) -> float:
     """How sure it is that the dialogue's own answer to what was understood answers this."""
-    sure = (each.sure for each in found if leads_to(each) == situation.intent)
+    led = (each for each in found if leads_to(each) == situation.intent)
+    trusted = is_trusted(situation)
+    sure = (each.sure for each in led if trusted or not each.faint)
     return max(sure, default=0.0)
 
 

@@ -23,16 +23,17 @@ def test_you_need_not_choose_is_said_only_where_it_is_feared(home: Home, questio
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("kor kan eg vite at de er frå kommunen og ikkje nokon som lurer meg", "sentralbord"),
+        ("korleis kan eg vera sikker på at det er kommunen som spør", "sentralbord"),
         ("Hvem er det egentlig som eier de firmaene?", "er et firma"),
         ("Hvor mange jobber i de minste firmaene?", "ansatte"),
         ("hvilket år begynte dere med dette i Oslo", "2003"),
         ("Hvem sier jeg det til når jeg vil klage på vikaren?", "den som hjelper deg"),
-        ("Kan ombudet gjøre noe når bydelen ikke svarer?", "40 50 16 00"),
-        ("Kan kona ha et firma og jeg kommunen?", "velger for seg"),
-        ("Blir det mer tid hos de private?", "Vedtaket ditt blir det samme"),
+        ("Kan eg ringe ombodet når bydelen ikkje høyrer på meg?", "40 50 16 00"),
+        ("Vi bor sammen. Kan hun ha et firma og jeg kommunen?", "velger for seg"),
+        ("Har de private lengre tid hos hver?", "Vedtaket ditt blir det samme"),
         ("Kor søkjer ein om tt kort?", "TT-kort"),
-        ("Mor har demens og har ingen fullmakt, kan vi søsken velge for henne?", "helsepersonell"),
+        ("Hun sier hun slutter hos firmaet. Kan jeg følge med henne?", "Jeg kan ikke love"),
+        ("Kan dama som vasker gi meg tablettene?", "hjemmesykepleie"),
     ],
 )
 def test_other_words_find_what_is_known(home: Home, question: str, told: str) -> None:
@@ -54,7 +55,9 @@ def test_a_place_of_which_nothing_is_known_is_told_no_neighbouring_rule(
 
 @pytest.mark.parametrize("word", ["største", "minste", "eldste"])
 def test_an_ordinary_word_is_no_firm_s_name(home: Home, word: str) -> None:
-    assert "som heter" not in home.texting("solveig").says(f"hvor mange jobber i de {word} firmaene")
+    assert "som heter" not in home.texting("solveig").says(
+        f"hvor mange jobber i de {word} firmaene"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,6 @@ def test_an_ordinary_word_is_no_firm_s_name(home: Home, word: str) -> None:
     [
         "Finnes det et firma som tåler en papegøye?",
         "Er det noen der de kan koke lutefisk?",
-        "Kan dem bruke digital symaskin?",
         "Eg vil ha nokon som toler at eg spelar trekkspel",
     ],
 )
