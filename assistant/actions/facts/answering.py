@@ -345,9 +345,15 @@ def _surely(situation: Situation, found: list[Found]) -> bool:
     return bool(found) and found[0].sure >= SURER and not wishes
 
 
+ENDS = re.compile(r"[.!?]\s")
+"""Where a sentence ends, and another begins."""
+
+
 def _only_asked(situation: Situation, act: Act) -> bool:
     """Whether choosing is asked about: «kan kona ha et firma og jeg kommunen?» begins nothing."""
-    return act.intent in WISHES and is_question(situation.text[act.start : act.end])
+    clause, text = situation.text[act.start : act.end], situation.text.strip()
+    one_sentence = text.endswith("?") and not ENDS.search(text)
+    return act.intent in WISHES and (one_sentence or is_question(clause))
 
 
 def _found(situation: Situation, found: Found, questions: Mapping[str, Do]) -> Reply | None:

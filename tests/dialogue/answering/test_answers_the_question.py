@@ -87,3 +87,16 @@ def test_one_weak_guess_is_no_menu(home: Home, said: str) -> None:
 )
 def test_a_first_question_is_not_told_of_what_was_said_last(home: Home, question: str) -> None:
     assert "Det jeg sa sist" not in home.texting("solveig").says(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Er det lov å ta privat bare til vasken?", "Kan hun ha kommunen og jeg et privat firma?"],
+)
+def test_what_asks_about_a_part_or_a_pair_begins_no_choice(home: Home, question: str) -> None:
+    assert "koden" not in home.texting("solveig").says(question)
+
+
+@pytest.mark.parametrize("firm", ["Klokkebekk", "Hasselvind", "Rognelykt"])
+def test_a_polite_wish_is_heard_whatever_the_firm_is_called(home: Home, firm: str) -> None:
+    assert "oppgitt" not in home.texting("solveig").says(f"kan jeg bytte til {firm}?")
