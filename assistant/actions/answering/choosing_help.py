@@ -41,7 +41,9 @@ CRITERION = re.compile(
 IN_GENERAL = re.compile(
     r"\b(?:passer?|høver|best\w*|bra|gode?|flink\w*|snill\w*|hyggelig\w*|riktig\w*|rett|velg\w*|velje|vel|privat\w*|"
     r"forskjell\w*|skil\w*|samme|same|fast\w*|språk\w*|snakk\w*|norsk|kveld\w*|helg\w*|morgen\w*|tidlig|sen\w*|"
-    r"dag|dager|natt\w*|lørdag\w*|søndag\w*|kjøpe|selger|ekstra|hjelp\w*|vask\w*|kom\w*|kjem\w*)\b",
+    r"dag|dager|natt\w*|lørdag\w*|søndag\w*|kjøpe|selger|ekstra|hjelp\w*|vask\w*|kom\w*|kjem\w*|"
+    r"ide(?:ell|el)\w*|stiftels\w*|ei[eg]\w*|ledig\w*|plass\w*|full\w*|ansatt\w*|tilsett\w*|stor\w*|størst\w*|"
+    r"liten|lite|små|pris\w*|kost\w*|billig\w*|dyr\w*|gratis|fornøyd\w*|nøgd\w*)\b",
     re.IGNORECASE,
 )
 """What the catalogue holds of each, or what is said of anybody."""

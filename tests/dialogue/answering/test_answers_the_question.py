@@ -100,3 +100,18 @@ def test_what_asks_about_a_part_or_a_pair_begins_no_choice(home: Home, question:
 @pytest.mark.parametrize("firm", ["Klokkebekk", "Hasselvind", "Rognelykt"])
 def test_a_polite_wish_is_heard_whatever_the_firm_is_called(home: Home, firm: str) -> None:
     assert "oppgitt" not in home.texting("solveig").says(f"kan jeg bytte til {firm}?")
+
+
+@pytest.mark.parametrize(
+    "wish", ["Er det noen som er ideelle blant dem?", "Finnes det et firma som har ledig plass?"]
+)
+def test_what_is_stated_of_them_is_not_said_to_be_unknown(home: Home, wish: str) -> None:
+    assert "Om noen av dem kan love det" not in home.texting("solveig").says(wish)
+
+
+def test_who_tells_of_a_suspicious_call_is_told_to_be_careful(home: Home) -> None:
+    said = (
+        "En dame ringte og sa hun var fra «Valgkontoret» og ville ha BankID. Jeg la på. "
+        "Hun visste hvilken dag jeg får hjelp. Hvordan kunne hun vite det?"
+    )
+    assert "Det vet jeg ikke, og jeg vil ikke gjette" not in home.texting("solveig").says(said)
