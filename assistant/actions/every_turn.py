@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.actions.answering import about_a_firm
 from assistant.actions.choosing import choice, polite, staying
-from assistant.actions.facts.answering import from_facts
+from assistant.actions.facts.answering import from_facts, general_answer
 from assistant.actions.foreign import languages
 from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
 from assistant.actions.questions import answered
@@ -16,7 +16,7 @@ from assistant.actions.several import DANGER, Others, first_of, take_up_later, w
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom
-from assistant.actions.steering import as_first_message, is_first, not_understood, what_are_you
+from assistant.actions.steering import as_meant, not_understood, what_are_you
 from assistant.actions.thread import ask_again, offer_person
 from assistant.gate.noise import is_noise
 
@@ -80,9 +80,12 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if life.is_must_i(situation):
             settled.then(_mirror(situation))
             return settled.then(life.act(replace(situation, intent="must_i")))
-        as_it_came = situation = as_first_message(situation)
+        as_it_came = situation = as_meant(situation)
         situation, spoken = speaker.heard(situation)
         settled.set(acting=situation.slots.get("acting"), **was_it_you.let_go(situation))
+        if spoken is not None and (told := general_answer(as_it_came)) is not None:
+            settled.then(_mirror(situation)).then(told)
+            return settled.then(_remember_sources(settled))
         if spoken is not None:
             settled.then(spoken)
             if situation.intent not in others.questions:
@@ -105,7 +108,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if told is not None:
             reply.then(told)
         else:
-            doubted = situation.intent == DOUBT and is_first(situation)
+            doubted = situation.intent == DOUBT
             beginning, do = first_of(situation, not_understood if doubted else act, others)
             reply.then(with_others(beginning, do(beginning), others))
             take_up_later(beginning, reply, others)

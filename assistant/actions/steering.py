@@ -10,13 +10,25 @@ from assistant.actions.own_case import notifications as notices
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
-from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person, take_up
+from assistant.actions.thread import (
+    FORGOTTEN,
+    ON_THE_SIDE,
+    UNANSWERED,
+    ask_again,
+    offer_person,
+    take_up,
+)
 from core.channel import Channel
-from provider_catalog.facts.must_choose import must_in_short
+from provider_catalog.facts.answering import asks_somewhere, is_question
+from provider_catalog.facts.must_choose import is_about_who_comes, must_in_short
 
 LIKELY = 0.15
 """A reading less likely than this is not offered in «Mente du …»: it would only confuse."""
 READINGS = 2
+LIKELY_ALONE = 0.45
+"""How likely the only reading must be: a menu of one weak guess asks nothing that helps."""
+A_QUESTION = 4
+"""Words of a question that was put plainly: it is not asked for again in other words."""
 
 # Intents that are answers to something: «Mente du ja?» is no help when nothing was understood.
 NOT_OFFERED = {"affirm", "deny", "pick_option", "give_code", "give_birth_date", "greet", "thank"}
@@ -102,18 +114,26 @@ def is_first(situation: Situation) -> bool:
     return not any(situation.slots.values())
 
 
-OF_WHAT_WAS_SAID = frozenset({"correct_that", "more", "go_back", "pick_option"})
+OF_WHAT_WAS_SAID = frozenset({"correct_that", "more", "go_back", "pick_option", "ask_source"})
 """What can be meant only where something was said before."""
+MUST_I = "must_i"
+"""What is answered with «du må ikke velge»: meant only where who comes is asked about."""
 
 
-def as_first_message(situation: Situation) -> Situation:
-    """A first message with no reading that answers something: that one is doubted instead."""
-    if situation.intent not in OF_WHAT_WAS_SAID or not is_first(situation):
-        return situation
+def as_meant(situation: Situation) -> Situation:
+    """The message without the readings that it cannot have; it is doubted where the first is one.
+
+    A first message goes back to nothing, and «må jeg bytte fastlege?» does not fear a choice.
+    """
+    impossible = OF_WHAT_WAS_SAID if is_first(situation) else frozenset[str]()
     if situation.entity("service") or situation.entity("district"):
-        return situation  # «Praktisk bistand» asks whom one can choose for that.
-    left = tuple(each for each in situation.readings if each[0] not in OF_WHAT_WAS_SAID)
-    acts = tuple(each for each in situation.acts if each.intent not in OF_WHAT_WAS_SAID)
+        impossible -= {"pick_option"}  # «Praktisk bistand» asks whom one can choose for that.
+    if not is_about_who_comes(situation.text):
+        impossible |= {MUST_I}
+    left = tuple(each for each in situation.readings if each[0] not in impossible)
+    acts = tuple(each for each in situation.acts if each.intent not in impossible)
+    if situation.intent not in impossible:
+        return replace(situation, acts=acts)
     return replace(situation, intent="nlu_fallback", readings=left, acts=acts)
 
 
@@ -231,6 +251,8 @@ def not_understood(situation: Situation) -> Reply:
         for name, confidence in situation.readings
         if confidence >= LIKELY and name not in NOT_OFFERED
     ][:READINGS]
+    if len(likely) == 1 and _is_a_guess(situation, likely[0]):
+        likely = []
     if situation.pending is None and likely:
         options: list[Option] = [
             {"label": word(f"reading.{name}"), "value": name} for name in likely
@@ -238,5 +260,15 @@ def not_understood(situation: Situation) -> Reply:
         options.append({"label": word("clarify.neither"), "value": None})
         reply = Reply().ask("clarify", "clarify", expect="option", options=options)
         return reply.set(readings=likely, misses=misses, named=situation.entities.get("provider"))
+    plainly = is_question(situation.text) and len(situation.text.split()) >= A_QUESTION
+    if plainly and situation.pending is None:
+        return offer_person(UNANSWERED, "facts.not_known").set(misses=misses)
     reply = Reply().say("not_understood", expect="free").set(misses=misses)
     return reply.then(ask_again(situation)) if situation.pending else reply
+
+
+def _is_a_guess(situation: Situation, only: str) -> bool:
+    """Whether the only reading is too weak to be offered, or a question where nothing is asked."""
+    if dict(situation.readings)[only] < LIKELY_ALONE:
+        return True
+    return only.startswith("ask_") and not asks_somewhere(situation.text)

@@ -37,6 +37,8 @@ FORGOTTEN = {
 """The slots of a thread that is finished or dropped."""
 
 # Questions on the side: they are let go when the person goes on to something else.
+UNANSWERED = "unknown:question"
+"""Why a person is offered: nothing that is known answers the question."""
 ON_THE_SIDE = {"offer_person", "clarify", "district", "callback_number", "matters", None}
 # … and so are the questions that we began with.
 ON_THE_SIDE |= {"satisfied", "change_after_notice", "mandate_offer"}

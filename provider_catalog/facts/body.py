@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from provider_catalog.facts.asking import SHORT, asked_parts
-from provider_catalog.facts.judging import Evidence, sure
+from provider_catalog.facts.judging import Evidence, is_faint, is_near, sure
 from provider_catalog.facts.language import PLACE, Language
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
 from provider_catalog.facts.ranking import Ranked, Ranking
@@ -34,6 +34,8 @@ SOMEWHERE = "bydelen"
 NAME = re.compile(r"[^\W\d_]{4,}")
 AS_A_NAME = 0.6
 """How like a question about a provider a message must be, with a word nobody knows as the name."""
+_ARTICLE = re.compile(r"\b(?:en|ei|ein|et|eit)\s+$", re.IGNORECASE)
+_SUPERLATIVE = re.compile(r"[^\W\d_]{2}(?:st|ste)$|est[ea]?$")
 _DEFINITE = re.compile(r"(?:en|et|a|ene|ane|er|ar)$")
 
 HINT = 0.08
@@ -55,6 +57,8 @@ class Found:
         name: a statement's id, or `topic:` and a topic.
         score: how like its likeliest question is, with what else speaks for it.
         sure: how sure it is that it answers (`judging`), 0 to 1.
+        faint: whether it shares no more with the question than others do: it is no answer.
+        near: whether it is about the same thing.
     """
 
     name: str
@@ -62,6 +66,8 @@ class Found:
     sure: float
     statement: Statement | None
     topic: Topic | None
+    faint: bool = False
+    near: bool = True
 
 
 @dataclass(frozen=True)
@@ -231,7 +237,10 @@ class Facts:
         )
         statement = self.statements.get(likely.entry)
         topic = None if statement else self._topic_of(likely.entry)
-        return Found(likely.entry, score, sure(evidence), statement, topic)
+        sureness, faint = sure(evidence), is_faint(evidence)
+        return Found(
+            likely.entry, score, sureness, statement, topic, faint=faint, near=is_near(evidence)
+        )
 
     def _likely(self, text: str) -> Iterable["_Likely"]:
         """Every entry, with the part of what is asked that it is most like."""
@@ -380,6 +389,8 @@ def _looks_like_a_name(text: str, start: int, end: int) -> bool:
     """Whether a word nobody knows is written as a name is: a capital, or no «the» at its end."""
     word = text[start:end]
     shouted = text.isupper()
+    if _ARTICLE.search(text[:start]) or _SUPERLATIVE.search(word):
+        return False  # «et firma som tåler en Teddy», «de største».
     if word[0].isupper() and not shouted:
         return True
     return not _DEFINITE.search(word.lower())

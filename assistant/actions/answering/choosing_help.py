@@ -4,6 +4,8 @@ At most three things are asked about. Everybody's fact is told in the same words
 missing; nothing is ranked, left out or recommended.
 """
 
+import re
+
 from assistant.actions.answering.closed import closed
 from assistant.actions.answering.provider_facts import (
     extra_words,
@@ -27,6 +29,24 @@ MATTERS = {
 """What can matter, in the order asked, and how a provider's fact on it is worded."""
 
 MOST = 3
+CRITERION = re.compile(
+    r"\b(?:firma\w*|leverandør\w*|selskap\w*|noen\w*|nokon|nån|hjelpar\w*|hjelper\w*|en|ein|ei)\s*,?\s+"
+    r"(?:som|der|hvor|med|uten|utan)\s+(?P<what>[^.?!]+)"
+    r"|\b(?:har|kan|er|tar|bruker|lager|følger) (?:noen av |nokon av )?"
+    r"(?:de|dem|dei|leverandørene|firmaene)\s+"
+    r"(?P<asked>[^.?!]+)\?",
+    re.IGNORECASE,
+)
+"""What somebody wants of whoever comes, in words."""
+IN_GENERAL = re.compile(
+    r"\b(?:passer?|høver|best\w*|bra|gode?|flink\w*|snill\w*|hyggelig\w*|riktig\w*|rett|velg\w*|velje|vel|privat\w*|"
+    r"forskjell\w*|skil\w*|samme|same|fast\w*|språk\w*|snakk\w*|norsk|kveld\w*|helg\w*|morgen\w*|tidlig|sen\w*|"
+    r"dag|dager|natt\w*|lørdag\w*|søndag\w*|kjøpe|selger|ekstra|hjelp\w*|vask\w*|kom\w*|kjem\w*|"
+    r"ide(?:ell|el)\w*|stiftels\w*|ei[eg]\w*|ledig\w*|plass\w*|full\w*|ansatt\w*|tilsett\w*|stor\w*|størst\w*|"
+    r"liten|lite|små|pris\w*|kost\w*|billig\w*|dyr\w*|gratis|fornøyd\w*|nøgd\w*)\b",
+    re.IGNORECASE,
+)
+"""What the catalogue holds of each, or what is said of anybody."""
 
 
 def begin(situation: Situation) -> Reply:
@@ -35,7 +55,17 @@ def begin(situation: Situation) -> Reply:
         return closed(situation)
     if situation.pending not in (None, "provider", "matters", "clarify", "offer_person"):
         return Reply().say("find.not_for_you").then(take_up(situation))
+    if wants_what_is_not_known(situation):
+        return Reply().say("find.not_known").then(_ask(situation, []))
     return Reply().say("find.not_for_you").then(_ask(situation, []))
+
+
+def wants_what_is_not_known(situation: Situation) -> bool:
+    """Whether something is wanted of whoever comes that the catalogue holds of none."""
+    if situation.entities.get("matter") or situation.entities.get("language"):
+        return False
+    wanted = (each["what"] or each["asked"] for each in CRITERION.finditer(situation.text))
+    return any(not IN_GENERAL.search(each) for each in wanted)
 
 
 def picked(situation: Situation) -> Reply:

@@ -68,8 +68,16 @@ _MORE_IS_ASKED = _words(
     r"(?:man|tirs|tys|ons|tors|fre|lør|laur|søn)dag\w* time sykehjem\w* sjukeheim\w*",
 )
 """What asks for more than whether it may be."""
-_ONE_FOR_EACH = re.compile(r"\btil\s.*\bog\s.*\btil\b", re.IGNORECASE)
-"""«Kommunen til medisiner og privat til vask»: whether each may be chosen for itself."""
+_ONE_FOR_EACH = re.compile(
+    r"\btil\s.*\bog\s.*\btil\b"
+    r"|\b(?:han|hun|ho|hu|kona|kjerringa|mannen|gubben|mor|far|søster\w*|bror\w*)\b.*"
+    r"\b(?:og|mens|men)\s+(?:jeg|eg|æ|je|ej)\b"
+    r"|\b(?:jeg|eg|æ|je|ej)\b.*\b(?:og|mens|men)\s+(?:han|hun|ho|hu|kona|mannen)\b"
+    r"|\b(?:bare|berre|bærre)\s+(?:til|for|te|åt|vask\w*|stell\w*|syke\w*|sjuke\w*"
+    r"|den ene|det ene)\b",
+    re.IGNORECASE,
+)
+"""«Kommunen til medisiner og privat til vask», «han kommunen og jeg et firma»: each for itself."""
 _HELPS_TO_SWITCH = re.compile(
     r"\b(?:kan|kunne|vil)\s+(?:du|dere|dykk|dokker|de|noen|nokon)\s+(?:\w+\s+){0,2}?hjelp\w*\s+"
     r"(?:\w+\s+){0,2}?(?:å|med å|me å)\s+(?:bytt\w*|byt[ea]|skift\w*|velge|velje)",
@@ -90,11 +98,20 @@ def asks_for_another(situation: Situation) -> bool:
         return False
     if _HELPS_TO_SWITCH.search(text):
         return True
-    if _MORE_IS_ASKED.search(text) or not _MAY.search(text):
+    if _MORE_IS_ASKED.search(_without_firms(situation)) or not _MAY.search(text):
         return False
     if len(situation.entities.get("service") or ()) > 1 or _ONE_FOR_EACH.search(text):
         return False
     return bool(_SOMEBODY_ELSE.search(text)) or bool(_named(situation)[0])
+
+
+def _without_firms(situation: Situation) -> str:
+    """The text without the names of firms: «Klokkebekk» asks for no hour."""
+    text = situation.text
+    firms = (each for each in situation.mentions if each.kind == "provider")
+    for each in sorted(firms, key=lambda mention: -mention.start):
+        text = f"{text[: each.start]}{' ' * (each.end - each.start)}{text[each.end :]}"
+    return text
 
 
 def answered(situation: Situation) -> Reply:

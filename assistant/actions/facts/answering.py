@@ -24,7 +24,7 @@ from assistant.actions.facts.presenter import nearly, not_known, say_statement, 
 from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
 from assistant.actions.several import LIKELY_WISH, says_more
-from assistant.actions.situation import Situation
+from assistant.actions.situation import Act, Situation
 from assistant.actions.thread import ON_THE_SIDE, take_up
 from provider_catalog.facts.answering import (
     Asked,
@@ -39,10 +39,10 @@ from provider_catalog.facts.answering import (
 from provider_catalog.facts.body import Found
 from provider_catalog.facts.judging import NEAR, SURE, SURER
 from provider_catalog.facts.messages import place_value
-from provider_catalog.facts.must_choose import must_choose
+from provider_catalog.facts.must_choose import is_about_who_comes, must_choose
 from provider_catalog.facts.places import UNKNOWN, Place, PlaceMention
 
-Act = Callable[[Situation], Reply]
+Do = Callable[[Situation], Reply]
 
 NEVER = frozenset(
     "emergency report_death report_abuse give_code give_birth_date give_name give_phone reaction "
@@ -75,6 +75,14 @@ OPEN = frozenset(
 )
 """Intents without an answer of their own, or with a poor one: the nearest fact is tried first."""
 
+WISHES_TO_CHOOSE = re.compile(
+    r"\b(?:vil|ville|ønsk(?:er|jer)|ønske)\s+(?:(?:jeg|eg|æ|e|vi|nå|no|da|då|gjerne|helst|å)\s+){0,4}"
+    r"(?:velge?|velja|velje|bytte?|byt[ea]|skifte)\b",
+    re.IGNORECASE,
+)
+"""A wish in so many words."""
+SAYS_WHERE = 10
+"""Words: in a longer message a place that nobody knows is where somebody lives or goes."""
 SHORT = 5
 """Words of a follow-up that goes on from what was told before."""
 GOES_ON = re.compile(r"^\W*(?:og|men|enn|så)\b|\b(?:da|då|der|dem|dei)\W*$", re.IGNORECASE)
@@ -87,7 +95,7 @@ RELATIVE = re.compile(
 """Somebody else, whose home a place beside a wish may be."""
 
 
-def from_facts(situation: Situation, questions: Mapping[str, Act]) -> Reply | None:
+def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | None:
     """The answer that the body of facts gives, or None where the dialogue's own action answers.
 
     Args:
@@ -110,11 +118,33 @@ def from_facts(situation: Situation, questions: Mapping[str, Act]) -> Reply | No
     return None if reply is None else reply.then(take_up(situation))
 
 
+def general_answer(situation: Situation) -> Reply | None:
+    """What a fact surely answers, to somebody whose own case is closed: it asks for no proof."""
+    if situation.intent in NEVER or situation.pending not in ON_THE_SIDE:
+        return None
+    mentions = asked_about(situation.text, situation.house.catalogue.places_in(situation.text))
+    if not asks_somewhere(situation.text) or elsewhere(mentions, situation.municipality.id):
+        return None
+    facts = situation.house.catalogue.facts
+    here = facts.places.place(situation.municipality.id)
+    for found in find(facts, _asked(situation, mentions), here)[:1]:
+        told = found.statement
+        if told is not None and not told.own_answer_first and _is_sure(found):
+            return say_statement(situation, told).set(topic={"name": told.id, "place": here.id})
+    return None
+
+
+def _is_sure(found: Found) -> bool:
+    return found.sure >= SURER and not found.faint
+
+
 def _asks(situation: Situation) -> bool:
     """Whether a message asks something. A wish does only where it is put as a question."""
     if situation.intent in BEGUN:
         if situation.kind == "wish" and "?" not in situation.text:
             return False  # «Vil ha privat» begins as a question does.
+        if WISHES_TO_CHOOSE.search(situation.text) and not is_question(situation.text):
+            return False  # «… og nå vil jeg velge hvem som skal hjelpe meg» holds «hvem».
         told = situation.kind == "question" and asks_somewhere(situation.text)
         return told or is_question(situation.text)
     return asks_somewhere(situation.text)
@@ -177,6 +207,7 @@ def _about_others(
         return None
     catalogue, reply = situation.house.catalogue, Reply()
     asked, said = _asked(situation, mentions), set[str]()
+    long = len(situation.text.split()) > SAYS_WHERE
     for place in places:
         scheme = catalogue.schemes.get(place.id)
         if situation.intent == MUST_I and scheme is not None:
@@ -186,12 +217,14 @@ def _about_others(
         answer = about_another_place(
             catalogue.facts, catalogue.schemes, situation.today, asked, place
         )
+        if long and answer.told[0].says == "which_place":
+            continue
         if answer.name in said and answer.name in catalogue.facts.statements:
             continue
         said.add(answer.name)
         topic = {"name": answer.name, "place": place.id}
         reply.then(tell(situation, answer.told)).set(topic=topic)
-    return reply
+    return reply if reply.messages else None
 
 
 def _not_ours(situation: Situation, place: Place) -> Reply | None:
@@ -210,7 +243,7 @@ def _not_ours(situation: Situation, place: Place) -> Reply | None:
 
 
 def _about_here(
-    situation: Situation, mentions: list[PlaceMention], questions: Mapping[str, Act]
+    situation: Situation, mentions: list[PlaceMention], questions: Mapping[str, Do]
 ) -> Reply | None:
     """A statement, or a fact of a provider, that answers better than the dialogue's own answer."""
     asks = _asks(situation)
@@ -242,13 +275,15 @@ def _about_here(
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else _least(situation, each)):
             break
+        if each.faint and each.statement is not None:
+            continue
         if (reply := _found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
 
 
 def _unless_it_stands(
-    situation: Situation, found: list[Found], questions: Mapping[str, Act]
+    situation: Situation, found: list[Found], questions: Mapping[str, Do]
 ) -> Reply | None:
     """What is said where the dialogue's own answer is not surely one; None where it may be given.
 
@@ -311,15 +346,29 @@ def _surely(situation: Situation, found: list[Found]) -> bool:
 
     A wish among them is never passed over.
     """
-    wishes = any(act.intent in BEGUN and act.confidence >= LIKELY_WISH for act in situation.acts)
+    begun = (act for act in situation.acts if act.intent in BEGUN and act.confidence >= LIKELY_WISH)
+    wishes = any(not _only_asked(situation, act) for act in begun)
     if situation.text.count("?") > 1:
         return False
     return bool(found) and found[0].sure >= SURER and not wishes
 
 
-def _found(situation: Situation, found: Found, questions: Mapping[str, Act]) -> Reply | None:
+ENDS = re.compile(r"[.!?]\s")
+"""Where a sentence ends, and another begins."""
+
+
+def _only_asked(situation: Situation, act: Act) -> bool:
+    """Whether choosing is asked about: «kan kona ha et firma og jeg kommunen?» begins nothing."""
+    clause, text = situation.text[act.start : act.end], situation.text.strip()
+    one_sentence = text.endswith("?") and not ENDS.search(text)
+    return act.intent in WISHES and (one_sentence or is_question(clause))
+
+
+def _found(situation: Situation, found: Found, questions: Mapping[str, Do]) -> Reply | None:
     topic = {"name": found.name, "place": situation.municipality.id}
     statement = found.statement
+    if leads_to(found) == MUST_I and not is_about_who_comes(situation.text):
+        return GO_ON
     if statement is not None:
         kept = statement.intent if statement.own_answer_first else None
         if kept in SAYS_SO_ITSELF:
@@ -343,7 +392,7 @@ def _found(situation: Situation, found: Found, questions: Mapping[str, Act]) -> 
 
 
 def _own_answer(
-    situation: Situation, intent: str, questions: Mapping[str, Act], topic: dict[str, str]
+    situation: Situation, intent: str, questions: Mapping[str, Do], topic: dict[str, str]
 ) -> Reply | None:
     """The dialogue's own answer, for a question that was understood as something else."""
     act = questions.get(intent)

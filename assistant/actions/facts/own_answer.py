@@ -17,6 +17,9 @@ WISHES = frozenset("choose_provider switch_provider keep_municipal".split())
 SAYS_SO_ITSELF = frozenset({"ask_statistics", "ask_word"})
 """Intents whose own answer, where no fact is found, says that it is not known."""
 
+CAUTION = "ask_scam"
+"""To be careful and to ring a number one finds oneself is right whatever was asked of fraud."""
+
 TRUSTED = 0.9
 """How sure understanding must be of one of the dialogue's own questions to be heard against the
 facts: of 35 strangers' questions below it 6 were answered right."""
@@ -33,6 +36,8 @@ def stands(situation: Situation, found: list[Found], questions: Collection[str])
     intent = situation.intent
     if intent == "ask_elsewhere" or only_speaks_of_choosing(situation):
         return 0.0
+    if intent == CAUTION:
+        return 1.0
     if intent not in questions or intent in SAYS_SO_ITSELF or names_its_thing(situation):
         return 1.0
     if not intent.startswith("ask_") and intent != "must_i":
@@ -61,7 +66,9 @@ def is_trusted(situation: Situation) -> bool:
 
 def own(situation: Situation, found: list[Found]) -> float:
     """How sure it is that the dialogue's own answer to what was understood answers this."""
-    sure = (each.sure for each in found if leads_to(each) == situation.intent)
+    led = (each for each in found if leads_to(each) == situation.intent)
+    trusted = is_trusted(situation)
+    sure = (each.sure for each in led if trusted or not each.faint)
     return max(sure, default=0.0)
 
 

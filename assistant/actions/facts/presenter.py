@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from assistant.actions.thread import offer_person
+from assistant.actions.thread import UNANSWERED, offer_person
 from provider_catalog.facts.answering import Told
 from provider_catalog.facts.body import Found
 from provider_catalog.facts.messages import Message, messages, of_statement
@@ -12,8 +12,6 @@ from provider_catalog.facts.statement import Statement
 
 NEAREST = 0.6
 """How surely what is known nearest must answer to be told: else nobody seems to have listened."""
-UNANSWERED = "unknown:question"
-"""Why a person is offered: nothing that is known answers the question."""
 
 
 def tell(situation: Situation, told: Iterable[Told]) -> Reply:
@@ -28,7 +26,7 @@ def say_statement(situation: Situation, statement: Statement) -> Reply:
 
 def not_known(situation: Situation, found: Sequence[Found]) -> Reply:
     """That no answer is known, with what is known nearest, and a person who may know."""
-    told = [each for each in found if each.statement is not None]
+    told = [each for each in found if each.statement is not None and each.near]
     nearest = max(told, key=lambda each: each.sure + each.score / 2, default=None)
     if nearest is None or nearest.statement is None or nearest.sure < NEAREST:
         return offer_person(UNANSWERED, "facts.not_known")
