@@ -49,11 +49,6 @@ MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|novem
 SEASONS = "vår|våren|sommer|sommeren|sommar|høst|høsten|haust|vinter|vinteren|jula|påska|påsken"
 IN_A_MONTH = re.compile(rf"\bi (?:{MONTHS}|{SEASONS})\b")
 """When somebody died, where it was not these days."""
-VISITS_WAIT = frozenset({"hospital", "away"})
-"""What a note that visits wait is written for: only of oneself, and where it is told, not asked."""
-NOTHING_WRITTEN = re.compile(
-    r"\b(?:ikke|ikkje|intet|ingenting)\b(?: \w+){0,4} (?:registrer|skriv|noter|stans|stopp)\w*"
-)
 
 
 def surely_ordinary(situation: Situation) -> bool:
@@ -77,7 +72,7 @@ def told_of(situation: Situation, kind: str | None) -> str | None:
     elif heard in ABUSE or "report_abuse" in intents:
         found = f"abuse:{heard if heard in ABUSE else 'any'}"
     elif heard in LIFE and "asked" not in hearing.every("life", situation.text):
-        found = None if heard in VISITS_WAIT and not _tells_of_oneself(situation) else heard
+        found = heard
     if kind is None or found is None:
         return found
     graver = {"death": 2, "abuse": 1}
@@ -107,10 +102,3 @@ def is_long_ago(situation: Situation) -> bool:
     """Whether what is told was months or years ago."""
     said = hearing.plain(situation.text)
     return any(each in said for each in LONG_AGO) or IN_A_MONTH.search(said) is not None
-
-
-def _tells_of_oneself(situation: Situation) -> bool:
-    """Whether it is told and not asked, of who writes, and nobody asks that nothing be written."""
-    asks = "?" in situation.text or situation.kind == "question"
-    kept = NOTHING_WRITTEN.search(hearing.plain(situation.text)) is not None
-    return situation.speaker == "self" and not asks and not kept

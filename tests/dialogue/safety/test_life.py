@@ -108,19 +108,6 @@ def test_the_office_s_hours_are_those_of_the_catalogue(home: Home) -> None:
     assert "mellom 08.00 og 15.00" in home.texting("solveig").says("når er kontoret deres åpent?")
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "jeg skal på hytta i to uker, får jeg hjelp der?",
-        "jeg er innlagt til mandag. jeg vil at ingenting blir registrert før jeg er hjemme",
-    ],
-)
-def test_no_visit_is_said_to_wait_where_nobody_asked_for_it(home: Home, words: str) -> None:
-    answer = home.texting("solveig").says(words)
-    assert "har skrevet at" not in answer
-    assert not home.tasks
-
-
 def test_a_death_some_months_ago_stops_no_visits(home: Home) -> None:
     answer = home.texting("solveig").says("mannen min døde i mars, kan jeg bytte firma")
     assert "stanses" not in answer
