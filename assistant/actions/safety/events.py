@@ -4,6 +4,8 @@ Phrases alone are too wide and the model alone too narrow: «jeg ligger på syke
 its own, and «kan jeg stole på dere» holds the letters of a theft. Both must allow it.
 """
 
+import re
+
 from assistant.actions.safety import hearing
 from assistant.actions.situation import Situation
 
@@ -43,6 +45,10 @@ LONG_AGO: tuple[str, ...] = (
 )
 LONG_AGO += ("den gang", "enke siden", "enke i", "enkemann", "åleine i", "år aleina", "år alene")
 """Somebody tells of a life, and nobody has died just now."""
+MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+SEASONS = "vår|våren|sommer|sommeren|sommar|høst|høsten|haust|vinter|vinteren|jula|påska|påsken"
+IN_A_MONTH = re.compile(rf"\bi (?:{MONTHS}|{SEASONS})\b")
+"""When somebody died, where it was not these days."""
 
 
 def surely_ordinary(situation: Situation) -> bool:
@@ -62,7 +68,7 @@ def told_of(situation: Situation, kind: str | None) -> str | None:
         heard = None
     dying = "dying" in hearing.every("life", situation.text)
     if heard == "death" or ("report_death" in intents and not dying and _is_dead(situation)):
-        found = None if _long_ago(situation) else "death"
+        found = None if is_long_ago(situation) else "death"
     elif heard in ABUSE or "report_abuse" in intents:
         found = f"abuse:{heard if heard in ABUSE else 'any'}"
     elif heard in LIFE and "asked" not in hearing.every("life", situation.text):
@@ -92,6 +98,7 @@ def _is_dead(situation: Situation) -> bool:
     return "dead" in hearing.every("life", situation.text)
 
 
-def _long_ago(situation: Situation) -> bool:
+def is_long_ago(situation: Situation) -> bool:
+    """Whether what is told was months or years ago."""
     said = hearing.plain(situation.text)
-    return any(each in said for each in LONG_AGO)
+    return any(each in said for each in LONG_AGO) or IN_A_MONTH.search(said) is not None

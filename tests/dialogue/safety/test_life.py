@@ -106,3 +106,9 @@ def test_a_word_is_explained_without_the_code(home: Home, words: str, meaning: s
 
 def test_the_office_s_hours_are_those_of_the_catalogue(home: Home) -> None:
     assert "mellom 08.00 og 15.00" in home.texting("solveig").says("når er kontoret deres åpent?")
+
+
+def test_a_death_some_months_ago_stops_no_visits(home: Home) -> None:
+    answer = home.texting("solveig").says("mannen min døde i mars, kan jeg bytte firma")
+    assert "stanses" not in answer
+    assert not [task for task in home.tasks if task.reason == "death"]
