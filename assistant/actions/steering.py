@@ -117,7 +117,7 @@ def is_first(situation: Situation) -> bool:
 OF_WHAT_WAS_SAID = frozenset({"correct_that", "more", "go_back", "pick_option", "ask_source"})
 """What can be meant only where something was said before."""
 MUST_I = "must_i"
-"""What is answered with «du må ikke velge»: meant only where who comes is asked about."""
+"""What is answered with «du trenger ikke å velge»: meant only where who comes is asked about."""
 
 
 def as_meant(situation: Situation) -> Situation:

@@ -1,11 +1,16 @@
 """«Hva gjør jeg med Klokkebekk?»: a firm, and nothing said of what about it. It is asked."""
 
 import re
+from dataclasses import replace
 
+from assistant.actions.answering.providers import tell_about
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ON_THE_SIDE
 
+_PARTS = re.compile(r"[.,;:!]|\b(?:men|og så)\b", re.IGNORECASE)
+_MEANWHILE = re.compile(r"\W+i (?:de|den|det|disse|denne|mellomtid\w*)(?: \w+)?\W*$", re.IGNORECASE)
+"""«… i de ukene»: when, which says nothing of what about it."""
 READINGS = ("choose_provider", "provider_details", "report_problem")
 _VAGUE = re.compile(
     r"^\W*(?:(?:hei|hallo|og|men|jo|ja|du|unnskyld)\W+)*"
@@ -31,8 +36,11 @@ def which(situation: Situation) -> Reply | None:
     text = situation.text
     for each in sorted(named, key=lambda mention: -mention.start):
         text = f"{text[: each.start]}FIRMA{text[each.end :]}"
-    if _WHO.search(text) or not _VAGUE.match(text):
+    if _WHO.search(text) or not any(_VAGUE.match(part) for part in (text, _last_part(text))):
         return None
+    if (situation.slots.get("crisis") or {}).get("care"):
+        # Who has just told of a death or a hospital is asked nothing with keys to press.
+        return tell_about(replace(situation, intent="provider_details"))
     provider = named[0].value
     options: list[Option] = [
         {"label": word(f"firm.{reading}"), "value": reading} for reading in READINGS
@@ -46,3 +54,8 @@ def which(situation: Situation) -> Reply | None:
         provider={"provider": provider},
     )
     return reply.set(readings=list(READINGS), named=[provider])
+
+
+def _last_part(text: str) -> str:
+    """What a message ends with, without when: «ja, men hva gjør jeg med FIRMA i de ukene»."""
+    return _MEANWHILE.sub("", _PARTS.split(text)[-1])

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ OF_DANGER = 100
 """An author with so many dangers wrote of danger."""
 KEPT = 40_000
 """Features that are kept: those that weigh most."""
-NEAR, EVERYDAY, FALSE = 0.05, 0.035, 0.01
+NEAR, EVERYDAY, FALSE = 0.05, 0.04, 0.01
 """The share of near misses that may alarm, of everyday messages that may alarm or be asked about,
 and of everyday messages that may alarm."""
 
@@ -79,17 +79,17 @@ class Corpus:
     signs: np.ndarray
     vectorizers: Sequence[TfidfVectorizer]
 
-    @cached_property
+    @property
     def authors(self) -> np.ndarray:
         """Who wrote each."""
         return np.array([each.author for each in self.examples])
 
-    @cached_property
+    @property
     def levels(self) -> np.ndarray:
         """What each is."""
         return np.array([each.level for each in self.examples])
 
-    @cached_property
+    @property
     def of_danger(self) -> list[str]:
         """The authors who wrote of danger."""
         found = Counter(e.author for e in self.examples if e.level == "alarm")

@@ -36,7 +36,8 @@ QUESTIONS = [
     "jeg må tenke meg om litt",
 ]
 RIGHT = re.compile(
-    r"\b(?:rett til|har lov|har krav|gratis|loven|plikt|ansvar|når du vil|like mye|må ikke)\b",
+    r"\b(?:rett til|har lov|har krav|gratis|loven|plikt|ansvar|når du vil|like mye"
+    r"|(?:må|trenger) ikke)\b",
     re.IGNORECASE,
 )
 DAY = re.compile(

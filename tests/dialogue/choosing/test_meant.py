@@ -80,10 +80,10 @@ def test_a_text_message_tells_which_help_in_the_persons_own_words(
 @pytest.mark.parametrize(
     ("person", "question", "first"),
     [
-        ("solveig", "må jeg bytte?", "Nei, du må ikke velge."),
+        ("solveig", "må jeg bytte?", "Nei, du trenger ikke å velge."),
         ("solveig", "kan jeg beholde henne jeg har?", "Ja, du kan beholde"),
         ("solveig", "mister jeg hjelpen hvis jeg ikke velger?", "Nei, du mister ikke hjelpen."),
-        ("marit", "må jeg velge noen?", "Nei, du må ikke velge."),
+        ("marit", "må jeg velge noen?", "Nei, du trenger ikke å velge."),
         ("hans", "må jeg velge?", "Nei. I Moss kan du ikke velge nå"),
         ("solveig", "må jeg velge i Bergen?", "Bergen har ansvaret for hjelpen din"),
     ],
@@ -93,8 +93,8 @@ def test_must_i_has_its_answer_first(home: Home, person: str, question: str, fir
 
 
 def test_the_first_message_says_that_nobody_must(home: Home) -> None:
-    assert "Du må ikke velge" in home.texting("solveig").says("hei")
-    assert "Du må ikke velge" in home.calls("solveig", "@hangup").text
+    assert "Du trenger ikke å velge" in home.texting("solveig").says("hei")
+    assert "Du trenger ikke å velge" in home.calls("solveig", "@hangup").text
 
 
 def test_who_cannot_be_chosen_here_is_refused_before_the_code(home: Home) -> None:

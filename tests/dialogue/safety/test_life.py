@@ -7,7 +7,7 @@ from tests.dialogue.home import Home
 
 def test_nobody_must_choose_or_switch(home: Home) -> None:
     answer = home.texting("solveig").says("må jeg velge noen, eller mister jeg hjelpen?")
-    assert answer.startswith("Nei, du mister ikke hjelpen. Nei, du må ikke velge.")
+    assert answer.startswith("Nei, du mister ikke hjelpen. Nei, du trenger ikke å velge.")
     assert "koden" not in answer
 
 
