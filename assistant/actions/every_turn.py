@@ -147,12 +147,14 @@ def _plainly_none(situation: Situation) -> Situation:
     """«Jeg finner ikke brevet» in so many words, and «Emma Falt» as a name, ask of no danger."""
     if situation.danger != danger.CHECK:
         return situation
-    named = situation.pending == "mandate_who" and situation.intent in NAMES_AND_NUMBERS
+    named = situation.pending in OF_MANDATES and situation.intent in NAMES_AND_NUMBERS
     if named or lost_letter.heard(situation) is not None:
         return replace(situation, danger=None)
     return situation
 
 
+OF_MANDATES = frozenset({"mandate_who", "mandate_scope", "mandate_which"})
+"""Questions that are answered by names and by «bare se»."""
 COMMANDS = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 """What is the same in every language."""
 NAMES_AND_NUMBERS = frozenset(

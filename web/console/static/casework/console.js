@@ -66,7 +66,14 @@
     if (!part || part.tagName !== "DETAILS") return;
     part.open = true;
     const field = part.querySelector("input:not([type=hidden]), textarea, button");
-    if (field) setTimeout(() => field.focus());
+    if (!field) return;
+    // When the browser goes there, which may be after that too, the focus falls back to the page.
+    let looks = 30;
+    const focus = () => {
+      if (document.activeElement === document.body) field.focus();
+      if (--looks) setTimeout(focus, 100);
+    };
+    focus();
   });
 
   // A usual answer is put into the box, to be read and changed before it is sent.
