@@ -1,6 +1,6 @@
 """What an action answers: texts to say by name, acts for the channel, and slots to set."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from provider_catalog.duty import SameDay
@@ -70,3 +70,11 @@ class Reply:
         self.messages.extend(other.messages)
         self.slots.update(other.slots)
         return self
+
+    def once(self) -> Iterator[dict[str, Any]]:
+        """The messages, none of them said twice: two roads may lead to the same answer."""
+        said: list[dict[str, Any]] = []
+        for message in self.messages:
+            if message not in said:
+                said.append(message)
+                yield message

@@ -163,7 +163,7 @@ class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
         """Read the situation, act, and hand messages and slots back to Rasa."""
         situation = Situation.of(self._house, tracker.current_state())
         reply = in_every_turn(self._act, OTHERS)(situation)
-        for message in reply.messages:
+        for message in reply.once():
             dispatcher.utter_message(json_message=message)
         # One action a turn: it has answered the question by which its rule was chosen, so the rules
         # would no longer know that this one ends here. Rasa needs no prediction then, either.

@@ -162,9 +162,16 @@ def say_digits(digits: str, channel: str) -> str:
     return ", ".join(" ".join(group) for group in digits.replace("-", " ").split())
 
 
+NAMED_HERE = {
+    "nb": {"nsl": "tegnspråk", "prs": "dari"},
+    "nn": {"nsl": "teiknspråk", "prs": "dari"},
+}
+"""Languages that Unicode's CLDR has no name for in Norwegian."""
+
+
 def say_language(code: str, standard: str) -> str:
     """A language's name, from its ISO code."""
-    names = Locale.parse(standard).languages
+    names = NAMED_HERE.get(standard, {}) | dict(Locale.parse(standard).languages)
     return str(names.get(OUR_LANGUAGE if code in ("nb", "nn") else code, code))
 
 

@@ -20,6 +20,23 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_MEANS = re.compile(
+    r"(?<!\S)(?:hva|ka|kva|hå|ke)\s+(?:betyr|bety|betyder|tyder|tyde|menes|meines|meinast|vil\s+(?:si|seie))"
+    r"(?:\s+(?:det|med|egentlig|eigentleg|ordet|orda|ordene|en|ei|ein|et|eit|at))*\s+(?P<word>[^,.;:?!\n]+)",
+    re.IGNORECASE,
+)
+
+
+def asked_word(text: str) -> str | None:
+    """What a message asks the meaning of, as written; None where it asks for no word's meaning.
+
+    «Det står vedtak etter loven i brevet. Hva betyr vedtak?» names two words, and asks for one.
+    """
+    found = None
+    for found in _MEANS.finditer(text):
+        pass
+    return found["word"].strip() if found else None
+
 
 def asked_parts(text: str) -> list[str]:
     """The message, and the parts of a long one in which something is asked, the last first."""

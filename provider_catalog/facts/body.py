@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from provider_catalog.facts.asking import SHORT, asked_parts
+from provider_catalog.facts.asking import SHORT, asked_parts, asked_word
 from provider_catalog.facts.judging import Evidence, is_faint, is_near, sure
 from provider_catalog.facts.language import PLACE, Language
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
@@ -195,10 +195,13 @@ class Facts:
             holds.add(HERE)
         candidates: list[tuple[float, _Likely]] = []
         replaced = self._replaced.get(place.id, ())
+        unknown = asked_word(text) is not None and self.explained(text) is None
         for likely in self._likely(text):
             if likely.entry in replaced:
                 continue
             statement = self.statements.get(likely.entry)
+            if unknown and statement is not None and statement.terms:
+                continue  # Another word of the same letter is not what was asked for.
             if statement is not None and not (statement.wherever or statement.place in holds):
                 continue
             score = (likely.part + likely.whole) / 2
@@ -324,23 +327,28 @@ class Facts:
         }
 
     def explained(self, text: str) -> Statement | None:
-        """The statement that explains a word in a text: of several the one in quotes, or longest.
+        """The statement that explains a word in a text; None where the word asked for is unknown.
+
+        Of several it is the one whose meaning is asked for, else the one in quotes, or the longest.
 
         Args:
             text: as written, of any length.
         """
-        quoted = " ".join(QUOTED.findall(text[:SEARCHED]))
-        for part in (quoted, text[:SEARCHED]):
-            stems = self._language.stems(part)
-            found = [
-                stems[at : at + count]
-                for count in range(1, MOST_WORDS_OF_A_TERM + 1)
-                for at in range(len(stems) - count + 1)
-            ]
-            known = [tuple(each) for each in found if tuple(each) in self._terms]
-            if known:
-                return self._terms[max(known, key=lambda term: len("".join(term)))]
-        return None
+        text = text[:SEARCHED]
+        asked, quoted = asked_word(text), " ".join(QUOTED.findall(text))
+        if asked is not None:
+            return self._longest_term(asked) or self._longest_term(quoted)
+        return self._longest_term(quoted) or self._longest_term(text)
+
+    def _longest_term(self, text: str) -> Statement | None:
+        stems = self._language.stems(text)
+        found = (
+            tuple(stems[at : at + count])
+            for count in range(1, MOST_WORDS_OF_A_TERM + 1)
+            for at in range(len(stems) - count + 1)
+        )
+        known = [term for term in found if term in self._terms]
+        return self._terms[max(known, key=lambda term: len("".join(term)))] if known else None
 
     def is_about(self, text: str, statement: Statement) -> bool:
         """Whether a text asks for the word that a statement explains, and for nothing besides."""

@@ -117,3 +117,37 @@ def test_whatever_a_scheme_can_state_can_be_asked_of_another_municipality() -> N
         "complaint_written",
         "complaint_help",
     }
+
+
+def test_what_begins_with_yes_or_no_answers_only_questions_of_one_direction() -> None:
+    """«Må jeg ha samme firma?» and «kan jeg ha to?» share a fact, and no «ja» serves both."""
+    wrong = {}
+    for each in STATEMENTS:
+        if not each.short["nb"].startswith(("Ja", "Nei")):
+            continue
+        first = {question.split()[0].lower() for question in each.questions}
+        open_ones = {word for word in first if re.match(r"(?:hv|kv|ka$|ke|kor|når)", word)}
+        both = first & {"må", "trenger", "treng"} and first & {"kan", "får", "kunne"}
+        if open_ones or both:
+            wrong[each.id] = sorted(open_ones or first)
+    assert not wrong
+
+
+def test_the_word_whose_meaning_is_asked_for_is_explained_and_no_other_in_the_letter() -> None:
+    told = {
+        "Det står «vedtak etter helse- og omsorgstjenesteloven» der. Hva betyr vedtak": "vedtak",
+        "de skriver om klage og avslag i brevet, kva tyder ordet avslag": "avslag",
+        "hva menes med egenandel når vedtaket er innvilget": "egenandel",
+        "Hva betyr oppsettende virkning, det står i avslaget mitt": "oppsettende_virkning",
+    }
+    for question, word in told.items():
+        explained = FACTS.explained(question)
+        assert explained is not None, question
+        assert explained.id == f"word.{word}", question
+
+
+def test_a_word_that_nobody_explains_is_not_answered_with_another_word_of_the_letter() -> None:
+    question = "Hva betyr suspensiv, det står i avslaget og i vedtaket mitt"
+    assert FACTS.explained(question) is None
+    found = FACTS.find(question, (), FACTS.places.place("0301"))
+    assert not [each.name for each in found if each.name.startswith("word.")]
