@@ -32,10 +32,8 @@ def asked_word(text: str) -> str | None:
 
     «Det står vedtak etter loven i brevet. Hva betyr vedtak?» names two words, and asks for one.
     """
-    found = None
-    for found in _MEANS.finditer(text):
-        pass
-    return found["word"].strip() if found else None
+    asked = [found["word"].strip() for found in _MEANS.finditer(text)]
+    return asked[-1] if asked else None
 
 
 def asked_parts(text: str) -> list[str]:
