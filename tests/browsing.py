@@ -122,6 +122,11 @@ def check_reflow(page: Page) -> None:
     assert not too_wide, "\n".join(too_wide)
 
 
+def settled(page: Page) -> None:
+    """Wait until the page takes presses that decide something: a moment after it has come."""
+    page.evaluate("() => new Promise(go => setTimeout(go, Math.max(0, 750 - performance.now())))")
+
+
 def watch_requests(page: Page) -> list[str]:
     """The addresses of every request that the page makes from now on."""
     asked: list[str] = []

@@ -11,7 +11,7 @@ from choice_register.models import Choice
 from choice_register.types import ChoiceState
 from choice_register.verification.models import LetterCode
 from conversations.models import TaskState
-from tests.browsing import check_accessible, check_reflow
+from tests.browsing import check_accessible, check_reflow, settled
 from tests.signed_in import as_caseworker
 from tests.web.console.home import KARI, OLA, OSLO, Home
 from tests.web.console.people import case
@@ -32,6 +32,9 @@ class Keys:
         """Press keys, one after the other, each on a page that is there."""
         for key in keys:
             self._page.wait_for_load_state()
+            if key.endswith("Enter"):
+                # What decides takes keys a moment after its page is there.
+                settled(self._page)
             self._page.keyboard.press(key)
             self.presses += 1
 

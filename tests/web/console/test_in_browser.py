@@ -15,6 +15,7 @@ from tests.browsing import (
     check_accessible,
     check_own_requests_only,
     check_reflow,
+    settled,
     watch_requests,
 )
 from tests.channels.running import OSLO as NUMBER
@@ -173,6 +174,7 @@ def test_a_days_conversations_are_taken_answered_and_left_by_keyboard_alone(
         press("t")
         expect(page.locator("#text")).to_be_focused()
         page.keyboard.type("Vi ringer.")
+        settled(page)
         press("Control+Shift+Enter")
         expect(page.get_by_text("Svaret er på vei, og samtalen er løst.")).to_be_visible()
         assert sum(task.state is TaskState.DONE for task in home.tasks) == number + 1

@@ -5,6 +5,7 @@
 
 (() => {
   const OFF = "console-keys-off";
+  const SETTLES_MS = 700; // As long as buttons settle (console.css).
   const ROW = ".work > li[data-row], table tr[data-row]";
   const rows = () => [...document.querySelectorAll(ROW)];
   const writing = (element) =>
@@ -60,12 +61,15 @@
   };
 
   document.addEventListener("keydown", (event) => {
+    // A key held down, or pressed twice, must not decide the next case too.
+    if (event.repeat && !["j", "k"].includes(event.key) && !writing(event.target)) return;
     const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     // On a page with one thing to decide nothing need have the focus.
     const only = document.querySelectorAll("main [data-key=send]");
     const form = event.target.form || (only.length === 1 && !writing(event.target) && only[0].form);
     if (sends && form) {
       event.preventDefault();
+      if (event.repeat || performance.now() < SETTLES_MS) return;
       const how = event.shiftKey ? "[data-key=send-resolve]" : "[data-key=send]";
       const button = form.querySelector(how) || form.querySelector("[data-key=send]");
       form.requestSubmit(button || undefined);
