@@ -59,7 +59,6 @@ class Line:
         name: the caseworker's; empty for others.
         understood: what a person's words were taken for; empty where nobody was asked.
         sources: what an answer rests on.
-        texts: the names of the texts that an answer was made of.
         waits: why it is not sent yet and when it is tried again, in words; empty where it does not
             wait for anything.
         delivery: how far it has come, for what is sent; None for what is shown or spoken.
@@ -74,7 +73,6 @@ class Line:
     name: str = ""
     understood: dict[str, Any] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
-    texts: tuple[str, ...] = ()
     delivery: OutboxState | None = None
     waits: str = ""
     pictures: int = 0
@@ -219,7 +217,6 @@ def _said(reply: Reply, rows: list[OutboxRow], name: str, behind: int) -> Line:
                 Source(str(each.get("url", "")), str(each.get("checked", ""))) for each in sources
             )
         ),
-        texts=tuple(str(each.get("say", "")) for each in reply.says),
         delivery=min((row.state for row in rows), key=_WORST_FIRST.index, default=None),
         waits=next(
             (_why_waiting(row, behind) for row in rows if row.state is OutboxState.WAITING), ""
