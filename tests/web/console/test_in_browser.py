@@ -15,7 +15,6 @@ from tests.browsing import (
     check_accessible,
     check_own_requests_only,
     check_reflow,
-    settled,
     watch_requests,
 )
 from tests.channels.running import OSLO as NUMBER
@@ -24,8 +23,6 @@ from tests.signed_in import as_caseworker
 from tests.web.console.home import KARI, OLA, SOLVEIG, Home
 from web.auth import Role
 
-DAY = 8
-"""Conversations of the day by keyboard; each is like the others, so as many as time allows."""
 Served = Callable[[Flask], str]
 
 
@@ -143,46 +140,6 @@ def test_what_comes_is_shown_and_told_without_a_reload_and_the_focus_stays(
     expect(page.locator("#announcer")).to_have_text("Ny melding.")
     # What is being written is left alone.
     assert page.input_value("#text") == "Et halvt sv"
-
-
-def test_a_days_conversations_are_taken_answered_and_left_by_keyboard_alone(
-    home: Home, site: str, browser_page: Page
-) -> None:
-    """Two key presses and the answer for each: take, then send, resolve and open the next."""
-    for number in range(DAY):
-        home.text("grunn asked", sender=f"+47400120{number:02}")
-    page = sign_in(home, browser_page, site)
-    page.goto(f"{site}/casework/queue")
-    presses, began = 0, time.monotonic()
-
-    def press(key: str) -> None:
-        nonlocal presses
-        presses += 1
-        page.keyboard.press(key)
-
-    page.keyboard.press("?")
-    expect(page.get_by_role("heading", name="Hurtigtaster")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("heading", name="Hurtigtaster")).to_be_hidden()
-    press("j")
-    expect(page.locator(".work > li[data-chosen] a").first).to_be_focused()
-    press("Enter")
-    page.wait_for_url("**/casework/conversation/*")
-    for number in range(DAY):
-        # A key pressed before a page is there is lost, as it is to a person: each page is awaited.
-        page.wait_for_load_state()
-        press("t")
-        expect(page.locator("#text")).to_be_focused()
-        page.keyboard.type("Vi ringer.")
-        settled(page)
-        press("Control+Shift+Enter")
-        expect(page.get_by_text("Svaret er på vei, og samtalen er løst.")).to_be_visible()
-        assert sum(task.state is TaskState.DONE for task in home.tasks) == number + 1
-    seconds = (time.monotonic() - began) / DAY
-    print(f"{DAY} conversations: {presses / DAY:.2f} key presses and {seconds:.1f} s for each")
-    assert presses == 2 * DAY + 2
-    assert home.outbox.count("Vi ringer.") == DAY
-    expect(page.get_by_role("heading", name="Kø", exact=True)).to_be_visible()
 
 
 def test_a_session_that_ends_in_mid_sentence_loses_nothing(

@@ -1,5 +1,7 @@
 """Every page of the console speaks Norwegian: none shows a name that the program uses inside."""
 
+import re
+
 from tests.web.console.busy import fill, walk
 from tests.web.console.home import Home
 from tests.web.console.plain_words import foreign, names, shown
@@ -46,3 +48,20 @@ def test_no_page_shows_a_name_of_the_programs(fresh_home: Home) -> None:
     told = [f"{address}: {each}" for address, listed in wrong.items() for each in listed]
     assert not told, "\n".join(dict.fromkeys(told))
     assert seen > 100
+
+
+def test_what_the_sources_say_is_told_in_norwegian_in_every_municipality(home: Home) -> None:
+    catalogue = home.house.catalogue
+    english = re.compile(r"\b(the|of|is|was|and|with|not|undated|since)\b")
+    told = [
+        line
+        for municipality in catalogue.municipalities()
+        for rule in (
+            catalogue.scheme(municipality.id).state_rule,
+            *catalogue.scheme(municipality.id).rules.values(),
+        )
+        for line in (rule.page_says, rule.page_age)
+        if line
+    ]
+    assert told
+    assert not [line for line in told if english.search(line)]

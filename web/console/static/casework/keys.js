@@ -1,4 +1,4 @@
-// The keyboard: j and k go through a list, Enter opens, t takes, r writes, b makes a new letter,
+// The keyboard: j and k go through a list, Enter opens, t takes, r writes, n notes a call, b makes a new letter,
 // Ctrl+Enter sends or approves, Ctrl+Shift+Enter sends, resolves and opens the next, ? tells. Single letters can be switched off
 // (WCAG 2.1.4), and do nothing while somebody writes.
 "use strict";
@@ -54,7 +54,11 @@
     j: () => go(1),
     k: () => go(-1),
     t: () => press("[data-key=take]", chosen()) || press("main [data-key=take]"),
-    r: () => { const box = document.getElementById("text"); if (box) box.focus(); },
+    r: () => {
+      const box = document.querySelector("#text, #outcome input");
+      if (box) box.focus();
+    },
+    n: () => press("[data-key=call]"),
     b: () => press("[data-key=letter]"),
     v: () => press("[data-key=choose]"),
     "?": () => document.getElementById("keys").showModal(),
