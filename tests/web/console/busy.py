@@ -159,8 +159,12 @@ def _missed(home: Home) -> None:
             session.add(label)
 
 
-def walk(home: Home, client: FlaskClient) -> Iterator[tuple[str, str]]:
-    """Every page that links lead to, with its address; a page that is refused is not one."""
+def walk(home: Home, client: FlaskClient, most: int = EACH_ENDPOINT) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to, with its address.
+
+    Args:
+        most: so many pages of one kind.
+    """
     adapter = home.app.url_map.bind("127.0.0.1")
     found, waits, each = {"/casework/"}, ["/casework/"], Counter[str]()
     while waits:
@@ -183,5 +187,5 @@ def walk(home: Home, client: FlaskClient) -> Iterator[tuple[str, str]]:
             except HTTPException:
                 continue
             each[endpoint] += 1
-            if each[endpoint] <= EACH_ENDPOINT and endpoint != "casework.static":
+            if each[endpoint] <= most and endpoint != "casework.static":
                 waits.append(link)

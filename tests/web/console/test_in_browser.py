@@ -183,6 +183,27 @@ def test_the_place_and_what_is_unfolded_are_kept_when_something_comes(
     assert page.locator("#messages details[open]").count() == 1
 
 
+def test_the_first_that_waits_is_three_tabs_away_and_sixteen_rows_are_in_sight(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    for number in range(20):
+        home.text("grunn asked", sender=f"+47400120{number:02}")
+    page = sign_in(home, browser_page, site)
+    page.evaluate("localStorage.setItem('tour-done', '1')")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{site}/casework/queue")
+    for key in ("Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    first = page.locator(".work > li").first
+    expect(first.locator("a").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(first.get_by_role("button", name="Ta")).to_be_focused()
+    in_sight = page.locator(".work > li").evaluate_all(
+        "rows => rows.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"
+    )
+    assert in_sight >= 16
+
+
 def test_all_of_it_works_without_scripts(home: Home, site: str, without_javascript: Page) -> None:
     home.text("grunn asked")
     page = sign_in(home, without_javascript, site)
