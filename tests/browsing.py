@@ -124,7 +124,13 @@ def check_reflow(page: Page) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the page takes presses that decide something: a moment after it has come."""
-    page.evaluate("() => new Promise(go => setTimeout(go, Math.max(0, 750 - performance.now())))")
+    page.evaluate(
+        """async () => {
+          const came = performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd;
+          await new Promise(go => setTimeout(go, Math.max(0, came + 750 - performance.now())));
+          await Promise.all(document.getAnimations().map(each => each.finished));
+        }"""
+    )
 
 
 def watch_requests(page: Page) -> list[str]:

@@ -5,7 +5,7 @@
 
 (() => {
   const OFF = "console-keys-off";
-  const SETTLES_MS = 700; // As long as buttons settle (console.css).
+  const settles = performance.now() + 700; // As long as buttons settle (console.css).
   const ROW = ".work > li[data-row], table tr[data-row]";
   const rows = () => [...document.querySelectorAll(ROW)];
   const writing = (element) =>
@@ -73,7 +73,7 @@
     const form = event.target.form || (only.length === 1 && !writing(event.target) && only[0].form);
     if (sends && form) {
       event.preventDefault();
-      if (event.repeat || performance.now() < SETTLES_MS) return;
+      if (event.repeat || performance.now() < settles) return;
       const how = event.shiftKey ? "[data-key=send-resolve]" : "[data-key=send]";
       const button = form.querySelector(how) || form.querySelector("[data-key=send]");
       form.requestSubmit(button || undefined);
