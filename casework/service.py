@@ -67,4 +67,4 @@ class CaseworkService:
 
         self.colleagues = Colleagues(database, clock)
         self.queue = Queue(database, clock)
-        self.status = ServiceStatus(database)
+        self.status = ServiceStatus(database, clock)

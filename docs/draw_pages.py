@@ -2,13 +2,12 @@
 
 What is drawn is what the demo serves. Start it afresh first (`uv run brukervalg demo --fresh`). A
 page is added by a line in `SHOTS`; one that somebody must sign in to see tells how in `prepare`.
-`python docs/draw_pages.py http://127.0.0.1:8080 front list` draws only those named.
+`python -m docs.draw_pages http://127.0.0.1:8080 front list` draws only those named, and
+`… console` every page of the console, wide and narrow, into var/pages (`docs/console_shots.py`).
 """
 
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -17,36 +16,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.settings import Settings
 from devtools.demo.run import demo_settings
+from docs.console_shots import CONSOLE, EVERY, text_all_morning
+from docs.shots import NARROW, Shot, chats
 
 FOLDER = Path(__file__).parent / "images" / "pages"
-WIDE, NARROW = 1280, 390
-"""Of the window, in pixels: a computer's and a phone's."""
+LOOKED_AT = Path("var/pages")
+"""Where every page of the console is drawn, to be looked at."""
 HIGHEST = 2000
 """Of a picture, in pixels: of a longer page the upper part is enough."""
 COLOURS = 64
 """A page has few; so a picture weighs a quarter."""
 MOST_BYTES = 150_000
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A picture of a page.
-
-    Args:
-        name: of the file.
-        path: of the page.
-        width: of the window, in pixels.
-        prepare: what is done in the browser before the page is opened, such as signing in; it is
-            given the page and the demo's address, and may return another path to open.
-        whole: the page from top to end; False for what the window shows, where a box stays at its
-            lower edge.
-    """
-
-    name: str
-    path: str
-    width: int = WIDE
-    prepare: Callable[[Page, str], str | None] | None = None
-    whole: bool = True
 
 
 LIST = "/oslo/leverandorer?bydel=030105&tjeneste=practical_assistance&lodd=a1"
@@ -95,21 +75,6 @@ OWN = (
 )
 
 
-def chats(*words: str) -> Callable[[Page, str], None]:
-    """Somebody has written these in Oslo's chat."""
-
-    def write(page: Page, address: str) -> None:
-        page.goto(f"{address}/chat/0301")
-        for each in words:
-            entries = page.locator("#chat-log > li")
-            before = entries.count()
-            page.get_by_label("Skriv her").fill(each)
-            page.locator("#chat-send").click()
-            entries.nth(before + 1).wait_for()
-
-    return write
-
-
 def chooses(page: Page, address: str) -> None:
     """The demo's Solveig has chosen with the code of her letter."""
     chats("Jeg vil velge", "631467268", "14.03.1941")(page, address)
@@ -134,51 +99,6 @@ CHAT = (
 )
 
 
-def as_hallgerd(page: Page, address: str) -> None:
-    """Sign in as a caseworker of Oslo, where somebody has asked for a person."""
-    chats("Hva koster det?", "Kan jeg snakke med et menneske?")(page, address)
-    page.goto(f"{address}/ansatt/logg-inn")
-    page.get_by_role("button", name="Hallgerd Stuvik").click()
-    page.wait_for_url(f"{address}/casework/**")
-
-
-def claims(page: Page, address: str) -> str:
-    """And take the first conversation in the queue."""
-    as_hallgerd(page, address)
-    page.goto(f"{address}/casework/queue")
-    page.get_by_role("button", name="Ta", exact=True).first.click()
-    page.wait_for_url(f"{address}/casework/conversation/**")
-    return page.url.removeprefix(address).split("#")[0]
-
-
-def answers(page: Page, address: str) -> str:
-    """And answer in it."""
-    path = claims(page, address)
-    page.locator("#text").fill("Ja. Når passer det at jeg ringer deg?")
-    page.get_by_role("button", name="Send svaret").click()
-    page.get_by_text("Svaret er på vei.").wait_for()
-    return path
-
-
-CONSOLE = (
-    Shot("console-queue", "/casework/queue", prepare=as_hallgerd),
-    Shot("console-queue-phone", "/casework/queue", NARROW, as_hallgerd),
-    Shot("console-conversation", "/casework", prepare=answers),
-    Shot("console-conversation-phone", "/casework", NARROW, claims),
-    Shot("console-mine", "/casework/mine", prepare=as_hallgerd),
-    Shot("console-choices", "/casework/choices", prepare=as_hallgerd),
-    Shot("console-calls", "/casework/queue?kind=call", prepare=as_hallgerd),
-    Shot("console-tour", "/casework/help/tour/1", prepare=as_hallgerd),
-    Shot("console-mandates", "/casework/mandates", prepare=as_hallgerd),
-    Shot("console-search", "/casework/search", prepare=as_hallgerd),
-    Shot("console-missed", "/casework/missed", prepare=as_hallgerd),
-    Shot("console-trial", "/casework/missed/trial", prepare=as_hallgerd),
-    Shot("console-now", "/casework/now", prepare=as_hallgerd),
-    Shot("console-answers", "/casework/editing/answers", prepare=as_hallgerd),
-    Shot("console-texts", "/casework/editing/texts", prepare=as_hallgerd),
-    Shot("console-numbers", "/casework/tall", prepare=as_hallgerd),
-)
-
 SHOTS = (*PUBLIC, *OWN, *CHAT, *CONSOLE)
 """Every picture; the rooms' lists one after another."""
 
@@ -187,7 +107,7 @@ def draw(browser: Browser, address: str, shot: Shot) -> bytes:
     """A page as a picture (PNG).
 
     Raises:
-        ValueError: the page does not answer as a page should, or the picture weighs too much.
+        ValueError: the page does not answer as a page should.
     """
     context = browser.new_context(viewport={"width": shot.width, "height": 900}, locale="nb-NO")
     try:
@@ -205,21 +125,27 @@ def draw(browser: Browser, address: str, shot: Shot) -> bytes:
     upper = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, HIGHEST)))
     file = BytesIO()
     upper.quantize(COLOURS).save(file, "PNG", optimize=True)
-    if file.tell() > MOST_BYTES:
-        raise ValueError(f"{shot.name} weighs {file.tell()} bytes")
     return file.getvalue()
 
 
 def main(address: str, *names: str) -> None:
     """Draw the pages that are served at an address: all, or those named."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    folder: Path = FOLDER
+    shots: tuple[Shot, ...] = SHOTS
+    if names[:1] == ("console",):
+        folder, shots, names = LOOKED_AT, EVERY, names[1:]
+        if not names:
+            text_all_morning()
+    folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for shot in SHOTS if not names else [each for each in SHOTS if each.name in names]:
+        for shot in shots if not names else [each for each in shots if each.name in names]:
             picture = draw(browser, address, shot)
-            (FOLDER / f"{shot.name}.png").write_bytes(picture)
+            if folder is FOLDER and len(picture) > MOST_BYTES:
+                raise ValueError(f"{shot.name} weighs {len(picture)} bytes")
+            (folder / f"{shot.name}.png").write_bytes(picture)
             print(f"{shot.name}.png  {len(picture) // 1000} kB")
         browser.close()
 

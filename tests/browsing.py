@@ -122,6 +122,20 @@ def check_reflow(page: Page) -> None:
     assert not too_wide, "\n".join(too_wide)
 
 
+def settled(page: Page) -> None:
+    """Wait until the page takes presses that decide something: a moment after it has come."""
+    page.evaluate(
+        """async () => {
+          const came = performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd;
+          await new Promise(go => setTimeout(go, Math.max(0, came + 750 - performance.now())));
+          // What is folded together does not move, and never comes to an end.
+          const all = document.getAnimations();
+          const seen = all.filter(each => each.effect.target.checkVisibility());
+          await Promise.all(seen.map(each => each.finished));
+        }"""
+    )
+
+
 def watch_requests(page: Page) -> list[str]:
     """The addresses of every request that the page makes from now on."""
     asked: list[str] = []

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from conversations.masking import mask_ids
 from conversations.models import Conversation, InboundMessage, Reply, ReplyKind, Task, TaskState
 from conversations.tasks import START
+from conversations.telling import telling
 from core.clock import Clock
 from core.database import Database
 
@@ -31,7 +32,8 @@ class Waiting:
         promised_at: when the person was told to expect a call, the earliest.
         snoozed_until: until when it rests, or None.
         new: how many messages have come since the person waits.
-        words: what the person said last, masked; empty where nothing was said.
+        words: what the person said last that says what it is about, masked; empty where nothing was
+            said.
         tasks: the id and the reason of each of its tasks, the oldest first.
         number: the one to ring, or None.
         for_group: the group or the role that it was forwarded to, or None.
@@ -56,6 +58,9 @@ class Waiting:
     number: str | None = None
     for_group: str | None = None
 
+
+LOOKS_BACK = 12
+"""So many of a conversation's last messages are looked through for what it is about."""
 
 GRAVEST = tuple("emergency alone_at_home abuse death problem complaint asked unhappy".split())
 """Reasons that are told before others of the same conversation, the gravest first."""
@@ -223,15 +228,27 @@ def _new(session: Session, tasks: Sequence[Task]) -> dict[str, int]:
 
 
 def _last_words(session: Session, conversations: Iterable[str]) -> dict[str, str]:
-    """What each person said last, by conversation."""
-    said = (InboundMessage.text != "", InboundMessage.input != START)
-    last = (
-        select(func.max(InboundMessage.id))
-        .where(InboundMessage.conversation_id.in_(conversations), *said)
-        .group_by(InboundMessage.conversation_id)
+    """What each person said last that says what it is about, by conversation."""
+    place = func.row_number().over(
+        partition_by=InboundMessage.conversation_id, order_by=InboundMessage.id.desc()
     )
-    rows = session.scalars(select(InboundMessage).where(InboundMessage.id.in_(last)))
-    return {each.conversation_id: mask_ids(each.text) for each in rows}
+    ranked = (
+        select(InboundMessage.id, place.label("place"))
+        .where(InboundMessage.conversation_id.in_(conversations))
+        .where(InboundMessage.text != "", InboundMessage.input != START)
+        .subquery()
+    )
+    last = select(ranked.c.id).where(ranked.c.place <= LOOKS_BACK)
+    rows = session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.id.in_(last))
+        .order_by(InboundMessage.conversation_id, InboundMessage.id.desc())
+    )
+    found = {
+        conversation: telling(messages)
+        for conversation, messages in groupby(rows, lambda each: each.conversation_id)
+    }
+    return {each: mask_ids(message.text) for each, message in found.items() if message}
 
 
 def _gravest_first(reasons: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from conversations.delivery.sending_window import last_chance
@@ -122,6 +122,38 @@ def put(
         session.flush()
 
 
+def _must_go(row: type[OutboxRow]) -> ColumnElement[bool]:
+    """What goes whatever was asked for, danger to life first of all."""
+    return and_(row.despite_suppression, row.channel == Channel.SMS)
+
+
+def is_due(now: datetime, *, decent: bool) -> ColumnElement[bool]:
+    """What should go out now: its time has come, and what goes before it is out.
+
+    What must go waits only for the other parts of itself.
+
+    Args:
+        now: real time.
+        decent: whether what we start may go now. What must wait until it may keeps no reply in its
+            conversation waiting.
+    """
+    earlier = aliased(OutboxRow)
+    unfinished = (OutboxState.WAITING, OutboxState.SENDING)
+    blocked = exists().where(
+        earlier.conversation_id == OutboxRow.conversation_id,
+        earlier.id < OutboxRow.id,
+        earlier.state.in_(unfinished),
+        true() if decent else earlier.decent_hours.is_(False),
+        or_(earlier.reply_id == OutboxRow.reply_id, not_(_must_go(OutboxRow))),
+    )
+    return and_(
+        OutboxRow.state.in_(unfinished),
+        OutboxRow.next_try_at <= now,
+        true() if decent else OutboxRow.decent_hours.is_(False),
+        ~blocked,
+    )
+
+
 @dataclass(frozen=True)
 class Claim:
     """A row that this sender has for a while.
@@ -163,31 +195,16 @@ class Outbox:
                 in its conversation waiting.
         """
         now = real_now()
-        earlier = aliased(OutboxRow)
-        # What must go whatever was asked for, danger to life first of all, waits only for the
-        # other parts of itself.
-        must_go = and_(OutboxRow.despite_suppression, OutboxRow.channel == Channel.SMS)
-        blocked = exists().where(
-            earlier.conversation_id == OutboxRow.conversation_id,
-            earlier.id < OutboxRow.id,
-            earlier.state.in_([OutboxState.WAITING, OutboxState.SENDING]),
-            true() if decent else earlier.decent_hours.is_(False),
-            or_(earlier.reply_id == OutboxRow.reply_id, not_(must_go)),
-        )
-        due = and_(
-            OutboxRow.state.in_([OutboxState.WAITING, OutboxState.SENDING]),
-            OutboxRow.next_try_at <= now,
-            true() if decent else OutboxRow.decent_hours.is_(False),
-        )
+        due = is_due(now, decent=decent)
         with self._database.read() as session:
             # A look without a lock: most polls find nothing and need not wake the disk.
-            if session.scalar(select(OutboxRow.id).where(due, ~blocked).limit(1)) is None:
+            if session.scalar(select(OutboxRow.id).where(due).limit(1)) is None:
                 return None
         with self._database.write() as session:
             row = session.scalar(
                 select(OutboxRow)
-                .where(due, ~blocked)
-                .order_by(must_go.desc(), OutboxRow.id)
+                .where(due)
+                .order_by(_must_go(OutboxRow).desc(), OutboxRow.id)
                 .limit(1)
                 .with_for_update(skip_locked=True, of=OutboxRow)
             )

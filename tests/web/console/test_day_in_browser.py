@@ -1,17 +1,21 @@
 """A day at the console by keyboard alone, with the key presses that each task takes; and danger."""
 
 import re
-from collections.abc import Callable
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from casework.models import CaseworkEvent
 from choice_register.models import Choice
 from choice_register.types import ChoiceState
 from choice_register.verification.models import LetterCode
 from conversations.models import TaskState
-from tests.browsing import check_accessible, check_reflow
+from tests.browsing import check_accessible, check_reflow, settled
 from tests.signed_in import as_caseworker
 from tests.web.console.home import KARI, OLA, OSLO, Home
 from tests.web.console.people import case
@@ -32,6 +36,9 @@ class Keys:
         """Press keys, one after the other, each on a page that is there."""
         for key in keys:
             self._page.wait_for_load_state()
+            if key.endswith("Enter"):
+                # What decides takes keys a moment after its page is there.
+                settled(self._page)
             self._page.keyboard.press(key)
             self.presses += 1
 
@@ -53,23 +60,111 @@ def go(page: Page, address: str) -> None:
     page.goto(f"{base.group()}{address}")
 
 
-def test_take_answer_and_on_to_the_next_is_two_presses_and_the_answer(
-    home: Home, page: Page
-) -> None:
-    for number in range(3):
+class Day:
+    """What each kind of task took: key presses and seconds, the page's own waiting included."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+        self.took: dict[str, list[tuple[int, float]]] = defaultdict(list)
+
+    @contextmanager
+    def task(self, kind: str) -> Iterator[None]:
+        """One task of a kind."""
+        presses, began = self._keys.presses, time.monotonic()
+        yield
+        self.took[kind].append((self._keys.presses - presses, time.monotonic() - began))
+
+    def most(self, kind: str) -> int:
+        """The key presses of the one that took most."""
+        return max(presses for presses, _ in self.took[kind])
+
+    def report(self) -> str:
+        """A line a kind."""
+        return "\n".join(
+            f"{kind}: {len(all_)} done, {sum(p for p, _ in all_) / len(all_):.1f} key presses,"
+            f" {sum(s for _, s in all_) / len(all_):.1f} s"
+            for kind, all_ in self.took.items()
+        )
+
+
+ANSWERED = "Svaret er på vei, og samtalen er løst."
+
+
+def answer_and_go_on(page: Page, keys: Keys) -> None:
+    """Take what is before one, answer, resolve; the next one opens."""
+    keys.press("t")
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.type("Vi ringer.")
+    keys.press("Control+Shift+Enter")
+    expect(page.get_by_text(ANSWERED)).to_be_visible()
+
+
+def send_a_letter(page: Page, keys: Keys) -> None:
+    """From the queue to a new letter with a code."""
+    keys.press("Enter")
+    page.wait_for_url("**/casework/conversation/*")
+    keys.press("b")
+    page.wait_for_url("**/casework/people/*")
+    expect(page.locator("#sure")).to_be_focused()
+    keys.press("Space")
+    with page.expect_download():
+        keys.press("Enter")
+    expect(page.locator("[data-made]:visible")).to_contain_text("Brevet er laget")
+
+
+def note_a_call(page: Page, keys: Keys) -> None:
+    """From the queue to a call that was made and is noted."""
+    keys.press("Enter")
+    page.wait_for_url("**/casework/conversation/*")
+    keys.press("n")
+    page.wait_for_url("**/casework/calls/*")
+    keys.press("r", "Space", "Control+Enter")
+    page.wait_for_url("**/casework/queue?kind=call")
+
+
+def test_a_day_of_forty_conversations_by_keyboard_alone(home: Home, page: Page) -> None:
+    """Thirty-two answered, four that want a letter and four that want to be rung; four choices."""
+    for number in range(32):
         home.text("grunn asked", sender=f"+47400120{number:02}")
-    page.reload()
+    for number, name in enumerate("ABCD"):
+        person = home.person(f"Solveig {name}berg")
+        home.text(f"grunn new_letter {person.id}", sender=f"+47400121{number:02}")
+        home.call("grunn callback", caller=f"+47400122{number:02}")
+    chosen = [case(home, f"Arvid {each}vik").number for each in "ABCD"]
     keys = Keys(page)
-    # The first one waits in the list; the others open by themselves.
-    for number in range(3):
-        keys.press("t")
-        expect(page.locator("#text")).to_be_focused()
-        page.keyboard.type("Vi ringer.")
-        keys.press("Control+Shift+Enter")
-        expect(page.get_by_text("Svaret er på vei, og samtalen er løst.")).to_be_visible()
+    day = Day(keys)
+    go(page, "/casework/queue?reason=asked")
+    # The first is taken in the list; the others open by themselves.
+    for number in range(32):
+        with day.task("take, answer, next"):
+            answer_and_go_on(page, keys)
         assert sum(each.state is TaskState.DONE for each in home.tasks) == number + 1
-    print(f"take, answer, next: {keys.presses / 3:.2f} key presses and the answer")
-    assert keys.presses == 3 * 2
+    for number in range(4):
+        go(page, "/casework/queue?reason=new_letter")
+        with day.task("a new letter"):
+            send_a_letter(page, keys)
+        page.go_back()
+        with day.task("answer and resolve"):
+            answer_and_go_on(page, keys)
+        assert len(home.rows(LetterCode)) == number + 1
+    for number in range(4):
+        go(page, "/casework/queue?reason=callback")
+        with day.task("a call that is noted"):
+            note_a_call(page, keys)
+        assert sum(each.what == "called" for each in home.rows(CaseworkEvent)) == number + 1
+    go(page, "/casework/choices")
+    keys.press("Enter")
+    page.wait_for_url("**/casework/choices/*?grunn=treat")
+    for case_number in chosen:
+        with day.task("approve, next"):
+            keys.press("Control+Enter")
+            expect(page.get_by_text(f"Sak {case_number}: Godkjent.")).to_be_visible()
+    print(day.report())
+    assert all(each.state is TaskState.DONE for each in home.tasks)
+    assert day.most("take, answer, next") == 2
+    assert day.most("a new letter") == 4
+    assert day.most("a call that is noted") == 5
+    assert day.most("approve, next") == 1
 
 
 def test_a_choice_is_approved_in_two_presses_and_the_next_in_one(home: Home, page: Page) -> None:

@@ -35,7 +35,7 @@ def test_danger_shows_on_every_page_until_it_is_taken(home: Home) -> None:
     bar = client.get(BAR).text
     assert "Vakttelefonen blir varslet nå. Ingen har tatt den ennå." in bar
     assert f'href="tel:{home.tasks[0].call_back_number}"' in bar
-    assert f"/conversation/{conversation}" in bar
+    assert f"/danger/{conversation}/take" in bar
     assert 'data-newest="1"' in bar
     assert "Ring" not in home.client(who=SOUTH).get(BAR).text, "another municipality's"
     assert home.client(Role.READER).get(BAR).status_code == 403

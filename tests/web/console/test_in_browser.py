@@ -23,8 +23,6 @@ from tests.signed_in import as_caseworker
 from tests.web.console.home import KARI, OLA, SOLVEIG, Home
 from web.auth import Role
 
-DAY = 8
-"""Conversations of the day by keyboard; each is like the others, so as many as time allows."""
 Served = Callable[[Flask], str]
 
 
@@ -144,45 +142,6 @@ def test_what_comes_is_shown_and_told_without_a_reload_and_the_focus_stays(
     assert page.input_value("#text") == "Et halvt sv"
 
 
-def test_a_days_conversations_are_taken_answered_and_left_by_keyboard_alone(
-    home: Home, site: str, browser_page: Page
-) -> None:
-    """Two key presses and the answer for each: take, then send, resolve and open the next."""
-    for number in range(DAY):
-        home.text("grunn asked", sender=f"+47400120{number:02}")
-    page = sign_in(home, browser_page, site)
-    page.goto(f"{site}/casework/queue")
-    presses, began = 0, time.monotonic()
-
-    def press(key: str) -> None:
-        nonlocal presses
-        presses += 1
-        page.keyboard.press(key)
-
-    page.keyboard.press("?")
-    expect(page.get_by_role("heading", name="Hurtigtaster")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("heading", name="Hurtigtaster")).to_be_hidden()
-    press("j")
-    expect(page.locator(".work > li[data-chosen] a").first).to_be_focused()
-    press("Enter")
-    page.wait_for_url("**/casework/conversation/*")
-    for number in range(DAY):
-        # A key pressed before a page is there is lost, as it is to a person: each page is awaited.
-        page.wait_for_load_state()
-        press("t")
-        expect(page.locator("#text")).to_be_focused()
-        page.keyboard.type("Vi ringer.")
-        press("Control+Shift+Enter")
-        expect(page.get_by_text("Svaret er på vei, og samtalen er løst.")).to_be_visible()
-        assert sum(task.state is TaskState.DONE for task in home.tasks) == number + 1
-    seconds = (time.monotonic() - began) / DAY
-    print(f"{DAY} conversations: {presses / DAY:.2f} key presses and {seconds:.1f} s for each")
-    assert presses == 2 * DAY + 2
-    assert home.outbox.count("Vi ringer.") == DAY
-    expect(page.get_by_role("heading", name="Kø", exact=True)).to_be_visible()
-
-
 def test_a_session_that_ends_in_mid_sentence_loses_nothing(
     home: Home, site: str, browser_page: Page
 ) -> None:
@@ -222,6 +181,27 @@ def test_the_place_and_what_is_unfolded_are_kept_when_something_comes(
     expect(page.locator(".message.new")).to_contain_text("er du der?")
     assert page.evaluate("document.getElementById('messages').scrollTop") == 150
     assert page.locator("#messages details[open]").count() == 1
+
+
+def test_the_first_that_waits_is_three_tabs_away_and_sixteen_rows_are_in_sight(
+    home: Home, site: str, browser_page: Page
+) -> None:
+    for number in range(20):
+        home.text("grunn asked", sender=f"+47400120{number:02}")
+    page = sign_in(home, browser_page, site)
+    page.evaluate("localStorage.setItem('tour-done', '1')")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{site}/casework/queue")
+    for key in ("Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    first = page.locator(".work > li").first
+    expect(first.locator("a").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(first.get_by_role("button", name="Ta")).to_be_focused()
+    in_sight = page.locator(".work > li").evaluate_all(
+        "rows => rows.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"
+    )
+    assert in_sight >= 16
 
 
 def test_all_of_it_works_without_scripts(home: Home, site: str, without_javascript: Page) -> None:

@@ -15,6 +15,7 @@ from web.auth import Role, watching
 from web.console.conversation import case, preview, reading, usual
 from web.console.conversation.acts import Acts, NotUnderstood, groups_of
 from web.console.conversation.reading import Seen
+from web.console.conversation.understanding import Understanding
 from web.console.conversation.viewing_proof import sign_look, was_looked_at
 from web.console.dependencies import Room
 from web.console.refusals import in_words
@@ -26,7 +27,6 @@ from web.console.section import Section
 from web.console.tasks.duty_words import HOW, state_in_words, went
 from web.console.tasks.task_words import reason_in_words, summary_in_words
 from web.console.tasks.wishes import REASONS as WISHES
-from web.console.unrecognised.words import intent_name
 from web.console.words import CHOSEN
 
 
@@ -164,7 +164,7 @@ def _messages(room: Room, seen: Seen) -> str:
         look=sign_look(seen.conversation.id),
         version=live_updates.SEEN,
         new=sum(line.new for line in seen.lines),
-        intent=partial(intent_name, room.texts),
+        understanding=Understanding(room.texts, room.catalogue),
         municipality=room.catalogue.municipality(seen.conversation.municipality).name,
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from casework.caseworker import NotHere
 from casework.models import Act, CaseworkEvent
 from casework.tasks.queue import unanswered
+from conversations.delivery.errors import Remedy, treatment
 from conversations.masking import mask_ids
 from conversations.models import (
     Conversation,
@@ -28,13 +29,13 @@ from core.clock import OSLO
 from core.database import Database
 
 _WHO = {ReplyKind.ANSWER: "assistant", ReplyKind.NOTICE: "system", ReplyKind.PERSON: "caseworker"}
-_WHY_WAITING = {
+_WHY_WAITING: dict[Failing | Remedy, str] = {
     Failing.HANDSET: "telefonen er av eller uten dekning",
     Failing.OPERATOR: "operatøren tok ikke imot",
     Failing.BUSY: "Twilio svarer ikke nå",
     Failing.UNCLEAR: "det er uklart om den kom fram",
 }
-"""By what failed last, the gravest for the person first."""
+"""By what failed last."""
 _WORST_FIRST = (
     *(OutboxState.FAILED, OutboxState.UNDELIVERED, OutboxState.WAITING),
     *(OutboxState.SENDING, OutboxState.SENT, OutboxState.DELIVERED),
@@ -58,7 +59,6 @@ class Line:
         name: the caseworker's; empty for others.
         understood: what a person's words were taken for; empty where nobody was asked.
         sources: what an answer rests on.
-        texts: the names of the texts that an answer was made of.
         waits: why it is not sent yet and when it is tried again, in words; empty where it does not
             wait for anything.
         delivery: how far it has come, for what is sent; None for what is shown or spoken.
@@ -73,7 +73,6 @@ class Line:
     name: str = ""
     understood: dict[str, Any] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
-    texts: tuple[str, ...] = ()
     delivery: OutboxState | None = None
     waits: str = ""
     pictures: int = 0
@@ -182,10 +181,13 @@ def _lines(
         select(OutboxRow).where(OutboxRow.conversation_id == conversation_id)
     ):
         sent.setdefault(row.reply_id, []).append(row)
+    unfinished = (OutboxState.WAITING, OutboxState.SENDING)
+    waiting = [row.id for rows in sent.values() for row in rows if row.state in unfinished]
+    first = min(waiting, default=0)
     return [
         _heard(each, new)
         if isinstance(each, InboundMessage)
-        else _said(each, sent.get(each.id, []), wrote.get(each.id, ""))
+        else _said(each, sent.get(each.id, []), wrote.get(each.id, ""), first)
         for each in in_order(session, conversation_id)
     ]
 
@@ -203,7 +205,7 @@ def _heard(message: InboundMessage, new: set[int]) -> Line:
     )
 
 
-def _said(reply: Reply, rows: list[OutboxRow], name: str) -> Line:
+def _said(reply: Reply, rows: list[OutboxRow], name: str, behind: int) -> Line:
     sources = [each["source"] for each in reply.says if each.get("source")]
     return Line(
         _WHO[reply.kind],
@@ -215,16 +217,22 @@ def _said(reply: Reply, rows: list[OutboxRow], name: str) -> Line:
                 Source(str(each.get("url", "")), str(each.get("checked", ""))) for each in sources
             )
         ),
-        texts=tuple(str(each.get("say", "")) for each in reply.says),
         delivery=min((row.state for row in rows), key=_WORST_FIRST.index, default=None),
-        waits=next((_why_waiting(row) for row in rows if row.state is OutboxState.WAITING), ""),
+        waits=next(
+            (_why_waiting(row, behind) for row in rows if row.state is OutboxState.WAITING), ""
+        ),
     )
 
 
-def _why_waiting(row: OutboxRow) -> str:
-    """Why a text is not sent yet, and when it is tried again; nothing where it goes at once."""
+def _why_waiting(row: OutboxRow, behind: int) -> str:
+    """Why a text is not sent yet, and when it is tried again; nothing where it goes at once.
+
+    Args:
+        behind: the first text of the conversation that is not out; the later ones wait for it.
+    """
     again = format_time(row.next_try_at.astimezone(OSLO), "HH.mm", locale="nb")
-    for failing, words in _WHY_WAITING.items():
-        if failing in row.failures:
-            return f"{words}, prøves igjen {again}"
-    return "sendes når det passer å skrive til folk" if row.decent_hours else ""
+    if row.error_code and (words := _WHY_WAITING.get(treatment(row.error_code))):
+        return f"{words}, prøves igjen {again}"
+    if row.decent_hours:
+        return "sendes når det passer å skrive til folk"
+    return "den forrige må gå først" if row.id > behind else ""

@@ -62,7 +62,7 @@ def title(piece: str, content: Any, catalogue: Catalogue) -> str:
     match kind:
         case "text":
             words = shorten(content["nb"][EVERYWHERE], SHOWN) if content else "Teksten"
-            return f"«{words}» ({name})"
+            return f"«{words}»"
         case "rule":
             key, _, service = name.partition(":")
             told = RULES.get(key, key)

@@ -1,15 +1,17 @@
 """Danger that nobody has seen: shown and sounded on every page of the console until it is taken."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from casework.caseworker import CaseworkRefused
 from conversations.duty.alerts import Told, dangers
 from conversations.duty.models import UNSEEN
 from web.auth import Role, watching
 from web.console.dependencies import Room
+from web.console.refusals import in_words
 from web.console.request import live_updates
 from web.console.request.access_reason import note_tasks_listed
-from web.console.request.current_user import here
+from web.console.request.current_user import acting_caseworker, here
 from web.console.section import Section
 from web.console.tasks.duty_words import state_in_words
 
@@ -41,6 +43,16 @@ def blueprint(room: Room) -> Blueprint:
                 seen=live_updates.SEEN,
             )
         )
+
+    @pages.post("/danger/<conversation>/take")
+    def take(conversation: str) -> ResponseReturnValue:
+        """Take it, and go there; where a colleague has it, go there and be told who."""
+        try:
+            room.casework.claim(acting_caseworker(), conversation)
+        except CaseworkRefused as refused:
+            flash(in_words(refused), "warning")
+        address = url_for("casework.conversation.show", conversation=conversation, _anchor="text")
+        return redirect(address, 303)
 
     return pages
 

@@ -7,7 +7,7 @@ from assistant.texts import Level, Text
 from assistant.texts.emergency_numbers import sentences_with_numbers
 from assistant.texts.text import STANDARDS
 from assistant.texts.topics import topic_title
-from core.channel import DIALOGUE_CHANNELS
+from core.channel import DIALOGUE_CHANNELS, Channel
 from provider_catalog.revisions.revisions import Revisions
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
@@ -45,7 +45,11 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
             asked=asked,
             topic=topic,
             waiting={piece.removeprefix("text:") for piece in waiting},
-            edited={name for name, text in own.items() if text is not room.texts.all[name]},
+            edited={
+                name: text.wording("nb", Channel.WEB)
+                for name, text in own.items()
+                if text is not room.texts.all[name]
+            },
         )
 
     @pages.get("/editing/texts/<name>")

@@ -1,10 +1,11 @@
-// The keyboard: j and k go through a list, Enter opens, t takes, r writes, b makes a new letter,
+// The keyboard: j and k go through a list, Enter opens, t takes, r writes, n notes a call, b makes a new letter,
 // Ctrl+Enter sends or approves, Ctrl+Shift+Enter sends, resolves and opens the next, ? tells. Single letters can be switched off
 // (WCAG 2.1.4), and do nothing while somebody writes.
 "use strict";
 
 (() => {
   const OFF = "console-keys-off";
+  const settles = performance.now() + 700; // As long as buttons settle (console.css).
   const ROW = ".work > li[data-row], table tr[data-row]";
   const rows = () => [...document.querySelectorAll(ROW)];
   const writing = (element) =>
@@ -53,19 +54,26 @@
     j: () => go(1),
     k: () => go(-1),
     t: () => press("[data-key=take]", chosen()) || press("main [data-key=take]"),
-    r: () => { const box = document.getElementById("text"); if (box) box.focus(); },
+    r: () => {
+      const box = document.querySelector("#text, #outcome input");
+      if (box) box.focus();
+    },
+    n: () => press("[data-key=call]"),
     b: () => press("[data-key=letter]"),
     v: () => press("[data-key=choose]"),
     "?": () => document.getElementById("keys").showModal(),
   };
 
   document.addEventListener("keydown", (event) => {
+    // A key held down, or pressed twice, must not decide the next case too.
+    if (event.repeat && !["j", "k"].includes(event.key) && !writing(event.target)) return;
     const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     // On a page with one thing to decide nothing need have the focus.
     const only = document.querySelectorAll("main [data-key=send]");
     const form = event.target.form || (only.length === 1 && !writing(event.target) && only[0].form);
     if (sends && form) {
       event.preventDefault();
+      if (event.repeat || performance.now() < settles) return;
       const how = event.shiftKey ? "[data-key=send-resolve]" : "[data-key=send]";
       const button = form.querySelector(how) || form.querySelector("[data-key=send]");
       form.requestSubmit(button || undefined);
