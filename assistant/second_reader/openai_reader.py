@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import openai
-from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, ValidationError
 
 from assistant.second_reader.answer import EMPTY_HANDED, as_json_schema, schema_for, taken
 from assistant.second_reader.breaker import Breaker
@@ -24,6 +24,29 @@ MOST_MASKED = 0.5
 """A message of which more than so much is masked says nothing to anybody, and is not sent."""
 NO_KEY = "none"
 """What is sent as a key to a server that asks for none; the client sends no empty one."""
+
+
+class _Message(BaseModel):
+    content: str | None = None
+
+
+class _Choice(BaseModel):
+    finish_reason: str
+    message: _Message
+
+
+class _Usage(BaseModel):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class _Completion(BaseModel):
+    """What we look at in an answer. OpenAI's client takes any JSON for one (3.57), and servers that
+    are only like OpenAI's leave out what they do not know.
+    """
+
+    choices: list[_Choice]
+    usage: _Usage | None = None
 
 
 @dataclass(frozen=True)
@@ -68,8 +91,18 @@ class OpenAIReader:
         self._name_of = name_of
         self._breaker = Breaker(rest)
         self._loop = LoopThread("second-reader")
-        self._address, self._key = address, key
-        self._client: openai.AsyncOpenAI | None = None
+        self._client = openai.AsyncOpenAI(
+            api_key=key or NO_KEY,
+            base_url=address,
+            timeout=within,
+            max_retries=0,
+            http_client=client(address, within),
+        )
+        # The library loads its parts when they are first asked for: not in somebody's time limit.
+        self._complete = self._client.chat.completions.with_raw_response.create
+        schema_for(())
+        instructions()
+        mask("hei", (), str)
 
     def read(self, message: str, context: ReadingContext) -> Reading:
         """The acts of a message; only its masked form leaves."""
@@ -98,7 +131,9 @@ class OpenAIReader:
         if not self._breaker.may_try():
             raise NoReading("resting")
         try:
-            completion = self._loop.run(self._ask(sent, context.pending), self._within)
+            schema = as_json_schema(schema_for(tuple(name for name, _ in sent.names)))
+            asked = question(sent.text, context.pending)
+            answer = self._loop.run(self._ask(asked, schema), self._within)
         except (TimeoutError, openai.APITimeoutError):
             self._breaker.failed()
             raise NoReading("late") from None
@@ -115,52 +150,40 @@ class OpenAIReader:
             self._breaker.failed()
             raise NoReading("failed", type(error).__name__) from None
         self._breaker.went_well()
-        return self._answered(completion, sent, message)
+        return self._answered(answer, sent, message)
 
-    async def _ask(self, sent: Masked, pending: str | None) -> ChatCompletion:
-        schema = schema_for(tuple(name for name, _ in sent.names))
-        return await self._connected().chat.completions.create(
+    async def _ask(self, asked: str, schema: dict[str, object]) -> bytes:
+        answer = await self._complete(
             model=self._model,
             messages=[
                 {"role": "system", "content": instructions()},
-                {"role": "user", "content": question(sent.text, pending)},
+                {"role": "user", "content": asked},
             ],
             response_format={
                 "type": "json_schema",
                 "json_schema": {
                     "name": "reading",
                     "strict": True,
-                    "schema": as_json_schema(schema),
+                    "schema": schema,
                 },
             },
             max_completion_tokens=MOST_TOKENS,
             store=False,
         )
+        return answer.content
 
-    def _connected(self) -> openai.AsyncOpenAI:
-        """The client, made in the loop that it works in."""
-        if self._client is None:
-            self._client = openai.AsyncOpenAI(
-                api_key=self._key or NO_KEY,
-                base_url=self._address,
-                timeout=self._within,
-                max_retries=0,
-                http_client=client(self._address, self._within),
-            )
-        return self._client
-
-    def _answered(self, completion: ChatCompletion, sent: Masked, message: str) -> Answered:
-        choices = getattr(completion, "choices", None)
-        if not choices or choices[0].finish_reason != "stop" or choices[0].message is None:
+    @staticmethod
+    def _answered(answer: bytes, sent: Masked, message: str) -> Answered:
+        try:
+            completion = _Completion.model_validate_json(answer)
+        except (ValidationError, RecursionError) as wrong:
+            raise NoReading(EMPTY_HANDED, type(wrong).__name__) from None
+        if not completion.choices or completion.choices[0].finish_reason != "stop":
             raise NoReading(EMPTY_HANDED, "no whole answer")
-        content = choices[0].message.content
-        reading = taken(content if isinstance(content, str) else None, sent, message)
-        usage = completion.usage
-        counted = (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
-        return Answered(reading, sent.text, *counted)
+        reading = taken(completion.choices[0].message.content, sent, message)
+        usage = completion.usage or _Usage()
+        return Answered(reading, sent.text, usage.prompt_tokens, usage.completion_tokens)
 
     def close(self) -> None:
-        """End what is under way, and close the connections."""
-        last = self._client.close() if self._client is not None else None
-        self._loop.close(last)
-        self._client = None
+        """End what is under way, and close the connections. It cannot be asked again."""
+        self._loop.close(self._client.close())

@@ -41,7 +41,7 @@ def reader_at() -> Iterator[Ask]:
     made: list[OpenAIReader] = []
 
     def make(address: str, **others: object) -> OpenAIReader:
-        settings = {"within": 2.0, "rest": 60.0, "key": KEY, "model": "double"} | others
+        settings = {"within": 10.0, "rest": 60.0, "key": KEY, "model": "double"} | others
         reader = OpenAIReader(
             address,
             str(settings["key"]),
