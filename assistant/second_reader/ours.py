@@ -18,7 +18,12 @@ OURS = frozenset(
 )
 """Intents that no second reader may hear: danger, answers, proof, consent, no words at all."""
 KEPT = OURS | SERIOUS | {"talk_to_human", "request_callback"}
-"""Where the embedded reader heard one of these, it stands: who wants a person gets one."""
+"""Where the embedded reader heard one of these, it stands: who wants a person gets one. What it
+doubts, it has not heard: the rules are told of doubt, and the gate takes no no from it.
+"""
+LIKELY = 0.35
+"""How likely something serious must be to stand, though it is doubted or said on the side."""
+DOUBT = "nlu_fallback"
 OPEN = frozenset({None, "clarify", "provider", "service", "district", "matters", "offer_person"})
 """The questions that may wait while another reads. In every other one the answer is a yes to what
 was read back, a code, a date, a name or a number; a new question is ours until it is named here."""
@@ -32,16 +37,19 @@ def stands(parsed: Mapping[str, Any], pending: str | None) -> str | None:
     """Why the embedded reading of a message stands; None where another may read it too.
 
     Args:
-        parsed: what the engine understood: `intent` and `confidence`, or Rasa's own `intent` and
-            `likely_intent`; `entities`, `acts`, `danger`, `language`.
+        parsed: what the engine understood: `intent`, `confidence` and `doubt`, or Rasa's own
+            `intent` and `likely_intent`; `entities`, `acts`, `danger`, `language`.
         pending: the question that waits for an answer.
     """
     intent = parsed.get("likely_intent") or parsed.get("intent")
     if isinstance(intent, Mapping):
         name, confidence = intent.get("name"), intent.get("confidence", 0.0)
+        doubted = (parsed.get("intent") or {}).get("name") == DOUBT
     else:
         name, confidence = intent, parsed.get("confidence", 0.0)
-    heard = {name, *(act["intent"] for act in parsed.get("acts") or ())}
+        doubted = bool(parsed.get("doubt"))
+    likely = [(act["intent"], act["confidence"]) for act in parsed.get("acts") or ()]
+    heard = {each for each, chance in [(name, confidence), *likely] if chance >= LIKELY}
     kinds = {entity["entity"] for entity in parsed.get("entities") or ()}
     if parsed.get("danger") or heard & SERIOUS:
         return "danger"
@@ -49,7 +57,7 @@ def stands(parsed: Mapping[str, Any], pending: str | None) -> str | None:
         return "question"
     if kinds & PROOF:
         return "proof"
-    if name in KEPT:
+    if name in KEPT and not doubted:
         return "kept"
     if confidence >= CERTAIN:
         return "form"

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from conversations.models import Conversation
@@ -93,25 +93,21 @@ def differing(
     municipality: str | None,
     most: int,
     since: datetime | None = None,
-    *,
-    unjudged: bool = False,
 ) -> list[SecondReading]:
-    """The latest messages that were read in two ways, whose words are not purged.
+    """The latest messages read in two ways that nobody has judged, whose words are not purged.
 
     Args:
         municipality: kommunenummer; None for all.
         most: how many.
         since: readings from then on.
-        unjudged: only those that nobody has said anything of.
     """
     agree = (SecondReading.same_acts, SecondReading.same_first, SecondReading.same_choice)
     differ = _of(municipality, since).where(
         SecondReading.outcome == READ,
         SecondReading.sent != "",
+        SecondReading.judged.is_(None),
         ~(agree[0] & agree[1] & agree[2]),
     )
-    if unjudged:
-        differ = differ.where(SecondReading.judged.is_(None))
     return list(session.scalars(differ.order_by(SecondReading.id.desc()).limit(most)))
 
 
@@ -121,26 +117,19 @@ def municipalities_of(session: Session, rows: Sequence[SecondReading]) -> dict[s
     return dict(Counter(theirs))
 
 
-def judge(session: Session, municipality: str, reading: int, judged: str, by: str) -> bool:
-    """Keep which of two readings a person found right; False where there is no such reading.
+def judge(session: Session, reading: int, judged: str, by: str) -> bool:
+    """Keep which of two readings a person found right; False where there are no two.
 
     Args:
-        municipality: only readings of this one can be judged.
         reading: the row.
         judged: one of `JUDGED`.
         by: who says so.
     """
-    row = session.scalar(_of(municipality, None).where(SecondReading.id == reading))
-    if row is None or judged not in JUDGED:
+    row = session.get(SecondReading, reading)
+    if row is None or row.outcome != READ:
         return False
     row.judged, row.judged_by = judged, by
     return True
-
-
-def any_kept(session: Session, municipality: str) -> bool:
-    """Whether a municipality has readings to compare."""
-    found = select(func.count()).select_from(_of(municipality, None).limit(1).subquery())
-    return bool(session.scalar(found))
 
 
 def _of(municipality: str | None, since: datetime | None) -> Select[SecondReading]:

@@ -258,6 +258,17 @@ def readings(
     click.echo(run(settings, municipality, day, examples, as_json=as_json))
 
 
+@click.command("judge-reading")
+@click.argument("number", type=int)
+@click.argument("judged", type=click.Choice(["embedded", "second", "both", "neither"]))
+@click.pass_obj
+def judge_reading(settings: Settings, number: int, judged: str) -> None:
+    """Lagre hvilken lesning av melding NUMBER i «readings --examples» som er rett."""
+    from service.commands.readings import judge_reading as run
+
+    click.echo(run(settings, number, judged))
+
+
 @click.command()
 @click.option("--due", is_flag=True, help="Planlegg, og send det som skal gå nå.")
 @click.pass_obj
@@ -319,5 +330,5 @@ def move(settings: Settings, person: int, municipality: str, district: str | Non
 
 COMMANDS: tuple[click.Command, ...] = (
     *(import_, letters, export, choices, mandates, purge, move),
-    *(notices, provider_leaves, readings, sign_out),
+    *(notices, provider_leaves, readings, judge_reading, sign_out),
 )

@@ -6,9 +6,9 @@ from typing import Any
 
 from choice_register.audit import record_about
 from conversations.readings.models import SecondReading
-from conversations.readings.report import Report, differing, municipalities_of, report
+from conversations.readings.report import Report, differing, judge, municipalities_of, report
 from core.settings import Settings
-from service.commands.command_session import opened, require_municipality, start_of
+from service.commands.command_session import Refused, opened, require_municipality, start_of
 
 WHY = {
     "read": "lest",
@@ -66,6 +66,18 @@ def readings(
     return "\n".join([*_lines(found), *(line for each in differ for line in _shown(each))])
 
 
+def judge_reading(settings: Settings, reading: int, judged: str) -> str:
+    """Keep which of two readings whoever is at the shell found right.
+
+    Raises:
+        Refused: there are no two readings of that number.
+    """
+    with opened(settings) as records, records.database.write() as session:
+        if not judge(session, reading, judged, records.actor.who):
+            raise Refused(f"Ingen to lesninger har nummer {reading}.")
+    return "Lagret."
+
+
 def _lines(found: Report) -> list[str]:
     if not found.asked:
         return ["Ingen meldinger er lest av to. BRUKERVALG_READER er off, eller ingen har skrevet."]
@@ -95,7 +107,12 @@ def _lines(found: Report) -> list[str]:
 
 
 def _shown(row: SecondReading) -> list[str]:
-    return ["", f"«{row.sent}»", f"  vår:   {_told(row.embedded)}", f"  andre: {_told(row.second)}"]
+    return [
+        "",
+        f"{row.id}: «{row.sent}»",
+        f"  vår:   {_told(row.embedded)}",
+        f"  andre: {_told(row.second)}",
+    ]
 
 
 def _told(reading: dict[str, Any] | None) -> str:
@@ -105,7 +122,7 @@ def _told(reading: dict[str, Any] | None) -> str:
 
 
 def _example(row: SecondReading) -> dict[str, Any]:
-    return {"sent": row.sent, "embedded": row.embedded, "second": row.second}
+    return {"id": row.id, "sent": row.sent, "embedded": row.embedded, "second": row.second}
 
 
 def _share(count: int, of: int) -> str:

@@ -20,7 +20,7 @@ from tests.dialogue.conftest import a_house
 from tests.dialogue.home import PEOPLE, ActionDoor, Home, copy, free_port, wait_until
 
 KEY = "sk-en-noekkel-som-ingen-ser"
-UNCLEAR = "det derre med hva de skal ha for å komme bort hit, da"
+UNCLEAR = "mon tro hva som ryker av pensjonen da"
 """What ours does not take for a question of price."""
 PRICE = "egenandel"
 
