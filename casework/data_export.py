@@ -19,6 +19,7 @@ from conversations.models import (
     Task,
 )
 from conversations.notifications.models import Notice
+from conversations.readings.models import SecondReading
 from conversations.way_back import WayBack
 from core.database import Base, Database, as_data
 
@@ -67,6 +68,9 @@ def held_about(
             # decide (docs/decisions/014).
             "desk": _data(_rows(session, CaseworkEvent, CaseworkEvent.conversation_id, ids)),
             "drafts": _data(_rows(session, ReplyDraft, ReplyDraft.conversation_id, ids)),
+            "second_readings": _data(
+                _rows(session, SecondReading, SecondReading.conversation_id, ids)
+            ),
             "ways_back": _data(_rows(session, WayBack, WayBack.conversation_id, ids)),
             "alerts": _data(_rows(session, DutyAlert, DutyAlert.conversation_id, ids)),
             "notices": _data(_notices(session, person_id, ids)),

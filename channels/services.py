@@ -14,6 +14,7 @@ from conversations.duty.calling import DutyCalls
 from conversations.duty.sending import DutyMessages
 from conversations.lease import LEASE, Leases
 from conversations.notifications.notices import Notices
+from conversations.readings.second import SecondReader
 from conversations.renderer import Renderer
 from conversations.turns.assistant_client import AssistantClient
 from conversations.turns.danger import Alarms, Kind, Watch, nothing
@@ -63,6 +64,10 @@ def _danger(watch: Watch) -> Callable[[str], bool]:
         return alarm is not None and alarm.kind is Kind.DANGER and alarm.after is None
 
     return tells
+
+
+def no_second_reader(*_: object) -> None:
+    """No second reader: messages are read by the assistant alone."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,7 @@ def build(
     patience: Patience | None = None,
     waits: Waits | None = None,
     watch: Watch = nothing,
+    second: Callable[[Database, Clock, AssistantClient], SecondReader | None] = no_second_reader,
 ) -> Services:
     """Put the parts together. Starts nothing.
 
@@ -126,6 +132,7 @@ def build(
         patience: how long a message is tried; the default suits production.
         waits: how long what a dead process left waits; the default suits production.
         watch: finds what may not wait for the assistant.
+        second: makes the second reader, where there is one.
     """
     database = Database(settings.database_url, settings.database_connections)
     clock, bells = Clock(settings.now), WakeupSignals()
@@ -154,6 +161,7 @@ def build(
         on_reply=bells.outgoing.ring,
         gathers=bool(gather),
         names=catalogue.names_since,
+        second=second(database, clock, assistant),
     )
     notices = Notices(
         database=database,

@@ -1,8 +1,9 @@
 """The settings, read from the environment (prefix `BRUKERVALG_`) and from a `.env` file."""
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CONNECTIONS = 80
@@ -72,6 +73,17 @@ class Settings(BaseSettings):
     transfer_number: str = ""
     """Where calls are put through when a person is asked for, in an installation of one
     municipality; with several, each has its own in the catalogue (`transfer`)."""
+    reader: Literal["off", "shadow", "on"] = "off"
+    """A second reader of messages (docs/decisions/035): none, one whose readings are only kept
+    beside ours to be compared, or one whose readings are used."""
+    reader_url: str = ""
+    """Its OpenAI-compatible address, such as `https://…/v1`."""
+    reader_key: SecretStr = SecretStr("")
+    """What it knows us by; empty for a server that asks for none."""
+    reader_model: str = ""
+    """The server's name of the model."""
+    reader_seconds: float = Field(default=2.0, ge=0.1, le=5.0)
+    """How long a reading may take; then ours is used. A caller hears nothing meanwhile."""
     chat_frame_ancestors: str = "'self'"
     """The pages that may show the chat in a frame, as `frame-ancestors` takes them:
     `'self' https://www.oslo.kommune.no`."""

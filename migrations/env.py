@@ -10,6 +10,7 @@ import choice_register.verification.models  # noqa: F401
 import conversations.duty.models
 import conversations.models
 import conversations.notifications.models
+import conversations.readings.models
 import conversations.way_back  # noqa: F401
 import core.probe  # noqa: F401
 import provider_catalog.revisions.models  # noqa: F401

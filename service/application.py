@@ -30,6 +30,7 @@ from provider_catalog.revisions.reloader import RevisionReloader
 from service.content_reload import follower
 from service.engine.danger import is_danger, watch
 from service.engine.name_trial import name_trial
+from service.engine.second_reader import second_reader
 from service.notifications.planner import Planner, SwitchedOff
 from service.paths import ROOT
 from service.production import UnsafeSettings
@@ -62,7 +63,8 @@ class Application:
 
         Raises:
             ValueError: a kind of notice that is switched off does not exist.
-            UnsafeSettings: one number to put calls through to, for several municipalities.
+            UnsafeSettings: one number to put calls through to, for several municipalities; or a
+                second reader that cannot be asked.
             CatalogueError, TextError: a file of the catalogue or of the texts is broken.
         """
         catalogue = load_catalogue(settings)
@@ -78,7 +80,8 @@ class Application:
             Channel.PHONE: phone,
             Channel.WEB: web,
         }
-        built = services.build(settings, catalogue, renderers, watch=watch())
+        second = partial(second_reader, settings, catalogue)
+        built = services.build(settings, catalogue, renderers, watch=watch(), second=second)
         register = Register(built.database, catalogue, built.clock, secret=settings.secret_key)
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)

@@ -129,16 +129,18 @@ def recording(settings: Settings, out: Path, script: Path, from_: str | None) ->
 
 
 @main.command()
+@click.option(
+    "--both", is_flag=True, help="Vis også hva den andre leseren leser (BRUKERVALG_READER)."
+)
 @click.pass_obj
-def parse(settings: Settings) -> None:
+def parse(settings: Settings, both: bool) -> None:
     """Understand JSON lines `{"text": …}` from standard input, a line each, in order."""
-    from service.engine.engine_process import engine_command, train
+    from service.commands import parse as commands
 
-    del settings
-    train(quiet=True)
-    sys.exit(
-        subprocess.run(engine_command("assistant.engine.parse"), cwd=ROOT, check=False).returncode
-    )
+    if not both:
+        sys.exit(commands.parse())
+    for line in commands.parse_both(settings):
+        click.echo(line)
 
 
 @main.command()

@@ -32,7 +32,7 @@ def set_up(level: int = logging.INFO, *, readable: bool = False) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     # What libraries say about every request is of no use, and may hold numbers and addresses.
-    for name in ("twilio.http_client", "httpx", "werkzeug", "alembic"):
+    for name in ("twilio.http_client", "httpx", "httpx2", "openai", "werkzeug", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # A line for each request that waits its turn.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

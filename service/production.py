@@ -13,6 +13,8 @@ FEWEST_DIFFERENT = 8
 """Different characters of a secret: a drawn one of 32 hexadecimal ones has 14 of them, in the mean;
 fewer than 8 means that somebody typed it."""
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
 _DEMO = re.compile(r"demo|not-for-production|change-?me", re.IGNORECASE)
 _ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}")
 _DRAW = "Lag en slik: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
@@ -46,6 +48,7 @@ def unsafe(settings: Settings) -> Iterator[tuple[str, str]]:
     if why := _weak(settings.secret_key):
         yield "SECRET_KEY", f"{why} {_DRAW}"
     yield from _unsafe_surroundings(settings)
+    yield from unsafe_reader(settings)
     for party in ("idporten", "caseworker"):
         yield from _unsafe_sign_in(settings, party)
 
@@ -62,6 +65,27 @@ def _unsafe_surroundings(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "PROXIES", "er 0. Sett hvor mange mellomtjenere som står foran, som regel 1."
     if settings.now is not None:
         yield "NOW", "får klokka til å stå stille. Fjern den."
+
+
+def unsafe_reader(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What is wrong with a second reader's address, in the demo too; nothing where there is none.
+
+    The address itself is not repeated: somebody may have put a key in it.
+    """
+    if settings.reader == "off":
+        return
+    address = urlsplit(settings.reader_url)
+    here = address.hostname in LOOPBACK
+    if not address.hostname or address.scheme not in ("http", "https"):
+        yield "READER_URL", "mangler, eller er ikke en adresse. Den ser ut som https://…/v1."
+    elif address.scheme != "https" and not here:
+        yield "READER_URL", "må begynne med https://. Bare på denne maskinen går det uten."
+    elif address.username or address.password or address.query or address.fragment:
+        yield "READER_URL", "har mer enn en adresse i seg. Nøkkelen hører til i READER_KEY."
+    if not settings.reader_model.strip():
+        yield "READER_MODEL", "mangler. Det er tjenerens navn på modellen."
+    if not here and not settings.reader_key.get_secret_value():
+        yield "READER_KEY", "mangler. Bare en tjener på denne maskinen trenger ingen."
 
 
 def _weak(secret: str) -> str:

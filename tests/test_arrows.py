@@ -17,12 +17,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.texts": {"core", "provider_catalog"},
     "assistant.gate": set(),
     "assistant.reading": set(),
+    "assistant.second_reader": {"core", "assistant.reading"},
     "assistant.actions": {
         *("core", "provider_catalog", "choice_register", "assistant.gate", "assistant.reading"),
     },
     "conversations": {
         *("core", "provider_catalog", "assistant.gate", "assistant.reading"),
-        "conversations.notifications",
+        *("assistant.second_reader", "conversations.notifications"),
     },
     # What we begin may be a call: the one place where conversations know a channel.
     "conversations.notifications": {"core", "conversations", "channels"},
@@ -59,14 +60,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("core", "provider_catalog", "provider_catalog.revisions", "choice_register"),
         *("conversations", "conversations.notifications", "channels", "casework"),
         *("casework.review", "assistant.texts", "assistant.actions", "assistant.nlu"),
-        "assistant.gate",
+        *("assistant.gate", "assistant.second_reader"),
         *("web.layout", "web.auth", "web.public", "web.citizen", "web.console", "web.api"),
         "web.choosing",
         *("migrations", "devtools"),
     },
     "devtools": {
         *("core", "provider_catalog", "choice_register", "conversations", "assistant.texts"),
-        "service",
+        *("assistant.reading", "assistant.second_reader", "service"),
     },
     "migrations": {
         *("core", "choice_register", "conversations", "conversations.notifications", "channels"),
@@ -74,7 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("casework.review", "provider_catalog.revisions", "web.auth"),
     },
     # The engine's two live in another environment: the app starts them and talks HTTP with them.
-    "assistant.engine": {"assistant.nlu"},
+    "assistant.engine": {"assistant.nlu", "assistant.second_reader"},
     "assistant.nlu": {
         *("assistant.engine", "assistant.gate", "assistant.reading", "provider_catalog"),
     },
@@ -87,6 +88,7 @@ FOREIGN = {
     "conversations": {"flask", "rasa", "rasa_sdk"},
     "channels": {"rasa", "rasa_sdk"},
     "assistant.texts": {"flask", "rasa", "rasa_sdk", "twilio", "sqlalchemy"},
+    "assistant.second_reader": {"flask", "rasa", "rasa_sdk", "twilio", "sqlalchemy"},
     "assistant.gate": {"flask", "rasa", "rasa_sdk", "twilio", "sqlalchemy"},
     "assistant.actions": {"sqlalchemy", "twilio", "rasa"},
 }
@@ -177,6 +179,17 @@ def test_the_app_reads_only_what_needs_nothing_of_the_engines_environment() -> N
             own = room_of(name) or name.split(".")[0] in {*sys.stdlib_module_names, "yaml"}
             assert own, f"{name} is not in the app's environment"
     assert {room_of(name) for name in asked} == {"assistant.nlu"}
+
+
+def test_the_engine_takes_of_the_second_reader_only_what_needs_nothing() -> None:
+    """It runs in another environment, and no reader of somebody else's is loaded there."""
+    found = {name for path in modules("assistant.engine") for name in imports(path)}
+    shared = {name for name in found if room_of(name) == "assistant.second_reader"}
+    assert shared == {"assistant.second_reader.accepted"}
+    for name in ("accepted", "ours"):
+        needs = set(imports(ROOT / f"assistant/second_reader/{name}.py"))
+        ours = {"assistant.second_reader.ours"}
+        assert {each.split(".")[0] for each in needs - ours} <= set(sys.stdlib_module_names)
 
 
 def test_the_numbers_are_all_that_channels_ask_the_catalogue_for() -> None:

@@ -21,6 +21,7 @@ OURS = {*ROOMS, "devtools", "tests", "bench", "docs"}
 NOT_PACKAGES = {"_typeshed", *sys.stdlib_module_names}
 IN_ENGINE = ("assistant/engine", "assistant/nlu", "tests/nlu/engine")
 UNIMPORTED = {
+    "faker",  # devtools.ordinary_words imports its lists of names, a country each
     "psycopg",  # SQLAlchemy imports it by the address of the database
     "mypy",
     "ruff",

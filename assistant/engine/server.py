@@ -67,9 +67,17 @@ async def turn(request: web.Request) -> web.Response:
 
 
 async def parse(request: web.Request) -> web.Response:
-    """What is understood of one text, without a conversation."""
-    text = fit((await _body(request)).get("text"))
-    return web.json_response({"text": text, **await request.app[turns].parse(text)})
+    """What is understood of one text, without a conversation.
+
+    Beside the text, and only where it matters: `pending`, `said` and `names` (`Turns.parse`).
+    """
+    body = await _body(request)
+    text = fit(body.get("text"))
+    pending = _field(body, "pending", str) if body.get("pending") is not None else None
+    said = [fit(each) for each in _field({"said": [], **body}, "said", list)]
+    names = _field({"names": [], **body}, "names", list)
+    parsed = await request.app[turns].parse(text, pending, said, names)
+    return web.json_response({"text": text, **parsed})
 
 
 async def health(request: web.Request) -> web.Response:
@@ -89,7 +97,7 @@ async def _body(request: web.Request) -> dict[str, Any]:
 
 def _field(body: dict[str, Any], name: str, kind: type) -> Any:
     if not isinstance(body.get(name), kind):
-        expected = {str: "a text", dict: "an object"}[kind]
+        expected = {str: "a text", dict: "an object", list: "a list"}[kind]
         raise WrongShape(f"`{name}` is missing or not {expected}")
     return body[name]
 

@@ -40,6 +40,8 @@ from rasa.shared.utils.io import read_json_file
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa.utils.endpoints import EndpointConfig
 
+from assistant.second_reader.accepted import BY, accept
+
 Json = dict[str, Any]
 
 DEFAULT_LANGUAGE = "nb"
@@ -89,25 +91,35 @@ class Turns:
         """The file name of the loaded model."""
         return str(self._processor.model_filename)
 
-    async def parse(self, text: str, pending: str | None = None, said: Sequence[str] = ()) -> Json:
+    async def parse(
+        self,
+        text: str,
+        pending: str | None = None,
+        said: Sequence[str] = (),
+        names: Sequence[Json] = (),
+    ) -> Json:
         """Understand one text: `intent`, `confidence`, `entities`, `language`, `acts`, `choice`,
-        `speaker` (who speaks), `kind` (wish, question or statement) and `danger` (alarm, check or
-        None).
+        `frame` (the choice with ids, as the actions get it), `speaker` (who speaks), `kind` (wish,
+        question or statement), `danger` (alarm, check or None) and `doubt`.
 
         Args:
             text: what the person wrote or said.
             pending: the question that waits for an answer, which the text is then read as.
             said: what the same person wrote or said before, the oldest first.
+            names: ways of saying names that are not in the files, as a turn's context has them.
         """
-        message = UserMessage(text, metadata={"pending": pending, "said": list(said)})
+        known = {"pending": pending, "said": list(said), "names": list(names)}
+        message = UserMessage(text, metadata=known)
         parsed = await self._processor.parse_message(message)
         return _understood(parsed) | {
             "acts": parsed.get("acts") or [],
             # With names in place of the ids that the actions take.
             "choice": parsed.get("choice_in_names"),
+            "frame": parsed.get("choice"),
             "speaker": parsed.get("speaker"),
             "kind": parsed.get("kind"),
             "danger": parsed.get("danger"),
+            "doubt": _doubts(parsed)["doubt"],
         }
 
     async def turn(self, conversation: str, text: str, slots: Json, context: Json) -> Json:
@@ -118,7 +130,9 @@ class Turns:
             text: what the person wrote or said; always text, never a command.
             slots: the state after the conversation's last turn; slots unknown to the domain are
                 left out.
-            context: handed to the actions as the message's metadata, with `pending` added.
+            context: handed to the actions as the message's metadata, with `pending` added; all but
+                `reading`, a second reading of the message, which is taken here or not at all
+                (`assistant.second_reader.accepted`).
 
         Returns:
             `messages`, the `slots` that differ from their initial values, `understood` (with
@@ -140,15 +154,22 @@ class Turns:
             self._domain,
         )
         outbox = _Outbox()
+        told = {name: it for name, it in context.items() if name != "reading"}
         message = UserMessage(
             text,
             outbox,
             conversation,
             input_channel=str(context.get("channel") or "engine"),
             # Understanding knows the question that waits, and nothing else of the conversation.
-            metadata={**context, "pending": slots.get("pending")},
+            metadata={**told, "pending": slots.get("pending")},
         )
-        message.parse_data = await self._processor.parse_message(message, tracker)
+        message.parse_data = accept(
+            await self._processor.parse_message(message, tracker),
+            context.get("reading"),
+            pending=slots.get("pending"),
+            intents=self._domain.intents,
+            length=len(text),
+        )
         await self._processor.handle_message(message)
         return {
             "messages": outbox.messages,
@@ -167,7 +188,8 @@ def _understood(parsed: Json) -> Json:
     intent = parsed["intent"]
     if intent["name"] == DOUBT:
         intent = parsed.get("likely_intent") or intent
-    return {
+    by = {BY: parsed[BY]} if BY in parsed else {}
+    return by | {
         "intent": intent["name"],
         "confidence": intent["confidence"],
         "entities": parsed["entities"],

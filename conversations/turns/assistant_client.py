@@ -52,6 +52,7 @@ class Context:
         input: `text`, `speech` or `dtmf`.
         standard: `nb` or `nn`.
         came: how the words came (`conversations.turns.circumstances`): only what holds.
+        reading: a second reading of the message (`conversations.readings`), or None.
         names: ways of saying names that the engine does not know from its files, as
             `{"kind", "id", "form"}`.
     """
@@ -65,6 +66,7 @@ class Context:
     standard: str
     names: list[dict[str, str]] = field(default_factory=list)
     came: dict[str, Any] = field(default_factory=dict)
+    reading: dict[str, Any] | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The context as it goes over HTTP: how the words came stands beside the rest."""
@@ -117,13 +119,17 @@ class AssistantClient:
         data = asdict(request) | {"context": request.context.as_data()}
         return _read(self._post("/turn", data))
 
-    def understand(self, text: str) -> dict[str, Any]:
+    def understand(self, text: str, **place: Any) -> dict[str, Any]:
         """What a text is understood as (`TurnResponse.understood`); nothing is done about it.
+
+        Args:
+            text: what somebody wrote or said.
+            place: what its reading depends on besides: `pending` and `names`.
 
         Raises:
             AssistantFailed: no usable answer came.
         """
-        understood = _body(self._post("/parse", {"text": text}))
+        understood = _body(self._post("/parse", {"text": text, **place}))
         return {name: it for name, it in understood.items() if name != "text"}
 
     def _post(self, path: str, what: dict[str, Any]) -> bytes:

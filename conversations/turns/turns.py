@@ -29,6 +29,7 @@ from conversations.models import (
     ReplyKind,
 )
 from conversations.notifications.planning import heed
+from conversations.readings.second import Said, SecondReader
 from conversations.renderer import RenderedReply, Renderer, Say
 from conversations.retry_policy import Failing
 from conversations.suppression import record_opt_out
@@ -129,6 +130,7 @@ class Turns:
         on_reply: called after a commit that put something in the outbox.
         gathers: whether text messages that wait together are answered together.
         names: names that a municipality has added since the engine read its files.
+        second: reads messages beside the assistant; None where nobody does.
     """
 
     def __init__(
@@ -145,6 +147,7 @@ class Turns:
         on_reply: Callable[[], None] = lambda: None,
         gathers: bool = False,
         names: Callable[[str], list[dict[str, str]]] = lambda _: [],
+        second: SecondReader | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -157,11 +160,14 @@ class Turns:
         self._on_reply = on_reply
         self._gathers = gathers
         self._names = names
+        self._second = second
         self._waiting = Waiting(database, alarms, self._run_until_answered)
 
     def close(self) -> None:
         """Start nothing more for those who wait."""
         self._waiting.close()
+        if self._second is not None:
+            self._second.close()
 
     def run_next(self, conversation: str) -> TurnEnd:
         """Answer the oldest waiting message of a conversation, whether or not its time has come.
@@ -252,6 +258,8 @@ class Turns:
             own = AssistantFailed(Failing.MESSAGE, type(error).__name__)
             return self._postpone(lease, turn, own)
         self._commit(lease, turn, answer, outcome, made)
+        if self._second is not None:
+            self._second.after(self._said(turn))
         if made.reply.parts or made.to_others:
             self._on_reply()
         return TurnEnd.DONE
@@ -278,10 +286,24 @@ class Turns:
                     standard=conversation.standard,
                     names=self._names(conversation.municipality),
                     came=turn.came.as_context(),
+                    reading=self._second.before(self._said(turn)) if self._second else None,
                 ),
             )
         )
         return replace(response, messages=picture + response.messages)
+
+    def _said(self, turn: _Turn) -> Said:
+        first, conversation = turn.first, turn.conversation
+        return Said(
+            message=first.id,
+            conversation=conversation.id,
+            municipality=conversation.municipality,
+            text=turn.text,
+            pending=conversation.slots.get("pending"),
+            names=self._names(conversation.municipality),
+            urgent=any(message.alarm_at is not None for message in turn.messages),
+            keyed=any(message.input == "dtmf" for message in turn.messages),
+        )
 
     def _render(self, conversation: Conversation, outcome: Outcome) -> _Made:
         door = self._doors[conversation.channel].of(conversation.municipality)

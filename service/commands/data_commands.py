@@ -236,6 +236,40 @@ def purge(settings: Settings, days: int, dry_run: bool) -> None:
 
 
 @click.command()
+@MUNICIPALITY
+@click.option("--since", type=DAY, default=None, help="Første dag, for eksempel 2026-11-21.")
+@click.option("--examples", type=click.IntRange(0, 1000), default=0, help="Vis så mange ulike.")
+@click.option("--json", "as_json", is_flag=True, help="Som JSON.")
+@click.pass_obj
+def readings(
+    settings: Settings,
+    municipality: str | None,
+    since: datetime | None,
+    examples: int,
+    as_json: bool,
+) -> None:
+    """Sammenlign den andre leseren med vår på kommunens egne meldinger (BRUKERVALG_READER).
+
+    Meldingene er maskert, slik de ble sendt. At noen ser på dem, står i loggen.
+    """
+    from service.commands.readings import readings as run
+
+    day = since.date() if since else None
+    click.echo(run(settings, municipality, day, examples, as_json=as_json))
+
+
+@click.command("judge-reading")
+@click.argument("number", type=int)
+@click.argument("judged", type=click.Choice(["embedded", "second", "both", "neither"]))
+@click.pass_obj
+def judge_reading(settings: Settings, number: int, judged: str) -> None:
+    """Lagre hvilken lesning av melding NUMBER i «readings --examples» som er rett."""
+    from service.commands.readings import judge_reading as run
+
+    click.echo(run(settings, number, judged))
+
+
+@click.command()
 @click.option("--due", is_flag=True, help="Planlegg, og send det som skal gå nå.")
 @click.pass_obj
 def notices(settings: Settings, due: bool) -> None:
@@ -296,5 +330,5 @@ def move(settings: Settings, person: int, municipality: str, district: str | Non
 
 COMMANDS: tuple[click.Command, ...] = (
     *(import_, letters, export, choices, mandates, purge, move),
-    *(notices, provider_leaves, sign_out),
+    *(notices, provider_leaves, readings, judge_reading, sign_out),
 )

@@ -50,6 +50,7 @@ def purge(settings: Settings, days: int, *, dry_run: bool) -> str:
             f"    {words.notices} varsler",
             f"    {words.notes} notater og hendelser hos saksbehandlere",
             f"    {words.drafts} svar som ikke ble sendt",
+            f"    {words.readings} meldinger som to har lest",
             f"  {letters.letters} utløpte brev",
             f"  {letters.code_tries} forsøk på koder",
             f"  {letters.agents} mobilnumre fra fullmakter som er over",

@@ -23,6 +23,7 @@ from conversations.models import (
 )
 from conversations.notifications.models import Notice, NoticeState
 from conversations.notifications.notices import Why
+from conversations.readings.models import SecondReading
 from conversations.way_back import WayBack
 from core.database import Base, Database
 
@@ -53,6 +54,11 @@ WORDS: dict[str, tuple[type[Base], InstrumentedAttribute[Any], dict[str, Any]]] 
     "notices": (Notice, Notice.conversation_id, {"number": None, "details": {}}),
     "notes": (CaseworkEvent, CaseworkEvent.conversation_id, {"note": ""}),
     "drafts": (ReplyDraft, ReplyDraft.conversation_id, {"text": ""}),
+    "readings": (
+        SecondReading,
+        SecondReading.conversation_id,
+        {"sent": "", "embedded": {}, "second": None},
+    ),
     "ways_back": (
         WayBack,
         WayBack.conversation_id,
@@ -74,6 +80,7 @@ class Forgotten:
     notices: int = 0
     notes: int = 0
     drafts: int = 0
+    readings: int = 0
     ways_back: int = 0
     municipalities: dict[str, int] = field(default_factory=dict)
     """Conversations of each."""

@@ -1,0 +1,1 @@
+"""Second readings: asking a language model beside the embedded reader, and keeping both."""
