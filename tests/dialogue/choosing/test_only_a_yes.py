@@ -283,7 +283,8 @@ def test_a_person_spoken_of_with_a_doubt_is_asked_about_once_and_not_lost(home: 
 @pytest.mark.parametrize(
     "words",
     ["Eg snakkar med menneske kvar dag, takk",
-     "menneske ja, det er lenge siden jeg så noe menneske", "Ja lykke til med å få noen på tråden der",
+     "menneske ja, det er lenge siden jeg så noe menneske",
+     "Ja lykke til med å få noen på tråden der",
      "et menneske i kommunen tar kontakt med deg"],
 )  # fmt: skip
 def test_a_person_who_is_only_spoken_of_is_not_promised(home: Home, words: str) -> None:
