@@ -6,6 +6,7 @@ answered, and the question put again; else it is asked once more in other words,
 offered. A new question of this kind is one line in `QUESTIONS`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -63,6 +64,11 @@ GRAVE = frozenset(
 )
 """What matters more than the answer that may stand beside it: it is taken up, and then asked again.
 Of all else a yes or a no at its edge is asked about, and not what its story may be about."""
+A_PERSON = frozenset({"talk_to_human", "request_callback"})
+A_PERSON_NAMED = re.compile(
+    r"ring|telefon|tlf|snakk|prat|menneske|person|noen|nokon|folk|saksbehandler", re.IGNORECASE
+)
+"""«Ja. Tirsdag passer fint, da er jeg hjemme» is no wish to be rung."""
 NOT_UNDERSTOOD = frozenset("nlu_fallback greet thank out_of_scope".split())
 """What nothing is known to be meant by: a yes or a no in it is asked about, not looked up."""
 
@@ -166,6 +172,8 @@ def _hides_an_answer(situation: Situation, answer: Answer, verdict: Verdict) -> 
         return verdict.why not in DOUBTED and holds_an_answer(answer)
     if situation.intent in NOT_UNDERSTOOD:
         return verdict.why != "question" and holds_an_answer(answer)
+    if situation.intent in A_PERSON and not A_PERSON_NAMED.search(situation.text):
+        return is_led_by_an_answer(answer) and verdict.why != "question"
     if situation.intent in GRAVE or situation.pending not in {*CONFIRMS, "offer_person"}:
         return False
     return verdict.why != "question" and is_led_by_an_answer(answer)
@@ -183,7 +191,7 @@ def _half_wants_a_person(situation: Situation, verdict: Verdict) -> bool:
         return False
     if situation.intent == "request_callback":
         rings = verdict.why in TIMES or situation.entity("phone_number") is not None
-        return not rings
+        return not rings or verdict.why in DOUBTED - TIMES
     return situation.intent == "talk_to_human"
 
 
