@@ -21,7 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,12 @@ from bench.judged import ANSWERS, READ_BACKS
 from bench.speed.processes import say
 from channels.phone.models import PhoneStep
 from channels.phone.questions import Question
+from channels.webchat import limits
+from choice_register.audit import Actor
 from choice_register.mandates.types import NewMandate, Scope
 from choice_register.models import Choice, Mandate, Person
 from choice_register.types import Authority, ChoiceRequest, ChoiceState
+from choice_register.verification.proofs import give_proof
 from conversations.models import (
     Conversation,
     InboundMessage,
@@ -47,7 +50,9 @@ from conversations.models import (
     Task,
     TaskState,
 )
+from conversations.notifications.models import Notice
 from conversations.threads import close
+from conversations.turns import danger
 from devtools.demo.people import DemoPerson, read_people
 from devtools.signed_post import SignedPost
 from service.logs import set_up
@@ -57,14 +62,18 @@ ASKED_AGAIN = frozenset({"confirm.unclear", "confirm.whose", "confirm.reaction",
 LET_GO = frozenset(
     {
         *("choice.dropped", "undo.kept", "mandate.dropped", "mandate.kept"),
-        *("nothing_to_deny", "person.not_now"),
+        *("nothing_to_deny", "person.not_now", "back.start"),
     }
 )
 CLEARLY = {"yes": {"text": "ja", "phone": "5"}, "no": {"text": "nei", "phone": "9"}}
 """What whoever meant a yes or a no says where the question is put again."""
+UNPROMISED = frozenset({"emergency", "interested_party", "another_used_letter"})
+"""Tasks that no yes to «vil du snakke med et menneske?» makes: alarms, told apart, and notes."""
 ASKED = Question([{"say": "prompt.confirm_again", "expect": "yes_no"}])
 """What a call was asked last: it decides what a key stands for."""
 A_DAY = timedelta(days=1)
+AT_A_TIME = 60
+"""Lines between two words of how far it has come."""
 AGENT = {"name": "Tone Fagerstrand", "phone": "+4740012345", "scope": "choose"}
 
 
@@ -91,6 +100,7 @@ class Seats:
         self._post = SignedPost(settings.twilio_auth_token, settings.base_url)
         self._browser = httpx.Client(base_url=settings.base_url, follow_redirects=True, timeout=60)
         self._call, self._step, self._conversation = "", 0, ""
+        self.said: list[str] = []
         self._number = running.serving.house.catalogue.municipality(person.municipality).phone
         with self._session() as session:
             found = session.scalar(select(Person).where(Person.phone == person.phone))
@@ -110,6 +120,13 @@ class Seats:
             self._ring()
         for line in ("jeg vil velge hasselvind", proof):
             self._says[channel](line)
+        with self._session() as session, session.begin():
+            # An answer may have locked the letter («noen har koden min»). The proof is not judged.
+            seat = self._of(session, channel)
+            if not self._is_proven(seat.id):
+                actor = Actor("person", channel, Authority.SELF, seat.id)
+                give_proof(session, session.get_one(Person, self._id), actor, self._now)
+                say(f"{channel}: proven by hand")
 
     def _renew(self, channel: str) -> None:
         """Begin anew where an answer ended the conversation, or made its proof worth nothing."""
@@ -117,12 +134,19 @@ class Seats:
             seat = session.scalars(self._open(channel)).first()
             ended = seat is None or (channel == "phone" and not self._conversation)
             if seat is not None and not ended:
-                proven = self._running.serving.house.register.proven_person(seat.id)
-                ended = proven is None or proven.id != self._id
+                ended = not self._is_proven(seat.id)
                 if ended:
                     close(seat)
         if ended:
             self._begin(channel)
+
+    @property
+    def _now(self) -> datetime:
+        return self._running.serving.house.services.clock.now()
+
+    def _is_proven(self, conversation: str) -> bool:
+        proven = self._running.serving.house.register.proven_person(conversation)
+        return proven is not None and proven.id == self._id
 
     def outcome(self, line: dict[str, Any]) -> str:
         """Put the question, post the answer, and tell what came of it: yes, no, asked or other.
@@ -151,6 +175,7 @@ class Seats:
                     .where(PhoneStep.call_sid == self._call, PhoneStep.step == self._step)
                     .values(question=ASKED.as_data())
                 )
+        self.said = []
         self._says[channel](line["text"])
         first = self._came_of_it(question, before)
         clearly = CLEARLY.get(line["label"])
@@ -163,10 +188,13 @@ class Seats:
 
     def _came_of_it(self, question: str, before: Before) -> str:
         with self._session() as session:
+            reply = session.scalars(select(Reply).order_by(Reply.id.desc()).limit(1)).one()
+            self.said.append(" ".join(reply.text.split()))
             if self._acted(session, question, before):
                 return "yes"
-            reply = session.scalars(select(Reply).order_by(Reply.id.desc()).limit(1)).one()
             said = {say["say"] for say in reply.says}
+            if any(act.get("urgent") for act in reply.acts):
+                return "alarm"
             return "asked" if said & ASKED_AGAIN else "no" if said & LET_GO else "other"
 
     def _prepare(self, question: str) -> str | int | None:
@@ -227,18 +255,21 @@ class Seats:
                 return bool(session.scalars(ended).all())
             case "confirm_stop":
                 return bool(session.scalar(select(func.count(Suppression.id))))
-        return (session.scalar(select(func.count(Task.id))) or 0) > before.tasks
+        promised = select(func.count(Task.id)).where(Task.reason.not_in(UNPROMISED))
+        return (session.scalar(promised) or 0) > before.tasks
 
     def _clear(self, session: Session) -> Before:
         """Take back what former answers did, and note what there is."""
         session.execute(delete(Suppression))
         # The clock stands still: so many texts within the hour no person writes.
         session.execute(update(InboundMessage).values(received_at=MONDAY - A_DAY))
+        # What is registered for an answer to take back is nobody's to be warned of.
+        session.execute(update(Notice).values(answer="yes"))
         # Nor does one telephone leave so many tasks in a day, and what is open would be told of.
         session.execute(update(Task).values(state=TaskState.DONE, created_at=MONDAY - A_DAY))
         mine = Choice.person_id == self._id, Choice.received_at >= MONDAY
         session.execute(update(Choice).where(*mine).values(state=ChoiceState.WITHDRAWN))
-        now = self._running.serving.house.services.clock.now()
+        now = self._now
         session.execute(
             update(Mandate)
             .where(Mandate.person_id == self._id)
@@ -247,7 +278,7 @@ class Seats:
         return Before(
             session.scalar(select(func.max(Choice.id))) or 0,
             session.scalar(select(func.max(Mandate.id))) or 0,
-            session.scalar(select(func.count(Task.id))) or 0,
+            session.scalar(select(func.count(Task.id)).where(Task.reason.not_in(UNPROMISED))) or 0,
         )
 
     def _of(self, session: Session, channel: str) -> Conversation:
@@ -310,7 +341,7 @@ class Seats:
         form = re.search(r'<form[^>]*class="[^"]*chat-write.*?</form>', page, re.S)
         assert form is not None, page[:500]
         fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.group()))
-        self._browser.post(address, data=fields | {"tekst": words})
+        self._browser.post(address, data=fields | {"tekst": words}).raise_for_status()
 
     def _wait(self, sid: str) -> None:
         for _ in range(2000):
@@ -336,24 +367,34 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", type=Path, default=ANSWERS)
     parser.add_argument("--authors", default="")
-    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--show", action="store_true", help="what was missed, and our answers")
     wanted = parser.parse_args()
     files = sorted(wanted.folder.glob("*.jsonl"))
     if wanted.authors:
         files = [wanted.folder / f"author_{each}.jsonl" for each in wanted.authors.split(",")]
     person = next(each for each in read_people() if each.name.startswith(WHO))
     found: dict[str, Any] = {}
-    with house() as running:
+    # One browser writes here what some hundred people would.
+    for kind in list(danger.AFTER):
+        danger.AFTER[kind] = timedelta(minutes=5)  # On a busy machine the app would answer first.
+    limits.CHAT = limits.ADDRESS = limits.TRIES = "1000 per second"
+    began = time.monotonic()
+    # Each line is a message by itself: none waits for the next.
+    with house(gather_seconds=0) as running:
         seats = Seats(running, person)
         for file in files:
             say(f"{file.stem} ...")
             lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-            outcomes = [seats.outcome(line) for line in lines]
+            outcomes = []
+            for number, line in enumerate(lines, 1):
+                outcomes.append(outcome := seats.outcome(line))
+                if wanted.show and (told := _missed(line["label"], outcome)) is not None:
+                    say(f"  {told}: {line['question']} {line['channel']}: {line['text']}")
+                    say("".join(f"    > {each}\n" for each in seats.said))
+                if number % AT_A_TIME == 0:
+                    say(f"  {number} of {len(lines)}, {time.monotonic() - began:.0f} s")
             found[file.stem] = _summary(lines, outcomes)
-            if wanted.show:
-                for line, outcome in zip(lines, outcomes, strict=True):
-                    if (told := _missed(line["label"], outcome)) is not None:
-                        say(f"  {told}: {line['question']} {line['channel']}: {line['text']}")
+            say(json.dumps(found[file.stem], ensure_ascii=False))
     print(json.dumps(found, indent=2, ensure_ascii=False), file=out, flush=True)
 
 
@@ -362,8 +403,13 @@ def _summary(lines: list[dict[str, Any]], outcomes: list[str]) -> dict[str, Any]
     counted = Counter(zip(labels, outcomes, strict=True))
     of = Counter(labels)
     false_yes = sum(n for (label, outcome), n in counted.items() if outcome == "yes" != label)
+    alarms = sum(n for (_, outcome), n in counted.items() if outcome.startswith("alarm"))
     needless = of["yes"] - counted["yes", "yes"]
-    found: dict[str, Any] = {"false_yes": false_yes, "not_yes": sum(of.values()) - of["yes"]}
+    found: dict[str, Any] = {
+        "false_yes": false_yes,
+        "not_yes": sum(of.values()) - of["yes"],
+        "alarms": alarms,
+    }
     for label in CLEARLY:
         in_two = sum(n for pair, n in counted.items() if pair in _in_two(label))
         found[f"{label}_at_once"] = round(counted[label, label] / max(of[label], 1), 3)
@@ -379,6 +425,8 @@ def _missed(label: str, outcome: str) -> str | None:
     """What went wrong with an answer, in words; None where it was understood, in one or in two."""
     if outcome == "yes" != label:
         return f"FALSE YES ({label})"
+    if outcome.startswith("alarm"):
+        return f"ALARM ({label})"
     if label not in CLEARLY or outcome == label or (label, outcome) in _in_two(label):
         return None
     return f"{label} was taken for: {outcome}"

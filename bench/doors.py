@@ -116,8 +116,12 @@ class Running:
 
 
 @contextmanager
-def house() -> Iterator[Running]:
-    """The whole service on free ports, with the demo people as they are on a Monday morning."""
+def house(gather_seconds: float = 2.0) -> Iterator[Running]:
+    """The whole service on free ports, with the demo people as they are on a Monday morning.
+
+    Args:
+        gather_seconds: how long a text that looks unfinished waits for the next one.
+    """
     person = next(each for each in read_people() if each.name.startswith(WHO))
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
@@ -130,6 +134,7 @@ def house() -> Iterator[Running]:
             actions_port=free_port(),
             twilio_api_base_url=fake.base_url,
             now=MONDAY,
+            gather_seconds=gather_seconds,
         )
         prepare(settings, lambda _line: None)
         serving = Serving(settings, lambda _line: None)

@@ -28,7 +28,7 @@ NAMES = ("Aud Fagerstrand",)
 READ_BACKS = {
     "confirm_choice": "Aud, du velger Hasselvind Omsorg. De begynner omtrent tirsdag 8. desember. "
     "Er det rett? Svar ja eller nei.",
-    "confirm_undo": "Du vil ta tilbake valget av Hasselvind Omsorg. "
+    "confirm_undo": "Aud, du vil ta tilbake valget av Hasselvind Omsorg. "
     "Er det rett? Svar ja eller nei.",
     "confirm_mandate": "Tone Fagerstrand, mobil 400 12 345, får se saken din og velge for deg. "
     "Er det rett? Svar ja eller nei.",

@@ -113,6 +113,7 @@ class Register:
         mandate_lists = MandateQueries(database, clock)
         self.mandates_of = mandate_lists.of
         self.mandate = mandate_lists.one
+        self.cases_from = mandate_lists.cases_from
         self.list_mandates = mandate_lists.listed
         self.mandates_to_check = mandate_lists.to_check
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.answering import about_a_firm
-from assistant.actions.choosing import choice, polite, staying
+from assistant.actions.choosing import agreed, choice, polite, staying
 from assistant.actions.facts.answering import from_facts, general_answer
 from assistant.actions.foreign import languages
 from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
-from assistant.actions.questions import answered
+from assistant.actions.questions import answered, is_answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, life
 from assistant.actions.several import DANGER, Others, first_of, take_up_later, with_others
@@ -74,7 +74,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
     def errand(situation: Situation) -> Reply:
         if (brief := _brief(situation)) is not None:
             return brief
-        settled = Reply().set(misses=None, unclear=None)
+        settled = _settled(situation)
         if (answer := was_it_you.answered(situation)) is not None:
             return settled.then(_mirror(situation)).then(answer)
         if life.is_must_i(situation):
@@ -112,9 +112,15 @@ def in_every_turn(act: Act, others: Others) -> Act:
             beginning, do = first_of(situation, not_understood if doubted else act, others)
             reply.then(with_others(beginning, do(beginning), others))
             take_up_later(beginning, reply, others)
-        return reply.then(_remember_sources(reply))
+        return reply.then(_remember_sources(reply)).then(agreed.remember(situation, reply))
 
     return whole
+
+
+def _settled(situation: Situation) -> Reply:
+    """Something was understood; and who was told of just now is not who was told of last."""
+    forgotten = {agreed.LATELY: None} if situation.pending in agreed.FREE else {}
+    return Reply().set(misses=None, unclear=None, **forgotten)
 
 
 def _brief(situation: Situation) -> Reply | None:
@@ -134,6 +140,10 @@ def _brief(situation: Situation) -> Reply | None:
 
 def _about_choosing(situation: Situation) -> Reply | None:
     """What is said of choosing in ways that no intent tells: which help, nothing new, politely."""
+    if (told := agreed.answered(situation)) is not None:
+        return told
+    if (picked := choice.picked_politely(situation)) is not None:
+        return picked
     if situation.intent not in HEARD and choice.says_which(situation):
         return own_case.proven(choice.pick_service)(situation)
     if staying.stays(situation):
@@ -171,6 +181,8 @@ def _language(situation: Situation) -> str | None:
     if (named := languages.asked_for(situation)) is not None:
         return named
     before = languages.in_thread(situation)
+    if before is None and is_answered(situation):
+        return None
     if situation.intent in NAMES_AND_NUMBERS and before is None:
         return None
     if situation.intent in COMMANDS:

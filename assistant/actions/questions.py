@@ -6,6 +6,7 @@ answered, and the question put again; else it is asked once more in other words,
 offered. A new question of this kind is one line in `QUESTIONS`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,15 @@ from assistant.actions.thread import (
 )
 from assistant.gate.own_words import quotes
 from assistant.gate.reactions import reaction
-from assistant.gate.verdict import Answer, Answered, Mention, Verdict, holds_an_answer, judge
+from assistant.gate.verdict import (
+    Answer,
+    Answered,
+    Mention,
+    Verdict,
+    holds_an_answer,
+    is_led_by_an_answer,
+    judge,
+)
 from assistant.gate.wording import DOUBT
 from core.channel import Channel
 
@@ -49,6 +58,17 @@ IN_PASSING = frozenset(
 )
 """What words around a yes may be understood as, and what the yes is not given up for: «jeg måtte
 sette meg først, ja det stemmer» is no wish to wait."""
+GRAVE = frozenset(
+    "emergency report_problem report_abuse report_death end_help pause_help more_help new_letter "
+    "change_contact change_content ask_scam talk_to_human request_callback".split()
+)
+"""What matters more than the answer that may stand beside it: it is taken up, and then asked again.
+Of all else a yes or a no at its edge is asked about, and not what its story may be about."""
+A_PERSON = frozenset({"talk_to_human", "request_callback"})
+A_PERSON_NAMED = re.compile(
+    r"ring|telefon|tlf|snakk|prat|menneske|person|noen|nokon|folk|saksbehandler", re.IGNORECASE
+)
+"""«Ja. Tirsdag passer fint, da er jeg hjemme» is no wish to be rung."""
 NOT_UNDERSTOOD = frozenset("nlu_fallback greet thank out_of_scope".split())
 """What nothing is known to be meant by: a yes or a no in it is asked about, not looked up."""
 
@@ -152,20 +172,40 @@ def _hides_an_answer(situation: Situation, answer: Answer, verdict: Verdict) -> 
         return verdict.why not in DOUBTED and holds_an_answer(answer)
     if situation.intent in NOT_UNDERSTOOD:
         return verdict.why != "question" and holds_an_answer(answer)
-    return False
+    if situation.intent in A_PERSON and not A_PERSON_NAMED.search(situation.text):
+        return is_led_by_an_answer(answer) and verdict.why != "question"
+    if situation.intent in GRAVE or situation.pending not in {*CONFIRMS, "offer_person"}:
+        return False
+    return verdict.why != "question" and is_led_by_an_answer(answer)
 
 
 def _half_wants_a_person(situation: Situation, verdict: Verdict) -> bool:
-    """Whether an offered person is spoken of with a doubt: «hva skulle jeg snakket med dem om?».
+    """Whether an offered person is spoken of and not said yes to: «jeg snakker med folk hver dag».
 
-    It is asked about once; who speaks of a person again gets one. A key is never in doubt.
+    It is asked about once; who speaks of a person again gets one. A key is never in doubt, nor is
+    a number or a time to ring.
     """
     if situation.pending != "offer_person" or situation.slots.get("unclear"):
         return False
     if situation.context.get("input") == "dtmf":
         return False
-    doubted = DOUBTED - (TIMES if situation.intent == "request_callback" else frozenset())
-    return situation.intent in ("talk_to_human", "request_callback") and verdict.why in doubted
+    if situation.intent == "request_callback":
+        rings = verdict.why in TIMES or situation.entity("phone_number") is not None
+        return not rings or verdict.why in DOUBTED - TIMES
+    return situation.intent == "talk_to_human"
+
+
+def is_answered(situation: Situation) -> bool:
+    """Whether a message is a yes or a no to what waits, in whatever language it is thought to be.
+
+    «Fine by me, she can choose for me» is one, and «ja that is my daughter» begins as one.
+    """
+    if situation.pending not in QUESTIONS or situation.intent == "emergency":
+        return False
+    answer = as_answer(situation)
+    if judge(answer).answered in (Answered.YES, Answered.NO):
+        return True
+    return situation.text.lower().split()[:1] in (["ja"], ["jo"], ["jau"], ["nei"])
 
 
 def as_answer(situation: Situation) -> Answer:

@@ -9,6 +9,7 @@ from assistant.actions.mandates.mandate_questions import (
     confirm_withdrawal,
     which_mandate,
 )
+from assistant.actions.own_case.whose import for_whom, speaker_name
 from assistant.actions.reply import Option, Reply
 from assistant.actions.situation import Situation
 from core.channel import Channel
@@ -108,12 +109,16 @@ def ask_service(situation: Situation) -> Reply:
     return Reply().ask("service", "choice.which_service", expect="option", options=options)
 
 
-def ask_undo(case_number: str | None, provider: str | None) -> Reply:
-    """Read back the choice that is about to be taken back, and ask."""
-    reply = Reply().set(**FORGOTTEN)
-    reply.say("undo.read_back", provider={"provider": provider})
+def ask_undo(situation: Situation, case_number: str | None, provider: str | None) -> Reply:
+    """Read back whose choice is about to be taken back, and ask."""
+    reply = Reply().set(**FORGOTTEN).then(_read_back_undo(situation, provider))
     reply.ask("confirm_undo", "prompt.confirm_undo", expect="yes_no")
     return reply.set(case_number=case_number, provider=provider)
+
+
+def _read_back_undo(situation: Situation, provider: str | None) -> Reply:
+    who = speaker_name(situation)
+    return for_whom(situation).say("undo.read_back", who=who, provider={"provider": provider})
 
 
 def offer(situation: Situation, providers: list[str], page: int) -> Reply:
@@ -146,7 +151,7 @@ def _service_again(situation: Situation) -> Reply:
 
 def undo_again(situation: Situation) -> Reply:
     """Read back once more what would be taken back, and ask."""
-    reply = Reply().say("undo.read_back", provider={"provider": situation.slots["provider"]})
+    reply = _read_back_undo(situation, situation.slots["provider"])
     return reply.ask("confirm_undo", "prompt.confirm_again", expect="yes_no")
 
 

@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from assistant.actions import clarified, commands, questions, steering
+from assistant.actions import beside, clarified, commands, questions, steering
 from assistant.actions.answering import answers, choosing_help, providers
 from assistant.actions.choosing import choice
 from assistant.actions.every_turn import in_every_turn, where_it_stands
@@ -162,7 +162,7 @@ class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
     ) -> list[EventType]:
         """Read the situation, act, and hand messages and slots back to Rasa."""
         situation = Situation.of(self._house, tracker.current_state())
-        reply = in_every_turn(self._act, OTHERS)(situation)
+        reply = beside.unless_held(in_every_turn(self._act, OTHERS))(situation)
         for message in reply.once():
             dispatcher.utter_message(json_message=message)
         # One action a turn: it has answered the question by which its rule was chosen, so the rules

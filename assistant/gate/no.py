@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.gate import wording
 from assistant.gate.answer import Answer
 from assistant.gate.clean import Clean
 from assistant.gate.wording import anywhere, parts_of, table
+from assistant.gate.yes import CLEAR, stands_alone
 
 _WORDS = table("verdict")
 _UNDECIDED = anywhere(_WORDS["undecided"])
 _DENIED = anywhere(_WORDS["denied"], parts_of(_WORDS))
+_DENIED_PERSON = anywhere(_WORDS["denied_person"], parts_of(_WORDS))
 _STATED = anywhere(_WORDS["stated"])
 _BARE_YES = frozenset(_WORDS["bare_yes"].split())
-_BARE_NO = frozenset(_WORDS["bare_no"].split())
+BARE_NO = frozenset(_WORDS["bare_no"].split())
 
 _PARTICLES = frozenset({"jo", "jau"})
 _NEAR = 12
@@ -39,7 +42,12 @@ def says_no(answer: Answer, said: Clean) -> bool:
         return False
     starts = any(start == 0 for each in rest for start, _ in no.find(each))
     ends = any(stop == len(each) for each in rest for _, stop in no.find(each))
-    return starts or ends or bool(_DENIED.search(line)) or answer.denied
+    return starts or ends or bool(_denied(answer).search(line)) or answer.denied
+
+
+def _denied(answer: Answer) -> re.Pattern[str]:
+    """What denies a yes to this question: of an offered person only what is said of wanting one."""
+    return _DENIED_PERSON if answer.question == "offer_person" else _DENIED
 
 
 def _is_no(answer: Answer, sentence: Sequence[str]) -> bool:
@@ -61,17 +69,35 @@ def says_yes_too(answer: Answer, said: Clean) -> bool:
         said: the same without courtesy.
     """
     line, words = " ".join(said.words), set(said.words)
+    if stands_alone(answer, said) or _begins_with_yes(answer, said):
+        return True
     stated = _STATED.finditer(line)
-    if any(not _DENIED.search(line[: at.end() + _NEAR]) for at in stated):
+    denied = _denied(answer)
+    if any(not denied.search(line[: at.end() + _NEAR]) for at in stated):
         return True
     if says_own_yes(answer, said):
         return True
     # «Ja» at the start is a way to begin to speak where what is denied is said afterwards.
-    if _DENIED.search(line) or not words & _BARE_NO:
+    if denied.search(line) or not words & BARE_NO:
         return False
     # «Jo» inside a sentence is no answer: «nei, jeg vil jo ha dem».
     begins = {each[0] for each in said.sentences}
     return bool(words & (_BARE_YES - _PARTICLES) or begins & _PARTICLES)
+
+
+def _begins_with_yes(answer: Answer, said: Clean) -> bool:
+    """Whether a sentence begins with more of a yes than «ja»: «ja visst er det rett, jeg …».
+
+    «Ja» alone is a way to begin, and what is denied beside «rett» is denied.
+    """
+    negation = wording.DOUBT["negation"]
+    for sentence in said.sentences:
+        begun = [stop for start, stop in wording.yes(answer.question).find(sentence) if start == 0]
+        for stop in begun:
+            clear = set(sentence[:stop]) & (CLEAR - _BARE_YES)
+            if clear and not negation & set(sentence[: stop + 1]):
+                return True
+    return False
 
 
 def says_own_yes(answer: Answer, said: Clean) -> bool:
@@ -81,7 +107,7 @@ def says_own_yes(answer: Answer, said: Clean) -> bool:
         answer: the message.
         said: the same without courtesy.
     """
-    negation = wording.DOUBT["negation"] - _BARE_NO
+    negation = wording.DOUBT["negation"] - BARE_NO
     for sentence in said.sentences:
         for start, stop in wording.only_to(answer.question).find_apart(sentence):
             near = (*sentence[max(start - 2, 0) : start], *sentence[stop : stop + 1])

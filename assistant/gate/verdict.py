@@ -15,7 +15,7 @@ from assistant.gate.answer import Answer, Answered, Mention, Verdict, unclear
 from assistant.gate.changed import changed
 from assistant.gate.clean import Clean, clean
 from assistant.gate.learned.model import model
-from assistant.gate.no import says_no, says_own_yes, says_yes_too
+from assistant.gate.no import BARE_NO, says_no, says_own_yes, says_yes_too
 from assistant.gate.own_words import echoes
 from assistant.gate.wording import DOUBT, anywhere, table
 from assistant.gate.yes import CLEAR, MOST_WORDS, says_yes, stands_alone
@@ -29,6 +29,7 @@ __all__ = [
     "Verdict",
     "by_words",
     "holds_an_answer",
+    "is_led_by_an_answer",
     "judge",
     "read",
     "weighed",
@@ -149,6 +150,17 @@ def holds_an_answer(answer: Answer) -> bool:
     """
     said = read(answer)
     return bool((CLEAR | DOUBT["negation"]) & set(said.words)) or says_own_yes(answer, said)
+
+
+def is_led_by_an_answer(answer: Answer) -> bool:
+    """Whether a sentence of it begins or ends with a yes or a no, whatever else it tells.
+
+    Args:
+        answer: the message, what it answers and how it came.
+    """
+    said = read(answer)
+    edges = {word for each in said.sentences for word in (each[0], each[-1])}
+    return bool(edges & (CLEAR | BARE_NO)) or says_own_yes(answer, said)
 
 
 def _asks(said: Clean) -> bool:

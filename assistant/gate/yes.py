@@ -24,6 +24,8 @@ READ_BACKS = frozenset({"confirm_choice", "confirm_mandate"})
 """The questions to which «det er greit» is a yes."""
 CLEAR = frozenset(table("verdict")["clear"].split())
 """One of these must be there where agreeing might mean the opposite."""
+AGREES = CLEAR | _BARE_YES | frozenset({"ok", "okei", "okay", "greit", "greitt"})
+"""What a message begins with that goes along with something."""
 BARE_SPOKEN = frozenset(table("verdict")["bare_spoken"].split())
 """A yes of these words says no more than that; said aloud it may be meant for somebody else."""
 _TELLS_AGENT = anywhere(table("verdict")["tells_agent"])

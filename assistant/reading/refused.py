@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.reading.numerals import AND, LAST
 from assistant.reading.runs import is_number, read_tokens
 from assistant.reading.tokens import Token
@@ -14,6 +16,14 @@ _BEFORE_AN_OPTION = frozenset(
     "velge velje vil være noen nokon en ein . eller".split()
 )
 """What may stand between the refusal and the option."""
+_AFTER = re.compile(
+    r"(?:nummer|nr\.?|alternativ)\s*\d+\s+(?:vil|vill|skal|ska|ønsker|ynskjer|orker)\s+"
+    r"(?:jeg|eg|æ|e|je|vi|me)\s+(?:ikke|ikkje|itj|slett)"
+    r"|\b(?:andre|anna|annet|annen|ein annan)\s+enn\s+(?:nummer|nr\.?|alternativ|den|det)?\s*"
+    r"(?:\d|første|fyrste|siste|andre|tredje)",
+    re.IGNORECASE,
+)
+"""«Nummer 1 vil jeg ikke ha», «alle andre enn nr 1»."""
 _ARTICLES = frozenset({"en", "ein"})
 
 
@@ -23,6 +33,8 @@ def refuses_option(text: str) -> bool:
     Args:
         text: as written or said.
     """
+    if _AFTER.search(text):
+        return True
     refused = False
     for token in read_tokens(text):
         if token.text in NOT:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record
-from choice_register.mandates.status import state_of, view_mandate
+from choice_register.mandates.status import is_live, state_of, view_mandate
 from choice_register.mandates.types import CheckReason, ListedMandate, MandateState, MandateView
 from choice_register.models import Mandate, Person
 from choice_register.types import LetterState
@@ -58,6 +58,19 @@ class MandateQueries:
             if mandate is None or mandate.municipality != municipality:
                 return None
             return self._listed(session, mandate, actor)
+
+    def cases_from(self, number: str) -> frozenset[int]:
+        """The people whose cases may be spoken of from a telephone: its owners, and who gave one of
+        them a mandate. It tells that there are several, and proves nothing.
+
+        Args:
+            number: in E.164.
+        """
+        with self._database.read() as session:
+            owners = session.scalars(select(Person.id).where(Person.phone == number))
+            given = session.scalars(select(Mandate).where(Mandate.agent_phone == number))
+            now = self._clock.now()
+            return frozenset({*owners, *(each.person_id for each in given if is_live(each, now))})
 
     def listed(
         self, actor: Actor, municipality: str | None = None, *, every: bool = False

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.gate.own_words import without_ours
 from assistant.gate.reactions import reaction
-from conversations.models import Conversation, InboundMessage, Reply
+from conversations.models import Conversation, InboundMessage, Reply, ReplyKind
 from conversations.notifications.warnings import open_warnings
 from core.channel import Channel
 
@@ -31,6 +31,8 @@ SENT = 20
 WITHIN = timedelta(hours=1)
 """Domain time. The same text, again and again within it, is a machine's or a slip's."""
 MOST_COUNTED = 10
+HELD = "held.caseworker"
+"""What is said where a caseworker answers, and something is asked for that we do not do then."""
 IN_WORDS = 4
 """Words. In a text of so many, numbers may differ from one sending to the next («ref. 12»); in a
 shorter one they are what it says."""
@@ -57,6 +59,8 @@ class Circumstances:
         deluge: whether twice as many did.
         confidence: the recogniser's, 0 to 1; None where it told none.
         warned: the warnings to this number that nobody has answered.
+        held: whether a caseworker answers in the conversation.
+        told_held: whether we have said so since the caseworker's last words.
     """
 
     text: str
@@ -70,6 +74,8 @@ class Circumstances:
     deluge: bool = False
     confidence: float | None = None
     warned: tuple[dict[str, Any], ...] = ()
+    held: bool = False
+    told_held: bool = False
 
     def as_context(self) -> dict[str, Any]:
         """What the assistant is told of it: only what holds."""
@@ -83,6 +89,8 @@ class Circumstances:
             "flood": self.flood,
             "deluge": self.deluge,
             "warned": list(self.warned),
+            "held": self.held,
+            "told_held": self.told_held,
         }
         context: dict[str, Any] = {name: value for name, value in told.items() if value}
         return context if self.confidence is None else context | {"confidence": self.confidence}
@@ -130,7 +138,23 @@ def circumstances(
         deluge=lately > MOST_HEARD_IN_AN_HOUR,
         confidence=_confidence(messages, before),
         warned=tuple(open_warnings(session, conversation, last, now)),
+        held=conversation.holder is not None,
+        told_held=_told_held(session, conversation),
     )
+
+
+def _told_held(session: Session, conversation: Conversation) -> bool:
+    """Whether the last that was said, beside what we begin, is that a caseworker answers."""
+    if conversation.holder is None:
+        return False
+    latest = session.scalar(
+        select(Reply)
+        .where(Reply.conversation_id == conversation.id)
+        .where(or_(Reply.kind == ReplyKind.PERSON, Reply.message_id.is_not(None)))
+        .order_by(Reply.id.desc())
+        .limit(1)
+    )
+    return latest is not None and any(say.get("say") == HELD for say in latest.says)
 
 
 def _sent(session: Session, conversation: Conversation) -> list[str]:

@@ -59,6 +59,11 @@ log = structlog.get_logger(__name__)
 
 DANGER = "emergency"
 """The intent that is answered also where a caseworker answers."""
+CHANGES = frozenset(
+    "undo_choice withdraw_mandate give_mandate choose_provider switch_provider keep_municipal "
+    "stop_messages start_messages".split()
+)
+"""What would change something. Where a caseworker answers it is told what we do not do."""
 ASKED_FOR = frozenset({"talk_to_human", "request_callback", "help"})
 """The intents that are answered also to who has said STOPP: asking for it asks for the reply."""
 PICTURE = "sms.picture"
@@ -239,15 +244,21 @@ class Turns:
     def _run(self, lease: Lease, turn: _Turn) -> TurnEnd:
         if turn.conversation.holder is not None:
             understood = self._understood(turn)
-            # While a person answers the assistant is silent, but for danger to life (promise 7).
+            # While a person answers the assistant is silent, but for danger to life (promise 7),
+            # and does nothing: who asks for it is told, so that no «angre» is lost in between.
             if not understood and self._alarms.answer_any(turn.messages):
                 return TurnEnd.DONE
-            if understood.get("intent") != DANGER:
+            if understood.get("intent") not in {DANGER, *CHANGES} and not turn.came.warned:
                 self._leave_to_caseworker(lease, turn, understood)
                 return TurnEnd.DONE
         try:
             answer = self._ask(turn)
+            if turn.came.held and not answer.messages:
+                self._leave_to_caseworker(lease, turn, answer.understood)
+                return TurnEnd.DONE
             outcome = sort_out(answer.messages, turn.before)
+            if _is_beside(turn, outcome):
+                outcome.says += self._hours(turn.conversation)
             made = self._render(turn.conversation, outcome)
         except AssistantFailed as failed:
             return self._postpone(lease, turn, failed)
@@ -266,7 +277,7 @@ class Turns:
 
     def _ask(self, turn: _Turn) -> TurnResponse:
         first, conversation = turn.first, turn.conversation
-        with_picture = any(message.media_count for message in turn.messages)
+        with_picture = not turn.came.held and any(each.media_count for each in turn.messages)
         picture: list[Say] = [{"say": PICTURE}] if with_picture else []
         if not turn.text:
             nothing = {"say": OWN_WORDS if turn.came.quotes_us else EMPTY}
@@ -336,7 +347,8 @@ class Turns:
             add_reply(
                 session,
                 messages[0],
-                ReplyKind.ANSWER,
+                # What a caseworker has to answer stays unanswered by what we say beside it.
+                ReplyKind.NOTICE if _is_beside(turn, outcome) else ReplyKind.ANSWER,
                 outcome,
                 made.reply,
                 now=now,
@@ -382,6 +394,11 @@ class Turns:
             self._tell_hours(session, conversation, messages[0], now)
         self._on_reply()
 
+    def _hours(self, conversation: Conversation) -> list[Say]:
+        place = self._place(conversation.municipality)
+        with self._database.read() as session:
+            return out_of_hours(session, conversation, place, now=self._clock.now())
+
     def _tell_hours(
         self, session: Session, conversation: Conversation, message: InboundMessage, now: datetime
     ) -> None:
@@ -392,6 +409,11 @@ class Turns:
             made = door.render(says, conversation.standard, conversation.pace)
             outcome = Outcome(says, conversation.standard, conversation.pace)
             add_reply(session, message, ReplyKind.NOTICE, outcome, made, now=now)
+
+
+def _is_beside(turn: _Turn, outcome: Outcome) -> bool:
+    """Whether a reply is said beside a caseworker who answers: no danger, and no opt-out."""
+    return turn.came.held and not outcome.hand_overs and outcome.opt_out is None
 
 
 def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:

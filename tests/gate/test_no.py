@@ -67,3 +67,56 @@ def test_the_classifier_may_say_no_and_never_yes() -> None:
 )
 def test_a_no_in_the_words_of_the_question_is_a_no(text: str, question: str) -> None:
     assert judged(text, question).answered is Answered.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ja visst er det rett jeg er da ikke senil", "det stemmer, jeg er ikke dum heller"),
+        *("Ja. Det er feil.", "Kja. Skrev feil. JA", "riktig det, jeg har ikke sovet i natt"),
+    ],
+)
+def test_a_whole_yes_beside_what_is_denied_is_asked_about(text: str) -> None:
+    assert judged(text).answered is Answered.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text", ["nei det er ikke rett", "det stemmer ikke", "ja det stemmer ikke", "rett er det ikke"]
+)
+def test_a_denied_yes_is_still_a_no(text: str) -> None:
+    assert judged(text).answered is Answered.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ja for pokker dette er jo ikke til å holde ut", "ja, jeg er ikke god på dette her"),
+        *("ja for her er det ikke godt å vite", "ja dette er ikke lett"),
+    ],
+)
+def test_what_is_hard_is_no_no_to_an_offered_person(text: str) -> None:
+    assert judged(text, question="offer_person").answered is Answered.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeg vil ikke snakke med noen",
+        "jeg trenger ikke det",
+        "nei jeg orker ikke",
+        "ikke nødvendig",
+    ],
+)
+def test_what_is_not_wanted_is_a_no_to_an_offered_person(text: str) -> None:
+    assert judged(text, question="offer_person").answered is Answered.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("det valget skal ikke stå lenger", "valget skal ikke gjelde", "det skal ikkje stå"),
+        "valet mitt bør ikkje gjelde lenger",
+    ],
+)
+def test_that_a_choice_shall_not_stand_is_no_no_to_taking_it_back(text: str) -> None:
+    assert judged(text, question="confirm_undo").answered is not Answered.NO

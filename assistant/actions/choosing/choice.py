@@ -1,5 +1,6 @@
 """Choosing: found, read back, confirmed, registered. Nothing is registered before the yes."""
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,6 +9,7 @@ from assistant.actions.choosing.telling import tells
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import status as case
 from assistant.actions.own_case import whole_case
+from assistant.actions.own_case.whose import for_whom
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import (
@@ -18,6 +20,7 @@ from assistant.actions.thread import (
     offer,
     offer_person,
 )
+from assistant.gate.clean import clean
 from choice_register.mandates.types import Scope
 from choice_register.types import (
     UNDER_WAY,
@@ -43,6 +46,9 @@ REFUSED = {
 }
 """Refusals after which somebody else can be chosen."""
 
+COURTEOUS = frozenset("greet thank goodbye nlu_fallback out_of_scope give_name praise".split())
+"""What a message is taken for in which courtesy stands around what it says."""
+_ALONE = re.compile(r"(?:(?:nr|nummer|alternativ) )?(\d{1,2})")
 NOBODY_SUCH = (RefusalReason.UNKNOWN_PROVIDER, RefusalReason.PROVIDER_NOT_HERE)
 
 
@@ -164,7 +170,7 @@ def _keeps(situation: Situation, services: list[str], changing: list[ChoiceView]
     more = [each for each in every if each.case_number in cases and each.service not in services]
     if more or len(cases) > 1 or not all(each.can_undo for each in changing):
         return reply.then(offer_person("refused"))
-    return reply.then(ask_undo(changing[0].case_number, changing[0].provider_id))
+    return reply.then(ask_undo(situation, changing[0].case_number, changing[0].provider_id))
 
 
 def read_back(situation: Situation, services: list[str], provider: str) -> Reply:
@@ -173,9 +179,7 @@ def read_back(situation: Situation, services: list[str], provider: str) -> Reply
     if told is None:
         return scope.ask_in_own_words(situation, services, provider)
     reply = Reply().set(services=services, provider=provider, pending="confirm_choice")
-    assert situation.person is not None  # noqa: S101 - a choice needs a proven person
-    if situation.person.mandate is not None:
-        reply.say("mandate.for_whom", name=situation.person.name)
+    reply.then(for_whom(situation))
     under_way = _under_way(situation, services)
     if under_way:
         reply.say("choice.replaces", provider={"provider": under_way[0].provider_id})
@@ -326,6 +330,21 @@ def says_which(situation: Situation) -> bool:
     if situation.pending != "service" or "?" in situation.text or situation.entity("provider"):
         return False
     return scope.scope(situation).is_said
+
+
+def picked_politely(situation: Situation) -> Reply | None:
+    """What follows from a number of the list among courtesy: «Hei, nr 2 takk. Hilsen Aud»."""
+    asked = situation.pending == "provider" and "?" not in situation.text
+    if not asked or situation.intent not in COURTEOUS or situation.person is None:
+        return None
+    if situation.entity("option") is not None:
+        return pick_provider(situation)
+    said = " ".join(clean(situation.text, (situation.person.name,)).unsigned)
+    alone = _ALONE.fullmatch(said)
+    if alone is None:
+        return None
+    entities = {**situation.entities, "option": [int(alone.group(1))]}
+    return pick_provider(replace(situation, entities=entities))
 
 
 def _picked_services(situation: Situation) -> list[str] | None:

@@ -54,4 +54,4 @@ def as_it_is(situation: Situation) -> Reply:
     reply = Reply().set(**FORGOTTEN).then(whole_case.under_way(situation))
     if len({each.case_number for each in changing}) > 1 or not changing[0].can_undo:
         return reply.then(offer_person("refused"))
-    return reply.then(ask_undo(changing[0].case_number, changing[0].provider_id))
+    return reply.then(ask_undo(situation, changing[0].case_number, changing[0].provider_id))

@@ -4,6 +4,7 @@ Nothing is read back that the person cannot check. A text message names no help 
 give the person's own words back, or tell that it is all of it.
 """
 
+from assistant.actions.own_case.whose import speaker_name
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from core.channel import Channel
@@ -17,10 +18,7 @@ def tells(situation: Situation, services: list[str], provider: str) -> Reply | N
         services: what is about to be chosen for.
         provider: who is chosen.
     """
-    person, decision = situation.person, situation.decision
-    name = ""
-    if person is not None:
-        name = (person.mandate.agent_name if person.mandate else person.name).split()[0]
+    decision, name = situation.decision, speaker_name(situation)
     said = {"provider": provider}
     if decision is None or len(decision.services) == 1:
         return Reply().say("choice.read_back", who=name, provider=said)

@@ -1,11 +1,13 @@
 """ANGRE: a choice is taken back until it takes effect.
 
 The one word in writing is enough, as the receipt says. Said in other words, by voice or in the chat
-it is read back first: nothing that undoes may follow from a slip.
+it is read back first: nothing that undoes may follow from a slip. So it is where the word may be
+about another's choice, for it names nobody: two share the telephone, or somebody acts for another.
 """
 
 from assistant.actions import commands
 from assistant.actions.choosing import choice
+from assistant.actions.own_case.whose import may_be_mistaken
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, take_up
@@ -20,9 +22,11 @@ def begin(situation: Situation) -> Reply:
         return choice.see_only()
     at_once = situation.slots.get("wish") == "undo_now" or is_command(situation)
     latest = _latest(situation)
-    if at_once or latest is None or not latest.can_undo:
+    if latest is None or not latest.can_undo:
         return _take_back(situation, latest)
-    return ask_undo(latest.case_number, latest.provider_id)
+    if at_once and not may_be_mistaken(situation):
+        return _take_back(situation, latest)
+    return ask_undo(situation, latest.case_number, latest.provider_id)
 
 
 def is_command(situation: Situation) -> bool:
@@ -78,8 +82,10 @@ def _take_back(situation: Situation, latest: ChoiceView | None) -> Reply:
         return reply.say("undo.nothing")
     services = {each.service for each in taken}
     now = [each.provider_id for each in situation.decision.services if each.service in services]
+    acts_for = situation.person.mandate is not None
     return reply.say(
-        "undo.done",
+        "undo.done_for" if acts_for else "undo.done",
+        who=situation.person.name,
         provider={"provider": taken[0].provider_id},
         case={"digits": taken[0].case_number},
         now={"list": [{"provider": each} for each in dict.fromkeys(now)]},

@@ -18,6 +18,7 @@ from assistant.actions.mandates.mandate_questions import (
 )
 from assistant.actions.mandates.who import fault_of_phone, name_in, phone_in
 from assistant.actions.own_case import whole_case
+from assistant.actions.own_case.whose import may_be_mistaken
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, offer_person
@@ -171,7 +172,7 @@ def withdraw(situation: Situation) -> Reply:
 
 
 def _end_or_ask(situation: Situation, meant: MandateView) -> Reply:
-    if commands.is_bare(situation, commands.WITHDRAW):
+    if commands.is_bare(situation, commands.WITHDRAW) and not may_be_mistaken(situation):
         return _end(situation, [meant])
     agent = {"name": meant.agent_name, "id": meant.id}
     here = replace(situation, slots={**situation.slots, "agent": agent})

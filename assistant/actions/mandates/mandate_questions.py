@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from assistant.actions.own_case.whose import for_whom
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.situation import Situation
 from choice_register.mandates.mandates import USUAL_DAYS
@@ -37,6 +38,7 @@ def ask_agent(situation: Situation, agent: dict[str, Any] | None = None) -> Repl
             "mandate_scope", "mandate.how_far", expect="option", options=options, name=name
         )
     last = situation.today + timedelta(days=USUAL_DAYS)
+    reply.then(for_whom(situation))
     reply.say(f"mandate.read_back_{agent['scope']}", name=name, number={"phone": agent["phone"]})
     reply.say("mandate.lasts", until={"full_date": last.isoformat()})
     return reply.ask("confirm_mandate", "mandate.right_so", expect="yes_no")
@@ -54,7 +56,7 @@ def which_mandate(situation: Situation) -> Reply:
 def confirm_withdrawal(situation: Situation, prompt: str = "prompt.confirm_withdrawal") -> Reply:
     """Read back whose mandate is about to be withdrawn (the slot `agent`), and ask."""
     agent = situation.slots.get("agent") or {}
-    reply = Reply().say("mandate.read_back_withdrawal", name=agent.get("name") or "")
+    reply = for_whom(situation).say("mandate.read_back_withdrawal", name=agent.get("name") or "")
     return reply.ask("confirm_withdrawal", prompt, expect="yes_no")
 
 

@@ -7,6 +7,7 @@ from assistant.actions import commands
 from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import before_proof, choice, undo
+from assistant.actions.choosing.told_of import another_has, another_wishes
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import proof
 from assistant.actions.own_case import status as case
@@ -32,6 +33,8 @@ def my_case(situation: Situation) -> Reply:
 
 def choose(situation: Situation) -> Reply:
     """Begin a choice or a switch, after proof; in the middle of one, take the name said."""
+    if another_wishes(situation):
+        return choice.for_another(situation)
     if situation.pending == "provider" and situation.person is not None:
         if situation.entity("provider"):
             return choice.pick_provider(situation)
@@ -42,7 +45,7 @@ def choose(situation: Situation) -> Reply:
         return proven(choice.pick_service)(situation)
     if not situation.scheme.open_on(situation.today):
         return closed(situation).then(offer_person("scheme_not_open"))
-    if asks_about(situation):
+    if asks_about(situation) or another_has(situation):
         return providers.tell_about(situation)
     wish = "switch" if _leaves_the_municipality(situation) else WISHES[situation.intent]
     if situation.person is None:

@@ -160,6 +160,7 @@ def _attempt(situation: Situation, code: str, born: date, second: str | None = N
 def _try(
     situation: Situation, code: str, born: date, wish: str | None, second: str | None
 ) -> Reply:
+    former = situation.person
     result = situation.house.register.check_code(_attempt(situation, code, born, second))
     reply = Reply().set(code=None, birth_date=None, heard=None)
     if result is CodeResult.OK:
@@ -169,6 +170,10 @@ def _try(
         if proven.person is not None and proven.person.mandate is not None:
             reply.say("proof.ok_agent", name=proven.person.name)
             return reply.then(resume.after_proof(proven, wish))
+        if former is not None and proven.person is not None and former.id != proven.person.id:
+            # Two share the telephone: nothing that the other had begun goes on under this name.
+            who = proven.person.name.split()[0]
+            return reply.set(**FORGOTTEN).say("proof.now_another", who=who)
         if proven.person is not None and situation.slots.get("standard") is None:
             reply.do("standard", value=proven.person.standard)
         return reply.say("proof.ok").then(resume.after_proof(proven, wish))

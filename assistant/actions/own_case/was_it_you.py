@@ -86,8 +86,7 @@ def _denied(situation: Situation) -> Reply | None:
     person = situation.person
     if person is None or person.mandate is not None or situation.pending not in ON_THE_SIDE:
         return None
-    said = clean(situation.text, (person.name,))
-    if said.asks or not NOT_ME.search(" . ".join(" ".join(each) for each in said.sentences)):
+    if not says_not_me(situation):
         return None
     choices = situation.house.register.choices(person.id)
     latest = next((each for each in choices if each.can_undo), None)
@@ -97,7 +96,15 @@ def _denied(situation: Situation) -> Reply | None:
     summary = task["summary"] | {"case": latest.case_number}
     reply = Reply().do("hand_over", **task | {"summary": summary})
     reply.say("was_it_you.told", municipality=situation.municipality.name)
-    return reply.then(ask_undo(latest.case_number, latest.provider_id))
+    return reply.then(ask_undo(situation, latest.case_number, latest.provider_id))
+
+
+def says_not_me(situation: Situation) -> bool:
+    """Whether it is said in so many words: «det var ikke meg»."""
+    names = (situation.person.name,) if situation.person else ()
+    said = clean(situation.text, names)
+    line = " . ".join(" ".join(each) for each in said.sentences)
+    return not said.asks and NOT_ME.search(line) is not None
 
 
 def ask(warned: Warned) -> Reply:
@@ -108,9 +115,13 @@ def ask(warned: Warned) -> Reply:
 
 
 def ask_after(situation: Situation, reply: Reply) -> Reply:
-    """After a bare no to something else: the warning that it may have been meant for."""
+    """After a bare no to something else: the warning that it may have been meant for.
+
+    Not where the reply asks for yes or no itself: one question at a time, and the warning waits.
+    """
     warned: list[Warned] = situation.context.get("warned") or []
-    if not warned or situation.intent != "deny":
+    asks = any(message.get("expect") == "yes_no" for message in reply.messages)
+    if not warned or asks or situation.intent != "deny":
         return reply
     return reply.then(ask(warned[0]))
 

@@ -278,3 +278,43 @@ def test_a_person_spoken_of_with_a_doubt_is_asked_about_once_and_not_lost(home: 
     assert not home.tasks
     aud.says("jeg vil snakke med et menneske")
     assert home.tasks
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Eg snakkar med menneske kvar dag, takk",
+     "menneske ja, det er lenge siden jeg så noe menneske",
+     "Ja lykke til med å få noen på tråden der",
+     "et menneske i kommunen tar kontakt med deg",
+     "Ring heller datteren min på 400 12 345"],
+)  # fmt: skip
+def test_a_person_who_is_only_spoken_of_is_not_promised(home: Home, words: str) -> None:
+    aud = home.texting("aud")
+    aud.says("jeg er lei av å snakke med en maskin")
+    aud.says(words)
+    assert not home.tasks
+    aud.says("ja")
+    assert home.tasks
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Ja. Eg jobba på verftet i 38 år så eg likar folk som kjem når dei seier dei kjem.",
+     "Fint vær i dag, men ja, det er rett", "Ja jeg har hørt de er flinke på Tåsen",
+     "ja søstera mi i Bergen hadde noe lignende",
+     "Ja. Tirsdag passer fint for da er jeg hjemme hele dagen"],
+)  # fmt: skip
+def test_a_yes_at_the_edge_of_a_story_is_asked_about_and_not_looked_up(
+    asked: Home, words: str
+) -> None:
+    aud = asked.texting("aud")
+    aud.says(words)
+    assert not asked.choices("aud")
+    aud.says("ja")
+    assert asked.standing("aud"), "the read-back was lost to the story"
+
+
+def test_an_answer_in_english_is_no_wish_for_english(asked: Home) -> None:
+    arvid = asked.texting("arvid")
+    arvid.says("Fine by me, she can choose for me")
+    assert [each for each in asked.rows(Mandate) if each.agent_name == "Tone Fagerstrand"]
