@@ -95,7 +95,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
             return settled.then(_remember_sources(settled))
         if spoken is not None:
             settled.then(spoken)
-            if situation.intent not in others.questions:
+            goes_on = speaker.is_shut(situation) and spoken.slots.get("pending") is None
+            if situation.intent not in others.questions or not goes_on:
                 return settled.then(_mirror(situation))
             # The case is closed for this thread; what is common is answered all the same.
             situation = replace(situation, slots={**situation.slots, **spoken.slots})
@@ -159,7 +160,7 @@ def _brief(situation: Situation) -> Reply | None:
 def _about_the_case(situation: Situation) -> Reply | None:
     """What is asked of the own case, whatever it was understood as."""
     told = mandate.in_a_step(situation) or lost_letter.heard(situation)
-    return told or asked.heard(situation)
+    return told or asked.with_proof(situation) or asked.heard(situation)
 
 
 def _about_choosing(situation: Situation) -> Reply | None:

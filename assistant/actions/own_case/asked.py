@@ -6,6 +6,7 @@ who she is gets the answer of her own rows. The phrases are in asked.yml.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -66,6 +67,25 @@ def heard(situation: Situation) -> Reply | None:
         return would_start(situation).then(ask_again(situation))
     told = case.beside(situation, kind)
     return told.then(ask_again(situation)) if told is not None else None
+
+
+def with_proof(situation: Situation) -> Reply | None:
+    """The question beside the birth date, or code, that answers ours: told once it is proven.
+
+    What had been begun goes on after it. None where the message gives no proof, or asks nothing.
+    """
+    if situation.intent not in proof.GIVEN or (kind := kind_of(situation)) is None:
+        return None
+    if situation.pending not in ("code", "birth_date") or situation.slots.get("wish") is None:
+        return None
+    reply = proof.take_proof(situation)
+    proven = replace(situation)
+    told = case.beside(proven, kind) if proven.person is not None else None
+    if told is not None:
+        names = [str(each.get("say")) for each in reply.messages]
+        at = next((i + 1 for i, name in enumerate(names) if name.startswith("proof.ok")), 0)
+        reply.messages[at:at] = told.messages
+    return reply
 
 
 def kind_of(situation: Situation) -> str | None:

@@ -94,6 +94,11 @@ def is_another(situation: Situation) -> bool:
     return situation.slots.get("acting") in ROLES
 
 
+def is_shut(situation: Situation) -> bool:
+    """Whether no case is opened here by a letter's code; what is common is answered."""
+    return is_interested(situation) or is_another(situation)
+
+
 def refused(situation: Situation, whose: int | None = None) -> Reply:
     """What somebody with an interest is told who wants something of a case all the same.
 
