@@ -23,8 +23,8 @@ from assistant.actions.several import (
 )
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
-from assistant.actions.speaking.who_we_are import asks_whom
-from assistant.actions.steering import as_meant, not_understood, what_are_you
+from assistant.actions.speaking.who_we_are import asks_whom, was_sent
+from assistant.actions.steering import as_meant, greet, not_understood, what_are_you
 from assistant.actions.thread import ask_again, offer_person
 from assistant.gate.noise import is_noise
 
@@ -151,6 +151,8 @@ def _brief(situation: Situation) -> Reply | None:
         return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
     if situation.pending is not None and is_noise(situation.text):
         return ask_again(situation)
+    if situation.pending is None and was_sent(situation.text):
+        return Reply().set(misses=None, unclear=None).then(greet(situation))
     if asks_whom(situation.text):
         settled = Reply().set(misses=None, unclear=None)
         return settled.then(_mirror(situation)).then(what_are_you(situation))

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.actions.situation import Situation
 from assistant.actions.speaking.roles import role_in, says_agent, says_self
+from assistant.actions.speaking.who_we_are import was_sent
 from assistant.gate.verdict import Mention
 from provider_catalog.catalogue import Catalogue
 
@@ -195,3 +196,21 @@ HERSELF = [
 
 def test_that_it_is_the_person_is_heard_in_many_words() -> None:
     assert {text for text in HERSELF if not says_self(said(text))} == set()
+
+
+SENT = [
+    "datra mi sa jeg kunne ringe",
+    "Hei, naboen sa at jeg skulle skrive til dere",
+    "det var legen som sa jeg burde ta kontakt",
+    "sønnen min ba meg ringe",
+]
+MORE = [
+    "mannen min sa jeg skulle bytte",
+    "datra mi sa jeg kunne ringe for å bytte",
+    "kan jeg ringe?",
+]
+
+
+def test_who_only_tells_who_sent_her_has_no_errand_yet() -> None:
+    assert [text for text in SENT if not was_sent(text)] == []
+    assert [text for text in MORE if was_sent(text)] == []
