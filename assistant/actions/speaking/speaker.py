@@ -57,7 +57,7 @@ def heard(situation: Situation) -> tuple[Situation, Reply | None]:
             clears = known in ROLES and self_
             return (_now(situation, False) if clears else situation), None
         # Who was taken for another, or was never asked, says so at any time.
-        now = _now(situation, False if known in ROLES else None)
+        now = _now(situation, False if known in ROLES or known is False else None)
         return now, _own_case(now)
     if person is not None:
         return _now(situation, role), _not_the_person(situation, role)
