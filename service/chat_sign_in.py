@@ -10,13 +10,14 @@ from urllib.parse import quote
 from sqlalchemy.orm import Session
 
 from channels.webchat.pages import SignIn
+from channels.webchat.thread import OpenCase
 from choice_register.register import Register
 from choice_register.verification.proofs import end_with_sign_in, lengthen_with_sign_in
 from core.channel import Channel
 from core.clock import Clock
 from core.settings import Settings
 from web.auth import current_citizen, watching
-from web.citizen.access import sign_in_of
+from web.citizen.access import own_case, sign_in_of
 
 
 class ProofsOfSignIns:
@@ -76,4 +77,20 @@ def chat_sign_in(register: Register, settings: Settings) -> SignIn:
                 conversation, who, mandates[0], Channel.WEB, municipality, sign_in=by
             )
 
-    return SignIn(address, lambda: current_citizen() is not None, prove, watching)
+    def opened(conversation: str) -> OpenCase | None:
+        proof = register.given_proof(conversation)
+        return OpenCase(proof.name.split()[0], proof.proved_at) if proof is not None else None
+
+    def leave(conversation: str) -> bool:
+        citizen, before = current_citizen(), register.given_proof(conversation)
+        if citizen is None or before is None or before.sign_in == citizen.session:
+            return False
+        own = own_case(register, citizen)
+        theirs = {own.person.id} if own is not None else set()
+        held = register.mandates_for_agent(citizen.national_id)
+        if before.person_id in theirs | {each.mandate.person_id for each in held}:
+            return False
+        register.withdraw_proof(conversation)
+        return True
+
+    return SignIn(address, lambda: current_citizen() is not None, prove, watching, opened, leave)

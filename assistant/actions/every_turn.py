@@ -8,15 +8,23 @@ from assistant.actions.answering import about_a_firm
 from assistant.actions.choosing import agreed, choice, polite, staying
 from assistant.actions.facts.answering import from_facts, general_answer
 from assistant.actions.foreign import languages
-from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
+from assistant.actions.mandates import mandate
+from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
 from assistant.actions.questions import answered, is_answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, life
-from assistant.actions.several import DANGER, Others, first_of, take_up_later, with_others
+from assistant.actions.several import (
+    DANGER,
+    Others,
+    first_of,
+    take_up_later,
+    told,
+    with_others,
+)
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
-from assistant.actions.speaking.who_we_are import asks_whom
-from assistant.actions.steering import as_meant, not_understood, what_are_you
+from assistant.actions.speaking.who_we_are import asks_whom, was_sent
+from assistant.actions.steering import as_meant, greet, not_understood, what_are_you
 from assistant.actions.thread import ask_again, offer_person
 from assistant.gate.noise import is_noise
 
@@ -46,9 +54,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
     def whole(situation: Situation) -> Reply:
         reply = Reply().set(danger_asked=None)
         if (language := _language(situation)) is not None:
-            return reply.set(misses=None, unclear=None).then(
-                languages.answered(situation, language)
-            )
+            foreign = languages.answered(situation, language)
+            return reply.set(misses=None, unclear=None).then(foreign)
         if (other := languages.danger_in(situation.text)) is not None:
             return reply.then(languages.danger(situation, *other))
         situation = _plainly_none(danger.in_context(situation))
@@ -60,15 +67,15 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if warned and (mine := was_it_you.answered(situation)) is not None:
             reply.set(misses=None, unclear=None)
             return reply.then(_mirror_first(situation)).then(mine)
-        if answer is None and (told := care.answered(situation)) is not None:
-            reply.then(_mirror_first(situation)).then(told)
+        if answer is None and (cared := care.answered(situation)) is not None:
+            reply.then(_mirror_first(situation)).then(cared)
             return danger.asked_in_care(situation, reply)
         if answer is not None:
             reply.then(_mirror_first(situation)).then(answer)
             lasts = reply.slots.get(crisis.SLOT, situation.slots.get(crisis.SLOT))
             return reply if lasts else take_up_later(situation, reply, others)
         if not danger.is_all(situation):
-            reply.then(errand(situation))
+            reply.then(proof.masked(situation, errand(situation)))
         return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
 
     def errand(situation: Situation) -> Reply:
@@ -83,36 +90,20 @@ def in_every_turn(act: Act, others: Others) -> Act:
         as_it_came = situation = as_meant(situation)
         situation, spoken = speaker.heard(situation)
         settled.set(acting=situation.slots.get("acting"), **was_it_you.let_go(situation))
-        if spoken is not None and (told := general_answer(as_it_came)) is not None:
-            settled.then(_mirror(situation)).then(told)
+        if spoken is not None and (general := general_answer(as_it_came)) is not None:
+            settled.then(_mirror(situation)).then(general)
             return settled.then(_remember_sources(settled))
         if spoken is not None:
             settled.then(spoken)
-            if situation.intent not in others.questions:
+            goes_on = speaker.is_shut(situation) and spoken.slots.get("pending") is None
+            if situation.intent not in others.questions or not goes_on:
                 return settled.then(_mirror(situation))
             # The case is closed for this thread; what is common is answered all the same.
             situation = replace(situation, slots={**situation.slots, **spoken.slots})
         elif speaker.only_says_who(as_it_came, situation):
             settled.then(others.questions["ask_relative"](situation))
             return settled.then(_remember_sources(settled))
-        return settled.then(was_it_you.ask_after(situation, rest(situation)))
-
-    def rest(situation: Situation) -> Reply:
-        if (answer := answered(situation)) is not None:
-            reply = _mirror(situation).then(answer)
-            return take_up_later(situation, reply, others)
-        reply = _mirror(situation)
-        told = lost_letter.heard(situation) or who_chose.heard(situation)
-        told = told or _about_choosing(situation)
-        told = told or from_facts(situation, others.questions)
-        if told is not None:
-            reply.then(told)
-        else:
-            doubted = situation.intent == DOUBT
-            beginning, do = first_of(situation, not_understood if doubted else act, others)
-            reply.then(with_others(beginning, do(beginning), others))
-            take_up_later(beginning, reply, others)
-        return reply.then(_remember_sources(reply)).then(agreed.remember(situation, reply))
+        return settled.then(was_it_you.ask_after(situation, _rest(situation, act, others)))
 
     return whole
 
@@ -121,6 +112,40 @@ def _settled(situation: Situation) -> Reply:
     """Something was understood; and who was told of just now is not who was told of last."""
     forgotten = {agreed.LATELY: None} if situation.pending in agreed.FREE else {}
     return Reply().set(misses=None, unclear=None, **forgotten)
+
+
+def _rest(situation: Situation, act: Act, others: Others) -> Reply:
+    """What a message leads to once it is known who talks, and that nothing grave is told."""
+    if (answer := answered(situation)) is not None:
+        reply = _mirror(situation).then(answer)
+        return take_up_later(situation, reply, others)
+    reply = _mirror(situation)
+    said = _about_the_case(situation) or _about_choosing(situation)
+    taken = proof.in_passing(situation) if said is None else None
+    if taken is not None:
+        return _with_code(situation, reply, taken, act, others)
+    said = said or from_facts(situation, others.questions)
+    if said is not None:
+        reply.then(said)
+    else:
+        doubted = situation.intent == DOUBT
+        beginning, do = first_of(situation, not_understood if doubted else act, others)
+        reply.then(with_others(beginning, do(beginning), others))
+        take_up_later(beginning, reply, others)
+    return reply.then(_remember_sources(reply)).then(agreed.remember(situation, reply))
+
+
+def _with_code(situation: Situation, reply: Reply, taken: Reply, act: Act, others: Others) -> Reply:
+    """What was asked in the message that gave a code: answered too, before what is asked of her."""
+    now = replace(situation, slots={**situation.slots, **taken.slots})
+    if situation.intent not in others.questions:
+        return reply.then(taken)
+    if now.person is not None and now.pending is None:
+        taken.messages = [each for each in taken.messages if each.get("say") != "greet.again"]
+        reply.then(taken).then(act(now))
+    else:
+        reply.then(told(act(replace(now, slots={**now.slots, "pending": None})))).then(taken)
+    return reply.then(_remember_sources(reply))
 
 
 def _brief(situation: Situation) -> Reply | None:
@@ -132,10 +157,18 @@ def _brief(situation: Situation) -> Reply | None:
         return Reply()  # A machine on the other side, or a finger on the key: it is not fed.
     if situation.pending is not None and is_noise(situation.text):
         return ask_again(situation)
+    if situation.pending is None and was_sent(situation.text):
+        return Reply().set(misses=None, unclear=None).then(greet(situation))
     if asks_whom(situation.text):
         settled = Reply().set(misses=None, unclear=None)
         return settled.then(_mirror(situation)).then(what_are_you(situation))
     return None
+
+
+def _about_the_case(situation: Situation) -> Reply | None:
+    """What is asked of the own case, whatever it was understood as."""
+    told = mandate.in_a_step(situation) or lost_letter.heard(situation)
+    return told or asked.with_proof(situation) or asked.heard(situation)
 
 
 def _about_choosing(situation: Situation) -> Reply | None:

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.actions.choosing.wished import TELLS_OR_ASKS, wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation
+from assistant.actions.speaking.roles import OF_MANDATES
 from assistant.actions.thread import ON_THE_SIDE
 from core.channel import Channel
 from provider_catalog.facts.answering import asks_somewhere
@@ -97,7 +98,7 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
         else:
             begun = others.wishes[act.intent](_alone(situation, act))
             # The wish stands last: an offer on the side would only stand in its way.
-            reply = (_told(reply) if _waits(begun) and _waits(reply) else reply).then(begun)
+            reply = (told(reply) if _waits(begun) and _waits(reply) else reply).then(begun)
             served += 1
     later[:0] = _further_choices(situation, first)
     return _kept(situation, reply, later, said=served + len(later))
@@ -151,6 +152,8 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
         if kind in seen:
             continue
         question = act.intent in others.questions
+        if situation.pending in OF_MANDATES and not (question and "?" in situation.text):
+            continue  # «Velge for meg» answers how far a mandate goes, and is no wish of its own.
         if not question and act.intent not in others.wishes:
             continue
         plainly = question and situation.text.count("?") > 1
@@ -187,10 +190,10 @@ def _alone(situation: Situation, act: Act) -> Situation:
 def _beside(reply: Reply, other: Reply, *, busy: bool) -> Reply:
     """An answer beside another: told first where the other ends in a question."""
     if busy or (_waits(reply) and not _waits(other)):
-        return _told(other).then(reply)
+        return told(other).then(reply)
     if _waits(reply) and reply.slots["pending"] not in ON_THE_SIDE:
-        return _told(other).then(reply)
-    return (_told(reply) if _waits(other) and _waits(reply) else reply).then(other)
+        return told(other).then(reply)
+    return (told(reply) if _waits(other) and _waits(reply) else reply).then(other)
 
 
 def _further_choices(situation: Situation, first: Reply) -> list[dict[str, Any]]:
@@ -241,9 +244,9 @@ def _kept(situation: Situation, reply: Reply, later: list[dict[str, Any]], said:
     if not said or said >= len(WORDS):
         return reply
     names = [{"say": f"reading.{each['intent']}", "within": True} for each in fresh]
-    told = Reply().say("several.count", things=WORDS[said], later={"list": names}).messages
+    count = Reply().say("several.count", things=WORDS[said], later={"list": names}).messages
     at = next((i for i, m in enumerate(reply.messages) if "expect" in m), len(reply.messages))
-    reply.messages[at:at] = told
+    reply.messages[at:at] = count
     return reply
 
 
@@ -256,14 +259,14 @@ def _waits(reply: Reply) -> bool:
     return bool(reply.slots.get("pending"))
 
 
-def _told(reply: Reply) -> Reply:
+def told(reply: Reply) -> Reply:
     """What a reply tells and does, without the question that it ends in and what goes with it."""
-    told = Reply()
-    told.messages = [message for message in reply.messages if "expect" not in message]
-    if not told.messages and reply.messages:
+    kept = Reply()
+    kept.messages = [message for message in reply.messages if "expect" not in message]
+    if not kept.messages and reply.messages:
         # All that is known stands in the question itself: «det vet vi ikke, vil du …».
-        told.messages = [
+        kept.messages = [
             {key: value for key, value in message.items() if key not in ("expect", "options")}
             for message in reply.messages
         ]
-    return told
+    return kept

@@ -70,6 +70,11 @@ def ask_code(situation: Situation) -> Reply:
     """
     if first_code(situation) is not None:
         return Reply().ask("code", "prompt.second_code", expect="code")
+    return ask_code_anew(situation)
+
+
+def ask_code_anew(situation: Situation) -> Reply:
+    """Ask for the code from the beginning, whatever came of one before."""
     text = "prompt.code_agent" if situation.slots.get("acting") else "prompt.code"
     return Reply().ask("code", text, expect="code")
 
@@ -81,8 +86,15 @@ def first_code(situation: Situation) -> str | None:
 
 
 def ask_birth_date(situation: Situation) -> Reply:
-    """Ask for the birth date: always that of the person whom it concerns."""
-    text = "prompt.birth_date_agent" if situation.slots.get("acting") else "prompt.birth_date"
+    """Ask for the birth date: always that of the person whom it concerns.
+
+    A code that comes by itself may be a letter's or a mandate's, and nothing tells which.
+    """
+    text = "prompt.birth_date"
+    if situation.slots.get("acting"):
+        text = "prompt.birth_date_agent"
+    elif situation.slots.get("wish") is None and situation.slots.get("acting") is None:
+        text = "prompt.birth_date_either"
     return Reply().ask("birth_date", text, expect="birth_date")
 
 

@@ -23,6 +23,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import life, people
 from assistant.actions.several import Others
 from assistant.actions.situation import House, Situation
+from assistant.actions.speaking import of_another
 
 log = structlog.get_logger(__name__)
 
@@ -163,6 +164,7 @@ class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
         """Read the situation, act, and hand messages and slots back to Rasa."""
         situation = Situation.of(self._house, tracker.current_state())
         reply = beside.unless_held(in_every_turn(self._act, OTHERS))(situation)
+        reply = of_another.told(situation, reply)
         for message in reply.once():
             dispatcher.utter_message(json_message=message)
         # One action a turn: it has answered the question by which its rule was chosen, so the rules

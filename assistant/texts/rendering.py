@@ -15,6 +15,8 @@ from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 
 FOLDER = Path(__file__).parent
+OF_ANOTHER = ".of_another"
+"""What the name of a text ends in that tells somebody with a mandate of the one who gave it."""
 
 # A text message lies open on a locked screen and in the network; a call and a web page are spoken
 # or shown to somebody who has just proved who they are.
@@ -102,6 +104,7 @@ class Texts:
             TextError: there is no such text, or a value that it asks for is missing.
             TooSensitive: the text is more private than the channel may carry.
         """
+        message = self._of_another(message)
         text = self._allowed(message["say"], channel)
         words = self._filled(text, message.get("values", {}), channel, standard)
         options = tuple(
@@ -128,6 +131,14 @@ class Texts:
             if isinstance(value, Mapping) and "say" in value
         ]
         return max([Level.PRIVATE if text is None else text.level, *inner])
+
+    def _of_another(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A message as it is said to whoever acts for another (`giver`), where a text tells how."""
+        name = f"{message['say']}{OF_ANOTHER}"
+        if "giver" not in message or name not in self.all:
+            return message
+        values = {**message.get("values", {}), "giver": message["giver"]}
+        return {**message, "say": name, "values": values}
 
     def _filled(self, text: Text, values: Mapping[str, Any], channel: str, standard: str) -> str:
         said = {name: self._value(value, channel, standard) for name, value in values.items()}

@@ -90,6 +90,7 @@ def sample_values(catalogue: Catalogue, municipality: str | None = None) -> dict
         "now": {"provider": chosen[-1]},
         "name": longest_own.name,
         "who": "Alexander",
+        "giver": "Ragnhild",
         "site": site,
         "url": f"https://{site}/side",
     }

@@ -12,6 +12,7 @@ TOPICS = {
     "life": "Bekymringer og det som hender",
     "mandates": "Fullmakt",
     "notices": "Når vi skriver først",
+    "of_another": "Det samme, til den som har fullmakt",
     "people": "Et menneske overtar",
     "phone": "Bare på telefon",
     "proof": "Hvem det er: kode og fødselsdato",

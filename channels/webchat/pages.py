@@ -29,7 +29,7 @@ from channels.webchat.limits import Limits
 from channels.webchat.renderer import WORDS, Drawn, WebRenderer
 from channels.webchat.returning import Returns, WayBackPage
 from channels.webchat.session import Ticket, Tickets
-from channels.webchat.thread import Thread, Threads
+from channels.webchat.thread import Opened, Thread, Threads
 from channels.webchat.writing import LONGEST, holds_code, readable
 from conversations.models import Conversation
 from conversations.threads import Opening, close, find_or_open
@@ -66,12 +66,17 @@ class SignIn:
         signed_in: whether the citizen of this request is signed in.
         prove: notes in a conversation, of a municipality, who that is.
         watching: marks a view that a page asks by itself, so that it keeps no session alive.
+        opened: which case is open in a conversation.
+        leave: ends what a conversation has shown of another than who has signed in since, and tells
+            whether there was such a one.
     """
 
     address: Callable[[str], str | None] = lambda _: None
     signed_in: Callable[[], bool] = lambda: False
     prove: Callable[[str, str], None] = lambda _conversation, _municipality: None
     watching: Callable[[View], View] = lambda view: view
+    opened: Opened = lambda _: None
+    leave: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ class Chat:
         self._sign_in = sign_in
         self._patience = patience
         self._tickets = Tickets(services.settings)
-        self._threads = Threads(services.database, door)
+        self._threads = Threads(services.database, door, sign_in.opened)
         self._returns = Returns(services.database, services.clock)
         self.way_back = WayBackPage(self._returns, self._tickets, catalogue)
         self._limits = Limits()
@@ -127,8 +132,8 @@ class Chat:
     def page(self, municipality: str) -> ResponseReturnValue:
         """The chat as it stands."""
         here = self._municipality(municipality)
-        ticket = self._ticket(here)
-        return self._shown(here, ticket or Ticket(), fresh=ticket is None)
+        ticket, left = self._own_ticket(here)
+        return self._shown(here, ticket or Ticket(), fresh=ticket is None, left=left)
 
     def news(self, municipality: str) -> ResponseReturnValue:
         """The chat anew where it has changed since the version that the page shows, else 204."""
@@ -151,7 +156,7 @@ class Chat:
     def receive(self, municipality: str) -> ResponseReturnValue:
         """Something was written, or an answer pressed."""
         here = self._municipality(municipality)
-        ticket = self._ticket(here)
+        ticket, _ = self._own_ticket(here)
         form = request.form
         pressed = form.get("svar")
         text = readable(form.get("tekst", "") if pressed is None else pressed)
@@ -281,6 +286,7 @@ class Chat:
         refusal: Refusal | None = None,
         *,
         fresh: bool = False,
+        left: bool = False,
     ) -> Response:
         thread = self._threads.read(ticket, here.id, self._now())
         g.lang = self._standard(here, thread)
@@ -295,7 +301,7 @@ class Chat:
             framed=_framed(),
             key=lambda: self._tickets.form_key(ticket),
             refusal=refusal,
-            ended_now="slutt" in request.args and not thread.entries,
+            ended_now=(left or "slutt" in request.args) and not thread.entries,
             sign_in=None if _framed() else self._sign_in.address(request.path),
             signed_in=not _framed() and self._sign_in.signed_in(),
             poll_ms=SOON_MS if thread.expects_news else LATER_MS,
@@ -329,6 +335,19 @@ class Chat:
 
     def _ticket(self, here: Municipality) -> Ticket | None:
         return self._tickets.read(request, here.id, framed=_framed())
+
+    def _own_ticket(self, here: Municipality) -> tuple[Ticket | None, bool]:
+        """The browser's ticket, unless the chat is that of somebody who sat here before.
+
+        Returns:
+            The ticket, and whether one was left behind because another has signed in since.
+        """
+        ticket = self._ticket(here)
+        if ticket is None or not self._sign_in.signed_in():
+            return ticket, False
+        thread = self._threads.read(ticket, here.id, self._now())
+        left = bool(thread.conversation) and self._sign_in.leave(thread.conversation)
+        return (None if left else ticket), left
 
     def _standard(self, here: Municipality, thread: Thread) -> str:
         return thread.standard or _asked_standard() or here.standard

@@ -1,6 +1,6 @@
 """A chat as its page shows it: read from the database, whoever wrote what there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -29,9 +29,29 @@ from core.database import Database
 
 log = structlog.get_logger(__name__)
 
-PRIVATE_FOR = timedelta(minutes=60)
-"""So long after the person's last word private answers are shown: as long as an unused proof holds.
-The next one at the same machine may be somebody else."""
+PRIVATE_FOR = timedelta(minutes=30)
+"""So long after the person's last word private answers are shown, and only while the case is open:
+the next one at the same machine may be somebody else."""
+
+PROVEN = "proof.ok"
+"""What the names of the texts begin with that tell that somebody has shown who it is."""
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """The case that is open in a chat.
+
+    Args:
+        name: the first name of whose it is.
+        since: when it was shown; what was private before was another's.
+    """
+
+    name: str
+    since: datetime
+
+
+Opened = Callable[[str], OpenCase | None]
+"""Which case is open in a conversation now; the register knows, and looking is no use of it."""
 
 _WHO = {ReplyKind.ANSWER: "assistant", ReplyKind.NOTICE: "system", ReplyKind.PERSON: "caseworker"}
 
@@ -73,6 +93,8 @@ class Thread:
         holder: the caseworker's first name, empty where it is not known; None where nobody has
             taken over.
         ended: it is over; what is written now begins another.
+        case: the case that is open here; None where there is none.
+        case_closed: whether one was open and is not any more.
     """
 
     conversation: str = ""
@@ -85,6 +107,8 @@ class Thread:
     promised: datetime | None = None
     holder: str | None = None
     ended: bool = False
+    case: OpenCase | None = None
+    case_closed: bool = False
 
     @property
     def waits_for_person(self) -> bool:
@@ -119,11 +143,13 @@ class Threads:
     Args:
         database: where they are.
         door: draws what the assistant said.
+        opened: which case is open in a conversation.
     """
 
-    def __init__(self, database: Database, door: WebRenderer) -> None:
+    def __init__(self, database: Database, door: WebRenderer, opened: Opened) -> None:
         self._database = database
         self._door = door
+        self._opened = opened
 
     def read(self, ticket: Ticket | None, municipality: str, now: datetime) -> Thread:
         """The chat that a ticket gives the right to; an empty one where there is none."""
@@ -134,19 +160,24 @@ class Threads:
             said = in_order(session, found.id)
             door = self._door.of(municipality)
             written = [each.received_at for each in said if isinstance(each, InboundMessage)]
-            shown = now - max(written, default=found.opened_at) <= PRIVATE_FOR
+            recent = now - max(written, default=found.opened_at) <= PRIVATE_FOR
+            case = self._opened(found.id)
+            since = case.since if case is not None and recent else None
+            proven = any(isinstance(each, Reply) and _proves(each) for each in said)
             return Thread(
                 conversation=found.id,
                 standard=found.standard,
-                entries=tuple(_entries(said, door, private_shown=shown)),
+                entries=tuple(_entries(said, door, private_since=since)),
                 seen=max((each.id for each in said if isinstance(each, Reply)), default=0),
-                version=_version(session, found),
+                version=_version(session, found, case),
                 awaited=found.holder is None
                 and any(isinstance(each, InboundMessage) and _waits(each) for each in said),
                 handed_over=found.holder is None and found.status is ConversationStatus.HANDED_OVER,
                 promised=_promised(session, found, now),
                 holder=_name(session, found),
                 ended=found.status is ConversationStatus.CLOSED,
+                case=case,
+                case_closed=proven and case is None,
             )
 
     def thread_of(self, ticket: Ticket, municipality: str, now: datetime) -> str | None:
@@ -161,7 +192,7 @@ class Threads:
         """The version of a chat, at the cost of one look: an open page asks again and again."""
         with self._database.read() as session:
             found = _find(session, ticket, municipality, now)
-            return _version(session, found) if found is not None else ""
+            return _version(session, found, self._opened(found.id)) if found is not None else ""
 
     def is_known(self, message_id: str) -> bool:
         """Whether a message was stored before."""
@@ -196,7 +227,11 @@ def _find(
     return found if now - found.last_activity <= IDLE else None
 
 
-def _version(session: Session, conversation: Conversation) -> str:
+def _proves(reply: Reply) -> bool:
+    return any(str(say.get("say", "")).startswith(PROVEN) for say in reply.says or ())
+
+
+def _version(session: Session, conversation: Conversation, case: OpenCase | None) -> str:
     ours = InboundMessage.conversation_id == conversation.id
     waiting = InboundMessage.state == MessageState.WAITING
     replies = select(func.max(Reply.id)).where(Reply.conversation_id == conversation.id)
@@ -207,7 +242,8 @@ def _version(session: Session, conversation: Conversation) -> str:
     ).where(ours)
     last, awaited, reply = session.execute(counted).one()
     held = "held" if conversation.holder is not None else conversation.status.value
-    return f"{last or 0}.{awaited}.{reply or 0}.{held}"
+    # A case that closes by itself is seen on the open page too.
+    return f"{last or 0}.{awaited}.{reply or 0}.{held}.{'open' if case else 'shut'}"
 
 
 def _waits(message: InboundMessage) -> bool:
@@ -235,7 +271,7 @@ def _name(session: Session, conversation: Conversation) -> str | None:
 
 
 def _entries(
-    said: Iterable[InboundMessage | Reply], door: WebRenderer, *, private_shown: bool
+    said: Iterable[InboundMessage | Reply], door: WebRenderer, *, private_since: datetime | None
 ) -> Iterable[Entry]:
     offered: tuple[Quick, ...] = ()
     for each in said:
@@ -245,7 +281,8 @@ def _entries(
         else:
             drawn = _drawn(each, door)
             offered = drawn.offered
-            hidden = drawn.private and not private_shown
+            shown = private_since is not None and each.created_at >= private_since
+            hidden = drawn.private and not shown
             if hidden:
                 drawn = replace(drawn, blocks=(), quick=(), sources=())
             standard = None if each.kind is ReplyKind.PERSON else each.standard

@@ -17,7 +17,9 @@ from choice_register.verification.models import Proof
 from core.channel import Channel
 
 IDLE = timedelta(minutes=60)
-"""By text and on the web, the proof lasts this long after it was last used."""
+"""By text the proof lasts this long after it was last used."""
+WEB_IDLE = timedelta(minutes=30)
+"""On the web: a machine has a next one who sits down at it, a telephone seldom has."""
 LONGEST = timedelta(hours=12)
 """And never longer than this, so that a thread cannot stay proven from one day to the next."""
 CALL = timedelta(minutes=60)
@@ -64,7 +66,7 @@ def give_proof(
         person_id=person.id,
         channel=actor.channel,
         proved_at=at,
-        expires_at=at + (CALL if actor.channel == Channel.PHONE else IDLE),
+        expires_at=at + (CALL if actor.channel == Channel.PHONE else _idle(actor.channel)),
         mandate=mandate,
     )
     if sign_in is not None:
@@ -186,7 +188,11 @@ def end_of_proof(proof: Proof, used_at: datetime) -> datetime:
     """When a proof ends if it is used at a time."""
     if proof.channel == Channel.PHONE or proof.sign_in is not None:
         return proof.expires_at
-    return min(used_at + IDLE, proof.proved_at + LONGEST)
+    return min(used_at + _idle(proof.channel), proof.proved_at + LONGEST)
+
+
+def _idle(channel: str) -> timedelta:
+    return WEB_IDLE if channel == Channel.WEB else IDLE
 
 
 def open_proofs(session: Session, conversation: str) -> list[Proof]:

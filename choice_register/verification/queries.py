@@ -33,11 +33,13 @@ class GivenProof:
 
     Attributes:
         sign_in: the name of the sign-in's session; None where a code was used.
+        name: the person's.
     """
 
     person_id: int
     proved_at: datetime
     sign_in: str | None
+    name: str
 
 
 class Proofs:
@@ -109,7 +111,8 @@ class Proofs:
             proof = valid_proof(session, conversation, self._clock.now())
             if proof is None:
                 return None
-            return GivenProof(proof.person_id, proof.proved_at, proof.sign_in)
+            name = session.get_one(Person, proof.person_id).name
+            return GivenProof(proof.person_id, proof.proved_at, proof.sign_in, name)
 
     def withdraw(self, conversation: str, *, another: bool = False) -> None:
         """End the proof in a conversation: the call is over, or somebody else takes the phone.

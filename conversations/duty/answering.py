@@ -18,7 +18,7 @@ from assistant.gate.answer import Answer as Heard
 from assistant.gate.answer import Answered
 from assistant.gate.clean import clean
 from assistant.gate.verdict import judge
-from conversations.duty.calling import end
+from conversations.duty.calling import asks, end
 from conversations.duty.models import LIVE, UNSEEN, AlertState, Answer, DutyAlert, DutyAttempt, How
 from conversations.duty.sending import DutyMessages, To
 from conversations.lease import real_now
@@ -36,6 +36,7 @@ QUESTION = "duty"
 """The question's name to the gate."""
 _TAKES = re.compile(r"\s*(ok|okei|okay|mottatt|motteke|1)[\s.!]*", re.IGNORECASE)
 """What colleagues write for yes among themselves, and nothing beside it."""
+_NUMBERS = re.compile(r"\b\d{4}\b")
 _DECLINES = re.compile(r"\s*2[\s.!]*")
 
 
@@ -89,7 +90,7 @@ class DutyAnswers:
             asked = (DutyAttempt.number == sender, DutyAttempt.at > now - ASKED)
             if session.scalar(select(DutyAttempt.id).where(*asked).limit(1)) is None:
                 return False
-        if _meant(words) is None and self._watch(words):
+        if _meant(_without_keys(words)) is None and self._watch(words):
             return False  # Danger of their own.
         for left in reversed(range(TRIES)):
             try:
@@ -108,12 +109,16 @@ class DutyAnswers:
         with self._database.write() as session:
             called = self._called(session, municipality, sender, now)
             live = [alert for alert in called if alert.state in UNSEEN]
-            answer = _meant(words)
+            answer = _meant(_without_keys(words))
+            if answer is Answer.YES and live:
+                # A yes from a number shown falsely holds no key; then the next is called as well.
+                read = _NUMBERS.findall(words)
+                answer = answer if any(alert.key in read for alert in live) else None
             if not called or (answer is None and not live):
                 return False
             to = To(municipality, self._messages.place(municipality), sender)
             if answer is None:
-                says: list[Say] = [{"say": "duty.answer"}]
+                says: list[Say] = [asks(live[-1])]
                 self._messages.put(session, to, f"asked:{message}", says, now=now)
             elif not live:
                 self._too_late(session, to, called, now)
@@ -246,6 +251,12 @@ class DutyAnswers:
         attempt = next((each for each in mine if each.how is how), mine[0])
         attempt.answer, attempt.answered_by, attempt.answered_at = answer, how, now
         return attempt
+
+
+def _without_keys(words: str) -> str:
+    """What was written beside the number that a yes must hold: «ja 4711» is «ja»."""
+    kept = _NUMBERS.sub(" ", words).strip()
+    return kept if kept or not _NUMBERS.search(words) else "ja"
 
 
 def _meant(words: str) -> Answer | None:

@@ -39,6 +39,11 @@ FOR_THE_OFFICE = 0
 """The round of an alert that waits for an open office."""
 
 
+def asks(alert: DutyAlert) -> Say:
+    """What the answer by text must be."""
+    return {"say": "duty.answer", "values": {"key": alert.key}}
+
+
 def about(task: Task, municipality: str) -> list[Say]:
     """What somebody on duty is told of a task: what it is, and whom to ring. No words of it."""
     kind = task.reason if task.reason in ("emergency", "abuse", "death") else "urgent"
@@ -128,8 +133,7 @@ class DutyCalls:
         says = about(task, place.name)
         to = To(alert.municipality, place, contact.phone)
         for how in How:
-            asks = "duty.answer" if how is How.SMS else "phone.duty_call"
-            told = [*says, {"say": asks}]
+            told = [*says, asks(alert) if how is How.SMS else {"say": "phone.duty_call"}]
             key = f"{alert.id}:{alert.round}:{contact.phone}:{how.value}"
             row = self._messages.put(session, to, key, told, now=now, how=how)
             if row is not None:

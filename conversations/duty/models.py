@@ -1,6 +1,7 @@
 """The tables of what is told to those on duty: an alert for a task, each try to reach somebody."""
 
 import enum
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String
@@ -31,6 +32,10 @@ LIVE = (AlertState.CALLING, AlertState.WAITING)
 """What somebody is still to be found for."""
 UNSEEN = (*LIVE, AlertState.UNANSWERED)
 """What nobody at the municipality is known to have seen."""
+
+
+LEAST_KEY = 1000
+"""Four digits: one guess in 9,000 is right, and a wrong one ends nothing."""
 
 
 class How(enum.StrEnum):
@@ -73,6 +78,13 @@ class DutyAlert(Base):
     """The name of whoever acknowledged."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it was acknowledged, or given up."""
+
+    @property
+    def key(self) -> str:
+        """The number that a yes by text must hold: who only shows a number of the list falsely has
+        not read our text. From the conversation's random id, which nobody outside knows."""
+        made = hashlib.sha256(f"duty {self.id} {self.conversation_id}".encode()).digest()
+        return str(LEAST_KEY + int.from_bytes(made[:8]) % (10 * LEAST_KEY - LEAST_KEY))
 
 
 class DutyAttempt(Base):

@@ -240,6 +240,30 @@ def test_who_has_signed_in_is_asked_for_no_code(home: Home) -> None:
     assert "hjemmesykepleie" in visitor.answer.lower()
 
 
+def test_another_who_signs_in_gets_a_chat_of_the_own(home: Home) -> None:
+    visitor = home.browsing()
+    proves(visitor, "solveig")
+    visitor.writes("hva har jeg vedtak på?")
+    assert "Saken til Solveig er åpen her." in visitor.part("chat-case").text
+    signs_in(home, visitor, "randi")
+    visitor.opens()
+    assert not visitor.said
+    assert "borte fra denne skjermen" in visitor.page.text
+    visitor.writes("hva har jeg vedtak på?")
+    assert "hjemmesykepleie" in visitor.answer.lower()
+    assert "Saken til Randi er åpen her." in visitor.part("chat-case").text
+
+
+def test_another_name_closes_the_case_on_the_page(home: Home) -> None:
+    visitor = home.browsing()
+    proves(visitor, "solveig")
+    visitor.writes("hva har jeg vedtak på?")
+    told = visitor.answer
+    visitor.writes("Jeg heter Arvid Tangvik")
+    assert "Saken er lukket her." in visitor.part("chat-case").text
+    assert told not in visitor.page.text
+
+
 def test_a_sign_in_proves_nobody_in_another_municipality(home: Home) -> None:
     visitor = home.browsing("4204")
     signs_in(home, visitor, "randi")

@@ -89,5 +89,12 @@ def forget_letter(register: Register) -> None:
 
 def _case_of_letter(register: Register) -> Case | None:
     conversation = letter_conversation()
+    citizen = current_citizen()
+    if conversation is not None and citizen is not None:
+        before = register.given_proof(conversation)
+        if before is not None and before.proved_at < citizen.started:
+            # Whoever used the code sat here before the one who has signed in since.
+            forget_letter(register)
+            return None
     person = register.proven_person(conversation) if conversation is not None else None
     return Case(person, conversation) if person is not None and conversation is not None else None

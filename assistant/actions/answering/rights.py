@@ -108,7 +108,7 @@ def relative(situation: Situation) -> Reply:
         return Reply().ask("mandate_offer", "relative.you_can_give", expect="yes_no", source=source)
     if NEXT_OF_KIN in said:
         source = law("statutory_relative_mandate_has_authority")
-        return Reply().say("relative.next_of_kin", source=source).then(_how_to_get(situation))
+        return Reply().say("relative.next_of_kin", source=source).then(_how_to_get())
     if any(word in said for word in ON_PAPER):
         reply = Reply().say("relative.guardian", source=law("authority"))
         return reply.then(offer_person("mandate_paper", "relative.show_paper"))
@@ -116,14 +116,14 @@ def relative(situation: Situation) -> Reply:
     here = situation.scheme.rule("on_behalf")
     if isinstance(here.value, tuple) and "nearest_relative_helps" in here.value:
         reply.say("relative.help_choose", source=here)
-    return reply.then(_how_to_get(situation))
+    return reply.then(_how_to_get())
 
 
-def _how_to_get(situation: Situation) -> Reply:
+def _how_to_get() -> Reply:
     """How a relative gets a mandate, and what to do with the code of one."""
+    # Whose birth date belongs to the code is asked then: who asks about relatives may be herself.
     reply = Reply().say("relative.get_mandate").say("relative.together")
-    # Whoever gives a code after this has it from somebody else: the birth date is that one's.
-    return reply.say("relative.have_code").set(acting=situation.slots.get("acting") or True)
+    return reply.say("relative.have_code", expect="code")
 
 
 FOR_ME = re.compile(

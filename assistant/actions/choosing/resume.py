@@ -12,8 +12,7 @@ from typing import Any
 
 from assistant.actions.choosing import choice, undo
 from assistant.actions.mandates import mandate
-from assistant.actions.own_case import status as case
-from assistant.actions.own_case import whole_case
+from assistant.actions.own_case import tell as case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_service, offer
@@ -22,7 +21,17 @@ KEPT = timedelta(hours=24)
 """How long a place is kept; a thread that rested longer is over (`conversations.threads.IDLE`)."""
 
 CHOOSING = ("choose", "switch", "municipal")
-TOLD = ("decision", "provider", "status", "who_chose")
+TOLD = (
+    "decision",
+    "provider",
+    "status",
+    "who_chose",
+    "chosen",
+    "starts",
+    "now",
+    "undo_until",
+    "deadline",
+)
 """Wishes that are answered first; then comes the question whether to go on."""
 AT_ONCE = ("undo", "undo_now", "municipal", "give_mandate", "mandates", "withdraw_mandate")
 """Wishes that say already what is wanted now."""
@@ -32,11 +41,9 @@ PLACE = ("wish", "services", "offered", "page", "provider", "pending")
 
 def go_on(situation: Situation, wish: str | None) -> Reply:
     """Go on with what the person wanted when the proof was asked for."""
+    if wish in TOLD:
+        return case.tell(situation, wish)
     match wish:
-        case "decision" | "provider" | "status":
-            return case.tell(situation, wish)
-        case "who_chose":
-            return whole_case.who_chose(situation)
         case "choose" | "switch" | "municipal":
             return choice.begin(situation, wish)
         case "undo" | "undo_now":
@@ -47,6 +54,9 @@ def go_on(situation: Situation, wish: str | None) -> Reply:
             return mandate.tell(situation)
         case "withdraw_mandate":
             return mandate.withdraw(situation)
+    if situation.person is not None and (own := situation.person.mandate) is not None:
+        giver = situation.person.name.split()[0]
+        return Reply().set(wish=None).say(f"mandate.agent_{own.scope.value}", giver=giver)
     return Reply().set(wish=None).say("greet.again")
 
 

@@ -3,6 +3,7 @@
 Why each step is as it is: docs/decisions/011.
 """
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from assistant.actions.mandates.mandate_questions import (
     own_given,
     which_mandate,
 )
-from assistant.actions.mandates.who import fault_of_phone, name_in, phone_in
+from assistant.actions.mandates.who import fault_of_phone, name_in, phone_in, tells_whom
 from assistant.actions.own_case import whole_case
 from assistant.actions.own_case.whose import may_be_mistaken
 from assistant.actions.reply import Reply
@@ -37,7 +38,8 @@ def begin(situation: Situation, agent: dict[str, Any] | None = None) -> Reply:
     """Begin to give a mandate, with what was said of the agent already."""
     if situation.person is not None and situation.person.mandate is not None:
         return Reply().set(**FORGOTTEN).say("mandate.own_only")
-    return Reply().set(**FORGOTTEN).then(ask_agent(situation, agent or {}))
+    reply = Reply().set(**FORGOTTEN).say("mandate.what_it_is")
+    return reply.then(ask_agent(situation, agent or {}))
 
 
 def take_agent(situation: Situation) -> Reply:
@@ -46,6 +48,9 @@ def take_agent(situation: Situation) -> Reply:
     phone, name = phone_in(situation), name_in(situation.text)
     fault = fault_of_phone(situation.text)
     if phone is None and name is None and fault is Fault.NONE:
+        if tells_whom(situation.text) and not agent.get("name"):
+            # «Dattera mi»: who it is has been said, and only the name is missing.
+            return Reply().ask("mandate_who", "mandate.who_name", expect="free").set(agent=agent)
         return Reply().say("not_understood").then(ask_agent(situation, agent))
     if name and (phone is None or not agent.get("name")):
         agent["name"] = name
@@ -58,6 +63,47 @@ def take_agent(situation: Situation) -> Reply:
         return Reply().say(BAD_PHONE[fault]).then(ask_agent(situation, agent))
     return ask_agent(situation, agent)
 
+
+def in_a_step(situation: Situation) -> Reply | None:
+    """What is said to a step of giving a mandate, whatever it was understood as.
+
+    An answer to «who» is one, also where it is «dattera mi»; who does not follow hears what the
+    step is for. None where the message is about something else.
+    """
+    pending, text = situation.pending, situation.text
+    if pending not in ("mandate_who", "mandate_scope") or situation.person is None:
+        return None
+    if LOST.search(text) or situation.intent in ("confused", "help"):
+        agent = situation.slots.get("agent") or {}
+        name = str(agent.get("name") or "")
+        if pending == "mandate_scope":
+            return Reply().say("mandate.the_two", name=name).then(ask_agent(situation))
+        return (
+            Reply()
+            .say("mandate.why_phone" if name else "mandate.what_it_is")
+            .then(ask_agent(situation))
+        )
+    answers = situation.intent in NO_OTHER_WISH and "?" not in text
+    if pending == "mandate_who" and answers:
+        # A lone word may be a name that is in no list; «hmm» and «ja» are answered as before.
+        said = tells_whom(text) or phone_in(situation) is not None or name_in(text) is not None
+        return take_agent(situation) if said and situation.intent != "affirm" else None
+    return None
+
+
+LOST = re.compile(
+    r"\b(?:hva|kva|ka) (?:betyr|tyder|vil|meiner|mener) (?:det|dette|du)\b"
+    r"|\b(?:skjønner|skjønar|forstår|forsto|forstod) (?:det |jeg |eg |æ )*(?:ikke|ikkje|itj|inte)\b"
+    r"|\b(?:hvorfor|kvifor|koffer|korfor) (?:må|trenger|treng|vil|spør)\b"
+    r"|\b(?:hva|kva|ka) er (?:forskjellen|skilnaden|en fullmakt|ei fullmakt|fullmakt)\b",
+    re.IGNORECASE,
+)
+"""What somebody says who does not follow a step."""
+NO_OTHER_WISH = frozenset(
+    "nlu_fallback give_mandate ask_relative give_name give_phone out_of_scope greet more "
+    "pick_option affirm give_code give_birth_date ask_mandates".split()
+)
+"""What an answer to «who» is understood as."""
 
 BAD_PHONE = {
     Fault.NONE: "mandate.bad_phone",

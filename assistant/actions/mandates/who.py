@@ -46,6 +46,26 @@ class _Piece:
     """Whether a sign other than a point stands between it and the next word."""
 
 
+RELATIONS = frozenset(
+    """
+    mor moren mora far faren datter datteren dattera datra dotter dottera sønn sønnen son sonen
+    sønen barnebarn barnebarnet niese niesen nevø nevøen søster søsteren søstera syster systera bror
+    broren svigerdatter svigerdatteren svigerdattera svigersønn svigersønnen kone kona mann mannen
+    ektemannen samboer samboeren nabo naboen naboa venn vennen venninne venninnen venninna vergen
+    verja jenta gutten barnet
+    """.split()
+)
+
+
+def tells_whom(text: str) -> bool:
+    """Whether an answer to «who» tells whom, and by no name: «dattera mi».
+
+    Args:
+        text: as written or said.
+    """
+    return not RELATIONS.isdisjoint(re.findall(r"\w+", text.lower()))
+
+
 def phone_in(situation: Situation) -> str | None:
     """The telephone number of a message, in E.164; None where there is none that exists.
 

@@ -10,7 +10,7 @@ from assistant.actions.choosing import before_proof, choice, undo
 from assistant.actions.choosing.told_of import another_has, another_wishes
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import proof
-from assistant.actions.own_case import status as case
+from assistant.actions.own_case import tell as case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, offer_person, take_up

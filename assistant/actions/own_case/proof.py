@@ -1,17 +1,31 @@
 """Proof of who it is: the code from the letter together with the birth date."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from assistant.actions.choosing import resume
-from assistant.actions.own_case.given import MOST_DATES, Proof, chosen_date, given, with_noughts
+from assistant.actions.own_case.given import (
+    MOST_DATES,
+    Proof,
+    chosen_date,
+    given,
+    read_proof,
+    with_noughts,
+)
 from assistant.actions.reply import Option, Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
-from assistant.actions.thread import FORGOTTEN, ask_birth_date, ask_code, first_code, offer_person
+from assistant.actions.speaking.roles import says_agent
+from assistant.actions.thread import (
+    FORGOTTEN,
+    ask_birth_date,
+    ask_code,
+    ask_code_anew,
+    first_code,
+    offer_person,
+)
 from choice_register.types import Attempt, CodeResult
 from choice_register.verification.letters import CODE_LENGTH
 
@@ -38,28 +52,13 @@ def require(situation: Situation, wish: str, **wanted: Any) -> Reply:
     acting = situation.slots.get("acting")
     if wish == "give_mandate":
         acting = None if acting is True else acting  # Their own act: by the code of the letter.
-    elif not acting and for_another(situation):
+    elif not acting and says_agent(situation):
         acting = True
     situation = replace(situation, slots={**situation.slots, "acting": acting})
     reply.set(acting=acting)
     if situation.pending not in kept:
         reply.say("proof.why_agent" if situation.slots.get("acting") else "proof.why")
     return reply.then(take_proof(situation, wish=wish, asked=False))
-
-
-FOR_ANOTHER = re.compile(
-    r"\b(?:jeg|eg|æ|je|ej) (?:har|hev) (?:fått |no |nå )?fullmakt"
-    r"|\b(?:mor|mora|moren|far|faren|mamma|mammaen|pappa|pappaen|svigermor|svigerfar"
-    r"|bestemor|bestefar|tante|tanta|onkel|kona|mannen) ?(?:mi|min|sin|vår)?\b"
-    r"|\b(?:for|før|førr|åt) (?:henne|ho|na|han|ham|en|n)\b",
-    re.IGNORECASE,
-)
-"""What somebody says who acts for another; it only decides whose birth date is asked for."""
-
-
-def for_another(situation: Situation) -> bool:
-    """Whether the message is about somebody else's case."""
-    return situation.person is None and bool(FOR_ANOTHER.search(situation.text))
 
 
 def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = True) -> Reply:
@@ -80,6 +79,7 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
     first, kept = first_code(situation), situation.slots.get("code")
     code = now.code or (None if first else kept)
     wish = wish or situation.slots.get("wish")
+    situation = replace(situation, slots={**situation.slots, "wish": wish})
     reply = Reply().set(wish=wish, heard=now.piece, code=kept if first else code, birth_date=born)
     if now.holds or isinstance(before, list):
         reply.do("mask")
@@ -103,6 +103,39 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
         return reply.then(ask_birth_date(situation))
     second = code if first else None
     return reply.then(_try(situation, first or code, date.fromisoformat(born), wish, second))
+
+
+def in_passing(situation: Situation) -> Reply | None:
+    """A code, or the birth date that was asked for, in a message that was understood as more.
+
+    «Ja brevet ligger her, det står 631 467 268, men hvorfor spør dere?» gives the code.
+
+    Returns:
+        What is said of it; None where nothing was given, or who it is has been proven already.
+    """
+    if situation.person is not None or situation.intent in GIVEN:
+        return None
+    now = given(situation)
+    asked_date = situation.pending == "birth_date" and len(now.born) == 1
+    if not (holds_code(situation) or (situation.pending == "code" and now.code) or asked_date):
+        return None
+    return take_proof(situation, asked=False)
+
+
+def holds_code(situation: Situation) -> bool:
+    """Whether nine digits with the right check digit stand in a message, asked for or not."""
+    code = read_proof(situation.text, situation.today, None).code
+    return code is not None and len(code) == CODE_LENGTH
+
+
+def masked(situation: Situation, reply: Reply) -> Reply:
+    """A reply that hides the code in the message, whatever the message was taken for."""
+    hidden = any(each.get("do") == "mask" for each in reply.messages)
+    return reply if hidden or not holds_code(situation) else reply.do("mask")
+
+
+GIVEN = frozenset({"give_code", "give_birth_date"})
+"""Intents of messages that are given to prove who it is."""
 
 
 def _code_again(situation: Situation, now: Proof) -> Reply:
@@ -200,5 +233,4 @@ def _try(
         reply.say("proof.digits", count=len(code))
     else:
         reply.say("proof.slip" if result is CodeResult.SLIP else "proof.wrong")
-    reply.set(wish=wish)
-    return reply.ask("code", "prompt.code", expect="code")
+    return reply.set(wish=wish).then(ask_code_anew(situation))

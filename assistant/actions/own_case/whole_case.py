@@ -5,7 +5,6 @@
 
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from assistant.actions.thread import FORGOTTEN
 from choice_register.types import UNDER_WAY, Authority, ChoiceState, ChoiceView
 from core.channel import Channel
 from core.clock import OSLO
@@ -16,14 +15,15 @@ _STANDS = (*UNDER_WAY, ChoiceState.IN_EFFECT)
 def who_chose(situation: Situation) -> Reply:
     """Whether somebody has chosen for the proven person: everything that stands, and whence."""
     standing = [each for each in _choices(situation) if each.state in _STANDS]
-    reply = Reply().set(**FORGOTTEN)
+    reply = Reply()
     if not standing:
         return reply.say("who_chose.nobody")
     for latest in _one_a_case(standing):
         provider = {"provider": latest.provider_id}
-        text = (
-            "who_chose.in_effect" if latest.state is ChoiceState.IN_EFFECT else "who_chose.chosen"
-        )
+        in_effect = latest.state is ChoiceState.IN_EFFECT
+        text = "who_chose.in_effect" if in_effect else "who_chose.chosen"
+        if latest.authority is Authority.SELF:
+            text = "who_chose.own_name"  # With the letter's code: by whom, only the door can tell.
         reply.say(text, provider=provider).then(source(situation, latest))
     return reply.say("who_chose.not_you") if any(each.can_undo for each in standing) else reply
 

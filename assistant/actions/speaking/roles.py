@@ -29,14 +29,19 @@ INTERESTED = frozenset({Role.HELPER, Role.EMPLOYEE})
 """Who registers nothing for anybody, with whatever code: a choice must be free of them."""
 
 _WORDS = read(Path(__file__).with_name("roles.yml"))
+# Any word that can be a name: by telephone nobody says capitals.
+_WHO = r"(?!(?:" + "|".join(_WORDS["no_name"].split()) + r")\b)\w+"
 _PARTS = {
     **parts_of(_WORDS),
-    # Any word that can be a name: by telephone nobody says capitals.
-    "who": r"(?!(?:" + "|".join(_WORDS["no_name"].split()) + r")\b)\w+",
+    "who": _WHO,
+    # «Jeg har datra her» is no greeting: there she is told of.
+    "opens": rf"^(?:(?:hei|hallo|heisann|morn|goddag|god dag|ja|jo|jada) )*(?:{_WHO} )?",
 }
 # The interested come first: «jeg jobber i Hasselvind og ringer for mor» is an employee's.
 _IDENTITY = [(role, anywhere(_WORDS[role], _PARTS)) for role in reversed(Role)]
 _FOR_ANOTHER = anywhere(_WORDS["for_another"], _PARTS)
+_OWN_WISH = anywhere(_WORDS["own_wish"], _PARTS)
+_AGENT = anywhere(_WORDS["agent"], _PARTS)
 _SELF = anywhere(_WORDS["self"], _PARTS)
 
 _CLAUSE = re.compile(r"[.!?;,:\n()]+")
@@ -54,15 +59,22 @@ def role_in(situation: Situation) -> Role | None:
     """
     if _is_a_provider_s(situation):
         return Role.EMPLOYEE
-    for clause in _clauses(situation):
+    for clause in clauses(situation):
         for role, phrases in _IDENTITY:
             if phrases.search(clause):
                 return role
     if situation.person is not None or situation.pending in OF_MANDATES:
         return None
-    if any(_FOR_ANOTHER.search(clause) for clause in _clauses(situation)):
-        return Role.RELATIVE
+    said = clauses(situation)
+    if any(_FOR_ANOTHER.search(each) for each in said):
+        # «Mannen min vil bytte, men jeg vil beholde dem»: about him, and the wish is hers.
+        return None if any(_OWN_WISH.search(each) for each in said) else Role.RELATIVE
     return None
+
+
+def says_agent(situation: Situation) -> bool:
+    """Whether the message says that who talks holds a mandate."""
+    return any(_AGENT.search(clause) for clause in clauses(situation))
 
 
 OF_MANDATES = frozenset({"mandate_who", "mandate_scope", "mandate_which", "confirm_mandate"})
@@ -71,7 +83,7 @@ OF_MANDATES = frozenset({"mandate_who", "mandate_scope", "mandate_which", "confi
 
 def says_self(situation: Situation) -> bool:
     """Whether the message says that it is the person after all."""
-    return any(_SELF.search(clause) for clause in _clauses(situation))
+    return any(_SELF.search(clause) for clause in clauses(situation))
 
 
 def _is_a_provider_s(situation: Situation) -> bool:
@@ -85,7 +97,7 @@ def _is_a_provider_s(situation: Situation) -> bool:
     return any(each.facts["phone"].value == caller for each in known)
 
 
-def _clauses(situation: Situation) -> list[str]:
+def clauses(situation: Situation) -> list[str]:
     """The message in lower case, clause by clause, with one word for every provider and name."""
     text = situation.text
     for mention in sorted(situation.mentions, key=lambda each: -each.start):

@@ -5,18 +5,29 @@ False where it was somebody else before and is the person now. Why so: docs/deci
 """
 
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
-from assistant.actions.speaking.roles import INTERESTED, Role, role_in, says_self
-from assistant.actions.thread import FORGOTTEN
+from assistant.actions.speaking.roles import (
+    INTERESTED,
+    OF_MANDATES,
+    Role,
+    role_in,
+    says_agent,
+    says_self,
+)
+from assistant.actions.thread import FORGOTTEN, ask_again, ask_code_anew, offer_person
+from assistant.reading.own_name import own_name
 from assistant.reading.proof import given_in
 
 INTERESTED_TASK = "interested_party"
 ANOTHER_TASK = "another_used_letter"
 ROLES = frozenset(Role)
+ALIKE = 0.75
+"""How alike two names must be to be one, misheard or misspelt: «Solvei» is Solveig."""
 
 
 def heard(situation: Situation) -> tuple[Situation, Reply | None]:
@@ -29,15 +40,25 @@ def heard(situation: Situation) -> tuple[Situation, Reply | None]:
         The situation with what is known now, and what is said at once: where somebody has turned
         out not to be the person, or to gain by the choice. None where the errand goes on.
     """
-    known, role = situation.slots.get("acting"), role_in(situation)
+    known, role, self_ = situation.slots.get("acting"), role_in(situation), says_self(situation)
     if known in INTERESTED:
-        return situation, None  # The doors are shut for this thread (`is_interested`).
+        # The doors are shut for this thread (`is_interested`): a choice must be free of them.
+        return situation, _shut_for_her_too() if self_ and role is None else None
     if role in INTERESTED:
         return _now(situation, role), _interested(situation, role)
     person = situation.person
+    if person is not None and _presents_another(situation):
+        return _now(situation, None), _another_name(situation)
+    if person is None and role in (None, Role.RELATIVE) and says_agent(situation):
+        now = _now(situation, role or known or True)
+        return now, _with_mandate(now)
     if role is None or (person is not None and person.mandate is not None):
-        clears = known in ROLES and says_self(situation)
-        return (_now(situation, False) if clears else situation), None
+        if not self_ or person is not None:
+            clears = known in ROLES and self_
+            return (_now(situation, False) if clears else situation), None
+        # Who was taken for another, or was never asked, says so at any time.
+        now = _now(situation, False if known in ROLES or known is False else None)
+        return now, _own_case(now)
     if person is not None:
         return _now(situation, role), _not_the_person(situation, role)
     return _now(situation, role), None
@@ -59,6 +80,7 @@ NOTHING_ELSE = frozenset(
     "greet nlu_fallback wrong_person give_name out_of_scope affirm thank ask_bot correct_that "
     "give_district goodbye".split()
 )
+OF_MANDATE = frozenset({"ask_relative", "ask_mandates", "ask_word", "give_mandate", "more"})
 PROOF = frozenset({"code", "birth_date"})
 
 
@@ -70,6 +92,11 @@ def is_interested(situation: Situation) -> bool:
 def is_another(situation: Situation) -> bool:
     """Whether whoever talks has said to be somebody else: a letter's code proves nothing then."""
     return situation.slots.get("acting") in ROLES
+
+
+def is_shut(situation: Situation) -> bool:
+    """Whether no case is opened here by a letter's code; what is common is answered."""
+    return is_interested(situation) or is_another(situation)
 
 
 def refused(situation: Situation, whose: int | None = None) -> Reply:
@@ -86,6 +113,68 @@ def refused(situation: Situation, whose: int | None = None) -> Reply:
 
 def _now(situation: Situation, acting: object) -> Situation:
     return replace(situation, slots={**situation.slots, "acting": acting})
+
+
+def _own_case(situation: Situation) -> Reply | None:
+    """«Nei, det er meg selv», where a code or a birth date is waited for: it is asked for anew.
+
+    As the person's own. None where the message gives it, or says more that was understood.
+    """
+    waits = situation.pending in PROOF and situation.intent in (*NOTHING_ELSE, "deny", "go_back")
+    if not waits or _holds_proof(situation):
+        return None
+    reply = Reply().set(acting=situation.slots.get("acting")).say("speaker.own_case")
+    return reply.then(ask_again(situation))
+
+
+def _with_mandate(situation: Situation) -> Reply | None:
+    """«Jeg har fått fullmakt», and nothing else that was understood: its code is asked for."""
+    asks = "?" in situation.text or situation.pending in PROOF or _holds_proof(situation)
+    if asks or situation.intent not in (*NOTHING_ELSE, *OF_MANDATE):
+        return None
+    reply = Reply().set(**FORGOTTEN, acting=situation.slots.get("acting"))
+    return reply.say("speaker.with_mandate").then(ask_code_anew(situation))
+
+
+def _shut_for_her_too() -> Reply:
+    """She herself, after somebody with an interest: not in this thread, but a person can."""
+    reply = Reply().set(**FORGOTTEN).say("speaker.not_here")
+    return reply.then(offer_person("after_interested"))
+
+
+def _presents_another(situation: Situation) -> bool:
+    """Whether who talks gives a name that is neither the proven person's nor the agent's."""
+    person, text = situation.person, situation.text
+    if person is None or situation.pending in OF_MANDATES or text.isupper():
+        return False
+    name = own_name(_without_firms(situation))
+    if name is None:
+        return False
+    known = [person.name, *([person.mandate.agent_name] if person.mandate else [])]
+    return not any(_may_be(name, each) for each in known)
+
+
+def _may_be(name: str, known: str) -> bool:
+    """Whether somebody called so may be whom we know: a first name, a surname alone, misheard."""
+    said, parts = name.lower().split(), known.lower().split()
+    return any(SequenceMatcher(None, said[0], part).ratio() >= ALIKE for part in parts)
+
+
+def _without_firms(situation: Situation) -> str:
+    text = situation.text
+    for mention in sorted(situation.mentions, key=lambda each: -each.start):
+        if mention.kind in ("provider", "district", "municipality"):
+            text = text[: mention.start] + text[mention.end :]
+    return text
+
+
+def _another_name(situation: Situation) -> Reply:
+    """Another has the telephone or the machine now: what was proven is the first one's."""
+    person = situation.person
+    assert person is not None  # noqa: S101 - the caller has checked
+    situation.house.register.withdraw_proof(situation.conversation, another=True)
+    reply = Reply().set(**FORGOTTEN, acting=None)
+    return reply.say("speaker.another_name", name=person.name.split()[0])
 
 
 def _interested(situation: Situation, role: Role) -> Reply:

@@ -1,4 +1,4 @@
-"""«Er det kommunen?»: whether somebody asks whom she has reached, in so many words."""
+"""Messages that hold no errand yet: «er det kommunen?», «datra mi sa jeg kunne ringe»."""
 
 import re
 
@@ -17,6 +17,26 @@ _WHOM = re.compile(
     r"(?: (?:her|der|nå|da|jeg snakker med|eg snakkar med|som ringer|som skriver))*\W*",
     re.IGNORECASE,
 )
+
+
+_SENT = re.compile(
+    r"(?:(?:hei|hallo|god dag|goddag|ja|jo|du)\W+)*(?:det var )?(?:[^\W\d]+ ){1,3}(?:som )?"
+    r"(?:sa|sier|seier|sei|mente|meinte|tipset|tipsa|ba|bad|foreslo|rådet|rådde)"
+    r"(?: (?:til )?(?:meg|mæ))?(?: om)?(?: at| å)?"
+    r"(?: (?:jeg|eg|æ|e) (?:kunne|kunn|skulle|sku|burde|måtte|kan|skal))?"
+    r" (?:ringe|ringje|ring|skrive|skriv|kontakte|ta kontakt|spørre|spørje|snakke|høre|høyre)"
+    r"(?: (?:til|med))?(?: (?:hit|her|dere|dykk|dokker|deg|dette nummeret|kommunen))*\W*",
+    re.IGNORECASE,
+)
+
+
+def was_sent(text: str) -> bool:
+    """Whether a message tells who said that she could call, and nothing of what she wants.
+
+    Args:
+        text: as written or said.
+    """
+    return "?" not in text and _SENT.fullmatch(" ".join(text.split())) is not None
 
 
 def asks_whom(text: str) -> bool:

@@ -17,6 +17,7 @@ from channels.web_app import create_app
 from channels.webchat import pages, widget
 from channels.webchat.pages import SignIn
 from channels.webchat.renderer import WebRenderer, districts_of
+from channels.webchat.thread import OpenCase
 from conversations.models import Conversation, InboundMessage, Reply, Task
 from conversations.turns.danger import Watch, nothing
 from core.database import Base
@@ -51,7 +52,8 @@ class Room:
     ) -> None:
         self.engine = engine
         self._watch = watch
-        self._sign_in = sign_in
+        self._sign_in = sign_in or SignIn(opened=lambda _: self.case)
+        self.case: OpenCase | None = OpenCase("Astrid", MONDAY)
         self.settings = Settings(
             _env_file=None,
             **{

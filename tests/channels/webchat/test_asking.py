@@ -1,10 +1,13 @@
 """Asking in the chat: what is written is stored once, answered, and stands there after a reload."""
 
+from datetime import timedelta
+
 import pytest
 
+from channels.webchat.thread import OpenCase
 from conversations.models import MessageState
 from tests.channels.webchat.dialogue import talk
-from tests.channels.webchat.room import Room
+from tests.channels.webchat.room import MONDAY, Room
 from tests.channels.webchat.visitor import KRISTIANSAND, OSLO, Visitor
 
 
@@ -168,11 +171,11 @@ def test_a_chat_that_rested_for_a_day_is_not_shown_again(room: Room, astrid: Vis
     assert len(room.conversations) == 2
 
 
-def test_what_is_private_is_hidden_after_an_hour(room: Room, astrid: Visitor) -> None:
+def test_what_is_private_is_hidden_after_half_an_hour(room: Room, astrid: Visitor) -> None:
     private = "Du har flere slags hjelp."
     astrid.writes("vedtak")
     assert private in astrid.answer
-    room.later(minutes=59)
+    room.later(minutes=29)
     astrid.moves_to(room.app)
     astrid.opens()
     assert private in astrid.answer
@@ -182,6 +185,31 @@ def test_what_is_private_is_hidden_after_an_hour(room: Room, astrid: Visitor) ->
     assert private not in page.text
     assert private not in astrid.transcript()
     assert "Dette er skjult" in astrid.answer
+
+
+def test_the_open_case_stands_on_the_page_and_closes_with_a_press(
+    room: Room, astrid: Visitor
+) -> None:
+    astrid.writes("vedtak")
+    assert "Saken til Astrid er åpen her." in astrid.part("chat-case").text
+    astrid.ends()
+    assert not astrid.said, "the next one at the machine sees nothing of it"
+    assert "er åpen her" not in astrid.page.text
+
+
+def test_what_was_private_to_another_is_not_shown_in_a_case_opened_later(
+    room: Room, astrid: Visitor
+) -> None:
+    private = "Du har flere slags hjelp."
+    astrid.writes("vedtak")
+    assert private in astrid.answer
+    room.case = OpenCase("Olav", MONDAY + timedelta(minutes=1))
+    astrid.opens()
+    assert private not in astrid.page.text
+    assert "Saken til Olav er åpen her." in astrid.part("chat-case").text
+    room.case = None
+    astrid.opens()
+    assert private not in astrid.page.text
 
 
 def test_the_conversation_can_be_kept(astrid: Visitor) -> None:

@@ -1,5 +1,6 @@
 """A danger at night, and the two who are on duty."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -57,7 +58,15 @@ class Night:
             )
         return self.step()
 
+    def key(self, number: str = FIRST) -> str:
+        """The number that a yes must hold, as it stood in the newest text with one."""
+        texts = " ".join(self.room.sent(number))
+        return re.findall(r"JA (\d{4})", texts)[-1]
+
     def answer(self, words: str, sender: str = FIRST, sms: str | None = None) -> None:
+        """Write something; KEY stands for the number that a yes must hold."""
+        if "KEY" in words:
+            words = words.replace("KEY", self.key(sender))
         assert self.room.text(words, sender, OSLO, sms).status_code == 200
         self.step()
 

@@ -19,7 +19,7 @@ def test_the_first_is_texted_and_rung_and_the_next_after_minutes(night: Night) -
     [text] = night.room.sent(FIRST)
     assert text.startswith("Det haster. Det kan være fare for liv hos en innbygger i Oslo.")
     assert "Ring 40 00 00 01 nå." in text
-    assert text.endswith("Svar JA når du tar den, eller NEI om du ikke kan.")
+    assert text.endswith(f"Svar JA {night.key()} når du tar den, eller NEI om du ikke kan.")
     assert night.called == [FIRST]
     assert night.step() == 0, "the next was called at once"
     assert night.room.sent(SECOND) == []
@@ -35,7 +35,7 @@ def test_an_acknowledgement_ends_it_and_everybody_is_told(night: Night) -> None:
     conversation = night.danger()
     night.step()
     night.later()
-    night.answer("OK", SECOND)
+    night.answer("OK KEY", SECOND)
     alert = night.alert(conversation)
     assert (alert.state, alert.taken_by) == (AlertState.ACKNOWLEDGED, "Vaktlederen")
     assert night.room.sent(SECOND)[-1] == "Takk. Oppgave 1 er din. Ring 40 00 00 01 nå."
@@ -52,12 +52,16 @@ def test_an_acknowledgement_ends_it_and_everybody_is_told(night: Night) -> None:
 @pytest.mark.parametrize(
     ("words", "state"),
     [
-        ("JA", AlertState.ACKNOWLEDGED),
-        ("ok!", AlertState.ACKNOWLEDGED),
-        ("Tar den nå", AlertState.ACKNOWLEDGED),
-        ("Jeg ringer henne med en gang", AlertState.ACKNOWLEDGED),
-        ("mottatt", AlertState.ACKNOWLEDGED),
-        ("1", AlertState.ACKNOWLEDGED),
+        ("JA KEY", AlertState.ACKNOWLEDGED),
+        ("ok! KEY", AlertState.ACKNOWLEDGED),
+        ("Tar den nå KEY", AlertState.ACKNOWLEDGED),
+        ("Jeg ringer henne med en gang KEY", AlertState.ACKNOWLEDGED),
+        ("mottatt KEY", AlertState.ACKNOWLEDGED),
+        ("1 KEY", AlertState.ACKNOWLEDGED),
+        ("KEY", AlertState.ACKNOWLEDGED),
+        ("JA", AlertState.CALLING),
+        ("JA 0000", AlertState.CALLING),
+        ("Hvem er det? KEY", AlertState.CALLING),
         ("Ja, men jeg kan ikke før om en time", AlertState.CALLING),
         ("Hvem er det?", AlertState.CALLING),
         ("ja?", AlertState.CALLING),
@@ -96,7 +100,7 @@ def test_everybody_is_called_twice_and_then_it_is_said_that_nobody_answered(nigh
     assert night.alert(conversation).state is AlertState.UNANSWERED
     assert night.room.tasks[0].summary["duty"] == "unanswered"
     # It is never too late to take it.
-    night.answer("ja", FIRST)
+    night.answer("ja KEY", FIRST)
     assert night.alert(conversation).state is AlertState.ACKNOWLEDGED
 
 
@@ -162,7 +166,7 @@ def test_one_who_is_called_about_two_takes_both_and_is_told_whom_to_ring(night: 
     for number, peer in enumerate((ASTRID, BJARNE)):
         night.danger(peer, key=str(number))
     night.step()
-    night.answer("Ja")
+    night.answer("Ja KEY")
     assert {each.alert.state for each in night.told} == {AlertState.ACKNOWLEDGED}
     assert [text.split(". ")[-1] for text in night.room.sent(FIRST)[-2:]] == [
         "Ring 40 00 00 01 nå.",
@@ -174,10 +178,10 @@ def test_an_answer_that_comes_twice_or_late_is_done_once(night: Night) -> None:
     night.danger()
     night.step()
     night.later()
-    night.answer("ja", FIRST, "SM" + "7" * 32)
-    night.answer("ja", FIRST, "SM" + "7" * 32)
-    night.answer("ok", SECOND)
-    night.answer("ok", SECOND)
+    night.answer("ja KEY", FIRST, "SM" + "7" * 32)
+    night.answer("ja KEY", FIRST, "SM" + "7" * 32)
+    night.answer("ok KEY", SECOND)
+    night.answer("ok KEY", SECOND)
     assert [text for text in night.room.sent(FIRST) if text.startswith("Takk")] == [
         "Takk. Oppgave 1 er din. Ring 40 00 00 01 nå."
     ]
@@ -199,7 +203,7 @@ def test_one_danger_is_one_alert_however_many_messages_tell_of_it(night: Night) 
         night.danger(key=str(number))
     night.step()
     assert len(night.told) == 1
-    night.answer("ja")
+    night.answer("ja KEY")
     night.danger(key="5")
     assert len(night.told) == 1
     assert night.later() == 0
@@ -228,3 +232,17 @@ def test_where_nobody_is_on_duty_nobody_is_called_and_it_does_not_wait_for_ever(
         session.execute(update(DutyAlert).values(municipality="0301"))
     night.later()
     assert night.called == [FIRST]
+
+
+def test_a_yes_that_shows_the_number_falsely_ends_nothing_and_the_true_one_is_told(
+    night: Night,
+) -> None:
+    conversation = night.danger()
+    night.step()
+    night.answer("JA")
+    assert night.alert(conversation).state is AlertState.CALLING
+    assert f"JA {night.key()}" in night.room.sent(FIRST)[-1], "whoever forgot it reads it again"
+    night.later()
+    assert night.called == [FIRST, SECOND], "the next is called meanwhile"
+    night.answer("JA KEY", SECOND)
+    assert night.alert(conversation).state is AlertState.ACKNOWLEDGED

@@ -1,4 +1,4 @@
-"""Somebody acts for another: given in three questions, used like the own case, ended by a word."""
+"""Somebody acts for another: given step by step, used like the own case, ended by a word."""
 
 import re
 
@@ -29,7 +29,7 @@ def gives(home: Home, scope: str = "2") -> Texter:
     """Solveig gives Kari a mandate, by text message."""
     solveig = home.texting("solveig")
     assert "koden" in solveig.says("jeg vil gi datteren min fullmakt").lower()
-    assert "navn og mobilnummer" in solveig.proves()
+    assert "Hvem skal hjelpe deg?" in solveig.proves()
     how_far = solveig.says("kari myrhaug, 400 12 999")
     assert options(how_far) == ["Bare se saken din", "Se saken din og velge for deg"]
     read_back = solveig.says(scope)
@@ -160,7 +160,7 @@ def test_somebody_who_asks_whether_another_can_do_it_can_say_yes_at_once(home: H
     solveig = home.texting("solveig")
     assert "Vil du gi fullmakt nå" in solveig.says("kan sønnen min ordne dette for meg")
     solveig.says("ja")
-    assert "navn og mobilnummer" in solveig.proves()
+    assert "Hvem skal hjelpe deg?" in solveig.proves()
     assert "ikke et mobilnummer" in solveig.says("Per Myrhaug 22 00 00 00")
     assert "Hva skal Per Myrhaug få lov til" in solveig.says("40012777")
     assert "kan ikke velge for deg" in solveig.says("han skal bare få se")

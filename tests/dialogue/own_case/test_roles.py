@@ -7,7 +7,8 @@ from typing import Any, cast
 import pytest
 
 from assistant.actions.situation import Situation
-from assistant.actions.speaking.roles import role_in, says_self
+from assistant.actions.speaking.roles import role_in, says_agent, says_self
+from assistant.actions.speaking.who_we_are import was_sent
 from assistant.gate.verdict import Mention
 from provider_catalog.catalogue import Catalogue
 
@@ -155,3 +156,61 @@ def test_the_number_of_a_provider_tells_it() -> None:
 def test_who_says_to_be_the_person_after_all() -> None:
     for text in ("Det er meg", "nei det gjelder meg selv", "brevet er til meg"):
         assert says_self(said(text)), text
+
+
+MENTIONED = [
+    "datra mi sa jeg kunne ringe",
+    "jeg vil bytte, mannen min liker dem ikke",
+    "jeg vil bytte for mannen min orker ikke mer",
+    "mannen min vil ikke, men jeg vil bytte",
+    "mannen min vil bytte, men jeg vil beholde dem",
+    "jeg har datra her",
+    "det er en vikar her",
+    "jeg har naboen her hos meg",
+    "det var naboen som sa jeg kunne velge",
+    "sønnen min hjelper meg med dette",
+    "hjemmehjelpen min sa jeg måtte ringe",
+    "mannen min har fått brev men jeg har også fått",
+    "datteren min har fullmakt",
+    "kan datra mi ringe for meg",
+]
+
+
+def test_nobody_is_taken_for_another_by_whom_she_speaks_of() -> None:
+    assert {text: role_in(said(text)) for text in MENTIONED} == dict.fromkeys(MENTIONED)
+    assert not [text for text in MENTIONED if says_agent(said(text))]
+
+
+HERSELF = [
+    "nei det er meg selv",
+    "nei, det er meg det gjelder",
+    "det er mæ sjøl",
+    "det er jeg som trenger hjelp",
+    "jeg ringer på egne vegne",
+    "eg ringjer for meg sjølv",
+    "jeg er den som får hjelp",
+    "nei bare meg selv",
+    "jeg har ingen fullmakt, det er meg",
+]
+
+
+def test_that_it_is_the_person_is_heard_in_many_words() -> None:
+    assert {text for text in HERSELF if not says_self(said(text))} == set()
+
+
+SENT = [
+    "datra mi sa jeg kunne ringe",
+    "Hei, naboen sa at jeg skulle skrive til dere",
+    "det var legen som sa jeg burde ta kontakt",
+    "sønnen min ba meg ringe",
+]
+MORE = [
+    "mannen min sa jeg skulle bytte",
+    "datra mi sa jeg kunne ringe for å bytte",
+    "kan jeg ringe?",
+]
+
+
+def test_who_only_tells_who_sent_her_has_no_errand_yet() -> None:
+    assert [text for text in SENT if not was_sent(text)] == []
+    assert [text for text in MORE if was_sent(text)] == []

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from conversations.models import Task
 from tests.choice_register.home import Home
+from tests.signed_in import as_citizen
 from tests.web.choosing.conftest import Chooser, hidden, text_of
 from tests.web.citizen.visits import Street, Visitor
 
@@ -48,6 +49,19 @@ def test_done_leaves_nothing_to_the_next_one_at_the_machine(bjorg: Chooser, home
     writes(bjorg.visitor.client, home.register.issue_letter(bjorg.person.id))
     assert bjorg.visitor.client.post("/velg/oslo/ferdig").status_code == 303
     assert "Vis hvem du er" in text_of(bjorg.goes("/velg/oslo?for=brev"))
+
+
+def test_who_signs_in_later_at_the_machine_is_not_in_the_case_of_the_letter(
+    street: Street, bjorg: Chooser, home: Home
+) -> None:
+    client = bjorg.visitor.client
+    opened = writes(client, home.register.issue_letter(bjorg.person.id))
+    assert "Saken til Prøve er åpen her." in text_of(bjorg.goes(opened.location))
+    home.clock.move(minutes=1)
+    as_citizen(street.app, client, "21924415182")
+    page = text_of(bjorg.goes("/velg/oslo?for=brev"))
+    assert "Prøve" not in page
+    assert "er åpen her" not in page
 
 
 def test_what_is_wrong_is_said_beside_its_field(bjorg: Chooser) -> None:

@@ -8,7 +8,7 @@
   let timer = 0;
   let busy = false;
   let offline = false;
-  const PARTS = ["chat-head", "chat-who", "chat-state", "chat-tell-me", "chat-quick", "chat-foot"];
+  const PARTS = ["chat-head", "chat-case", "chat-who", "chat-state", "chat-tell-me", "chat-quick", "chat-foot"];
   document.documentElement.classList.add("has-script");
 
   const byId = (id) => document.getElementById(id);
