@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.answering import about_a_firm
-from assistant.actions.choosing import choice, polite, staying
+from assistant.actions.choosing import apart, choice, polite, staying
+from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer
 from assistant.actions.foreign import languages
 from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
@@ -77,7 +78,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
         settled = Reply().set(misses=None, unclear=None)
         if (answer := was_it_you.answered(situation)) is not None:
             return settled.then(_mirror(situation)).then(answer)
-        if life.is_must_i(situation):
+        if life.is_must_i(situation) and apart.answered(situation) is None:
             settled.then(_mirror(situation))
             return settled.then(life.act(replace(situation, intent="must_i")))
         as_it_came = situation = as_meant(situation)
@@ -103,6 +104,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
             return take_up_later(situation, reply, others)
         reply = _mirror(situation)
         told = lost_letter.heard(situation) or who_chose.heard(situation)
+        told = told or in_turn.answered(situation, others.questions, others.wishes)
         told = told or _about_choosing(situation)
         told = told or from_facts(situation, others.questions)
         if told is not None:

@@ -13,6 +13,7 @@ from assistant.actions.choosing.wished import TELLS_OR_ASKS, wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation
 from assistant.actions.thread import ON_THE_SIDE
+from assistant.reading.clauses import asking
 from core.channel import Channel
 from provider_catalog.facts.answering import asks_somewhere
 
@@ -35,6 +36,11 @@ GIVEN = frozenset({"give_code", "give_birth_date"})
 CHOOSING = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
 HOW = frozenset({"ask_how_to_choose", "ask_how_to_switch"})
 """What is answered by doing it, where it is wished for in the same message."""
+OWN_CASE = frozenset({"my_choice_status", "my_provider", "my_decision"})
+NOT_BESIDE = {"ask_scam": frozenset({"new_letter", "must_i"}), "new_letter": frozenset({"ask_bot"})}
+"""What is only spoken of beside another: the code, where somebody fears a fraud."""
+SAID_BACK = 0.7
+"""How sure what is kept for later must be to be named aloud: misheard, it is a riddle, or a fright."""
 LETS_GO = frozenset({"goodbye", "go_back", "stop_messages", "wrong_person"})
 """What nothing is taken up after."""
 WORDS = ("null", "en", "to", "tre", "fire", "fem", "seks")
@@ -86,14 +92,16 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
     reply, later, served = first, [], 1
     for act in rest:
         if served == AT_ONCE or _texts(reply) >= MOST_TEXTS[situation.channel]:
-            later.append(_noted(situation, act))
+            if act.confidence >= SAID_BACK:
+                later.append(_noted(situation, act))
             continue
         answer = others.questions.get(act.intent)
         if answer is not None:
             reply = _beside(reply, answer(_alone(situation, act)), busy=busy)
             served += 1
         elif busy or (_waits(reply) and reply.slots["pending"] not in ON_THE_SIDE):
-            later.append(_noted(situation, act))
+            if act.confidence >= SAID_BACK:
+                later.append(_noted(situation, act))
         else:
             begun = others.wishes[act.intent](_alone(situation, act))
             # The wish stands last: an offer on the side would only stand in its way.
@@ -160,11 +168,29 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
             continue
         if kind == "choosing" and _only_asks(situation, act):
             continue
+        if act.intent in OWN_CASE and act.confidence < UNDOUBTED:
+            continue  # A doubted one would send somebody for a code.
+        if act.intent in NOT_BESIDE.get(situation.intent, ()):
+            continue
+        if question and _asked_already(situation, act):
+            continue
         if act.intent in HOW and "choosing" in seen:
             continue
         seen.add(kind)
         rest.append(act)
     return rest
+
+
+def _asked_already(situation: Situation, act: Act) -> bool:
+    """Whether a question is heard in the very clause that the first act answers."""
+    first = next((each for each in situation.acts if each.intent == situation.intent), None)
+    clauses = asking(situation.text)
+    if first is None or situation.intent == DOUBT or len(clauses) != 1:
+        return False
+    [clause] = clauses
+    return all(
+        min(each.end, clause.end) > max(each.start, clause.start) for each in (first, act)
+    )
 
 
 def _only_asks(situation: Situation, act: Act) -> bool:

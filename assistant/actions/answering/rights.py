@@ -3,6 +3,7 @@
 import re
 
 from assistant.actions.answering.provider_facts import stated
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.mandates import mandate
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
@@ -47,12 +48,14 @@ def language_needs(situation: Situation) -> Reply:
     """An interpreter is free; who states that they speak the language."""
     rule = situation.house.catalogue.national_rule("interpreter_price")
     reply = Reply()
-    language = situation.entity("language")
-    if language:
+    every = list(dict.fromkeys(situation.entities.get("language") or ()))
+    # «Jeg snakker litt norsk, vi vil ha en som kan urdu»: Norwegian is the one that is not wished.
+    for language in [each for each in every if each != "no"][:MOST_LANGUAGES] or every[:1]:
         reply.then(who_speaks(situation, str(language)))
     return reply.say("language.interpreter", source=rule)
 
 
+MOST_LANGUAGES = 2
 STANDARDS_OF = {"no": frozenset({"no", "nb", "nn"})}
 """What counts as a language that is asked for: Norwegian in either written standard."""
 
@@ -69,6 +72,10 @@ def who_speaks(situation: Situation, language: str) -> Reply:
     if not speaking:
         return Reply().say("language.nobody", language=said)
     names = {"list": [{"provider": each.id} for each in speaking]}
+    if len(speaking) == len(providers_here(situation)):
+        reply = Reply().say("language.all", language=said)
+        reply.messages[-1]["sources"] = stated(each.facts["languages"] for each in speaking)
+        return reply
     reply = Reply().say("language.who", language=said, providers=names)
     reply.messages[-1]["sources"] = stated(each.facts["languages"] for each in speaking)
     return reply
@@ -84,6 +91,9 @@ def provider_exit(situation: Situation) -> Reply:
 def complaint(situation: Situation) -> Reply:
     """How to complain: the letter's own deadline first, then the law's."""
     law = situation.house.catalogue.national_rule
+    if ABOUT_WHO_COMES.search(situation.story) and not ABOUT_THE_DECISION.search(situation.story):
+        told = situation.house.catalogue.facts.statements["trust.service_complaint"]
+        return say_statement(situation, told).then(offer_person("complaint", "complaint.offer"))
     deadline = law("complaint_deadline_health_and_care")
     about_service = situation.scheme.rule("complaint_about_service")
     reply = Reply().say("complaint.letter_first", source=law("complaint_deadline_goes_first"))
@@ -94,6 +104,19 @@ def complaint(situation: Situation) -> Reply:
     if isinstance(about_service.value, tuple) and about_service.value[0] == "provider":
         reply.say("complaint.provider_first", source=about_service)
     return reply.then(offer_person("complaint", "complaint.offer"))
+
+
+ABOUT_WHO_COMES = re.compile(
+    r"\b(?:kom(?:mer|)|kjem|kjæm|kjem|dukk\w*|møtt\w*) (?:det )?(?:ikke|ikkje|ingen|aldri|ulike|nye)\b|\bingen kom\b"
+    r"|\b(?:personer|folk|vikar\w*|ansikt\w*|hjelper\w*|pleier\w*|vask\w*|slurv\w*|forsink\w*|"
+    r"forsvarlig\w*|forsvarleg\w*|frekk\w*|uhøflig\w*|sure?|stresset|firma\w*)\b",
+    re.IGNORECASE,
+)
+ABOUT_THE_DECISION = re.compile(
+    r"\b(?:vedtak\w*|avslag\w*|avslå\w*|timer|timar|fått nei|fekk nei|fikk nei|mindre hjelp|kutt\w*)\b",
+    re.IGNORECASE,
+)
+"""What a complaint is about: those who come, or what was granted. Each has its own road."""
 
 
 def relative(situation: Situation) -> Reply:

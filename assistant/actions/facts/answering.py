@@ -134,6 +134,31 @@ def general_answer(situation: Situation) -> Reply | None:
     return None
 
 
+def one_fact(
+    part: Situation, questions: Mapping[str, Do], least: float
+) -> tuple[Reply | None, float]:
+    """What surely answers a part of a message, and how like the likeliest is.
+
+    Args:
+        part: the part as a message of its own.
+        questions: the dialogue's own answers by intent.
+        least: how sure it must be.
+    """
+    facts = part.house.catalogue.facts
+    mentions = part.house.catalogue.places_in(part.text)
+    if elsewhere(mentions, part.municipality.id):
+        return None, 0.0
+    here = facts.places.place(part.municipality.id)
+    found = find(facts, _asked(part, mentions), here)
+    for each in _surest_first(found):
+        if each.sure < least or each.faint:
+            continue
+        reply = _found(part, each, questions)
+        if reply is not GO_ON and reply is not None:
+            return reply, found[0].score
+    return None, found[0].score if found else 0.0
+
+
 def _is_sure(found: Found) -> bool:
     return found.sure >= SURER and not found.faint
 
@@ -246,6 +271,8 @@ def _about_here(
     situation: Situation, mentions: list[PlaceMention], questions: Mapping[str, Do]
 ) -> Reply | None:
     """A statement, or a fact of a provider, that answers better than the dialogue's own answer."""
+    if _names_only(situation):
+        return None  # «Hasselvind»: whoever writes a name alone wishes for that one.
     asks = _asks(situation)
     told = situation.intent.startswith("ask_") or situation.intent in OPEN | {"provider_details"}
     if not asks and (not told or situation.pending not in ON_THE_SIDE):
@@ -282,6 +309,15 @@ def _about_here(
     return _unless_it_stands(situation, found, questions) if asks else None
 
 
+def _names_only(situation: Situation) -> bool:
+    """Whether a message is a firm's name and nothing more."""
+    firms = [each for each in situation.mentions if each.kind == "provider"]
+    text = situation.text
+    for each in sorted(firms, key=lambda mention: -mention.start):
+        text = f"{text[: each.start]}{text[each.end :]}"
+    return bool(firms) and situation.intent in WISHES and not any(map(str.isalpha, text))
+
+
 def _unless_it_stands(
     situation: Situation, found: list[Found], questions: Mapping[str, Do]
 ) -> Reply | None:
@@ -309,6 +345,8 @@ GO_ON = Reply()
 
 def _surest_first(found: list[Found]) -> list[Found]:
     """Of what is about as like as the likeliest, what answers most surely is looked at first."""
+    if not found:
+        return []
     like = [each for each in found if each.score >= found[0].score - AS_LIKE]
     like.sort(key=lambda each: each.sure + each.score / 2, reverse=True)
     return like + found[len(like) :]

@@ -192,7 +192,7 @@ def same_helper(_situation: Situation, provider: Provider) -> Reply:
     """Whether a fixed helper is promised."""
     fact = provider.facts["same_helper"]
     if fact.value is None:
-        return _missing(provider, fact)
+        return _stated(Reply().say("provider.same_unknown", provider=_said(provider)), [fact])
     text = "provider.same_yes" if fact.value else "provider.same_no"
     return _stated(Reply().say(text, provider=_said(provider)), [fact])
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from assistant.actions.answering import answers, providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import choice
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.own_case import own_case
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people, told
@@ -49,6 +50,9 @@ LOSES = re.compile(r"\b(?:mist[ae]?r?|tap[ae]r?|frata\w*)\b", re.IGNORECASE)
 """In a question whether one must: may I keep who comes, also when I leave them for another, and do
 I lose the help?"""
 
+MONEY = re.compile(r"\b(?:bank\w*|kort\w*|kontonummer|penger|pengar|vipps\w*)\b", re.IGNORECASE)
+"""In a doubt that we are genuine: what we never ask for."""
+
 HISTORY = ("når kom", "når begynte", "når start", "hvor lenge", "kor lenge", "siden når")
 """In a question about figures: since when."""
 
@@ -86,8 +90,8 @@ def must_i(situation: Situation) -> Reply:
         if KEEPS.search(situation.text) and LEAVES.search(situation.text):
             return reply.say("must_i.keep_and_switch")
         if KEEPS.search(situation.text):
-            reply.say("must_i.keep")
-        elif LOSES.search(situation.text):
+            return reply.say("must_i.keep").say("must_i.nothing_changes")
+        if LOSES.search(situation.text):
             reply.say("must_i.not_lost")
     reply.messages += must_choose(scheme, name, today, responsible)
     if not scheme.open_on(today):
@@ -160,7 +164,13 @@ def office(situation: Situation) -> Reply:
 def scam(situation: Situation) -> Reply:
     """How to check that we are the municipality. The code is not asked for in the same breath."""
     place = situation.municipality
-    reply = Reply().say("scam.careful", municipality=place.name)
+    facts, reply = situation.house.catalogue.facts, Reply()
+    if MONEY.search(situation.text):
+        reply.then(say_statement(situation, facts.statements["fraud.money"]))
+        if LOSES.search(situation.text) or KEEPS.search(situation.text):
+            reply.say("must_i.not_lost")
+    else:
+        reply.say("scam.careful", municipality=place.name)
     if place.switchboard is not None:
         reply.say("scam.number", number={"phone": place.switchboard})
     else:
