@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.answering import about_a_firm
-from assistant.actions.choosing import apart, choice, polite, staying
+from assistant.actions.choosing import apart, choice, one_person, polite, staying
 from assistant.actions.facts import in_turn
-from assistant.actions.facts.answering import from_facts, general_answer
+from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign import languages
 from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
 from assistant.actions.questions import answered
@@ -18,7 +18,7 @@ from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom
 from assistant.actions.steering import as_meant, not_understood, what_are_you
-from assistant.actions.thread import ask_again, offer_person
+from assistant.actions.thread import ON_THE_SIDE, ask_again, offer_person
 from assistant.gate.noise import is_noise
 
 Act = Callable[[Situation], Reply]
@@ -103,8 +103,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
             reply = _mirror(situation).then(answer)
             return take_up_later(situation, reply, others)
         reply = _mirror(situation)
-        told = lost_letter.heard(situation) or who_chose.heard(situation)
-        told = told or in_turn.answered(situation, others.questions, others.wishes)
+        told = in_turn.answered(situation, others.questions, others.wishes)
+        told = told or lost_letter.heard(situation) or who_chose.heard(situation)
         told = told or _about_choosing(situation)
         told = told or from_facts(situation, others.questions)
         if told is not None:
@@ -138,10 +138,15 @@ def _about_choosing(situation: Situation) -> Reply | None:
     """What is said of choosing in ways that no intent tells: which help, nothing new, politely."""
     if situation.intent not in HEARD and choice.says_which(situation):
         return own_case.proven(choice.pick_service)(situation)
+    if one_person.is_wished(situation):
+        return one_person.answered(situation)
     if staying.stays(situation):
         return staying.as_it_is(situation)
     if polite.asks_for_another(situation):
         return polite.answered(situation)
+    if names_only(situation) and situation.pending in ON_THE_SIDE:
+        wish = situation if situation.choice else replace(situation, kind=own_case.WISH)
+        return own_case.choose(replace(wish, intent="choose_provider"))
     return about_a_firm.which(situation)
 
 

@@ -23,6 +23,8 @@ _WHO = (
 )
 _ASKS = rf"(?:{_WH}|{_VERB}\s+(?:\w+\s+)?{_WHO}|om)\b"
 _AND = re.compile(rf"\s*,?\s+(?:og|men)\s+(?:så\s+)?(?=(?:{_WH}|{_VERB}\s+{_WHO}|om)\b)", re.I)
+_BUT = re.compile(r",\s+men\s+(?=(?:de|dei|det|den|hun|ho|han)\s+\w+)", re.IGNORECASE)
+"""«Jeg vurderer Rognelykt, men de leverer vel bare pleie?»: what comes before it only tells."""
 _WANTS_TO_KNOW = re.compile(
     rf"\b(?:lur\w+ (?:\w+ )?på(?: var| er)?|undr\w+ (?:på )?|vite|vete|spør\w*(?: om)?|opplyst|beskjed om|høre)"
     rf"[:,]?\s+(?={_ASKS})",
@@ -39,11 +41,11 @@ _BECAUSE = re.compile(
 _LAST = re.compile(
     rf"(?<!\bså )(?<!\bda )(?<!\bnå )(?<!\bno )"
     rf"\b(?:(?:kan|kunne|får|fær|må|lyt|skal|går|gjeng|er|e|var|bør|mister|mistar|trenger|treng|"
-    rf"koster|kostar)\s+{_WHO}|(?:hva|ka|kva|hvem|kem|kven|hvor\w*|når|hvorfor|kvifor))\b",
+    rf"koster|kostar)\s+{_WHO}|(?:hva|ka|kva|hvem|kem|kven|hvor|når|hvorfor|kvifor))\b",
     re.IGNORECASE,
 )
 """What a spoken question begins with; other verbs stand before «det» in what only tells."""
-NEAR_THE_END = 11
+NEAR_THE_END = 12
 """Words of a question that a spoken message ends with."""
 LEAST = 3
 """Words of a clause that is a question of its own."""
@@ -112,6 +114,8 @@ def _spoken(text: str) -> list[Clause]:
 def _split(said: str, at: int, *, marked: bool) -> list[Clause]:
     """A sentence at each «og» that another question follows."""
     parts, begin = [], 0
+    if marked and (but := _BUT.search(said)) is not None:
+        at, said = at + but.end(), said[but.end() :]
     for joint in _AND.finditer(said):
         if len(said[begin : joint.start()].split()) >= LEAST:
             parts.append((begin, joint.start()))

@@ -152,8 +152,11 @@ def start_date(situation: Situation) -> Reply:
     """How long it takes before the new provider begins, by service."""
     if not situation.scheme.open_on(situation.today):
         return closed(situation)
-    if NOT_BEGUN.search(situation.story) and not SWITCHES.search(situation.story):
-        return _stated(situation, "visits.not_begun")
+    if not SWITCHES.search(situation.story):
+        if NOT_BEGUN.search(situation.story):
+            return _stated(situation, "visits.not_begun")
+        if VISITS.search(situation.text):
+            return _stated(situation, "visits.my_times")
     reply, told = Reply(), dict[tuple[str, str], list[str]]()
     for service in _services(situation):
         rule = situation.scheme.rule("start_after_switch", service)
@@ -180,6 +183,12 @@ NOT_BEGUN = re.compile(
     re.IGNORECASE,
 )
 """The help that was granted has not begun."""
+VISITS = re.compile(
+    r"\b(?:når|kva tid|nårtid) (?:på dagen )?(?:kommer |kjem )?(?:de|dei|hun|ho|han|vaskehjelp\w*|sykepleie\w*)\b"
+    r"(?: (?:kommer|kjem))?(?! nye| begynner| starter)",
+    re.IGNORECASE,
+)
+"""When those who come already do: nobody here sees their list."""
 SWITCHES = re.compile(r"\b(?:bytt\w*|byt[ea]r?|skift\w*|ny leverandør|nytt firma)\b", re.IGNORECASE)
 
 

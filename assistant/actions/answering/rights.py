@@ -6,6 +6,7 @@ from assistant.actions.answering.provider_facts import stated
 from assistant.actions.facts.presenter import say_statement
 from assistant.actions.mandates import mandate
 from assistant.actions.reply import Reply
+from assistant.actions.safety.told import same_day
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
 from provider_catalog.facts.messages import source_of
@@ -52,6 +53,8 @@ def language_needs(situation: Situation) -> Reply:
     # «Jeg snakker litt norsk, vi vil ha en som kan urdu»: Norwegian is the one that is not wished.
     for language in [each for each in every if each != "no"][:MOST_LANGUAGES] or every[:1]:
         reply.then(who_speaks(situation, str(language)))
+    if every == ["no"]:
+        return reply  # Who speaks Norwegian needs nobody to interpret.
     return reply.say("language.interpreter", source=rule)
 
 
@@ -93,7 +96,9 @@ def complaint(situation: Situation) -> Reply:
     law = situation.house.catalogue.national_rule
     if ABOUT_WHO_COMES.search(situation.story) and not ABOUT_THE_DECISION.search(situation.story):
         told = situation.house.catalogue.facts.statements["trust.service_complaint"]
-        return say_statement(situation, told).then(offer_person("complaint", "complaint.offer"))
+        reply = Reply().say("problem.sorry").then(say_statement(situation, told))
+        reply.then(same_day(situation))
+        return reply.then(offer_person("complaint", "complaint.offer"))
     deadline = law("complaint_deadline_health_and_care")
     about_service = situation.scheme.rule("complaint_about_service")
     reply = Reply().say("complaint.letter_first", source=law("complaint_deadline_goes_first"))
@@ -108,6 +113,7 @@ def complaint(situation: Situation) -> Reply:
 
 ABOUT_WHO_COMES = re.compile(
     r"\b(?:kom(?:mer|)|kjem|kjæm|kjem|dukk\w*|møtt\w*) (?:det )?(?:ikke|ikkje|ingen|aldri|ulike|nye)\b|\bingen kom\b"
+    r"|\b(?:aldri|ikke|ikkje|ingen) (?:kom\w*|kjem|dukk\w*|møtt\w*)"
     r"|\b(?:personer|folk|vikar\w*|ansikt\w*|hjelper\w*|pleier\w*|vask\w*|slurv\w*|forsink\w*|"
     r"forsvarlig\w*|forsvarleg\w*|frekk\w*|uhøflig\w*|sure?|stresset|firma\w*)\b",
     re.IGNORECASE,

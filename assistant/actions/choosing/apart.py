@@ -42,30 +42,37 @@ _ONE_CODE = re.compile(
 _CODE = _any(r"kod[ea]\w*")
 _ONLY_A_PART = _any(
     r"bare|bærre|berre|kun|resten|begge deler?|det (?:ene|eine|andre)|den (?:ene|andre)",
-    r"be?h[oa]l[dl]\w*|i fred|som (?:før|nå|no|i dag)|(?:de|dei|dem|den) sam(?:me|e)",
+    r"be?h[oa]l[dl]\w*|i fred|som (?:før|nå|no|i dag)|også|òg|mens|medan|(?:de|dei|dem|den) sam(?:me|e)",
     r"hver for seg|kvar for seg|del[ea]|ulik\w*|forskjellig\w*|samtidig",
     rf"(?:to|sam(?:me|ma|e)|hvert sitt|kvart sitt) {_FIRM}",
 )
 _CHOOSES = _any(
     r"bytt\w*|byt[ea]|bøtt\w*|skift\w*|velg\w*|velj[ae]|be?h[oa]l[dl]\w*|firma\w*|leverandør\w*",
-    r"(?:en|ein|ei|noen|nokon) (?:annen|anna|anne|andre)",
+    r"(?:en|ein|ei|noen|nokon) (?:annen|anna|anne|andre)|tar|tek|fortset\w*",
 )
 _BOTH = _any(r"begge deler?", rf"sam(?:me|ma|e) {_FIRM}", r"alt")
 """What points back to kinds of help that were told of before."""
 _SENTENCES = re.compile(r"[^.!?\n]+")
 _MUST = re.compile(
     r"\b(?:må|lyt|treng\w*|nødt|skal)\b(?:\W+\w+){0,5}?\W+"
-    r"(?:sam(?:me|ma|e)\b|begge|alt\b|hele|heile)",
+    r"(?:sam(?:me|ma|e)\b|begge|alt\b|hele|heile|også\b|òg\b|samtidig)",
     re.IGNORECASE,
 )
 _MAY_FIRST = re.compile(
     r"\b(?:går|gjeng|kan|får|lov|mulig|mogleg)\b.*\b(?:må|lyt)\b", re.IGNORECASE | re.DOTALL
 )
 """«Går det an, eller må alt flyttes»: what is asked first is answered."""
+_MAY = _any(r"kan|kunne|går det|gjeng det|får|lov|mulig|mogleg")
 _TO_ALL_THE_REST = re.compile(
     r"\b(?:må|lyt|treng\w*)\b(?:\W+\w+){0,3}?\W+(?:ha|bruke|velge|velje|ta)\b(?:\W+\w+){0,2}?\W+"
     r"(?:til|på|for) (?:alt|resten|det andre|alt det andre)",
     re.IGNORECASE,
+)
+
+
+STATEMENTS = frozenset(
+    f"choosing.{name}"
+    for name in ("only_one_of_them", "must_not_be_one", "couples", "couples_may", "couples_must_not")
 )
 
 
@@ -87,7 +94,9 @@ def _asked(situation: Situation) -> str | None:
     if asks and _ONE_CODE.search(text) and _CODE.search(text):
         return "own_code"
     if asks and _TWO_PEOPLE.search(text) and _THE_SAME.search(text):
-        return "couples_must_not" if _must(text) else "couples"
+        if _must(text):
+            return "couples_must_not"
+        return "couples_may" if _MAY.search(text) else "couples"
     if _TO_ALL_THE_REST.search(text):
         return "must_not_be_one"
     if len(kinds_of_help(situation)) < TWO or not any(

@@ -64,7 +64,7 @@ _MORE_IS_ASKED = _words(
     r"hva ka kva hå når nårtid hvem kven kem hvordan korleis koss\w* åssen hvorfor kvifor koffor",
     r"hvor kor hvilke\w* hvis viss dersom tilbake attende midt ofte gang\w* uten utan samtidig",
     r"både selv sjølv mens før etter beholde behalde behold følge\w* koster? kostar frist\w*",
-    r"vedtak\w* timer? timar prøve\w* klokk\w* kl tid tider dag\w* rom lege\w* fastlege\w*",
+    r"hverdag\w* kvardag\w* helg\w* kveld\w* morgen\w* vedtak\w* timer? timar prøve\w* klokk\w* kl tid tider dag\w* rom lege\w* fastlege\w*",
     r"(?:man|tirs|tys|ons|tors|fre|lør|laur|søn)dag\w* time sykehjem\w* sjukeheim\w*",
 )
 """What asks for more than whether it may be."""

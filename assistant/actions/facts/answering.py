@@ -271,7 +271,7 @@ def _about_here(
     situation: Situation, mentions: list[PlaceMention], questions: Mapping[str, Do]
 ) -> Reply | None:
     """A statement, or a fact of a provider, that answers better than the dialogue's own answer."""
-    if _names_only(situation):
+    if names_only(situation):
         return None  # «Hasselvind»: whoever writes a name alone wishes for that one.
     asks = _asks(situation)
     told = situation.intent.startswith("ask_") or situation.intent in OPEN | {"provider_details"}
@@ -304,18 +304,21 @@ def _about_here(
             break
         if each.faint and each.statement is not None:
             continue
+        if situation.intent == FOR_ANOTHER and leads_to(each) in FOR_ONESELF:
+            continue  # «Kan jeg bestemme for henne når hun ikke orker» asks of a mandate.
         if (reply := _found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
 
 
-def _names_only(situation: Situation) -> bool:
+def names_only(situation: Situation) -> bool:
     """Whether a message is a firm's name and nothing more."""
     firms = [each for each in situation.mentions if each.kind == "provider"]
     text = situation.text
     for each in sorted(firms, key=lambda mention: -mention.start):
         text = f"{text[: each.start]}{text[each.end :]}"
-    return bool(firms) and situation.intent in WISHES and not any(map(str.isalpha, text))
+    wished = situation.intent in WISHES | {DOUBT}
+    return bool(firms) and wished and not any(map(str.isalpha, text))
 
 
 def _unless_it_stands(
@@ -336,6 +339,7 @@ def _unless_it_stands(
 
 
 DOUBT = "nlu_fallback"
+FOR_ANOTHER, FOR_ONESELF = "ask_relative", frozenset({"ask_no_choice", "must_i"})
 LISTED = "list_providers"
 SUREST = 0.95
 

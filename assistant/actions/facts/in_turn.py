@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.actions.choosing import apart
+from assistant.actions.choosing import apart, polite
+from assistant.actions.choosing.wished import in_so_many_words
 from assistant.actions.facts.answering import NEVER, one_fact
-from assistant.actions.facts.providers import about_provider
-from assistant.actions.own_case import proof
+from assistant.actions.facts.providers import LIKE_OF_ALL, TELL, about_provider, told_of
+from assistant.actions.own_case import lost_letter, proof
 from assistant.actions.reply import Reply
 from assistant.actions.several import LIKELY_QUESTION, LIKELY_WISH
 from assistant.actions.situation import OWN_SERVICE, Act, Situation
@@ -26,13 +27,27 @@ Do = Callable[[Situation], Reply]
 SEVERAL = 2
 MOST = 3
 """So many are answered in one reply."""
-FIRST, NEXT = 3, 2
-"""So much is said to the first of them, and to each of the next."""
+AT_MOST = 2
+"""So much is said to each, where there are several."""
+STATUS, SAYS_HOW = "my_choice_status", "choosing.enough_to_say"
 OWN = frozenset({"my_choice_status", "my_provider", "my_decision"})
 WISHES = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
-PRAISE = "praise"
-PASSED_OVER = OWN | WISHES | {PRAISE, "give_code", "change_content", "ask_how_to_choose"}
+STAYS = frozenset({"choosing.keep_doing_nothing"})
+PRAISE, PROBLEM = "praise", "report_problem"
+PASSED_OVER = OWN | WISHES | {PRAISE, PROBLEM, "give_code", "new_letter"}
 """What asks for a code or begins something, where a question stands beside it."""
+ABOUT_A_PROBLEM = frozenset({"money.not_come", "money.my_bill", "money.switching"})
+OF_THE_CODE = frozenset({"letter.only_digits", "letter.code_taken", "choosing.own_code"})
+A_NEW_ONE = frozenset({"letter.only_digits", "letter.code_taken"})
+ABOUT_THE_CODE = frozenset({"new_letter", "give_code"})
+ASKED = frozenset(
+    "must_i compare_providers list_providers provider_details pause_help more_help".split()
+)
+"""The dialogue's own questions by other names."""
+A_STORY = 0.6
+"""How much of a message may ask, for the rest to be a story."""
+OF_A_FIRM = {"ask_same_helper": "same_helper", "ask_hours": "hours"}
+"""What is asked of a firm that is named, by what it was understood as."""
 ITS_OWN = frozenset({"must_i", "compare_providers"})
 """What the dialogue answers better than any one fact."""
 SURELY = 0.9
@@ -48,27 +63,9 @@ _IN_GENERAL = re.compile(
     re.IGNORECASE,
 )
 """What is answered with who the firm is, or how one gets it."""
-NOT_SAID_BESIDE = frozenset("confused help ask_source ask_bot ask_word ask_mandates".split())
+NOT_SAID_BESIDE = frozenset("ask_source ask_word ask_mandates ask_how_to_choose".split())
 """What a clause is easily taken for."""
 _THEY = re.compile(r"\b(?:de der|de|dem|dei|der|firmaet)\b", re.IGNORECASE)
-_WISHES = re.compile(
-    r"\b(?:vil|ønsk\w+|ynskj\w+|skal|tenkt\w*)\s+"
-    r"(?:(?:jeg|eg|æ|e|vi|nå|no|da|då|gjerne|helst|å|bare|berre|at)\s+){0,4}"
-    r"(?:ha|få|velge?|velja|velje|bytte?|byt[ea]|skifte|bestille|tinge|melde)\b",
-    re.IGNORECASE,
-)
-"""A wish in so many words."""
-
-
-def wishes(situation: Situation) -> bool:
-    """Whether somebody is wished for in so many words, and not only asked about."""
-    wanted = any(each["provider"] for each in (situation.choice or {}).get("want") or ())
-    text = situation.text
-    for clause in reversed(asking(text)):
-        text = f"{text[: clause.start]} {text[clause.end :]}"
-    return bool(_WISHES.search(text)) or (wanted and situation.kind == "wish")
-
-
 def answered(
     situation: Situation, questions: Mapping[str, Do], wish: Mapping[str, Do]
 ) -> Reply | None:
@@ -79,58 +76,88 @@ def answered(
         questions: the dialogue's own answers by intent.
         wish: what a wish in the message goes on with, by intent.
     """
-    if situation.intent in NEVER - OWN or situation.pending not in ON_THE_SIDE:
+    if situation.intent in NEVER - OWN - ABOUT_THE_CODE or situation.pending not in ON_THE_SIDE:
         return None
     clauses = asking(situation.text)
     whole = apart.answered(situation)
-    goes_on = situation.intent in PASSED_OVER or _asks_of_a_firm(situation, clauses)
+    goes_on = situation.intent in PASSED_OVER or _hidden(situation, clauses)
     if whole is None and not goes_on and len(clauses) < SEVERAL:
         return None
-    if situation.intent in WISHES and wishes(situation):
+    if situation.intent in WISHES and in_so_many_words(situation):
         # What a wish begins with asks nothing: «er det Måkesund, jeg husker ikke, jeg vil ha dem».
         clauses = [each for each in clauses if each.marked or each.end >= len(situation.text)]
-    told = list(filter(None, (_answer(situation, each, questions) for each in clauses[:MOST])))
-    if whole is not None and not any(_told_by(whole) == _told_by(each) for each in told):
+    told, placed, politely = list[Reply](), False, Reply()
+    for clause in clauses[:MOST]:
+        if whole is not None and apart.answered(_part(situation, clause)) is not None:
+            told += [] if placed else [whole]
+            placed = True
+        elif polite.asks_for_another(
+            part := replace(_part(situation, clause), intent=situation.intent)
+        ):
+            politely = polite.answered(replace(part, slots=situation.slots))
+        elif (reply := _answer(situation, clause, questions)) is not None:
+            told.append(reply)
+    if whole is not None and not placed:
         told.insert(0, whole)
-    told = _each_once(told)
+    if whole is not None:
+        told = [each for each in told if each is whole or _topic(each) not in apart.STATEMENTS]
+    told = [each for each in _each_once(told) if _belongs(situation, each)]
+    if politely.messages and situation.intent in WISHES:
+        return _joined([*told, politely])
     if not told or (not goes_on and whole is None and len(told) < SEVERAL):
         return _honest(situation, clauses)
     reply = _joined(told)
     return reply.then(_way(situation, reply, questions, wish))
 
 
-def _told_by(reply: Reply) -> list[str]:
-    return [_said(each) for each in reply.messages]
+def _belongs(situation: Situation, told: Reply) -> bool:
+    """Whether an answer is about what the message is about: beside a lost code only the code is."""
+    if situation.intent == PROBLEM:
+        return _topic(told) in ABOUT_A_PROBLEM
+    if situation.intent not in ABOUT_THE_CODE:
+        return True
+    return _topic(told) in OF_THE_CODE
+
+
+def _topic(told: Reply) -> str:
+    """The statement that a reply ends with."""
+    return str((told.slots.get("topic") or {}).get("name"))
 
 
 def _honest(situation: Situation, clauses: list[Clause]) -> Reply | None:
     """That the answer is not known, where a question would else be met with the code."""
-    if situation.intent not in WISHES or wishes(situation) or not clauses:
+    if situation.intent not in WISHES or in_so_many_words(situation) or not clauses:
         return None
     asks = clauses[0].start < len("unnskyld, men ") and _A_RIGHT.match(clauses[0].text)
     return offer_person(UNANSWERED, "facts.not_known") if asks else None
 
 
-def _asks_of_a_firm(situation: Situation, clauses: list[Clause]) -> bool:
+def _hidden(situation: Situation, clauses: list[Clause]) -> bool:
+    """Whether a story hides the question, or it is about a firm: then the clause decides."""
     if situation.intent not in {"out_of_scope", "nlu_fallback"}:
         return False
     parts = (_part(situation, each) for each in clauses)
-    return any(each.entity("provider") is not None for each in parts)
+    if any(each.entity("provider") is not None for each in parts):
+        return True
+    return sum(len(each.text) for each in clauses) < len(situation.text) * A_STORY
 
 
 def _answer(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -> Reply | None:
     """What answers one clause: a firm's fact, what is known, or the dialogue's own answer."""
     part = _part(situation, clause)
-    if (reply := apart.answered(part)) is not None:
-        return reply
     least = SURER if clause.marked else SURELY
     best = _act_in(situation, clause, questions)
-    if best is not None and best.intent in ITS_OWN and best.confidence >= SURELY:
+    its_own = ITS_OWN if situation.intent not in OWN else frozenset[str]()
+    if best is not None and best.intent in its_own and best.confidence >= SURELY:
         return questions[best.intent](replace(part, intent=best.intent))
     fact, like = one_fact(part, questions, least)
     facts, own = situation.house.catalogue.facts, _own(situation)
     if part.entity("provider") not in (None, own, OWN_SERVICE):
         asked = replace(part, intent="provider_details")
+        if (several := _of_several(asked)) is not None:
+            return several
+        if best is not None and best.intent in OF_A_FIRM:
+            return told_of(asked, OF_A_FIRM[best.intent])
         if (reply := about_provider(asked, facts, like)) is not None:
             return reply
     if fact is not None:
@@ -143,6 +170,16 @@ def _answer(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -
     return None
 
 
+def _of_several(part: Situation) -> Reply | None:
+    """«Hvem av dem er størst»: one fact of each that was named before."""
+    if len(part.entities["provider"]) < SEVERAL or not _THEY.search(part.text):
+        return None
+    best = part.house.catalogue.facts.of_provider(part.text, [])
+    if best is None or best.score < LIKE_OF_ALL or best.entry not in TELL:
+        return None
+    return told_of(part, best.entry)
+
+
 def _act_in(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -> Act | None:
     """The dialogue's own question that was heard in a clause."""
     least = LIKELY_QUESTION if clause.marked else LIKELY_WISH
@@ -150,6 +187,7 @@ def _act_in(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -
         each
         for each in situation.acts
         if each.intent in questions
+        and (each.intent in ASKED or each.intent.startswith("ask_"))
         and each.intent not in NOT_SAID_BESIDE
         and each.confidence >= least
         and min(each.end, clause.end) > max(each.start, clause.start)
@@ -225,7 +263,7 @@ def _joined(told: list[Reply]) -> Reply:
         said = [m for m in each.messages if last or "expect" not in m]
         if not said:
             continue
-        most = FIRST if at == 0 else NEXT
+        most = len(said) if said[0].get("say") == "compare.neutral" else AT_MOST
         if len(told) > 1:
             asked = [m for m in said if "expect" in m]
             said = [m for m in said if "expect" not in m][:most] + asked
@@ -241,18 +279,28 @@ def _way(
     """How to go on: the wish itself where one was said, else the word to send."""
     if situation.intent == PRAISE and told.slots.get("pending") is None:
         return questions[PRAISE](situation)
+    if situation.intent in ABOUT_THE_CODE:
+        return lost_letter.offer(situation) if _topic(told) in A_NEW_ONE else Reply()
+    if situation.intent == PROBLEM:
+        return wish[PROBLEM](situation)
     begins = situation.intent in WISHES | OWN
     if told.slots.get("pending") is not None or not begins:
         return Reply()
     if situation.person is None and proof.for_another(situation):
         return Reply()
-    if situation.intent in OWN or wishes(situation):
+    name = _topic(told)
+    if name in STAYS or "must_i" in str(told.messages[0].get("say")):
+        return Reply()  # Who is told to do nothing is asked for nothing.
+    if situation.intent == STATUS or in_so_many_words(situation):
         reply = wish[situation.intent](situation)
+        if _topic(told) == SAYS_HOW:
+            reply.messages = [each for each in reply.messages if each.get("say") != "proof.why"]
         for message in reply.messages:
             if message.get("say") == "proof.why":
                 message["say"] = "proof.then"
         return reply
-    return Reply().say("choice.way") if situation.person is None else Reply()
+    away = situation.person is None and name in apart.STATEMENTS
+    return Reply().say("choice.way") if away else Reply()
 
 
 def _own(situation: Situation) -> str:

@@ -78,6 +78,20 @@ def about_provider(situation: Situation, facts: Facts, otherwise: float) -> Repl
     return reply
 
 
+def told_of(situation: Situation, fact: str) -> Reply:
+    """One fact of each provider that is named.
+
+    Args:
+        situation: the message in its place.
+        fact: a name in `TELL`.
+    """
+    reply, catalogue = Reply(), situation.house.catalogue
+    for each in dict.fromkeys(situation.entities.get("provider") or ()):
+        if catalogue.has_provider(each) and _contracts(situation, each):
+            reply.then(TELL[fact](situation, catalogue.provider(each)))
+    return reply
+
+
 def _unknown(situation: Situation, facts: Facts, otherwise: float) -> Reply | None:
     """That nobody here is called so, where a name nobody knows stands as a provider's would."""
     taken = [(each.start, each.end) for each in situation.mentions]

@@ -47,11 +47,19 @@ LEAVES = re.compile(
     re.IGNORECASE,
 )
 LOSES = re.compile(r"\b(?:mist[ae]?r?|tap[ae]r?|frata\w*)\b", re.IGNORECASE)
+COMPLAINS = re.compile(r"\b(?:klag\w*|sie?r? i?fr[aå]|seier? i?frå|sei i?frå)\b", re.IGNORECASE)
 """In a question whether one must: may I keep who comes, also when I leave them for another, and do
 I lose the help?"""
 
 MONEY = re.compile(r"\b(?:bank\w*|kort\w*|kontonummer|penger|pengar|vipps\w*)\b", re.IGNORECASE)
 """In a doubt that we are genuine: what we never ask for."""
+
+SATISFIED = re.compile(r"\b\w*(?:fornøyd\w*|nøgd\w*)\b(?!\?)", re.IGNORECASE)
+SELLS = re.compile(
+    r"\b(?:skriv\w*|signer\w*|skreiv) (?:\w+ )?under\b|\bpå døra\b|\bselger\w*\b|\bseljar\w*\b",
+    re.IGNORECASE,
+)
+"""In a fear of having to choose: somebody who sells, and says so."""
 
 HISTORY = ("når kom", "når begynte", "når start", "hvor lenge", "kor lenge", "siden når")
 """In a question about figures: since when."""
@@ -89,10 +97,22 @@ def must_i(situation: Situation) -> Reply:
     if known and scheme.open_on(today):
         if KEEPS.search(situation.text) and LEAVES.search(situation.text):
             return reply.say("must_i.keep_and_switch")
+        facts = situation.house.catalogue.facts
+        if SATISFIED.search(situation.text):
+            told = facts.statements["choosing.keep_doing_nothing"]
+            return reply.then(say_statement(situation, told))
         if KEEPS.search(situation.text):
             return reply.say("must_i.keep").say("must_i.nothing_changes")
+        if LOSES.search(situation.text) and COMPLAINS.search(situation.text):
+            reply.say("must_i.not_lost")
+            return reply.then(say_statement(situation, facts.statements["trust.may_complain"]))
+        if MONEY.search(situation.text):
+            reply.then(say_statement(situation, facts.statements["fraud.money"]))
         if LOSES.search(situation.text):
             reply.say("must_i.not_lost")
+        if SELLS.search(situation.text):
+            told = facts.statements["fraud.nothing_to_sign"]
+            return reply.then(say_statement(situation, told))
     reply.messages += must_choose(scheme, name, today, responsible)
     if not scheme.open_on(today):
         return reply.then(closed(situation))
