@@ -103,10 +103,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
             reply = _mirror(situation).then(answer)
             return take_up_later(situation, reply, others)
         reply = _mirror(situation)
-        told = in_turn.answered(situation, others.questions, others.wishes)
-        told = told or lost_letter.heard(situation) or who_chose.heard(situation)
-        told = told or _about_choosing(situation)
-        told = told or from_facts(situation, others.questions)
+        told = _told(situation, others)
         if told is not None:
             reply.then(told)
         else:
@@ -132,6 +129,14 @@ def _brief(situation: Situation) -> Reply | None:
         settled = Reply().set(misses=None, unclear=None)
         return settled.then(_mirror(situation)).then(what_are_you(situation))
     return None
+
+
+def _told(situation: Situation, others: Others) -> Reply | None:
+    """What is answered before the rules' own action: what is asked comes first of all."""
+    told = in_turn.answered(situation, others.questions, others.wishes)
+    told = told or lost_letter.heard(situation) or who_chose.heard(situation)
+    told = told or _about_choosing(situation)
+    return told or from_facts(situation, others.questions)
 
 
 def _about_choosing(situation: Situation) -> Reply | None:

@@ -39,10 +39,13 @@ HOW = frozenset({"ask_how_to_choose", "ask_how_to_switch"})
 OWN_CASE = frozenset({"my_choice_status", "my_provider", "my_decision"})
 GRAVE = frozenset({"report_abuse", "report_death"})
 """What is heard by itself first (`safety.care`): beside a question it must be surely said."""
-NOT_BESIDE = {"ask_scam": frozenset({"new_letter", "must_i"}), "ask_complaint": frozenset({"report_problem"})}
+NOT_BESIDE = {
+    "ask_scam": frozenset({"new_letter", "must_i"}),
+    "ask_complaint": frozenset({"report_problem"}),
+}
 """What is only spoken of beside another: the code, where somebody fears a fraud."""
 SAID_BACK = 0.7
-"""How sure what is kept for later must be to be named aloud: misheard, it is a riddle, or a fright."""
+"""How sure what is kept for later must be to be named: misheard it is a riddle, or a fright."""
 LETS_GO = frozenset({"goodbye", "go_back", "stop_messages", "wrong_person"})
 """What nothing is taken up after."""
 WORDS = ("null", "en", "to", "tre", "fire", "fem", "seks")
@@ -192,9 +195,7 @@ def _asked_already(situation: Situation, act: Act) -> bool:
     if first is None or situation.intent == DOUBT or len(clauses) != 1:
         return False
     [clause] = clauses
-    return all(
-        min(each.end, clause.end) > max(each.start, clause.start) for each in (first, act)
-    )
+    return all(min(each.end, clause.end) > max(each.start, clause.start) for each in (first, act))
 
 
 def _only_asks(situation: Situation, act: Act) -> bool:

@@ -15,7 +15,7 @@ _WH = (
 )
 _VERB = (
     r"(?:kan|kunne|var|får|fær|må|lyt|skal|ska|går|gjeng|er|e|har|kommer|kjem|koster|kostar|blir|mister|"
-    r"mistar|trenger|treng|tar|tek|finnes|finst|fins|bør|gjelder|gjeld|slutter|leverer)"
+    r"mistar|trenger|treng|tar|tek|finnes|finst|fins|bør|gjelder|gjeld|slutter|leverer|snakker|snakkar|tilbyr|tilbyd|selger|sel|hjelper|driver|driv)"
 )
 _WHO = (
     r"(?:jeg|eg|æ|je|vi|me|man|en|ein|du|dere|de|dei|dem|den|det|d|han|hun|ho|hu|dette|mor|far|noen|"
@@ -26,7 +26,8 @@ _AND = re.compile(rf"\s*,?\s+(?:og|men)\s+(?:så\s+)?(?=(?:{_WH}|{_VERB}\s+{_WHO
 _BUT = re.compile(r",\s+men\s+(?=(?:de|dei|det|den|hun|ho|han)\s+\w+)", re.IGNORECASE)
 """«Jeg vurderer Rognelykt, men de leverer vel bare pleie?»: what comes before it only tells."""
 _WANTS_TO_KNOW = re.compile(
-    rf"\b(?:lur\w+ (?:\w+ )?på(?: var| er)?|undr\w+ (?:på )?|vite|vete|spør\w*(?: om)?|opplyst|beskjed om|høre)"
+    rf"\b(?:lur\w+ (?:\w+ )?på(?: var| er)?|undr\w+ (?:på )?|vite|vete|spør\w*(?: om)?|"
+    r"opplyst|beskjed om|høre)"
     rf"[:,]?\s+(?={_ASKS})",
     re.IGNORECASE,
 )

@@ -114,8 +114,12 @@ def how_to_switch(situation: Situation) -> Reply:
     if HOW_LONG.search(situation.text):
         return start_date(situation)
     reply = Reply()
+    if COSTS.search(situation.text):
+        reply.then(_stated(situation, "money.switching"))
     if any_time.value is True:
         reply.say("how_to.switch_any_time", source=any_time)
+    if COSTS.search(situation.text):
+        return reply
     if reason.value is False:
         reply.say("how_to.no_reason", source=reason)
     reply.say("how_to.switch_here")
@@ -133,11 +137,13 @@ def how_to_switch(situation: Situation) -> Reply:
 
 
 HOW_LONG = re.compile(
-    r"\b(?:hvor|kor|ka|koss) (?:lenge|lang tid|langt|fort|snart)\b(?!.*\b(?:bunde[nt]|binde\w*|siden)\b)"
+    r"\b(?:hvor|kor|ka|koss) (?:lenge|lang tid|langt|fort|snart)\b"
+    r"(?!.*\b(?:bunde[nt]|binde\w*|siden)\b)"
     r"|\boppsigelsestid\w*|\boppseiingstid\w*",
     re.IGNORECASE | re.DOTALL,
 )
 """In a question about switching: how long it takes."""
+COSTS = re.compile(r"\b(?:kost\w*|pris\w*|gratis|gebyr\w*|betal\w*)\b", re.IGNORECASE)
 WHETHER = re.compile(
     r"\b(?:hvor|kor|åssen|ka) (?:ofte|mange|mang)\b|\bgang\w*\b|\bang(?:re|rer|ra)\b|\btilbake\b"
     r"|\bbunde[nt]\b|\bbinde?\w*|\bombestemm\w*|\bprøv\w*",
@@ -184,7 +190,8 @@ NOT_BEGUN = re.compile(
 )
 """The help that was granted has not begun."""
 VISITS = re.compile(
-    r"\b(?:når|kva tid|nårtid) (?:på dagen )?(?:kommer |kjem )?(?:de|dei|hun|ho|han|vaskehjelp\w*|sykepleie\w*)\b"
+    r"\b(?:når|kva tid|nårtid) (?:på dagen )?(?:kommer |kjem )?"
+    r"(?:de|dei|hun|ho|han|vaskehjelp\w*|sykepleie\w*)\b"
     r"(?: (?:kommer|kjem))?(?! nye| begynner| starter)",
     re.IGNORECASE,
 )
@@ -213,7 +220,8 @@ def no_choice(situation: Situation) -> Reply:
 
 
 AS_NOW = re.compile(
-    r"\b(?:de|dei|dem|den|det|alt|hun|ho|han) sam(?:me|e)\b|\bsom (?:før|nå|no|i dag)\b|\bfortset\w*\b"
+    r"\b(?:de|dei|dem|den|det|alt|hun|ho|han) sam(?:me|e)\b"
+    r"|\bsom (?:før|nå|no|i dag)\b|\bfortset\w*\b"
     r"|\bbe?h[oa]l[dl]\w*",
     re.IGNORECASE,
 )

@@ -112,14 +112,16 @@ def complaint(situation: Situation) -> Reply:
 
 
 ABOUT_WHO_COMES = re.compile(
-    r"\b(?:kom(?:mer|)|kjem|kjæm|kjem|dukk\w*|møtt\w*) (?:det )?(?:ikke|ikkje|ingen|aldri|ulike|nye)\b|\bingen kom\b"
+    r"\b(?:kom(?:mer|)|kjem|kjæm|dukk\w*|møtt\w*) (?:det )?(?:ikke|ikkje|ingen|aldri|ulike|nye)\b"
+    r"|\bingen kom\b"
     r"|\b(?:aldri|ikke|ikkje|ingen) (?:kom\w*|kjem|dukk\w*|møtt\w*)"
     r"|\b(?:personer|folk|vikar\w*|ansikt\w*|hjelper\w*|pleier\w*|vask\w*|slurv\w*|forsink\w*|"
     r"forsvarlig\w*|forsvarleg\w*|frekk\w*|uhøflig\w*|sure?|stresset|firma\w*)\b",
     re.IGNORECASE,
 )
 ABOUT_THE_DECISION = re.compile(
-    r"\b(?:vedtak\w*|avslag\w*|avslå\w*|timer|timar|fått nei|fekk nei|fikk nei|mindre hjelp|kutt\w*)\b",
+    r"\b(?:vedtak\w*|avslag\w*|avslå\w*|timer|timar|fått nei|"
+    r"fekk nei|fikk nei|mindre hjelp|kutt\w*)\b",
     re.IGNORECASE,
 )
 """What a complaint is about: those who come, or what was granted. Each has its own road."""

@@ -42,7 +42,8 @@ _ONE_CODE = re.compile(
 _CODE = _any(r"kod[ea]\w*")
 _ONLY_A_PART = _any(
     r"bare|bærre|berre|kun|resten|begge deler?|det (?:ene|eine|andre)|den (?:ene|andre)",
-    r"be?h[oa]l[dl]\w*|i fred|som (?:før|nå|no|i dag)|også|òg|mens|medan|(?:de|dei|dem|den) sam(?:me|e)",
+    r"be?h[oa]l[dl]\w*|i fred|som (?:før|nå|no|i dag)|også|òg",
+    r"mens|medan|(?:de|dei|dem|den) sam(?:me|e)",
     r"hver for seg|kvar for seg|del[ea]|ulik\w*|forskjellig\w*|samtidig",
     rf"(?:to|sam(?:me|ma|e)|hvert sitt|kvart sitt) {_FIRM}",
 )
@@ -72,7 +73,13 @@ _TO_ALL_THE_REST = re.compile(
 
 STATEMENTS = frozenset(
     f"choosing.{name}"
-    for name in ("only_one_of_them", "must_not_be_one", "couples", "couples_may", "couples_must_not")
+    for name in (
+        "only_one_of_them",
+        "must_not_be_one",
+        "couples",
+        "couples_may",
+        "couples_must_not",
+    )
 )
 
 

@@ -15,7 +15,8 @@ from assistant.reading.clauses import asking
 _WISHES = re.compile(
     r"\b(?:vil|ønsk\w+|ynskj\w+|skal|tenkt\w*)\s+"
     r"(?:(?:jeg|eg|æ|e|vi|nå|no|da|då|gjerne|helst|å|bare|berre|at)\s+){0,4}"
-    r"(?:ha(?! svar\b| beskjed\b)|få(?! vite\b| opplyst\b| beskjed\b| svar\b| snakke\b| høre\b)|velge?|velja|velje|bytte?|byt[ea]|skifte|bestille|tinge|melde)\b",
+    r"(?:ha(?! svar\b| beskjed\b)|få(?! vite\b| opplyst\b| beskjed\b| svar\b| snakke\b| høre\b)|"
+    r"velge?|velja|velje|bytte?|byt[ea]|skifte|bestille|tinge|melde)\b",
     re.IGNORECASE,
 )
 """A wish in so many words."""

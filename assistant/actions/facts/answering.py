@@ -292,23 +292,36 @@ def _about_here(
         topic = {"name": explained.id, "place": here.id}
         return say_statement(situation, explained).set(topic=topic)
     found = find(facts, _asked(situation, mentions), here)
-    reply = about_provider(situation, facts, found[0].score if found else 0.0)
+    reply = _of_firms(situation, found)
     if reply is not None:
         return reply
     if situation.intent not in OPEN and says_more(situation) and not _surely(situation, found):
         return None
     trusted = is_trusted(situation) and own(situation, found) >= NEAR
+    found = [each for each in found if not _is_anothers(situation, each)]
     for each in found if trusted else _surest_first(found):
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else _least(situation, each)):
             break
         if each.faint and each.statement is not None:
             continue
-        if situation.intent == FOR_ANOTHER and leads_to(each) in FOR_ONESELF:
-            continue  # «Kan jeg bestemme for henne når hun ikke orker» asks of a mandate.
         if (reply := _found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
+
+
+def _is_anothers(situation: Situation, found: Found) -> bool:
+    """«Kan jeg bestemme for henne når hun ikke orker»: it asks of a mandate, not of no choice."""
+    another = situation.intent == FOR_ANOTHER and OF_ANOTHER.search(situation.text)
+    return bool(another) and leads_to(found) in FOR_ONESELF
+
+
+def _of_firms(situation: Situation, found: list[Found]) -> Reply | None:
+    """A fact of the firms, save where a language is asked for, which is what is rare."""
+    if names_its_thing(situation) and situation.entity("provider") is None:
+        return None
+    facts = situation.house.catalogue.facts
+    return about_provider(situation, facts, found[0].score if found else 0.0)
 
 
 def names_only(situation: Situation) -> bool:
@@ -340,6 +353,9 @@ def _unless_it_stands(
 
 DOUBT = "nlu_fallback"
 FOR_ANOTHER, FOR_ONESELF = "ask_relative", frozenset({"ask_no_choice", "must_i"})
+OF_ANOTHER = re.compile(
+    r"\b(?:henne|ham|han|ho|hun|mor|mora|moren|mamma|far|faren|pappa|kona|mannen)\b", re.IGNORECASE
+)
 LISTED = "list_providers"
 SUREST = 0.95
 

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.actions.choosing import apart, polite
 from assistant.actions.choosing.wished import in_so_many_words
 from assistant.actions.facts.answering import NEVER, one_fact
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.facts.providers import LIKE_OF_ALL, TELL, about_provider, told_of
 from assistant.actions.own_case import lost_letter, proof
 from assistant.actions.reply import Reply
@@ -29,6 +30,7 @@ MOST = 3
 """So many are answered in one reply."""
 AT_MOST = 2
 """So much is said to each, where there are several."""
+OFFER = "offer_person"
 STATUS, SAYS_HOW = "my_choice_status", "choosing.enough_to_say"
 OWN = frozenset({"my_choice_status", "my_provider", "my_decision"})
 WISHES = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
@@ -44,21 +46,30 @@ ASKED = frozenset(
     "must_i compare_providers list_providers provider_details pause_help more_help".split()
 )
 """The dialogue's own questions by other names."""
+LONG = 20
+"""Words of what is told by telephone: a word of the story may be taken for the question."""
 A_STORY = 0.6
 """How much of a message may ask, for the rest to be a story."""
 OF_A_FIRM = {"ask_same_helper": "same_helper", "ask_hours": "hours"}
 """What is asked of a firm that is named, by what it was understood as."""
 ITS_OWN = frozenset({"must_i", "compare_providers"})
 """What the dialogue answers better than any one fact."""
-SURELY = 0.9
+SURELY = 0.88
 """How sure a fact must be that answers a clause without a question mark."""
-NAME_AND_MORE = 3
+NAME_AND_MORE = 2
 """Words: more asks something of a firm, and does not only name it."""
-_A_RIGHT = re.compile(
-    r"(?:kan|kunne|får|fær|går|gjeng|må|lyt|er|e|har)\b", re.IGNORECASE
+_A_RIGHT = re.compile(r"(?:kan|kunne|får|fær|går|gjeng|må|lyt|er|e|har)\b", re.IGNORECASE)
+SPOKEN, BEFORE = 8, 7
+"""Words of a spoken question that says little by itself, and of what leads to it."""
+_STILL_THE_OLD = re.compile(
+    r"\b(?:fortsatt|fremdeles|framleis|fremleis|enda|ennå|enno|"
+    r"(?:de|dei) sam(?:me|e)|forfra|på nytt)\b",
+    re.IGNORECASE,
 )
+"""A choice was made, and the old ones still come."""
 _IN_GENERAL = re.compile(
-    r"\b(?:fortell\w*|fortel|hva med|ka med|kva med|hva er|ka e|kva er|hvem er|kem e|kven er|vet du|veit du|"
+    r"\b(?:fortell\w*|fortel|hva med|ka med|kva med|hva er|ka e|kva er|hvem er|kem e|kven er|"
+    r"vet du|veit du|"
     r"høre om|ekte|velge?|velje|bytt\w*|byt[ea]|få|fått|ha|angre\w*)\b",
     re.IGNORECASE,
 )
@@ -66,6 +77,8 @@ _IN_GENERAL = re.compile(
 NOT_SAID_BESIDE = frozenset("ask_source ask_word ask_mandates ask_how_to_choose".split())
 """What a clause is easily taken for."""
 _THEY = re.compile(r"\b(?:de der|de|dem|dei|der|firmaet)\b", re.IGNORECASE)
+
+
 def answered(
     situation: Situation, questions: Mapping[str, Do], wish: Mapping[str, Do]
 ) -> Reply | None:
@@ -104,6 +117,9 @@ def answered(
     told = [each for each in _each_once(told) if _belongs(situation, each)]
     if politely.messages and situation.intent in WISHES:
         return _joined([*told, politely])
+    if situation.intent.startswith("ask_") and len(told) < SEVERAL:
+        known = situation.house.catalogue.facts.statements
+        told = [each for each in told if each is whole or _topic(each) in known]
     if not told or (not goes_on and whole is None and len(told) < SEVERAL):
         return _honest(situation, clauses)
     reply = _joined(told)
@@ -135,7 +151,8 @@ def _honest(situation: Situation, clauses: list[Clause]) -> Reply | None:
 def _hidden(situation: Situation, clauses: list[Clause]) -> bool:
     """Whether a story hides the question, or it is about a firm: then the clause decides."""
     if situation.intent not in {"out_of_scope", "nlu_fallback"}:
-        return False
+        spoken = "?" not in situation.text and len(situation.text.split()) > LONG
+        return spoken and situation.intent.startswith("ask_")
     parts = (_part(situation, each) for each in clauses)
     if any(each.entity("provider") is not None for each in parts):
         return True
@@ -146,11 +163,19 @@ def _answer(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -
     """What answers one clause: a firm's fact, what is known, or the dialogue's own answer."""
     part = _part(situation, clause)
     least = SURER if clause.marked else SURELY
+    if situation.intent == STATUS and _STILL_THE_OLD.search(situation.text):
+        told = situation.house.catalogue.facts.statements["choosing.start_over"]
+        return say_statement(situation, told)
     best = _act_in(situation, clause, questions)
-    its_own = ITS_OWN if situation.intent not in OWN else frozenset[str]()
-    if best is not None and best.intent in its_own and best.confidence >= SURELY:
+    if situation.intent == STATUS:
+        return None  # What became of a choice stands in the case.
+    if best is not None and best.intent in ITS_OWN and best.confidence >= SURELY:
         return questions[best.intent](replace(part, intent=best.intent))
-    fact, like = one_fact(part, questions, least)
+    fact, like = None, 0.0
+    if not clause.marked and (wider := _with_what_leads_to_it(part, clause)) is not None:
+        fact, like = one_fact(wider, questions, least)
+    if fact is None:
+        fact, like = one_fact(part, questions, least)
     facts, own = situation.house.catalogue.facts, _own(situation)
     if part.entity("provider") not in (None, own, OWN_SERVICE):
         asked = replace(part, intent="provider_details")
@@ -158,7 +183,7 @@ def _answer(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -
             return several
         if best is not None and best.intent in OF_A_FIRM:
             return told_of(asked, OF_A_FIRM[best.intent])
-        if (reply := about_provider(asked, facts, like)) is not None:
+        if (reply := about_provider(asked, facts, like if fact else 0.0)) is not None:
             return reply
     if fact is not None:
         return fact
@@ -168,6 +193,14 @@ def _answer(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -
         said = {"provider": part.entity("provider")}
         return Reply().say("provider.fact_missing", provider=said)
     return None
+
+
+def _with_what_leads_to_it(part: Situation, clause: Clause) -> Situation | None:
+    """A spoken question with the words before it: «var det riktig av henne» asks what she did."""
+    if clause.start == 0 or len(clause.text.split()) > SPOKEN:
+        return None
+    before = part.story[: clause.start].split()[-BEFORE:]
+    return replace(part, text=" ".join([*before, clause.text]), mentions=(), entities={})
 
 
 def _of_several(part: Situation) -> Reply | None:
@@ -257,6 +290,10 @@ def _said(message: Mapping[str, Any]) -> str:
 
 def _joined(told: list[Reply]) -> Reply:
     """The answers one after the other, each in short; only the last may end in a question."""
+    # What only asks back comes last: «i hvilken bydel bor du?» leads to an answer too.
+    asks = [each for each in told if all("expect" in m for m in each.messages if "say" in m)]
+    kept = [each for each in asks if each.slots.get("pending") != OFFER]
+    told = [each for each in told if each not in asks] + (kept or asks)[:1]
     reply = Reply()
     for at, each in enumerate(told):
         last = at == len(told) - 1

@@ -98,19 +98,19 @@ def must_i(situation: Situation) -> Reply:
         if KEEPS.search(situation.text) and LEAVES.search(situation.text):
             return reply.say("must_i.keep_and_switch")
         facts = situation.house.catalogue.facts
-        if SATISFIED.search(situation.text):
-            told = facts.statements["choosing.keep_doing_nothing"]
-            return reply.then(say_statement(situation, told))
         if KEEPS.search(situation.text):
             return reply.say("must_i.keep").say("must_i.nothing_changes")
-        if LOSES.search(situation.text) and COMPLAINS.search(situation.text):
+        if SATISFIED.search(situation.story) and not LOSES.search(situation.text):
+            told = facts.statements["choosing.keep_doing_nothing"]
+            return reply.then(say_statement(situation, told))
+        if LOSES.search(situation.text) and COMPLAINS.search(situation.story):
             reply.say("must_i.not_lost")
             return reply.then(say_statement(situation, facts.statements["trust.may_complain"]))
-        if MONEY.search(situation.text):
+        if MONEY.search(situation.story):
             reply.then(say_statement(situation, facts.statements["fraud.money"]))
         if LOSES.search(situation.text):
             reply.say("must_i.not_lost")
-        if SELLS.search(situation.text):
+        if SELLS.search(situation.story):
             told = facts.statements["fraud.nothing_to_sign"]
             return reply.then(say_statement(situation, told))
     reply.messages += must_choose(scheme, name, today, responsible)

@@ -155,7 +155,8 @@ def emergency(situation: Situation) -> Reply:
 
 
 DIGNITY = re.compile(
-    r"\b(?:naken\w*|nakne|kledd av|avkledd\w*|uten klær|utan klede|skammet|skamma|av skam|flau\w*)\b",
+    r"\b(?:naken\w*|nakne|kledd av|avkledd\w*|uten klær|utan klede|"
+    r"skammet|skamma|av skam|flau\w*)\b",
     re.IGNORECASE,
 )
 """Somebody was seen who was not asked: what one may ask for is told, and not only to be sorry."""
