@@ -32,7 +32,7 @@ _WANTS_TO_KNOW = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    rf"^\W*(?:(?:og|men|så|hei|hallo|jo|ja|enn|du|god\s?dag)\W+)*(?={_WH}\b|{_VERB}\s+{_WHO}\b)",
+    rf"^\W*(?:(?:og|men|så|hei|hallo|jo|ja|enn|du|god\s?dag)\W+)*(?={_WH}\b|{_VERB}\s+{_WHO}\b|(?:kan|får|må)\s+\w)",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
