@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.answering import about_a_firm
-from assistant.actions.choosing import agreed, choice, polite, staying
-from assistant.actions.facts.answering import from_facts, general_answer
+from assistant.actions.choosing import agreed, apart, choice, one_person, polite, staying
+from assistant.actions.facts import in_turn
+from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign import languages
 from assistant.actions.mandates import mandate
 from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
@@ -25,7 +26,7 @@ from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom, was_sent
 from assistant.actions.steering import as_meant, greet, not_understood, what_are_you
-from assistant.actions.thread import ask_again, offer_person
+from assistant.actions.thread import ON_THE_SIDE, ask_again, offer_person
 from assistant.gate.noise import is_noise
 
 Act = Callable[[Situation], Reply]
@@ -84,7 +85,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
         settled = _settled(situation)
         if (answer := was_it_you.answered(situation)) is not None:
             return settled.then(_mirror(situation)).then(answer)
-        if life.is_must_i(situation):
+        if life.is_must_i(situation) and apart.answered(situation) is None:
             settled.then(_mirror(situation))
             return settled.then(life.act(replace(situation, intent="must_i")))
         as_it_came = situation = as_meant(situation)
@@ -120,11 +121,11 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
         reply = _mirror(situation).then(answer)
         return take_up_later(situation, reply, others)
     reply = _mirror(situation)
-    said = _about_the_case(situation) or _about_choosing(situation)
+    said = _about_the_case(situation)
     taken = proof.in_passing(situation) if said is None else None
     if taken is not None:
         return _with_code(situation, reply, taken, act, others)
-    said = said or from_facts(situation, others.questions)
+    said = said or _in_general(situation, others)
     if said is not None:
         reply.then(said)
     else:
@@ -167,8 +168,16 @@ def _brief(situation: Situation) -> Reply | None:
 
 def _about_the_case(situation: Situation) -> Reply | None:
     """What is asked of the own case, whatever it was understood as."""
-    told = mandate.in_a_step(situation) or lost_letter.heard(situation)
-    return told or asked.with_proof(situation) or asked.heard(situation)
+    said = mandate.in_a_step(situation) or asked.with_proof(situation)
+    return said or (asked.heard(situation) if situation.person is not None else None)
+
+
+def _in_general(situation: Situation, others: Others) -> Reply | None:
+    """What is answered before the rules' own action: what is asked comes first of all."""
+    said = in_turn.answered(situation, others.questions, others.wishes)
+    said = said or lost_letter.heard(situation) or asked.heard(situation)
+    said = said or _about_choosing(situation)
+    return said or from_facts(situation, others.questions)
 
 
 def _about_choosing(situation: Situation) -> Reply | None:
@@ -179,10 +188,15 @@ def _about_choosing(situation: Situation) -> Reply | None:
         return picked
     if situation.intent not in HEARD and choice.says_which(situation):
         return own_case.proven(choice.pick_service)(situation)
+    if one_person.is_wished(situation):
+        return one_person.answered(situation)
     if staying.stays(situation):
         return staying.as_it_is(situation)
     if polite.asks_for_another(situation):
         return polite.answered(situation)
+    if names_only(situation) and situation.pending in ON_THE_SIDE:
+        wish = situation if situation.choice else replace(situation, kind=own_case.WISH)
+        return own_case.choose(replace(wish, intent="choose_provider"))
     return about_a_firm.which(situation)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.actions.choosing.wished import TELLS_OR_ASKS, wished
+from assistant.actions.choosing.wished import TELLS_OR_ASKS, in_so_many_words, wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation
 from assistant.actions.speaking.roles import OF_MANDATES
 from assistant.actions.thread import ON_THE_SIDE
+from assistant.reading.clauses import asking
 from core.channel import Channel
 from provider_catalog.facts.answering import asks_somewhere
 
@@ -36,6 +37,16 @@ GIVEN = frozenset({"give_code", "give_birth_date"})
 CHOOSING = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
 HOW = frozenset({"ask_how_to_choose", "ask_how_to_switch"})
 """What is answered by doing it, where it is wished for in the same message."""
+OWN_CASE = frozenset({"my_choice_status", "my_provider", "my_decision"})
+GRAVE = frozenset({"report_abuse", "report_death"})
+"""What is heard by itself first (`safety.care`): beside a question it must be surely said."""
+NOT_BESIDE = {
+    "ask_scam": frozenset({"new_letter", "must_i"}),
+    "ask_complaint": frozenset({"report_problem"}),
+}
+"""What is only spoken of beside another: the code, where somebody fears a fraud."""
+SAID_BACK = 0.7
+"""How sure what is kept for later must be to be named: misheard it is a riddle, or a fright."""
 LETS_GO = frozenset({"goodbye", "go_back", "stop_messages", "wrong_person"})
 """What nothing is taken up after."""
 WORDS = ("null", "en", "to", "tre", "fire", "fem", "seks")
@@ -87,14 +98,16 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
     reply, later, served = first, [], 1
     for act in rest:
         if served == AT_ONCE or _texts(reply) >= MOST_TEXTS[situation.channel]:
-            later.append(_noted(situation, act))
+            if act.confidence >= SAID_BACK:
+                later.append(_noted(situation, act))
             continue
         answer = others.questions.get(act.intent)
         if answer is not None:
-            reply = _beside(reply, answer(_alone(situation, act)), busy=busy)
+            reply = _beside(reply, _new(reply, answer(_alone(situation, act))), busy=busy)
             served += 1
         elif busy or (_waits(reply) and reply.slots["pending"] not in ON_THE_SIDE):
-            later.append(_noted(situation, act))
+            if act.confidence >= SAID_BACK:
+                later.append(_noted(situation, act))
         else:
             begun = others.wishes[act.intent](_alone(situation, act))
             # The wish stands last: an offer on the side would only stand in its way.
@@ -163,17 +176,37 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
             continue
         if kind == "choosing" and _only_asks(situation, act):
             continue
-        if act.intent in HOW and "choosing" in seen:
+        if act.intent in GRAVE and act.confidence < SAID_BACK:
+            continue
+        if act.intent in OWN_CASE and act.confidence < UNDOUBTED:
+            continue  # A doubted one would send somebody for a code.
+        if act.intent in NOT_BESIDE.get(situation.intent, ()):
+            continue
+        if question and _asked_already(situation, act):
+            continue
+        if act.intent in HOW and ("choosing" in seen or act.confidence < UNDOUBTED):
             continue
         seen.add(kind)
         rest.append(act)
     return rest
 
 
+def _asked_already(situation: Situation, act: Act) -> bool:
+    """Whether a question is heard in the very clause that the first act answers."""
+    first = next((each for each in situation.acts if each.intent == situation.intent), None)
+    clauses = asking(situation.text)
+    if first is None or situation.intent == DOUBT or len(clauses) != 1:
+        return False
+    [clause] = clauses
+    return all(min(each.end, clause.end) > max(each.start, clause.start) for each in (first, act))
+
+
 def _only_asks(situation: Situation, act: Act) -> bool:
     """Whether nobody is wished for: a question in which choosing is spoken of."""
     wants = bool((situation.choice or {}).get("want"))
     asks = asks_somewhere(situation.text[act.start : act.end])
+    if asks_somewhere(situation.text) and not in_so_many_words(situation):
+        return situation.intent not in CHOOSING
     return situation.kind in TELLS_OR_ASKS and asks and not wants
 
 
@@ -185,6 +218,17 @@ def _alone(situation: Situation, act: Act) -> Situation:
     """The situation with one act alone; what was asked before is taken up by the first answer."""
     slots = {**situation.slots, "pending": None}
     return replace(situation, intent=act.intent, acts=(), slots=slots)
+
+
+def _new(reply: Reply, other: Reply) -> Reply:
+    """An answer without what the first has told already."""
+    told = [(each.get("say"), each.get("values")) for each in reply.messages]
+    other.messages = [
+        each
+        for each in other.messages
+        if "expect" in each or (each.get("say"), each.get("values")) not in told
+    ]
+    return other
 
 
 def _beside(reply: Reply, other: Reply, *, busy: bool) -> Reply:

@@ -140,6 +140,11 @@ class Situation:
         return values[0] if values else None
 
     @property
+    def story(self) -> str:
+        """The whole message, where this is about a part of it that asks."""
+        return str(self.context.get("story") or self.text)
+
+    @property
     def channel(self) -> str:
         """sms, phone or web."""
         return str(self.context["channel"])

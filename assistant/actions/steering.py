@@ -226,6 +226,8 @@ def no_to_nothing(situation: Situation) -> Reply:
     """A no where none was asked for drops what was under way; nothing is registered."""
     if situation.pending:
         return Reply().set(**FORGOTTEN).set(reason=None).say("back.start")
+    if is_first(situation):
+        return Reply().say("nothing_to_deny.first")  # «Nei takk» to a letter that seems to sell.
     return Reply().say("nothing_to_deny")
 
 

@@ -124,6 +124,7 @@ OTHERS = Others(
         **life.TOLD,
         "list_providers": providers.list_all,
         "provider_details": providers.tell_about,
+        "compare_providers": providers.compare,
     },
     wishes={
         name: READINGS[name]

@@ -4,10 +4,12 @@ An answer leads with what was asked. What the municipality has not stated is sai
 never filled from elsewhere, and a person is offered (promise 3).
 """
 
+import re
 from collections.abc import Callable
 
 from assistant.actions.answering import rights
 from assistant.actions.answering.closed import closed
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.reply import Reply, word
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person, take_up
@@ -109,12 +111,20 @@ def how_to_switch(situation: Situation) -> Reply:
     any_time, reason = scheme.rule("switch_any_time"), scheme.rule("needs_reason")
     if any(stem in situation.text.lower() for stem in WHY) and reason.value is None:
         return unknown(situation, "needs_reason")
+    if HOW_LONG.search(situation.text):
+        return start_date(situation)
     reply = Reply()
+    if COSTS.search(situation.text):
+        reply.then(_stated(situation, "money.switching"))
     if any_time.value is True:
         reply.say("how_to.switch_any_time", source=any_time)
+    if COSTS.search(situation.text):
+        return reply
     if reason.value is False:
         reply.say("how_to.no_reason", source=reason)
     reply.say("how_to.switch_here")
+    if any_time.value is True and WHETHER.search(situation.text):
+        return reply  # How often, and whether one may regret it: in what ways is not asked.
     how = scheme.rule("how_switch")
     if isinstance(how.value, tuple):
         ways = {"list": [word(f"way.{way}") for way in how.value if way != "current_provider"]}
@@ -126,6 +136,20 @@ def how_to_switch(situation: Situation) -> Reply:
     return reply
 
 
+HOW_LONG = re.compile(
+    r"\b(?:hvor|kor|ka|koss) (?:lenge|lang tid|langt|fort|snart)\b"
+    r"(?!.*\b(?:bunde[nt]|binde\w*|siden)\b)"
+    r"|\boppsigelsestid\w*|\boppseiingstid\w*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""In a question about switching: how long it takes."""
+COSTS = re.compile(r"\b(?:kost\w*|pris\w*|gratis|gebyr\w*|betal\w*)\b", re.IGNORECASE)
+WHETHER = re.compile(
+    r"\b(?:hvor|kor|åssen|ka) (?:ofte|mange|mang)\b|\bgang\w*\b|\bang(?:re|rer|ra)\b|\btilbake\b"
+    r"|\bbunde[nt]\b|\bbinde?\w*|\bombestemm\w*|\bprøv\w*",
+    re.IGNORECASE,
+)
+"""In a question about switching: how often, and whether it binds."""
 WHY = ("hvorfor", "kvifor", "korfor", "grunn", "årsak", "begrunn")
 """In a question about switching: whether one must give a reason."""
 
@@ -134,18 +158,50 @@ def start_date(situation: Situation) -> Reply:
     """How long it takes before the new provider begins, by service."""
     if not situation.scheme.open_on(situation.today):
         return closed(situation)
-    reply = Reply()
+    if not SWITCHES.search(situation.story):
+        if NOT_BEGUN.search(situation.story):
+            return _stated(situation, "visits.not_begun")
+        if VISITS.search(situation.text):
+            return _stated(situation, "visits.my_times")
+    reply, told = Reply(), dict[tuple[str, str], list[str]]()
     for service in _services(situation):
         rule = situation.scheme.rule("start_after_switch", service)
         if isinstance(rule.value, Period):
-            text = "start.exact"
+            how = "exact"
             if rule.value.at_least:
-                text = "start.at_least"
+                how = "at_least"
             elif rule.value.approximate:
-                text = "start.about"
-            said = {"service": service}
-            reply.say(text, service=said, duration=duration(rule.value), source=rule)
+                how = "about"
+            told.setdefault((how, repr(duration(rule.value))), []).append(service)
+    for (how, _), services in told.items():
+        rule = situation.scheme.rule("start_after_switch", services[0])
+        assert isinstance(rule.value, Period)  # noqa: S101 - only those are told of
+        said = {"list": [{"service": each} for each in services]}
+        how_long = duration(rule.value)
+        reply.say(f"start.{how}", service=said, duration=how_long, source=rule)
     return reply if reply.messages else unknown(situation, "start_date")
+
+
+NOT_BEGUN = re.compile(
+    r"\b(?:ingen|ikke|ikkje|itj|itte)\b[^.?!]{0,30}\b(?:kom|kommet|komme|kome|begynt|byrja|startet|starta)\b"
+    r"[^.?!]{0,20}\b(?:enn[åo]|enda|endå)\b|\bvedtak\w*\b[^?!]{0,60}\b(?:ingen|ikke|ikkje)\b[^.?!]{0,20}"
+    r"\b(?:kommet|kome|begynt|byrja)\b",
+    re.IGNORECASE,
+)
+"""The help that was granted has not begun."""
+VISITS = re.compile(
+    r"\b(?:når|kva tid|nårtid) (?:på dagen )?(?:kommer |kjem )?"
+    r"(?:de|dei|hun|ho|han|vaskehjelp\w*|sykepleie\w*)\b"
+    r"(?: (?:kommer|kjem))?(?! nye| begynner| starter)",
+    re.IGNORECASE,
+)
+"""When those who come already do: nobody here sees their list."""
+SWITCHES = re.compile(r"\b(?:bytt\w*|byt[ea]r?|skift\w*|ny leverandør|nytt firma)\b", re.IGNORECASE)
+
+
+def _stated(situation: Situation, name: str) -> Reply:
+    """A statement of the body of facts."""
+    return say_statement(situation, situation.house.catalogue.facts.statements[name])
 
 
 def no_choice(situation: Situation) -> Reply:
@@ -155,14 +211,33 @@ def no_choice(situation: Situation) -> Reply:
     rule = situation.scheme.rule("default_without_choice")
     if rule.value != "municipal_service":
         return unknown(situation, "no_choice")
+    if AS_NOW.search(situation.text):
+        return Reply().say("must_i.keep").say("must_i.nothing_changes")
     reply = Reply().say("no_choice.municipal", source=rule).then(_deadline(situation))
     if situation.scheme.rule("switch_any_time").value is True:
         reply.say("no_choice.later", source=situation.scheme.rule("switch_any_time"))
     return reply
 
 
+AS_NOW = re.compile(
+    r"\b(?:de|dei|dem|den|det|alt|hun|ho|han) sam(?:me|e)\b"
+    r"|\bsom (?:før|nå|no|i dag)\b|\bfortset\w*\b"
+    r"|\bbe?h[oa]l[dl]\w*",
+    re.IGNORECASE,
+)
+"""In a question about choosing nobody: whether those who come now go on coming."""
+MORE_THAN_GRANTED = re.compile(
+    r"\b(?:hårklipp\w*|frisør\w*|fotpleie\w*|hagearbeid\w*|snømåking\w*|reklame\w*|tilbud\w*|tilbod\w*|"
+    r"ekstra \w*hjelp\w*|kjøp\w*|vindusvask\w*)\b",
+    re.IGNORECASE,
+)
+"""What is bought beside the decision."""
+
+
 def price(situation: Situation) -> Reply:
     """What it costs: the same for all, never an amount that no data holds."""
+    if MORE_THAN_GRANTED.search(situation.story):
+        return extra_services(situation)
     rules = [situation.scheme.rule("price", service) for service in _services(situation)]
     rules.append(situation.scheme.rule("price"))
     same = next((rule for rule in rules if str(rule.value).startswith("same_for_all")), None)

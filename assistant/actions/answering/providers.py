@@ -1,5 +1,6 @@
 """Telling about providers neutrally: shuffled, the same fields for each, nothing recommended."""
 
+from assistant.actions.answering import choosing_help
 from assistant.actions.answering.closed import closed
 from assistant.actions.answering.provider_facts import add_cards, card
 from assistant.actions.answering.rights import providers_here
@@ -173,6 +174,8 @@ def compare(situation: Situation) -> Reply:
     listed = situation.slots.get("offered") if situation.person is None else None
     asked = situation.entities.get("provider") or listed or []
     named = [here[each] for each in asked if each in here]
+    if not named and situation.pending in ON_THE_SIDE:
+        return choosing_help.begin(situation)  # «Hvilken er best»: by what, is asked first.
     chosen = shuffled(named or _with_a_place(situation), seed=situation.conversation)
     reply = Reply().say("compare.neutral")
     for provider in chosen[: min(COMPARED, PAGE[situation.channel])]:

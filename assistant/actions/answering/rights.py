@@ -3,8 +3,10 @@
 import re
 
 from assistant.actions.answering.provider_facts import stated
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.mandates import mandate
 from assistant.actions.reply import Reply
+from assistant.actions.safety.told import same_day
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
 from provider_catalog.facts.messages import source_of
@@ -47,12 +49,16 @@ def language_needs(situation: Situation) -> Reply:
     """An interpreter is free; who states that they speak the language."""
     rule = situation.house.catalogue.national_rule("interpreter_price")
     reply = Reply()
-    language = situation.entity("language")
-    if language:
+    every = list(dict.fromkeys(situation.entities.get("language") or ()))
+    # «Jeg snakker litt norsk, vi vil ha en som kan urdu»: Norwegian is the one that is not wished.
+    for language in [each for each in every if each != "no"][:MOST_LANGUAGES] or every[:1]:
         reply.then(who_speaks(situation, str(language)))
+    if every == ["no"]:
+        return reply  # Who speaks Norwegian needs nobody to interpret.
     return reply.say("language.interpreter", source=rule)
 
 
+MOST_LANGUAGES = 2
 STANDARDS_OF = {"no": frozenset({"no", "nb", "nn"})}
 """What counts as a language that is asked for: Norwegian in either written standard."""
 
@@ -69,6 +75,10 @@ def who_speaks(situation: Situation, language: str) -> Reply:
     if not speaking:
         return Reply().say("language.nobody", language=said)
     names = {"list": [{"provider": each.id} for each in speaking]}
+    if len(speaking) == len(providers_here(situation)):
+        reply = Reply().say("language.all", language=said)
+        reply.messages[-1]["sources"] = stated(each.facts["languages"] for each in speaking)
+        return reply
     reply = Reply().say("language.who", language=said, providers=names)
     reply.messages[-1]["sources"] = stated(each.facts["languages"] for each in speaking)
     return reply
@@ -84,6 +94,11 @@ def provider_exit(situation: Situation) -> Reply:
 def complaint(situation: Situation) -> Reply:
     """How to complain: the letter's own deadline first, then the law's."""
     law = situation.house.catalogue.national_rule
+    if ABOUT_WHO_COMES.search(situation.story) and not ABOUT_THE_DECISION.search(situation.story):
+        told = situation.house.catalogue.facts.statements["trust.service_complaint"]
+        reply = Reply().say("problem.sorry").then(say_statement(situation, told))
+        reply.then(same_day(situation))
+        return reply.then(offer_person("complaint", "complaint.offer"))
     deadline = law("complaint_deadline_health_and_care")
     about_service = situation.scheme.rule("complaint_about_service")
     reply = Reply().say("complaint.letter_first", source=law("complaint_deadline_goes_first"))
@@ -94,6 +109,22 @@ def complaint(situation: Situation) -> Reply:
     if isinstance(about_service.value, tuple) and about_service.value[0] == "provider":
         reply.say("complaint.provider_first", source=about_service)
     return reply.then(offer_person("complaint", "complaint.offer"))
+
+
+ABOUT_WHO_COMES = re.compile(
+    r"\b(?:kom(?:mer|)|kjem|kjæm|dukk\w*|møtt\w*) (?:det )?(?:ikke|ikkje|ingen|aldri|ulike|nye)\b"
+    r"|\bingen kom\b"
+    r"|\b(?:aldri|ikke|ikkje|ingen) (?:kom\w*|kjem|dukk\w*|møtt\w*)"
+    r"|\b(?:personer|folk|vikar\w*|ansikt\w*|hjelper\w*|pleier\w*|vask\w*|slurv\w*|forsink\w*|"
+    r"forsvarlig\w*|forsvarleg\w*|frekk\w*|uhøflig\w*|sure?|stresset|firma\w*)\b",
+    re.IGNORECASE,
+)
+ABOUT_THE_DECISION = re.compile(
+    r"\b(?:vedtak\w*|avslag\w*|avslå\w*|timer|timar|fått nei|"
+    r"fekk nei|fikk nei|mindre hjelp|kutt\w*)\b",
+    re.IGNORECASE,
+)
+"""What a complaint is about: those who come, or what was granted. Each has its own road."""
 
 
 def relative(situation: Situation) -> Reply:

@@ -64,6 +64,7 @@ _MORE_IS_ASKED = _words(
     r"hva ka kva hå når nårtid hvem kven kem hvordan korleis koss\w* åssen hvorfor kvifor koffor",
     r"hvor kor hvilke\w* hvis viss dersom tilbake attende midt ofte gang\w* uten utan samtidig",
     r"både selv sjølv mens før etter beholde behalde behold følge\w* koster? kostar frist\w*",
+    r"hverdag\w* kvardag\w* helg\w* kveld\w* morgen\w*",
     r"vedtak\w* timer? timar prøve\w* klokk\w* kl tid tider dag\w* rom lege\w* fastlege\w*",
     r"(?:man|tirs|tys|ons|tors|fre|lør|laur|søn)dag\w* time sykehjem\w* sjukeheim\w*",
 )
@@ -83,6 +84,10 @@ _HELPS_TO_SWITCH = re.compile(
     r"(?:\w+\s+){0,2}?(?:å|med å|me å)\s+(?:bytt\w*|byt[ea]|skift\w*|velge|velje)",
     re.IGNORECASE,
 )
+_OTHERS_LEARN = re.compile(
+    r"\b(?:får|fær) (?!(?:jeg|eg|æ|je|vi|me|man)\b)\w+\b.*\b(?:vite|veta|greie)\b", re.I
+)
+"""«Får hun vite at jeg vil bytte?» asks what others learn."""
 LONGEST = 22
 """Words. A longer one tells a story, in which choosing may be only spoken of."""
 
@@ -98,7 +103,11 @@ def asks_for_another(situation: Situation) -> bool:
         return False
     if _HELPS_TO_SWITCH.search(text):
         return True
-    if _MORE_IS_ASKED.search(_without_firms(situation)) or not _MAY.search(text):
+    if (
+        _OTHERS_LEARN.search(text)
+        or _MORE_IS_ASKED.search(_without_firms(situation))
+        or not _MAY.search(text)
+    ):
         return False
     if len(situation.entities.get("service") or ()) > 1 or _ONE_FOR_EACH.search(text):
         return False

@@ -117,13 +117,20 @@ def ask_in_own_words(situation: Situation, services: list[str], provider: str | 
     return reply.set(services=services, provider=provider, wished={**told, "asked": True})
 
 
-def _help_words(situation: Situation) -> list[tuple[str, str]]:
-    """Words that tell of a kind of help, in order; never inside a provider's name.
+def kinds_of_help(situation: Situation) -> set[str]:
+    """The kinds of help that a message speaks of, in the words that people have for them."""
+    return {service for service, _ in _words_for_help(situation)}
 
-    They count only where it is asked, or read back, which help is meant.
-    """
+
+def _help_words(situation: Situation) -> list[tuple[str, str]]:
+    """The same where they count: where it is asked, or read back, which help is meant."""
     if situation.pending not in ("service", "provider", "confirm_choice"):
         return []
+    return _words_for_help(situation)
+
+
+def _words_for_help(situation: Situation) -> list[tuple[str, str]]:
+    """Words that tell of a kind of help, in order; never inside a provider's name."""
     taken = [(each.start, each.end) for each in situation.mentions if each.kind == "provider"]
     found = []
     for match in _WORD.finditer(situation.text):

@@ -4,12 +4,22 @@ Nothing here is registered: it decides what is asked and read back. Where the fr
 the message do not agree, less is taken for said, and the person is asked.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.actions.situation import Situation
+from assistant.reading.clauses import asking
 
+_WISHES = re.compile(
+    r"\b(?:vil|ønsk\w+|ynskj\w+|skal|tenkt\w*)\s+"
+    r"(?:(?:jeg|eg|æ|e|vi|nå|no|da|då|gjerne|helst|å|bare|berre|at)\s+){0,4}"
+    r"(?:ha(?! svar\b| beskjed\b)|få(?! vite\b| opplyst\b| beskjed\b| svar\b| snakke\b| høre\b)|"
+    r"velge?|velja|velje|bytte?|byt[ea]|skifte|bestille|tinge|melde)\b",
+    re.IGNORECASE,
+)
+"""A wish in so many words."""
 ALL = "all"
 TELLS_OR_ASKS = frozenset({"question", "statement"})
 
@@ -77,6 +87,15 @@ def wished(situation: Situation) -> Wished:
     stays = tuple(dict.fromkeys([*kept, *taken]))
     scope = [service for service in scope if service not in stays]
     return Wished([first], scope or None, stays, rejected, frame["condition"], words, further)
+
+
+def in_so_many_words(situation: Situation) -> bool:
+    """Whether somebody is wished for, and not only asked about or spoken of."""
+    wanted = any(each["provider"] for each in (situation.choice or {}).get("want") or ())
+    text = situation.text
+    for clause in reversed(asking(text)):
+        text = f"{text[: clause.start]} {text[clause.end :]}"
+    return bool(_WISHES.search(text)) or (wanted and situation.kind not in TELLS_OR_ASKS)
 
 
 def _answered(situation: Situation, frame: Mapping[str, Any], named: set[str]) -> list[str] | None:

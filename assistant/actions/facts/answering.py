@@ -134,6 +134,31 @@ def general_answer(situation: Situation) -> Reply | None:
     return None
 
 
+def one_fact(
+    part: Situation, questions: Mapping[str, Do], least: float
+) -> tuple[Reply | None, float]:
+    """What surely answers a part of a message, and how like the likeliest is.
+
+    Args:
+        part: the part as a message of its own.
+        questions: the dialogue's own answers by intent.
+        least: how sure it must be.
+    """
+    facts = part.house.catalogue.facts
+    mentions = part.house.catalogue.places_in(part.text)
+    if elsewhere(mentions, part.municipality.id):
+        return None, 0.0
+    here = facts.places.place(part.municipality.id)
+    found = find(facts, _asked(part, mentions), here)
+    for each in _surest_first(found):
+        if each.sure < least or each.faint:
+            continue
+        reply = _found(part, each, questions)
+        if reply is not GO_ON and reply is not None:
+            return reply, found[0].score
+    return None, found[0].score if found else 0.0
+
+
 def _is_sure(found: Found) -> bool:
     return found.sure >= SURER and not found.faint
 
@@ -246,6 +271,8 @@ def _about_here(
     situation: Situation, mentions: list[PlaceMention], questions: Mapping[str, Do]
 ) -> Reply | None:
     """A statement, or a fact of a provider, that answers better than the dialogue's own answer."""
+    if names_only(situation):
+        return None  # «Hasselvind»: whoever writes a name alone wishes for that one.
     asks = _asks(situation)
     told = situation.intent.startswith("ask_") or situation.intent in OPEN | {"provider_details"}
     if not asks and (not told or situation.pending not in ON_THE_SIDE):
@@ -265,12 +292,13 @@ def _about_here(
         topic = {"name": explained.id, "place": here.id}
         return say_statement(situation, explained).set(topic=topic)
     found = find(facts, _asked(situation, mentions), here)
-    reply = about_provider(situation, facts, found[0].score if found else 0.0)
+    reply = _of_firms(situation, found)
     if reply is not None:
         return reply
     if situation.intent not in OPEN and says_more(situation) and not _surely(situation, found):
         return None
     trusted = is_trusted(situation) and own(situation, found) >= NEAR
+    found = [each for each in found if not _is_anothers(situation, each)]
     for each in found if trusted else _surest_first(found):
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else _least(situation, each)):
@@ -280,6 +308,30 @@ def _about_here(
         if (reply := _found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
+
+
+def _is_anothers(situation: Situation, found: Found) -> bool:
+    """«Kan jeg bestemme for henne når hun ikke orker»: it asks of a mandate, not of no choice."""
+    another = situation.intent == FOR_ANOTHER and OF_ANOTHER.search(situation.text)
+    return bool(another) and leads_to(found) in FOR_ONESELF
+
+
+def _of_firms(situation: Situation, found: list[Found]) -> Reply | None:
+    """A fact of the firms, save where a language is asked for, which is what is rare."""
+    if names_its_thing(situation) and situation.entity("provider") is None:
+        return None
+    facts = situation.house.catalogue.facts
+    return about_provider(situation, facts, found[0].score if found else 0.0)
+
+
+def names_only(situation: Situation) -> bool:
+    """Whether a message is a firm's name and nothing more."""
+    firms = [each for each in situation.mentions if each.kind == "provider"]
+    text = situation.text
+    for each in sorted(firms, key=lambda mention: -mention.start):
+        text = f"{text[: each.start]}{text[each.end :]}"
+    wished = situation.intent in WISHES | {DOUBT}
+    return bool(firms) and wished and not any(map(str.isalpha, text))
 
 
 def _unless_it_stands(
@@ -300,6 +352,10 @@ def _unless_it_stands(
 
 
 DOUBT = "nlu_fallback"
+FOR_ANOTHER, FOR_ONESELF = "ask_relative", frozenset({"ask_no_choice", "must_i"})
+OF_ANOTHER = re.compile(
+    r"\b(?:henne|ham|han|ho|hun|mor|mora|moren|mamma|far|faren|pappa|kona|mannen)\b", re.IGNORECASE
+)
 LISTED = "list_providers"
 SUREST = 0.95
 
@@ -309,6 +365,8 @@ GO_ON = Reply()
 
 def _surest_first(found: list[Found]) -> list[Found]:
     """Of what is about as like as the likeliest, what answers most surely is looked at first."""
+    if not found:
+        return []
     like = [each for each in found if each.score >= found[0].score - AS_LIKE]
     like.sort(key=lambda each: each.sure + each.score / 2, reverse=True)
     return like + found[len(like) :]

@@ -20,6 +20,12 @@ SAYS_SO_ITSELF = frozenset({"ask_statistics", "ask_word"})
 CAUTION = "ask_scam"
 """To be careful and to ring a number one finds oneself is right whatever was asked of fraud."""
 
+HARMS_NOBODY = frozenset("ask_responsible ask_relative ask_apply ask_complaint".split())
+"""Who answers, who may act for another, where one applies and complains: right for whoever asks
+anything near it, and better than «det vet jeg ikke»."""
+HEARD = 0.85
+"""How surely one of those must be understood."""
+
 TRUSTED = 0.9
 """How sure understanding must be of one of the dialogue's own questions to be heard against the
 facts: of 35 strangers' questions below it 6 were answered right."""
@@ -39,6 +45,8 @@ def stands(situation: Situation, found: list[Found], questions: Collection[str])
     if intent == CAUTION:
         return 1.0
     if intent not in questions or intent in SAYS_SO_ITSELF or names_its_thing(situation):
+        return 1.0
+    if intent in HARMS_NOBODY and dict(situation.readings).get(intent, 0.0) >= HEARD:
         return 1.0
     if not intent.startswith("ask_") and intent != "must_i":
         return 1.0

@@ -78,6 +78,20 @@ def about_provider(situation: Situation, facts: Facts, otherwise: float) -> Repl
     return reply
 
 
+def told_of(situation: Situation, fact: str) -> Reply:
+    """One fact of each provider that is named.
+
+    Args:
+        situation: the message in its place.
+        fact: a name in `TELL`.
+    """
+    reply, catalogue = Reply(), situation.house.catalogue
+    for each in dict.fromkeys(situation.entities.get("provider") or ()):
+        if catalogue.has_provider(each) and _contracts(situation, each):
+            reply.then(TELL[fact](situation, catalogue.provider(each)))
+    return reply
+
+
 def _unknown(situation: Situation, facts: Facts, otherwise: float) -> Reply | None:
     """That nobody here is called so, where a name nobody knows stands as a provider's would."""
     taken = [(each.start, each.end) for each in situation.mentions]
@@ -192,7 +206,7 @@ def same_helper(_situation: Situation, provider: Provider) -> Reply:
     """Whether a fixed helper is promised."""
     fact = provider.facts["same_helper"]
     if fact.value is None:
-        return _missing(provider, fact)
+        return _stated(Reply().say("provider.same_unknown", provider=_said(provider)), [fact])
     text = "provider.same_yes" if fact.value else "provider.same_no"
     return _stated(Reply().say(text, provider=_said(provider)), [fact])
 

@@ -55,6 +55,8 @@ def asked_for(situation: Situation) -> str | None:
     named = str(situation.entity("language") or "")
     if named not in WRITTEN or not _ASKS.search(situation.text):
         return None
+    if situation.entity("provider") is not None:
+        return None  # «Snakker de polsk» is asked of the firm that was named.
     return None if _OF_A_HELPER.search(situation.text) else named
 
 

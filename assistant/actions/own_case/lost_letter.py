@@ -48,12 +48,16 @@ def heard(situation: Situation) -> Reply | None:
     if not signs_in:
         reply.then(_sign_in(situation))
     asked = situation.pending if at_the_code else None
-    name = situation.municipality.name
     if situation.channel == Channel.WEB and situation.caller is None and situation.person is None:
         # Nobody would know whose letter it is: the page asks for name and birth date.
         return reply.say("lost_letter.order_here").then(_again(situation))
-    offer = offer_person(people.NEW_LETTER, "lost_letter.offer", municipality=name)
-    return reply.then(offer).set(asked=asked)
+    return reply.then(offer(situation)).set(asked=asked)
+
+
+def offer(situation: Situation) -> Reply:
+    """A new letter, offered."""
+    name = situation.municipality.name
+    return offer_person(people.NEW_LETTER, "lost_letter.offer", municipality=name)
 
 
 def _sign_in(situation: Situation) -> Reply:

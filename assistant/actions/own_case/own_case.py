@@ -13,6 +13,7 @@ from assistant.actions.own_case import proof
 from assistant.actions.own_case import tell as case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
+from assistant.actions.speaking import speaker
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, offer_person, take_up
 from provider_catalog.facts.answering import asks_somewhere, is_question
 
@@ -52,10 +53,19 @@ def choose(situation: Situation) -> Reply:
         meant = wished(situation)
         if (reply := before_proof.refused(situation, meant)) is not None:
             return reply
-        return proof.require(
+        asked = proof.require(
             situation, wish, named=meant.named, services=meant.services, wished=meant.slot
         )
+        return _heard(situation, meant.named).then(asked)
     return choice.begin(situation, wish, fresh=True)
+
+
+def _heard(situation: Situation, named: list[str] | None) -> Reply:
+    """Whom a wish was heard to be for, before the code is asked for."""
+    firms = set(named or ())
+    if len(firms) != 1 or situation.pending not in ON_THE_SIDE or speaker.is_interested(situation):
+        return Reply()
+    return Reply().say("choice.heard", provider={"provider": firms.pop()})
 
 
 _PRIVATE = re.compile(r"\bprivat\w*", re.IGNORECASE)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from assistant.actions.answering import answers, providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import choice
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.own_case import own_case
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people, told
@@ -46,8 +47,19 @@ LEAVES = re.compile(
     re.IGNORECASE,
 )
 LOSES = re.compile(r"\b(?:mist[ae]?r?|tap[ae]r?|frata\w*)\b", re.IGNORECASE)
+COMPLAINS = re.compile(r"\b(?:klag\w*|sie?r? i?fr[aå]|seier? i?frå|sei i?frå)\b", re.IGNORECASE)
 """In a question whether one must: may I keep who comes, also when I leave them for another, and do
 I lose the help?"""
+
+MONEY = re.compile(r"\b(?:bank\w*|kort\w*|kontonummer|penger|pengar|vipps\w*)\b", re.IGNORECASE)
+"""In a doubt that we are genuine: what we never ask for."""
+
+SATISFIED = re.compile(r"\b\w*(?:fornøyd\w*|nøgd\w*)\b(?!\?)", re.IGNORECASE)
+SELLS = re.compile(
+    r"\b(?:skriv\w*|signer\w*|skreiv) (?:\w+ )?under\b|\bpå døra\b|\bselger\w*\b|\bseljar\w*\b",
+    re.IGNORECASE,
+)
+"""In a fear of having to choose: somebody who sells, and says so."""
 
 HISTORY = ("når kom", "når begynte", "når start", "hvor lenge", "kor lenge", "siden når")
 """In a question about figures: since when."""
@@ -85,10 +97,22 @@ def must_i(situation: Situation) -> Reply:
     if known and scheme.open_on(today):
         if KEEPS.search(situation.text) and LEAVES.search(situation.text):
             return reply.say("must_i.keep_and_switch")
+        facts = situation.house.catalogue.facts
         if KEEPS.search(situation.text):
-            reply.say("must_i.keep")
-        elif LOSES.search(situation.text):
+            return reply.say("must_i.keep").say("must_i.nothing_changes")
+        if SATISFIED.search(situation.story) and not LOSES.search(situation.text):
+            told = facts.statements["choosing.keep_doing_nothing"]
+            return reply.then(say_statement(situation, told))
+        if LOSES.search(situation.text) and COMPLAINS.search(situation.story):
             reply.say("must_i.not_lost")
+            return reply.then(say_statement(situation, facts.statements["trust.may_complain"]))
+        if MONEY.search(situation.story):
+            reply.then(say_statement(situation, facts.statements["fraud.money"]))
+        if LOSES.search(situation.text):
+            reply.say("must_i.not_lost")
+        if SELLS.search(situation.story):
+            told = facts.statements["fraud.nothing_to_sign"]
+            return reply.then(say_statement(situation, told))
     reply.messages += must_choose(scheme, name, today, responsible)
     if not scheme.open_on(today):
         return reply.then(closed(situation))
@@ -160,7 +184,13 @@ def office(situation: Situation) -> Reply:
 def scam(situation: Situation) -> Reply:
     """How to check that we are the municipality. The code is not asked for in the same breath."""
     place = situation.municipality
-    reply = Reply().say("scam.careful", municipality=place.name)
+    facts, reply = situation.house.catalogue.facts, Reply()
+    if MONEY.search(situation.text):
+        reply.then(say_statement(situation, facts.statements["fraud.money"]))
+        if LOSES.search(situation.text) or KEEPS.search(situation.text):
+            reply.say("must_i.not_lost")
+    else:
+        reply.say("scam.careful", municipality=place.name)
     if place.switchboard is not None:
         reply.say("scam.number", number={"phone": place.switchboard})
     else:

@@ -1,8 +1,10 @@
 """Handing over to a person, and danger, which comes before everything else."""
 
+import re
 from typing import Any
 
 from assistant.actions import commands
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.mandates.who import fault_of_phone, phone_in
 from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, told
@@ -152,11 +154,23 @@ def emergency(situation: Situation) -> Reply:
     return reply.do("hand_over", **task(situation, "emergency", situation.caller, urgent=True))
 
 
+DIGNITY = re.compile(
+    r"\b(?:naken\w*|nakne|kledd av|avkledd\w*|uten klær|utan klede|"
+    r"skammet|skamma|av skam|flau\w*)\b",
+    re.IGNORECASE,
+)
+"""Somebody was seen who was not asked: what one may ask for is told, and not only to be sorry."""
+
+
 def report_problem(situation: Situation) -> Reply:
     """Help that is late, absent or careless: offer to tell the municipality, and the way out."""
     rule = situation.scheme.rule("switch_any_time")
     can_switch = situation.scheme.open_on(situation.today) and rule.value is True
     reply = Reply().say("problem.can_switch", source=rule) if can_switch else Reply()
+    if DIGNITY.search(situation.text):
+        facts = situation.house.catalogue.facts
+        for name in ("visits.trainee", "visits.woman"):
+            reply.then(say_statement(situation, facts.statements[name]))
     sorry = Reply().say("problem.sorry").then(reply).then(told.same_day(situation))
     return sorry.then(offer_person("problem", "problem.offer"))
 

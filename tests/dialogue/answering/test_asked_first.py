@@ -1,0 +1,82 @@
+"""What is asked is answered before anything is demanded, and each thing that is asked in turn."""
+
+import pytest
+
+from tests.dialogue.home import Home
+
+
+@pytest.mark.parametrize(
+    ("message", "begins"),
+    [
+        ("Mor får både stell og vask. Må begge deler være fra samme firma?", "Nei"),
+        ("Kan jeg bytte bare på vasken og beholde sykepleien som nå?", "Ja"),
+        ("Lyt mor og far ha same firma?", "Nei"),
+        ("Kan søsteren min bytte firma for meg uten å spørre meg først?", "Nei"),
+        ("Jeg har kommunen og er fornøyd. Må jeg gjøre noe?", "Nei"),
+        ("Kan vi to bruke den ene koden for oss begge?", "Nei"),
+        ("Mister mor hjelpen hvis hun klager på dem?", "Nei"),
+    ],
+)
+def test_a_question_of_right_is_answered_with_its_own_yes_or_no(
+    home: Home, message: str, begins: str
+) -> None:
+    answer = home.texting("solveig").says(message)
+    assert answer.startswith(begins)
+    assert "koden" not in answer.split(".")[0] or "egen kode" in answer
+    assert "ni siffer" not in answer
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Mor vil ha Fjellvante, men broren min vil at hun skal ha kommunen. Hvem bestemmer?",
+        "Kan dere si meg hvilket firma tanten min har?",
+        "kan jeg ha kommunen på hverdager og et firma i helgene",
+    ],
+)
+def test_nobody_proves_who_it_is_to_hear_what_is_the_same_for_all(home: Home, message: str) -> None:
+    assert "ni siffer" not in home.texting("solveig").says(message)
+
+
+def test_a_wish_beside_its_question_goes_on_after_the_answer(home: Home) -> None:
+    message = "Jeg vil bytte på vasken, men ha de samme til stellet. Går det an?"
+    answer = home.texting("solveig").says(message)
+    assert answer.startswith("Ja")
+    assert answer.endswith("ni siffer.")
+
+
+def test_a_bare_name_is_heard_as_a_wish_and_said_back(home: Home) -> None:
+    answer = home.texting("solveig").says("hasselvind")
+    assert "Hasselvind Omsorg du vil ha" in answer
+    assert answer.endswith("ni siffer.")
+
+
+def test_two_things_asked_of_a_firm_are_both_answered(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "Hvor mange ansatte har Måkesund, og kommer det stadig nye folk der?"
+    )
+    assert "ansatte" in answer
+    assert "fast hjelper" in answer
+
+
+def test_what_no_firm_states_is_not_known_and_no_card_stands_for_it(home: Home) -> None:
+    answer = home.texting("solveig").says("jeg lurer på om Klokkebekk tar med seg egen bøtte")
+    assert answer.startswith("Det vet jeg ikke om Klokkebekk")
+    assert "Ekstra kjøp" not in answer
+
+
+def test_a_certain_helper_is_no_firm(home: Home) -> None:
+    answer = home.texting("solveig").says("vil ha tilbake hun Kari")
+    assert "ikke én bestemt person" in answer
+
+
+def test_a_complaint_of_those_who_come_has_its_own_road(home: Home) -> None:
+    answer = home.texting("solveig").says("De kom ikke i dag heller. Hvem klager jeg til?")
+    assert "leit" in answer
+    assert "den som hjelper deg" in answer
+    assert "fire uker" not in answer
+
+
+def test_a_code_that_cannot_be_read_is_helped_with_first(home: Home) -> None:
+    answer = home.texting("solveig").says("Koden virker ikke. Er det null eller bokstaven o?")
+    assert answer.startswith("Koden er bare tall")
