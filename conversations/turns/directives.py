@@ -1,7 +1,7 @@
 """Directives: what the assistant asks the channel to do, sorted out before anything is committed.
 
 The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end`,
-`mask`, `connect`, `send_code`, `remind` and `answer_notice`. An act that nobody knows is an
+`mask`, `connect`, `send_code`, `all_clear`, `remind` and `answer_notice`. An act that nobody knows is an
 error: a promise made to the person may hang on it.
 """
 
@@ -47,6 +47,7 @@ class Outcome:
     to_others: list[Act] = field(default_factory=list)
     """With what they say in clear, which `acts` must not hold: those are stored."""
     opt_out: OptOut | None = None
+    all_clear: bool = False
     end: bool = False
     mask: bool = False
 
@@ -96,6 +97,8 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
             outcome.end = True
         case {"do": "mask"}:
             outcome.mask = True
+        case {"do": "all_clear"}:
+            outcome.all_clear = True
         case {"do": "remind", "on": str()} | {
             "do": "answer_notice",
             "notice": int(),

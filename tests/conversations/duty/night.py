@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from assistant.texts import Texts
 from conversations.duty.alerts import Told, dangers, told_in
+from conversations.duty.calling import all_clear
 from conversations.duty.models import DutyAlert
 from conversations.lease import real_now
 from conversations.models import Conversation
@@ -56,6 +57,11 @@ class Night:
                 update(DutyAlert).where(DutyAlert.next_at.is_not(None)).values(next_at=soon)
             )
         return self.step()
+
+    def clear(self, conversation: str) -> None:
+        """The citizen says that there is no danger, as a turn commits it."""
+        with self.room.services.database.write() as session:
+            all_clear(session, conversation, self.room.services.clock.now())
 
     def answer(self, words: str, sender: str = FIRST, sms: str | None = None) -> None:
         assert self.room.text(words, sender, OSLO, sms).status_code == 200

@@ -183,7 +183,11 @@ PENDING = {
     "change_after_notice": "om det skal velges eller byttes nå",
     "resume": "om et påbegynt valg skal fortsette",
 }
-DUTY = {"unanswered": "ingen på vakt svarte", "acknowledged": "har tatt den"}
+DUTY = {
+    "unanswered": "ingen på vakt svarte",
+    "acknowledged": "har tatt den",
+    "cleared": "innbyggeren sier at det ikke er fare: les, og ring om du er i tvil",
+}
 ROLES = {
     "relative": "pårørende",
     "neighbour": "nabo eller venn",
