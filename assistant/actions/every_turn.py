@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.choosing import choice, polite, staying
 from assistant.actions.facts.answering import from_facts, general_answer
 from assistant.actions.foreign import languages
-from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
+from assistant.actions.own_case import lost_letter, own_case, proof, was_it_you, who_chose
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, danger, life
+from assistant.actions.safety import care, crisis, danger, life, needs
 from assistant.actions.several import DANGER, Others, first_of, take_up_later, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
@@ -43,7 +44,11 @@ def in_every_turn(act: Act, others: Others) -> Act:
         others: what may come beside it in the same message.
     """
 
+    errands = {**others.wishes, **others.questions, "give_code": proof.take_proof}
+
     def whole(situation: Situation) -> Reply:
+        if commands.asks_again(situation):
+            return Reply().do("repeat")  # What was asked stays asked, also in a danger.
         reply = Reply().set(danger_asked=None)
         if (language := _language(situation)) is not None:
             return reply.set(misses=None, unclear=None).then(
@@ -52,26 +57,20 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if (other := languages.danger_in(situation.text)) is not None:
             return reply.then(languages.danger(situation, *other))
         situation = _plainly_none(danger.in_context(situation))
-        answer = crisis.answered(situation)
-        if answer is None:
-            answer = danger.answered(situation)
-        warned = answer is None and situation.context.get("warned")
-        # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
-        if warned and (mine := was_it_you.answered(situation)) is not None:
-            reply.set(misses=None, unclear=None)
-            return reply.then(_mirror_first(situation)).then(mine)
-        if answer is None and (told := care.answered(situation)) is not None:
+        if (answer := _grave(situation, others)) is not None:
+            return reply.then(answer)
+        if (beside := needs.beside(situation, errands)) is not None:
+            reply.then(_mirror_first(situation)).then(needs.first(situation))
+            reply.then(errand(beside, errands[beside.intent]))
+            return danger.ask_beside(beside, reply) if situation.danger else reply
+        if (told := care.answered(situation)) is not None:
             reply.then(_mirror_first(situation)).then(told)
             return danger.asked_in_care(situation, reply)
-        if answer is not None:
-            reply.then(_mirror_first(situation)).then(answer)
-            lasts = reply.slots.get(crisis.SLOT, situation.slots.get(crisis.SLOT))
-            return reply if lasts else take_up_later(situation, reply, others)
         if not danger.is_all(situation):
             reply.then(errand(situation))
         return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
 
-    def errand(situation: Situation) -> Reply:
+    def errand(situation: Situation, do: Act = act) -> Reply:
         if (brief := _brief(situation)) is not None:
             return brief
         settled = Reply().set(misses=None, unclear=None)
@@ -95,9 +94,9 @@ def in_every_turn(act: Act, others: Others) -> Act:
         elif speaker.only_says_who(as_it_came, situation):
             settled.then(others.questions["ask_relative"](situation))
             return settled.then(_remember_sources(settled))
-        return settled.then(was_it_you.ask_after(situation, rest(situation)))
+        return settled.then(was_it_you.ask_after(situation, rest(situation, do)))
 
-    def rest(situation: Situation) -> Reply:
+    def rest(situation: Situation, do: Act) -> Reply:
         if (answer := answered(situation)) is not None:
             reply = _mirror(situation).then(answer)
             return take_up_later(situation, reply, others)
@@ -109,12 +108,28 @@ def in_every_turn(act: Act, others: Others) -> Act:
             reply.then(told)
         else:
             doubted = situation.intent == DOUBT
-            beginning, do = first_of(situation, not_understood if doubted else act, others)
+            beginning, do = first_of(situation, not_understood if doubted else do, others)
             reply.then(with_others(beginning, do(beginning), others))
             take_up_later(beginning, reply, others)
         return reply.then(_remember_sources(reply))
 
     return whole
+
+
+def _grave(situation: Situation, others: Others) -> Reply | None:
+    """What is said in a danger, or to an answer to the question about one; None elsewhere."""
+    answer = crisis.answered(situation)
+    if answer is None:
+        answer = danger.answered(situation)
+    if answer is not None:
+        reply = _mirror_first(situation).then(answer)
+        lasts = reply.slots.get(crisis.SLOT, situation.slots.get(crisis.SLOT))
+        return reply if lasts else take_up_later(situation, reply, others)
+    # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
+    warned = situation.context.get("warned")
+    if warned and (mine := was_it_you.answered(situation)) is not None:
+        return Reply().set(misses=None, unclear=None).then(_mirror_first(situation)).then(mine)
+    return None
 
 
 def _brief(situation: Situation) -> Reply | None:

@@ -1,9 +1,10 @@
 """After an alarm: every reply is about the danger until it is over.
 
 The state ends in two ways: somebody at the municipality has answered or finished the task
-(`casework`), or the citizen says clearly that it is over, and says so once more when asked. What
-may be said is in texts/danger.yml and texts/first_aid.yml, what is listened for in
-gate/words/crisis.yml; what the danger is about, in words/danger.yml.
+(`casework`), or the citizen says clearly that it is over, or that there never was one, and says so
+once more when asked. Those on duty who were called hear of it. What may be said is in
+texts/danger.yml and texts/first_aid.yml, what is listened for in gate/words/crisis.yml and
+words/corrected.yml; what the danger is about, in words/danger.yml.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,6 +22,10 @@ from assistant.gate.wording import anywhere, parts_of, table
 
 SLOT = "crisis"
 QUESTION = "danger_over"
+DIRECT = "danger_check"
+"""The direct question whether somebody thinks of taking their life, to the gate."""
+WATCH = "watch"
+"""The state after a sign, and a no to the question about it: another sign is taken in earnest."""
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 """What is answered as ever: commands that the law gives everybody, and what no person wrote."""
 NUMBERS = {"fire": "110", "violence": "112"}
@@ -62,16 +67,22 @@ def advice(state: Mapping[str, Any]) -> Reply:
 
 def answered(situation: Situation) -> Reply | None:
     """What is said in a crisis; None where there is none, or a new danger is told of."""
-    state = situation.slots.get(SLOT)
+    state = dict(situation.slots.get(SLOT) or {})
     if not state or state.get("care") or situation.intent in PASSES:
         return None
     kind = heard(situation.text)
+    if state.get("direct"):
+        return _direct(situation, state)
+    if corrects(situation.text):
+        return _over(situation) if state.get("clear") else _corrected(state)
     if situation.danger == "alarm" and situation.entity("danger") != state["kind"]:
         return None  # something else: its own alarm
     if _neglect(situation) and not state.get("neglect"):
         return _noted(situation, state)
     if state.get("clear") and kind not in ("farewell", "which_number"):
         return _over_or_not(situation, state)
+    if state.pop("safe", None):
+        return Reply().say("crisis.safe_noted").set(**{SLOT: state})
     if kind is not None:
         return _ANSWERS[kind](situation, state)
     bare = len(situation.text.split()) <= SHORT
@@ -86,6 +97,27 @@ def heard(text: str) -> str | None:
     """Which kind of answer a message in a crisis asks for; None for none of those listened for."""
     said = " ".join(words(text)) or text.lower()
     return next((name for name, found in _KINDS.items() if found.search(said)), None)
+
+
+def corrects(text: str) -> bool:
+    """Whether a message says that there never was a danger, and tells of none that is so now."""
+    found = hearing.every("corrected", text)
+    return "corrected" in found and "still" not in found
+
+
+def denies(situation: Situation) -> bool:
+    """Whether the direct question about somebody's life is answered with a plain no."""
+    answer = Heard(
+        text=situation.text,
+        question=DIRECT,
+        given=str(situation.context.get("input") or "text"),
+        confidence=None,
+        denied=situation.intent == "deny",
+    )
+    answered = judge(answer).answered
+    return answered is Answered.NO or (
+        answered is not Answered.YES and "denies" in hearing.every("corrected", situation.text)
+    )
 
 
 def _about(state: Mapping[str, Any], text: str) -> str | None:
@@ -107,10 +139,53 @@ def _over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
         )
     )
     again = heard(situation.text) == "clear"
-    if situation.danger is None and (verdict.answered is Answered.YES or again):
-        reply = Reply().set(**{SLOT: None}).say("crisis.over")
-        return reply.then(ask_again(situation))
+    yes = verdict.answered is Answered.YES or again or _bare(situation, "affirm")
+    if situation.danger is None and yes:
+        # Who did not want to live is still to be talked with, by somebody who was told.
+        return _over(situation, told=state["kind"] != LIFE)
     return _number(Reply().say("crisis.still"), {**state, "clear": False})
+
+
+def _over(situation: Situation, *, told: bool = True) -> Reply:
+    """The end, with the thread where it was; those on duty hear of it."""
+    reply = Reply().set(**{SLOT: None}).say("crisis.over")
+    return (reply.do("all_clear") if told else reply).then(ask_again(situation))
+
+
+def _corrected(state: dict[str, Any]) -> Reply:
+    """We misunderstood, it is said: asked once, with the number beside it."""
+    if state["kind"] != LIFE:
+        reply = Reply().say("crisis.corrected", number=_of(state), expect="yes_no")
+        return reply.set(**{SLOT: {**state, "clear": True}})
+    if state.get("sure"):
+        return Reply().say("crisis.taken_back").set(**{SLOT: state})
+    reply = Reply().say("crisis.tonight").say("crisis.corrected_life", expect="yes_no")
+    return reply.set(**{SLOT: {**state, "direct": True}})
+
+
+def _direct(situation: Situation, state: dict[str, Any]) -> Reply:
+    """The answer to the direct question after «you misunderstood»."""
+    plain = denies(situation) or corrects(situation.text)
+    if plain and not hearing.signs(situation.text):
+        watch = {SLOT: {"kind": WATCH, "care": True}}
+        reply = Reply().say("danger.no_suicide").set(**watch).do("all_clear")
+        return reply.then(ask_again(situation))
+    yes = _bare(situation, "affirm")
+    reply = Reply().say("crisis.life").say("crisis.tonight")
+    return reply.set(**{SLOT: {**state, "direct": False, "sure": yes or state.get("sure")}})
+
+
+def _bare(situation: Situation, intent: str) -> bool:
+    return situation.intent == intent and len(situation.text.split()) <= SHORT
+
+
+def _means(situation: Situation, state: dict[str, Any]) -> Reply:
+    """What it could be done with is at hand: from now on nothing is taken back by words."""
+    return _of_life("crisis.means")(situation, {**state, "sure": state["kind"] == LIFE})
+
+
+def _taken_back(situation: Situation, state: dict[str, Any]) -> Reply:
+    return _corrected(state) if state["kind"] == LIFE else _ask(situation, state)
 
 
 def _clear(_situation: Situation, state: dict[str, Any]) -> Reply:
@@ -126,6 +201,7 @@ def _misread(situation: Situation, state: dict[str, Any]) -> Reply:
     if state["kind"] != "fire":
         return _ask(situation, state)
     reply = Reply().say("crisis.misread").set(**{SLOT: {"kind": "alarm", "care": True}})
+    reply.do("all_clear")
     return reply.do("hand_over", **_task(situation, "problem", "alarm"))
 
 
@@ -165,8 +241,13 @@ def _no(situation: Situation, state: dict[str, Any]) -> Reply:
 
 
 def _secret(situation: Situation, state: dict[str, Any]) -> Reply:
-    text = "crisis.secret" if state["kind"] == LIFE else "crisis.secret_other"
-    return Reply().say(text, municipality=situation.municipality.name).set(**{SLOT: state})
+    name = situation.municipality.name
+    if state["kind"] != "violence":
+        text = "crisis.secret" if state["kind"] == LIFE else "crisis.secret_other"
+        return Reply().say(text, municipality=name).set(**{SLOT: state})
+    reply = Reply().say("crisis.secret_violence", municipality=name)
+    reply.set(**{SLOT: {**state, "asked": True, "safe": True}})
+    return reply.do("hand_over", **_task(situation, "abuse", "confidential"))
 
 
 def _which_number(_situation: Situation, state: dict[str, Any]) -> Reply:
@@ -195,11 +276,12 @@ def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
         reply.then(told.in_crisis(situation, _of(state)))
     if state["kind"] == "violence" and state.get("asked"):
         name = situation.municipality.name
-        return reply.say("crisis.quiet", municipality=name).set(**{SLOT: state})
+        reply.say("crisis.quiet", municipality=name)
+        return reply.set(**{SLOT: {**state, "safe": True}})
     if state.get("about") == "cold":
         reply.then(advice(state)).say("crisis.where")
         return _number(reply, state)
-    if not state.get("asked"):
+    if not state.get("asked") and state["kind"] != "violence":
         reply.say("crisis.if_not")
     elif state.get("about"):
         reply.then(advice(state))
@@ -314,10 +396,10 @@ _ANSWERS: dict[str, Answer] = {
     "misread": _misread,
     "which_number": _which_number,
     "what": _of_life("crisis.say_again", _which_number),
-    "means": _of_life("crisis.means"),
+    "means": _means,
     "chat": _of_life("crisis.chat"),
     "carer": _of_life("crisis.respite"),
-    "taken_back": _of_life("crisis.taken_back"),
+    "taken_back": _taken_back,
     "call_nobody": _then("crisis.call_nobody", number=False),
     "ate": _ate,
     "helper_here": _then("crisis.found_helper", number=False),
