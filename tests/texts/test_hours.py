@@ -1,11 +1,11 @@
-"""What is said of danger, abuse and what happens in a life is said at any hour, and is true at each."""
+"""What is said of danger, abuse and the things of a life is said at any hour, and is true at each."""
 
 import re
 
 from tests.texts.reading import TEXTS
 
 GRAVE = ("danger", "first_aid", "abuse", "events", "duty")
-HOUR = re.compile(r"\bi (?:natt|kveld|morges|morgon|ettermiddag|formiddag|mor[go]+n|natta|kveldinga)\b")
+HOUR = re.compile(r"\bi (?:natt|natta|kveld|morges|ettermiddag|formiddag)\b")
 
 
 def test_no_text_of_something_grave_names_an_hour() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
+from assistant.actions.safety.events import surely_ordinary
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
 from assistant.gate.answer import Answer as Heard
@@ -82,7 +83,7 @@ def answered(situation: Situation) -> Reply | None:
     if state.get("clear") and kind not in ("farewell", "which_number"):
         return _over_or_not(situation, state)
     if state.pop("safe", None):
-        return Reply().say("crisis.safe_noted").set(**{SLOT: state})
+        return Reply().say("crisis.safe_noted").set(**{SLOT: {**state, "reached": True}})
     if kind is not None:
         return _ANSWERS[kind](situation, state)
     bare = len(situation.text.split()) <= SHORT
@@ -143,6 +144,9 @@ def _over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     if situation.danger is None and yes:
         # Who did not want to live is still to be talked with, by somebody who was told.
         return _over(situation, told=state["kind"] != LIFE)
+    unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
+    if situation.danger is None and unanswered and state["kind"] != LIFE:
+        return _corrected(state)  # An errand is no answer: it is asked again, and not forgotten.
     return _number(Reply().say("crisis.still"), {**state, "clear": False})
 
 
@@ -274,7 +278,7 @@ def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
         return reply.say("crisis.with_you").set(**{SLOT: state})
     if situation.intent in ("talk_to_human", "request_callback"):
         reply.then(told.in_crisis(situation, _of(state)))
-    if state["kind"] == "violence" and state.get("asked"):
+    if state["kind"] == "violence" and state.get("asked") and not state.get("reached"):
         name = situation.municipality.name
         reply.say("crisis.quiet", municipality=name)
         return reply.set(**{SLOT: {**state, "safe": True}})

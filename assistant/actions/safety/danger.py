@@ -122,8 +122,9 @@ def answered(situation: Situation) -> Reply | None:
     kind = situation.slots.get("danger_asked")
     if situation.danger == "alarm":
         return None
-    if kind != LIFE and (situation.slots.get(crisis.SLOT) or {}).get("kind") == WATCH:
-        return _in_earnest(situation) if hearing.signs(situation.text) else None
+    watched = (situation.slots.get(crisis.SLOT) or {}).get("kind") == WATCH
+    if kind != LIFE and watched:
+        return _watched(situation)
     if not kind:
         return None
     context = situation.context
@@ -151,6 +152,15 @@ def answered(situation: Situation) -> Reply | None:
         return None  # more of what was told
     if situation.intent in UNSURE and not situation.danger:
         return Reply().say("danger.unsure").then(ask_again(situation))
+    return None
+
+
+def _watched(situation: Situation) -> Reply | None:
+    """After a no to the question: a sign is taken in earnest, «I did not mean it» is heard."""
+    if hearing.signs(situation.text):
+        return _in_earnest(situation)
+    if crisis.corrects(situation.text) and not surely_ordinary(situation):
+        return Reply().say("danger.no").then(ask_again(situation))
     return None
 
 

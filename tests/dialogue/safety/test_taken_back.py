@@ -1,4 +1,4 @@
-"""Who says plainly that we misunderstood is asked once and is out; a real danger is not talked away."""
+"""Who says plainly that we misunderstood is asked once and is out; a danger is not talked away."""
 
 import pytest
 
