@@ -1,4 +1,4 @@
-"""What is said of danger, abuse and the things of a life is said at any hour, and is true at each."""
+"""What is said of danger, abuse and the things of a life is said at any hour, so it names none."""
 
 import re
 

@@ -82,8 +82,12 @@ def answered(situation: Situation) -> Reply | None:
         return _noted(situation, state)
     if state.get("clear") and kind not in ("farewell", "which_number"):
         return _over_or_not(situation, state)
-    if state.pop("safe", None):
-        return Reply().say("crisis.safe_noted").set(**{SLOT: {**state, "reached": True}})
+    if state.get("safe") and "safe_time" in hearing.every("after", situation.text):
+        return (
+            Reply()
+            .say("crisis.safe_noted")
+            .set(**{SLOT: {**state, "safe": False, "reached": True}})
+        )
     if kind is not None:
         return _ANSWERS[kind](situation, state)
     bare = len(situation.text.split()) <= SHORT
@@ -245,13 +249,17 @@ def _no(situation: Situation, state: dict[str, Any]) -> Reply:
 
 
 def _secret(situation: Situation, state: dict[str, Any]) -> Reply:
-    name = situation.municipality.name
     if state["kind"] != "violence":
-        text = "crisis.secret" if state["kind"] == LIFE else "crisis.secret_other"
-        return Reply().say(text, municipality=name).set(**{SLOT: state})
+        return _delete(situation, state)
+    name = situation.municipality.name
     reply = Reply().say("crisis.secret_violence", municipality=name)
     reply.set(**{SLOT: {**state, "asked": True, "safe": True}})
     return reply.do("hand_over", **_task(situation, "abuse", "confidential"))
+
+
+def _delete(situation: Situation, state: dict[str, Any]) -> Reply:
+    text = "crisis.secret" if state["kind"] == LIFE else "crisis.secret_other"
+    return Reply().say(text, municipality=situation.municipality.name).set(**{SLOT: state})
 
 
 def _which_number(_situation: Situation, state: dict[str, Any]) -> Reply:
@@ -408,6 +416,7 @@ _ANSWERS: dict[str, Answer] = {
     "ate": _ate,
     "helper_here": _then("crisis.found_helper", number=False),
     "neighbour": _then("crisis.neighbour"),
+    "delete": _delete,
     "secret": _secret,
     "police": _then("crisis.police"),
     "blame": _then("crisis.blame", number=False),

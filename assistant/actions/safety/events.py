@@ -119,12 +119,13 @@ def _agrees(situation: Situation, heard: str) -> bool:
 
 def is_supposed(text: str) -> bool:
     """Whether a need is only asked about («hva gjør jeg hvis ingen kommer»), or was long ago."""
-    return "supposed" in hearing.every("life", text) or is_long_ago(text)
+    return "supposed" in hearing.every("needs", text) or is_long_ago(text)
 
 
 def needs_today(text: str) -> bool:
     """Whether food, medicine, warmth or somebody who comes is missing now, in so many words."""
-    return {"neglect", "today"} <= set(hearing.every("life", text)) and not is_supposed(text)
+    found = [*hearing.every("life", text), *hearing.every("needs", text)]
+    return {"neglect", "today"} <= set(found) and not is_supposed(text)
 
 
 def _is_dead(situation: Situation) -> bool:

@@ -12,7 +12,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, people, told
 from assistant.actions.safety.asked import SLOT
 from assistant.actions.safety.events import is_supposed
-from assistant.actions.several import LIKELY_WISH
+from assistant.actions.several import LIKELY_QUESTION, LIKELY_WISH
 from assistant.actions.situation import Situation
 
 IS_THE_NEED = frozenset(
@@ -36,12 +36,11 @@ def beside(situation: Situation, errands: Collection[str]) -> Situation | None:
         return None
     if given(situation).holds:
         return replace(situation, intent="give_code", acts=())
+    least = LIKELY_QUESTION if "?" in text else LIKELY_WISH
     left = tuple(
         each
         for each in situation.acts
-        if each.intent in errands
-        and each.intent not in IS_THE_NEED
-        and each.confidence >= LIKELY_WISH
+        if each.intent in errands and each.intent not in IS_THE_NEED and each.confidence >= least
     )
     return replace(situation, intent=left[0].intent, acts=left) if left else None
 

@@ -48,7 +48,7 @@ def test_beside_a_code_it_comes_first_and_the_code_is_taken(home: Home) -> None:
     assert "116 117" in answer
     assert "113" in answer
     assert [(task.reason, task.urgent) for task in home.tasks] == [("abuse", True)]
-    assert "Du velger Hasselvind" in solveig.says(f"{solveig.person.birth_date:%d%m%Y}")
+    assert "elger Hasselvind" in solveig.says(f"{solveig.person.birth_date:%d%m%Y}")
 
 
 @pytest.mark.parametrize("need", ["vi har ikke mat i huset", "ingen kom i dag heller"])

@@ -70,6 +70,7 @@ WHAT = {
     "any": "ikke sagt hva",
     "confidential": "vil ikke at den det gjelder får vite det; spør når det er trygt å ringe",
     "safe_time": "har sagt når og hvordan det er trygt å ta kontakt: les samtalen",
+    "read_by_other": "andre leser telefonen: skriv ikke dit om dette",
     "no_contact": "vil ikke bli kontaktet nå",
     "pause": "ber om at besøkene settes på vent: bekreft til personen",
     "comes_again": "er redd for neste besøk; spør om nøkler",
