@@ -13,6 +13,7 @@ from assistant.actions.own_case import lost_letter, own_case, proof, was_it_you,
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, life, needs
+from assistant.actions.safety.state import SLOT
 from assistant.actions.several import DANGER, Others, first_of, take_up_later, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
@@ -123,7 +124,7 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
         answer = danger.answered(situation)
     if answer is not None:
         reply = _mirror_first(situation).then(answer)
-        lasts = reply.slots.get(crisis.SLOT, situation.slots.get(crisis.SLOT))
+        lasts = reply.slots.get(SLOT, situation.slots.get(SLOT))
         return reply if lasts else take_up_later(situation, reply, others)
     # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
     warned = situation.context.get("warned")
@@ -197,7 +198,7 @@ def _language(situation: Situation) -> str | None:
 
 def _mirror_first(situation: Situation) -> Reply:
     """As the person writes, until something grave is told: in it the language does not change."""
-    return Reply() if situation.slots.get(crisis.SLOT) else _mirror(situation)
+    return Reply() if situation.slots.get(SLOT) else _mirror(situation)
 
 
 def _mirror(situation: Situation) -> Reply:

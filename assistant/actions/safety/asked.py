@@ -6,15 +6,13 @@ nobody rings before it was answered.
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
+from assistant.actions.safety.state import SHORT
 from assistant.actions.situation import Situation
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge
 
-SLOT = "crisis"
 PAUSE, SAFE = "pause", "safe"
 """Whether visits shall wait, and when and how somebody can be reached without danger."""
-SHORT = 3
-"""Words of a bare answer."""
 
 
 def pause(situation: Situation) -> Reply | None:

@@ -24,12 +24,11 @@ from assistant.actions.safety.events import (
     reason_of,
     told_of,
 )
+from assistant.actions.safety.state import SHORT, SLOT
 from assistant.actions.safety.told import of_task, private, today
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
 
-SLOT = asked.SLOT
-"""The same slot as a danger's (`crisis`): whichever is graver has it, and a danger is."""
 KINDS = frozenset({*(f"abuse:{what}" for what in ABUSE), "death", "alarm", *LIFE})
 """The kinds of this state; every other kind is a danger."""
 
@@ -41,8 +40,6 @@ PAUSES = frozenset({"hospital", "away"})
 QUIET = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 QUIET |= {"use_nynorsk", "use_bokmal", "repeat", "give_phone"}
 """What is answered as ever."""
-SHORT = asked.SHORT
-"""Words of a bare answer."""
 
 
 def answered(situation: Situation) -> Reply | None:

@@ -12,38 +12,18 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
-from assistant.actions.safety.events import surely_ordinary
+from assistant.actions.safety.all_clear import bare, corrected, corrects, direct, over, over_or_not
+from assistant.actions.safety.state import LIFE, NUMBERS, SLOT, heard, number_of, with_number
 from assistant.actions.situation import Situation
-from assistant.actions.thread import ask_again
-from assistant.gate.answer import Answer as Heard
-from assistant.gate.answer import Answered
-from assistant.gate.clean import words
-from assistant.gate.verdict import judge
-from assistant.gate.wording import anywhere, parts_of, table
 
-SLOT = "crisis"
-QUESTION = "danger_over"
-DIRECT = "danger_check"
-"""The direct question whether somebody thinks of taking their life, to the gate."""
-WATCH = "watch"
-"""The state after a sign, and a no to the question about it: another sign is taken in earnest."""
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 """What is answered as ever: commands that the law gives everybody, and what no person wrote."""
-NUMBERS = {"fire": "110", "violence": "112"}
-"""Whom to ring, where it is not 113."""
-LIFE = "suicide"
 OF_THE_KIND = frozenset({"fire", "violence", LIFE})
 """Dangers whose kind says what to do; for the others the words do (words/danger.yml)."""
 COMES_BACK = frozenset({"chest", "stroke", "lifeless", "poison"})
 """What is rung about also when it has passed."""
 GRAVER = ("lifeless", "stroke")
 """What a danger turns into when it is told of later, whatever it was about before."""
-SHORT = 3
-"""Words. A longer «ja» or «nei» is about something else than our question."""
-_TABLE = table("crisis")
-_PARTS = parts_of(_TABLE)
-_KINDS = {kind: anywhere(phrases, _PARTS) for kind, phrases in _TABLE.items() if kind != "parts"}
-"""In the order of the file: the first that is found is answered."""
 
 
 def begun(kind: str | None, text: str = "") -> dict[str, Any]:
@@ -73,15 +53,15 @@ def answered(situation: Situation) -> Reply | None:
         return None
     kind = heard(situation.text)
     if state.get("direct"):
-        return _direct(situation, state)
+        return direct(situation, state)
     if corrects(situation.text):
-        return _over(situation) if state.get("clear") else _corrected(state)
+        return over(situation) if state.get("clear") else corrected(state)
     if situation.danger == "alarm" and situation.entity("danger") != state["kind"]:
         return None  # something else: its own alarm
     if _neglect(situation) and not state.get("neglect"):
         return _noted(situation, state)
     if state.get("clear") and kind not in ("farewell", "which_number"):
-        return _over_or_not(situation, state)
+        return over_or_not(situation, state)
     if state.get("safe") and "safe_time" in hearing.every("after", situation.text):
         return (
             Reply()
@@ -90,39 +70,11 @@ def answered(situation: Situation) -> Reply | None:
         )
     if kind is not None:
         return _ANSWERS[kind](situation, state)
-    bare = len(situation.text.split()) <= SHORT
-    if situation.intent == "deny" and bare:
+    if bare(situation, "deny"):
         return _no(situation, state)
-    if situation.intent in ("affirm", "thank") and bare and state.get("asked"):
+    if bare(situation, "affirm", "thank") and state.get("asked"):
         return _rung(situation, state)
     return _ask(situation, state)
-
-
-def heard(text: str) -> str | None:
-    """Which kind of answer a message in a crisis asks for; None for none of those listened for."""
-    said = " ".join(words(text)) or text.lower()
-    return next((name for name, found in _KINDS.items() if found.search(said)), None)
-
-
-def corrects(text: str) -> bool:
-    """Whether a message says that there never was a danger, and tells of none that is so now."""
-    found = hearing.every("corrected", text)
-    return "corrected" in found and "still" not in found
-
-
-def denies(situation: Situation) -> bool:
-    """Whether the direct question about somebody's life is answered with a plain no."""
-    answer = Heard(
-        text=situation.text,
-        question=DIRECT,
-        given=str(situation.context.get("input") or "text"),
-        confidence=None,
-        denied=situation.intent == "deny",
-    )
-    answered = judge(answer).answered
-    return answered is Answered.NO or (
-        answered is not Answered.YES and "denies" in hearing.every("corrected", situation.text)
-    )
 
 
 def _about(state: Mapping[str, Any], text: str) -> str | None:
@@ -131,75 +83,19 @@ def _about(state: Mapping[str, Any], text: str) -> str | None:
     return hearing.first("danger", text)
 
 
-def _over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
-    """The answer to «is all danger over?», asked once more before the state ends."""
-    context = situation.context
-    verdict = judge(
-        Heard(
-            text=situation.text,
-            question=QUESTION,
-            given=str(context.get("input") or "text"),
-            confidence=context.get("confidence"),
-            denied=situation.intent == "deny",
-        )
-    )
-    again = heard(situation.text) == "clear"
-    yes = verdict.answered is Answered.YES or again or _bare(situation, "affirm")
-    if situation.danger is None and yes:
-        # Who did not want to live is still to be talked with, by somebody who was told.
-        return _over(situation, told=state["kind"] != LIFE)
-    unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
-    if situation.danger is None and unanswered and state["kind"] != LIFE:
-        return _corrected(state)  # An errand is no answer: it is asked again, and not forgotten.
-    return _number(Reply().say("crisis.still"), {**state, "clear": False})
-
-
-def _over(situation: Situation, *, told: bool = True) -> Reply:
-    """The end, with the thread where it was; those on duty hear of it."""
-    reply = Reply().set(**{SLOT: None}).say("crisis.over")
-    return (reply.do("all_clear") if told else reply).then(ask_again(situation))
-
-
-def _corrected(state: dict[str, Any]) -> Reply:
-    """We misunderstood, it is said: asked once, with the number beside it."""
-    if state["kind"] != LIFE:
-        reply = Reply().say("crisis.corrected", number=_of(state), expect="yes_no")
-        return reply.set(**{SLOT: {**state, "clear": True}})
-    if state.get("sure"):
-        return Reply().say("crisis.taken_back").set(**{SLOT: state})
-    reply = Reply().say("crisis.tonight").say("crisis.corrected_life", expect="yes_no")
-    return reply.set(**{SLOT: {**state, "direct": True}})
-
-
-def _direct(situation: Situation, state: dict[str, Any]) -> Reply:
-    """The answer to the direct question after «you misunderstood»."""
-    plain = denies(situation) or corrects(situation.text)
-    if plain and not hearing.signs(situation.text):
-        watch = {SLOT: {"kind": WATCH, "care": True}}
-        reply = Reply().say("danger.no_suicide").set(**watch).do("all_clear")
-        return reply.then(ask_again(situation))
-    yes = _bare(situation, "affirm")
-    reply = Reply().say("crisis.life").say("crisis.tonight")
-    return reply.set(**{SLOT: {**state, "direct": False, "sure": yes or state.get("sure")}})
-
-
-def _bare(situation: Situation, intent: str) -> bool:
-    return situation.intent == intent and len(situation.text.split()) <= SHORT
-
-
 def _means(situation: Situation, state: dict[str, Any]) -> Reply:
     """What it could be done with is at hand: from now on nothing is taken back by words."""
     return _of_life("crisis.means")(situation, {**state, "sure": state["kind"] == LIFE})
 
 
 def _taken_back(situation: Situation, state: dict[str, Any]) -> Reply:
-    return _corrected(state) if state["kind"] == LIFE else _ask(situation, state)
+    return corrected(state) if state["kind"] == LIFE else _ask(situation, state)
 
 
 def _clear(_situation: Situation, state: dict[str, Any]) -> Reply:
     if state.get("about") in COMES_BACK and not (state.get("passed") or state.get("rung")):
         kept = {**state, "passed": True}
-        return Reply().say("crisis.still_ring", number=_of(state)).set(**{SLOT: kept})
+        return Reply().say("crisis.still_ring", number=number_of(state)).set(**{SLOT: kept})
     text = "crisis.clear_life" if state["kind"] == LIFE else "crisis.clear"
     return Reply().say(text, expect="yes_no").set(**{SLOT: {**state, "clear": True}})
 
@@ -223,18 +119,18 @@ def _rung(_situation: Situation, state: dict[str, Any]) -> Reply:
 def _no_phone(_situation: Situation, state: dict[str, Any]) -> Reply:
     own = state["kind"] if state["kind"] in NUMBERS else None
     text = f"crisis.no_phone_{own}" if own else "crisis.no_phone"
-    return _number(Reply().say(text), state, only_life=True)
+    return with_number(Reply().say(text), state, only_life=True)
 
 
 def _you_ring(situation: Situation, state: dict[str, Any]) -> Reply:
-    reply = Reply().say("crisis.you_ring", number=_of(state))
-    return reply.then(told.in_crisis(situation, _of(state))).set(**{SLOT: state})
+    reply = Reply().say("crisis.you_ring", number=number_of(state))
+    return reply.then(told.in_crisis(situation, number_of(state))).set(**{SLOT: state})
 
 
 def _no_strength(_situation: Situation, state: dict[str, Any]) -> Reply:
     if state["kind"] == LIFE:
         return Reply().say("crisis.life").say("crisis.tonight").set(**{SLOT: state})
-    return Reply().say("crisis.no_strength", number=_of(state)).set(**{SLOT: state})
+    return Reply().say("crisis.no_strength", number=number_of(state)).set(**{SLOT: state})
 
 
 def _farewell(situation: Situation, state: dict[str, Any]) -> Reply:
@@ -263,7 +159,7 @@ def _delete(situation: Situation, state: dict[str, Any]) -> Reply:
 
 
 def _which_number(_situation: Situation, state: dict[str, Any]) -> Reply:
-    return Reply().say(f"crisis.keys_{_of(state)}").set(**{SLOT: state})
+    return Reply().say(f"crisis.keys_{number_of(state)}").set(**{SLOT: state})
 
 
 def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
@@ -275,9 +171,9 @@ def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
     if about and state["kind"] not in OF_THE_KIND and _graver(about, state.get("about")):
         # More is told of it: that is what is answered, and the number stands by it.
         state = {**state, "about": about}
-        return _number(reply.then(advice(state)), state)
+        return with_number(reply.then(advice(state)), state)
     if situation.danger == "alarm":
-        reply.say("crisis.worse", number=_of(state))
+        reply.say("crisis.worse", number=number_of(state))
         if not state.get("worse"):
             reply.then(advice(state))
         kept = {**state, "rung": False, "worse": not state.get("worse")}
@@ -285,19 +181,19 @@ def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
     if state.get("rung"):
         return reply.say("crisis.with_you").set(**{SLOT: state})
     if situation.intent in ("talk_to_human", "request_callback"):
-        reply.then(told.in_crisis(situation, _of(state)))
+        reply.then(told.in_crisis(situation, number_of(state)))
     if state["kind"] == "violence" and state.get("asked") and not state.get("reached"):
         name = situation.municipality.name
         reply.say("crisis.quiet", municipality=name)
         return reply.set(**{SLOT: {**state, "safe": True}})
     if state.get("about") == "cold":
         reply.then(advice(state)).say("crisis.where")
-        return _number(reply, state)
+        return with_number(reply, state)
     if not state.get("asked") and state["kind"] != "violence":
         reply.say("crisis.if_not")
     elif state.get("about"):
         reply.then(advice(state))
-    reply.say("crisis.ask", number=_of(state), expect="yes_no")
+    reply.say("crisis.ask", number=number_of(state), expect="yes_no")
     return reply.set(**{SLOT: {**state, "asked": True}})
 
 
@@ -325,7 +221,7 @@ def _noted(situation: Situation, state: dict[str, Any]) -> Reply:
     about = _about({"kind": "urgent"}, situation.text)
     if about and not state.get("about") and state["kind"] not in OF_THE_KIND:
         state["about"] = about
-    return _number(reply.then(advice(state)), state)
+    return with_number(reply.then(advice(state)), state)
 
 
 def _graver(about: str, before: str | None) -> bool:
@@ -335,14 +231,14 @@ def _graver(about: str, before: str | None) -> bool:
 def _afterwards(situation: Situation, state: dict[str, Any]) -> Reply:
     """What is asked for once the danger is over is noted, not begun."""
     name = situation.municipality.name
-    reply = Reply().say("crisis.afterwards", municipality=name, number=_of(state))
+    reply = Reply().say("crisis.afterwards", municipality=name, number=number_of(state))
     return reply.do("hand_over", **_task(situation, "more_help", "afterwards")).set(**{SLOT: state})
 
 
 def _tonight(situation: Situation, state: dict[str, Any]) -> Reply:
     if state.get("about") != "sugar":
         return _ask(situation, state)
-    return _number(Reply().say("first_aid.sugar_night"), state)
+    return with_number(Reply().say("first_aid.sugar_night"), state)
 
 
 def _ate(situation: Situation, state: dict[str, Any]) -> Reply:
@@ -354,7 +250,7 @@ def _ate(situation: Situation, state: dict[str, Any]) -> Reply:
 def _no_need(situation: Situation, state: dict[str, Any]) -> Reply:
     if state["kind"] == LIFE:
         return _ask(situation, state)
-    return Reply().say("crisis.still_ring", number=_of(state)).set(**{SLOT: state})
+    return Reply().say("crisis.still_ring", number=number_of(state)).set(**{SLOT: state})
 
 
 def _task(situation: Situation, reason: str, what: str) -> dict[str, Any]:
@@ -368,18 +264,6 @@ def _task(situation: Situation, reason: str, what: str) -> dict[str, Any]:
     }
 
 
-def _number(reply: Reply, state: dict[str, Any], *, only_life: bool = False) -> Reply:
-    if state["kind"] == LIFE:
-        reply.say("crisis.tonight")
-    elif not only_life:
-        reply.say("crisis.ring", number=_of(state))
-    return reply.set(**{SLOT: state})
-
-
-def _of(state: Mapping[str, Any]) -> str:
-    return NUMBERS.get(str(state["kind"]), "113")
-
-
 Answer = Callable[[Situation, dict[str, Any]], Reply]
 
 
@@ -387,8 +271,8 @@ def _then(text: str, *, number: bool = True) -> Answer:
     """A text, and the number or those who listen tonight after it."""
 
     def said(situation: Situation, state: dict[str, Any]) -> Reply:
-        reply = Reply().say(text, number=_of(state), municipality=situation.municipality.name)
-        return _number(reply, state) if number else reply.set(**{SLOT: state})
+        reply = Reply().say(text, number=number_of(state), municipality=situation.municipality.name)
+        return with_number(reply, state) if number else reply.set(**{SLOT: state})
 
     return said
 

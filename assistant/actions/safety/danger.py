@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, hearing, people
+from assistant.actions.safety.all_clear import corrects, denies
 from assistant.actions.safety.events import surely_ordinary
+from assistant.actions.safety.state import LIFE, SLOT, WATCH
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
 from assistant.gate.verdict import Answer as Heard
@@ -20,8 +22,6 @@ QUESTION = "danger_check"
 """The question's name to the gate."""
 NOTHING_HEARD = frozenset({"nlu_fallback", "out_of_scope", "emergency"})
 """Readings whose answer says only that nothing was understood: it is left out."""
-LIFE = crisis.LIFE
-WATCH = crisis.WATCH
 CALM = frozenset({"hospital", "alarm"})
 """Kinds of what was told in which others look after the body, or nothing was the matter."""
 UNSURE = frozenset({"affirm", "deny", "nlu_fallback", "confused", "out_of_scope"})
@@ -36,7 +36,7 @@ def in_context(situation: Situation) -> Situation:
     """
     if situation.intent in crisis.PASSES:
         return situation
-    state = situation.slots.get(crisis.SLOT) or {}
+    state = situation.slots.get(SLOT) or {}
     told, plain = situation.entity("danger"), hearing.first("plain", situation.text)
     if situation.slots.get("danger_asked") == LIFE and situation.danger == "alarm":
         return _with(situation, situation.danger, LIFE)  # the shotgun is an answer to our question
@@ -122,7 +122,7 @@ def answered(situation: Situation) -> Reply | None:
     kind = situation.slots.get("danger_asked")
     if situation.danger == "alarm":
         return None
-    watched = (situation.slots.get(crisis.SLOT) or {}).get("kind") == WATCH
+    watched = (situation.slots.get(SLOT) or {}).get("kind") == WATCH
     if kind != LIFE and watched:
         return _watched(situation)
     if not kind:
@@ -142,13 +142,13 @@ def answered(situation: Situation) -> Reply | None:
         entities = {**situation.entities, "danger": [kind]}
         alarm = people.emergency(replace(situation, intent="emergency", entities=entities))
         if kind == LIFE:
-            alarm.slots[crisis.SLOT]["sure"] = True
+            alarm.slots[SLOT]["sure"] = True
         return alarm
     if kind == LIFE:
         return _about_life(situation)
-    if verdict.answered is Answered.NO or crisis.corrects(situation.text):
+    if verdict.answered is Answered.NO or corrects(situation.text):
         return Reply().say("danger.no").then(ask_again(situation))
-    if (situation.slots.get(crisis.SLOT) or {}).get("care"):
+    if (situation.slots.get(SLOT) or {}).get("care"):
         return None  # more of what was told
     if situation.intent in UNSURE and not situation.danger:
         return Reply().say("danger.unsure").then(ask_again(situation))
@@ -159,18 +159,18 @@ def _watched(situation: Situation) -> Reply | None:
     """After a no to the question: a sign is taken in earnest, «I did not mean it» is heard."""
     if hearing.signs(situation.text):
         return _in_earnest(situation)
-    if crisis.corrects(situation.text) and not surely_ordinary(situation):
+    if corrects(situation.text) and not surely_ordinary(situation):
         return Reply().say("danger.no").then(ask_again(situation))
     return None
 
 
 def _about_life(situation: Situation) -> Reply | None:
     """A no, or something beside the question whether somebody thinks of taking their life."""
-    corrected = crisis.corrects(situation.text)
-    no = corrected or crisis.denies(situation)
+    corrected = corrects(situation.text)
+    no = corrected or denies(situation)
     if hearing.signs(situation.text) or not (no or surely_ordinary(situation)):
         return _in_earnest(situation)
-    watch = {crisis.SLOT: {"kind": WATCH, "care": True}}
+    watch = {SLOT: {"kind": WATCH, "care": True}}
     if no:
         reply = Reply().say("danger.no_suicide").set(**watch)
         return (reply.do("all_clear") if corrected else reply).then(ask_again(situation))

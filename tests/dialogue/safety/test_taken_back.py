@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.actions.safety import crisis
+from assistant.actions.safety.all_clear import corrects
 from tests.dialogue.home import Home, wait_until
 
 ON_DUTY = "+4740000391"
@@ -39,8 +39,8 @@ SO_NOW = [
 
 
 def test_what_takes_an_alarm_back_is_told_from_what_is_so_now() -> None:
-    assert not [text for text in CORRECTED if not crisis.corrects(text)]
-    assert not [text for text in SO_NOW if crisis.corrects(text)]
+    assert not [text for text in CORRECTED if not corrects(text)]
+    assert not [text for text in SO_NOW if corrects(text)]
 
 
 @pytest.mark.parametrize("words", ["det var ikke meg, det var på tv", "nei det var i fjor det"])
