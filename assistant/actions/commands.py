@@ -14,9 +14,10 @@ from pathlib import Path
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import take_up
-from assistant.gate.clean import clean
+from assistant.gate.clean import clean, words
 from assistant.gate.verdict import LEAST_CONFIDENCE
 from assistant.gate.wording import anywhere, parts_of, read
+from core.channel import Channel
 
 Act = Callable[[Situation], Reply]
 
@@ -33,6 +34,18 @@ NOT_TAKEN_BACK = anywhere(_WORDS["not_taken_back"], _PARTS, re.IGNORECASE)
 """«Jeg skal ikke angre», «ikke trekk fullmakten»: the words for it are there, and denied."""
 NO_PERSON = anywhere(_WORDS["no_person"], _PARTS, re.IGNORECASE)
 """«Nei, jeg vil ikke snakke med noen»: no person is wanted, though the words for it are there."""
+
+_AGAIN = anywhere(_WORDS["again"], _PARTS)
+_AROUND = "|".join(_WORDS["fringe"])
+_FRINGE = re.compile(rf"^(?:(?:{_AROUND}) )+|(?: (?:{_AROUND}))+$")
+
+
+def asks_again(situation: Situation) -> bool:
+    """Whether a caller asks to hear once more what was said: «hva sa du», «hæ», «gjenta»."""
+    if situation.channel != Channel.PHONE or situation.context.get("input") == "dtmf":
+        return False
+    said = " ".join(words(situation.text))
+    return any(_AGAIN.search(each) for each in (said, _FRINGE.sub("", said)))
 
 
 def is_bare(situation: Situation, words: frozenset[str], *, by_voice: bool = False) -> bool:

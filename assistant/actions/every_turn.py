@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.choosing import agreed, apart, choice, one_person, polite, staying
 from assistant.actions.facts import in_turn
@@ -13,7 +14,8 @@ from assistant.actions.mandates import mandate
 from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
 from assistant.actions.questions import answered, is_answered
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, danger, life
+from assistant.actions.safety import care, crisis, danger, life, needs
+from assistant.actions.safety.state import SLOT
 from assistant.actions.several import (
     DANGER,
     Others,
@@ -52,7 +54,11 @@ def in_every_turn(act: Act, others: Others) -> Act:
         others: what may come beside it in the same message.
     """
 
+    errands = {**others.wishes, **others.questions, "give_code": proof.take_proof}
+
     def whole(situation: Situation) -> Reply:
+        if commands.asks_again(situation):
+            return Reply().do("repeat")  # What was asked stays asked, also in a danger.
         reply = Reply().set(danger_asked=None)
         if (language := _language(situation)) is not None:
             foreign = languages.answered(situation, language)
@@ -60,26 +66,20 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if (other := languages.danger_in(situation.text)) is not None:
             return reply.then(languages.danger(situation, *other))
         situation = _plainly_none(danger.in_context(situation))
-        answer = crisis.answered(situation)
-        if answer is None:
-            answer = danger.answered(situation)
-        warned = answer is None and situation.context.get("warned")
-        # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
-        if warned and (mine := was_it_you.answered(situation)) is not None:
-            reply.set(misses=None, unclear=None)
-            return reply.then(_mirror_first(situation)).then(mine)
-        if answer is None and (cared := care.answered(situation)) is not None:
+        if (answer := _grave(situation, others)) is not None:
+            return reply.then(answer)
+        if (beside := needs.beside(situation, errands)) is not None:
+            reply.then(_mirror_first(situation)).then(needs.first(situation))
+            reply.then(proof.masked(beside, errand(beside, errands[beside.intent])))
+            return danger.ask_beside(beside, reply) if situation.danger else reply
+        if (cared := care.answered(situation)) is not None:
             reply.then(_mirror_first(situation)).then(cared)
             return danger.asked_in_care(situation, reply)
-        if answer is not None:
-            reply.then(_mirror_first(situation)).then(answer)
-            lasts = reply.slots.get(crisis.SLOT, situation.slots.get(crisis.SLOT))
-            return reply if lasts else take_up_later(situation, reply, others)
         if not danger.is_all(situation):
             reply.then(proof.masked(situation, errand(situation)))
         return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
 
-    def errand(situation: Situation) -> Reply:
+    def errand(situation: Situation, do: Act = act) -> Reply:
         if (brief := _brief(situation)) is not None:
             return brief
         settled = _settled(situation)
@@ -104,7 +104,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
         elif speaker.only_says_who(as_it_came, situation):
             settled.then(others.questions["ask_relative"](situation))
             return settled.then(_remember_sources(settled))
-        return settled.then(was_it_you.ask_after(situation, _rest(situation, act, others)))
+        return settled.then(was_it_you.ask_after(situation, _rest(situation, do, others)))
 
     return whole
 
@@ -147,6 +147,22 @@ def _with_code(situation: Situation, reply: Reply, taken: Reply, act: Act, other
     else:
         reply.then(told(act(replace(now, slots={**now.slots, "pending": None})))).then(taken)
     return reply.then(_remember_sources(reply))
+
+
+def _grave(situation: Situation, others: Others) -> Reply | None:
+    """What is said in a danger, or to an answer to the question about one; None elsewhere."""
+    answer = crisis.answered(situation)
+    if answer is None:
+        answer = danger.answered(situation)
+    if answer is not None:
+        reply = _mirror_first(situation).then(answer)
+        lasts = reply.slots.get(SLOT, situation.slots.get(SLOT))
+        return reply if lasts else take_up_later(situation, reply, others)
+    # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
+    warned = situation.context.get("warned")
+    if warned and (mine := was_it_you.answered(situation)) is not None:
+        return Reply().set(misses=None, unclear=None).then(_mirror_first(situation)).then(mine)
+    return None
 
 
 def _brief(situation: Situation) -> Reply | None:
@@ -241,7 +257,7 @@ def _language(situation: Situation) -> str | None:
 
 def _mirror_first(situation: Situation) -> Reply:
     """As the person writes, until something grave is told: in it the language does not change."""
-    return Reply() if situation.slots.get(crisis.SLOT) else _mirror(situation)
+    return Reply() if situation.slots.get(SLOT) else _mirror(situation)
 
 
 def _mirror(situation: Situation) -> Reply:

@@ -13,7 +13,15 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from conversations.duty.models import LIVE, AlertState, Answer, DutyAlert, DutyAttempt, How
+from conversations.duty.models import (
+    DUE,
+    UNSEEN,
+    AlertState,
+    Answer,
+    DutyAlert,
+    DutyAttempt,
+    How,
+)
 from conversations.duty.sending import DutyMessages, To
 from conversations.lease import real_now
 from conversations.models import OutboxRow, OutboxState, Task, TaskState
@@ -95,7 +103,7 @@ class DutyCalls:
         return taken
 
     def _run_next(self) -> bool:
-        due = (DutyAlert.state.in_(LIVE), DutyAlert.next_at <= real_now())
+        due = (DutyAlert.state.in_(DUE), DutyAlert.next_at <= real_now())
         with self._database.read() as session:
             # A look without a lock: most find nothing and need not wake the disk.
             if session.scalar(select(DutyAlert.id).where(*due).limit(1)) is None:
@@ -116,6 +124,8 @@ class DutyCalls:
     def _step(self, session: Session, alert: DutyAlert) -> None:
         task, now = session.get_one(Task, alert.task_id), self._clock.now()
         place = self._messages.place(alert.municipality)
+        if alert.state is AlertState.CLEARED:
+            return self._tell_cleared(session, alert, task)
         if task.state is TaskState.DONE:
             return end(session, alert, AlertState.CLOSED, now)
         if task.assignee is not None:
@@ -159,6 +169,18 @@ class DutyCalls:
         task.summary = {**task.summary, "duty": AlertState.UNANSWERED.value}
         log.error("duty.unanswered", alert=alert.id, task=task.id)
         end(session, alert, AlertState.UNANSWERED, self._clock.now())
+
+    def _tell_cleared(self, session: Session, alert: DutyAlert, task: Task) -> None:
+        """Tell everybody who was called that the citizen says that there is no danger."""
+        now, place = self._clock.now(), self._messages.place(alert.municipality)
+        says: list[Say] = [{"say": "duty.cleared", "values": {"task": {"digits": str(task.id)}}}]
+        called = select(DutyAttempt.number).where(DutyAttempt.alert_id == alert.id).distinct()
+        for number in sorted(session.scalars(called)):
+            to = To(alert.municipality, place, number)
+            self._messages.put(session, to, f"{alert.id}:{number}:cleared", says, now=now)
+        alert.next_at = None
+        session.flush()
+        log.info("duty.cleared", alert=alert.id)
 
     def not_taken(self, row_id: int) -> None:
         """A call to somebody on duty was not taken: the next is called soon."""
@@ -214,4 +236,26 @@ def end(session: Session, alert: DutyAlert, state: AlertState, now: datetime) ->
         .values(state=OutboxState.FAILED, error_code=OVER)
         .execution_options(synchronize_session=False)
     )
+    session.flush()
+
+
+def all_clear(session: Session, conversation: str, now: datetime) -> None:
+    """End a conversation's alerts: the citizen says that there is no danger.
+
+    Nobody else is called, in the caller's transaction; whoever was called is told by the next step,
+    which is due at once. The task stays for somebody to read.
+    """
+    told_of = (*UNSEEN, AlertState.ACKNOWLEDGED, AlertState.TAKEN)
+    live = (
+        select(DutyAlert)
+        .join(Task, Task.id == DutyAlert.task_id)
+        .where(DutyAlert.conversation_id == conversation, Task.state != TaskState.DONE)
+        .where(DutyAlert.state.in_(told_of))
+        .with_for_update(of=DutyAlert)
+    )
+    for alert in session.scalars(live).all():
+        task = session.get_one(Task, alert.task_id)
+        task.summary = {**task.summary, "duty": AlertState.CLEARED.value}
+        end(session, alert, AlertState.CLEARED, now)
+        alert.next_at = real_now()
     session.flush()

@@ -26,10 +26,14 @@ class AlertState(enum.StrEnum):
     """Everybody was called, twice, and nobody took it."""
     CLOSED = "closed"
     """Its task was done meanwhile."""
+    CLEARED = "cleared"
+    """The citizen says that there is no danger, or none any more; the task stays."""
 
 
 LIVE = (AlertState.CALLING, AlertState.WAITING)
 """What somebody is still to be found for."""
+DUE = (*LIVE, AlertState.CLEARED)
+"""What has a step to be taken at its time."""
 UNSEEN = (*LIVE, AlertState.UNANSWERED)
 """What nobody at the municipality is known to have seen."""
 

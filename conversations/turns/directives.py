@@ -1,8 +1,8 @@
 """Directives: what the assistant asks the channel to do, sorted out before anything is committed.
 
 The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end`,
-`mask`, `connect`, `send_code`, `remind` and `answer_notice`. An act that nobody knows is an
-error: a promise made to the person may hang on it.
+`mask`, `all_clear`, `connect`, `send_code`, `remind` and `answer_notice`. An act that nobody knows
+is an error: a promise made to the person may hang on it.
 """
 
 from dataclasses import dataclass, field
@@ -47,6 +47,7 @@ class Outcome:
     to_others: list[Act] = field(default_factory=list)
     """With what they say in clear, which `acts` must not hold: those are stored."""
     opt_out: OptOut | None = None
+    all_clear: bool = False
     end: bool = False
     mask: bool = False
 
@@ -92,10 +93,8 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
             outcome.opt_out = OptOut.START
         case {"do": "standard", "value": "nb" | "nn" as standard}:
             outcome.standard = standard
-        case {"do": "end"}:
-            outcome.end = True
-        case {"do": "mask"}:
-            outcome.mask = True
+        case {"do": "end" | "mask" | "all_clear" as flag}:
+            setattr(outcome, flag, True)
         case {"do": "remind", "on": str()} | {
             "do": "answer_notice",
             "notice": int(),

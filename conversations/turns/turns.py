@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.delivery.third_party_sms import ToAnother, make, put_out, set_meanwhile
+from conversations.duty.calling import all_clear
 from conversations.lease import Lease, LeaseLost, Leases, finish
 from conversations.masking import mask_all, mask_ids, mask_understood
 from conversations.models import (
@@ -357,6 +358,8 @@ class Turns:
             for number, act in enumerate(outcome.hand_overs):
                 conversation.status = ConversationStatus.HANDED_OVER
                 add_task(session, conversation, _hand_over(turn.first.key, number, act), now)
+            if outcome.all_clear:
+                all_clear(session, conversation.id, now)
             if conversation.holder is not None:
                 person_wrote(session, conversation.id, messages[0].received_at)
             for act in outcome.notices:

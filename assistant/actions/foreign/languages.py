@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from assistant.actions.reply import Reply
-from assistant.actions.safety import crisis, people, told
+from assistant.actions.safety import people, told
+from assistant.actions.safety.state import SLOT as CRISIS
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
 from core.channel import Channel
@@ -88,7 +89,7 @@ def answered(situation: Situation, language: str) -> Reply:
         return reply.then(danger(situation, written, found[1]))
     if situation.intent == "emergency" or situation.danger == "alarm":
         return reply.then(danger(situation, written, kind))
-    if state := situation.slots.get(crisis.SLOT):
+    if state := situation.slots.get(CRISIS):
         return reply.then(_again(state, written))
     said, waits = _heard(situation, written), situation.pending == "offer_person"
     if said == "person" or (waits and said == "yes") or situation.intent == "talk_to_human":

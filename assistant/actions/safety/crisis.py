@@ -1,9 +1,10 @@
 """After an alarm: every reply is about the danger until it is over.
 
 The state ends in two ways: somebody at the municipality has answered or finished the task
-(`casework`), or the citizen says clearly that it is over, and says so once more when asked. What
-may be said is in texts/danger.yml and texts/first_aid.yml, what is listened for in
-gate/words/crisis.yml; what the danger is about, in words/danger.yml.
+(`casework`), or the citizen says clearly that it is over, or that there never was one, and says so
+once more when asked. Those on duty who were called hear of it. What may be said is in
+texts/danger.yml and texts/first_aid.yml, what is listened for in gate/words/crisis.yml and
+words/corrected.yml; what the danger is about, in words/danger.yml.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,33 +12,18 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
+from assistant.actions.safety.all_clear import bare, corrected, corrects, direct, over, over_or_not
+from assistant.actions.safety.state import LIFE, NUMBERS, SLOT, heard, number_of, with_number
 from assistant.actions.situation import Situation
-from assistant.actions.thread import ask_again
-from assistant.gate.answer import Answer as Heard
-from assistant.gate.answer import Answered
-from assistant.gate.clean import words
-from assistant.gate.verdict import judge
-from assistant.gate.wording import anywhere, parts_of, table
 
-SLOT = "crisis"
-QUESTION = "danger_over"
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 """What is answered as ever: commands that the law gives everybody, and what no person wrote."""
-NUMBERS = {"fire": "110", "violence": "112"}
-"""Whom to ring, where it is not 113."""
-LIFE = "suicide"
 OF_THE_KIND = frozenset({"fire", "violence", LIFE})
 """Dangers whose kind says what to do; for the others the words do (words/danger.yml)."""
 COMES_BACK = frozenset({"chest", "stroke", "lifeless", "poison"})
 """What is rung about also when it has passed."""
 GRAVER = ("lifeless", "stroke")
 """What a danger turns into when it is told of later, whatever it was about before."""
-SHORT = 3
-"""Words. A longer «ja» or «nei» is about something else than our question."""
-_TABLE = table("crisis")
-_PARTS = parts_of(_TABLE)
-_KINDS = {kind: anywhere(phrases, _PARTS) for kind, phrases in _TABLE.items() if kind != "parts"}
-"""In the order of the file: the first that is found is answered."""
 
 
 def begun(kind: str | None, text: str = "") -> dict[str, Any]:
@@ -62,30 +48,33 @@ def advice(state: Mapping[str, Any]) -> Reply:
 
 def answered(situation: Situation) -> Reply | None:
     """What is said in a crisis; None where there is none, or a new danger is told of."""
-    state = situation.slots.get(SLOT)
+    state = dict(situation.slots.get(SLOT) or {})
     if not state or state.get("care") or situation.intent in PASSES:
         return None
     kind = heard(situation.text)
+    if state.get("direct"):
+        return direct(situation, state)
+    if corrects(situation.text):
+        return over(situation) if state.get("clear") else corrected(state)
     if situation.danger == "alarm" and situation.entity("danger") != state["kind"]:
         return None  # something else: its own alarm
     if _neglect(situation) and not state.get("neglect"):
         return _noted(situation, state)
     if state.get("clear") and kind not in ("farewell", "which_number"):
-        return _over_or_not(situation, state)
+        return over_or_not(situation, state)
+    if state.get("safe") and "safe_time" in hearing.every("after", situation.text):
+        return (
+            Reply()
+            .say("crisis.safe_noted")
+            .set(**{SLOT: {**state, "safe": False, "reached": True}})
+        )
     if kind is not None:
         return _ANSWERS[kind](situation, state)
-    bare = len(situation.text.split()) <= SHORT
-    if situation.intent == "deny" and bare:
+    if bare(situation, "deny"):
         return _no(situation, state)
-    if situation.intent in ("affirm", "thank") and bare and state.get("asked"):
+    if bare(situation, "affirm", "thank") and state.get("asked"):
         return _rung(situation, state)
     return _ask(situation, state)
-
-
-def heard(text: str) -> str | None:
-    """Which kind of answer a message in a crisis asks for; None for none of those listened for."""
-    said = " ".join(words(text)) or text.lower()
-    return next((name for name, found in _KINDS.items() if found.search(said)), None)
 
 
 def _about(state: Mapping[str, Any], text: str) -> str | None:
@@ -94,29 +83,19 @@ def _about(state: Mapping[str, Any], text: str) -> str | None:
     return hearing.first("danger", text)
 
 
-def _over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
-    """The answer to «is all danger over?», asked once more before the state ends."""
-    context = situation.context
-    verdict = judge(
-        Heard(
-            text=situation.text,
-            question=QUESTION,
-            given=str(context.get("input") or "text"),
-            confidence=context.get("confidence"),
-            denied=situation.intent == "deny",
-        )
-    )
-    again = heard(situation.text) == "clear"
-    if situation.danger is None and (verdict.answered is Answered.YES or again):
-        reply = Reply().set(**{SLOT: None}).say("crisis.over")
-        return reply.then(ask_again(situation))
-    return _number(Reply().say("crisis.still"), {**state, "clear": False})
+def _means(situation: Situation, state: dict[str, Any]) -> Reply:
+    """What it could be done with is at hand: from now on nothing is taken back by words."""
+    return _of_life("crisis.means")(situation, {**state, "sure": state["kind"] == LIFE})
+
+
+def _taken_back(situation: Situation, state: dict[str, Any]) -> Reply:
+    return corrected(state) if state["kind"] == LIFE else _ask(situation, state)
 
 
 def _clear(_situation: Situation, state: dict[str, Any]) -> Reply:
     if state.get("about") in COMES_BACK and not (state.get("passed") or state.get("rung")):
         kept = {**state, "passed": True}
-        return Reply().say("crisis.still_ring", number=_of(state)).set(**{SLOT: kept})
+        return Reply().say("crisis.still_ring", number=number_of(state)).set(**{SLOT: kept})
     text = "crisis.clear_life" if state["kind"] == LIFE else "crisis.clear"
     return Reply().say(text, expect="yes_no").set(**{SLOT: {**state, "clear": True}})
 
@@ -126,6 +105,7 @@ def _misread(situation: Situation, state: dict[str, Any]) -> Reply:
     if state["kind"] != "fire":
         return _ask(situation, state)
     reply = Reply().say("crisis.misread").set(**{SLOT: {"kind": "alarm", "care": True}})
+    reply.do("all_clear")
     return reply.do("hand_over", **_task(situation, "problem", "alarm"))
 
 
@@ -139,18 +119,18 @@ def _rung(_situation: Situation, state: dict[str, Any]) -> Reply:
 def _no_phone(_situation: Situation, state: dict[str, Any]) -> Reply:
     own = state["kind"] if state["kind"] in NUMBERS else None
     text = f"crisis.no_phone_{own}" if own else "crisis.no_phone"
-    return _number(Reply().say(text), state, only_life=True)
+    return with_number(Reply().say(text), state, only_life=True)
 
 
 def _you_ring(situation: Situation, state: dict[str, Any]) -> Reply:
-    reply = Reply().say("crisis.you_ring", number=_of(state))
-    return reply.then(told.in_crisis(situation, _of(state))).set(**{SLOT: state})
+    reply = Reply().say("crisis.you_ring", number=number_of(state))
+    return reply.then(told.in_crisis(situation, number_of(state))).set(**{SLOT: state})
 
 
 def _no_strength(_situation: Situation, state: dict[str, Any]) -> Reply:
     if state["kind"] == LIFE:
         return Reply().say("crisis.life").say("crisis.tonight").set(**{SLOT: state})
-    return Reply().say("crisis.no_strength", number=_of(state)).set(**{SLOT: state})
+    return Reply().say("crisis.no_strength", number=number_of(state)).set(**{SLOT: state})
 
 
 def _farewell(situation: Situation, state: dict[str, Any]) -> Reply:
@@ -165,12 +145,21 @@ def _no(situation: Situation, state: dict[str, Any]) -> Reply:
 
 
 def _secret(situation: Situation, state: dict[str, Any]) -> Reply:
+    if state["kind"] != "violence":
+        return _delete(situation, state)
+    name = situation.municipality.name
+    reply = Reply().say("crisis.secret_violence", municipality=name)
+    reply.set(**{SLOT: {**state, "asked": True, "safe": True}})
+    return reply.do("hand_over", **_task(situation, "abuse", "confidential"))
+
+
+def _delete(situation: Situation, state: dict[str, Any]) -> Reply:
     text = "crisis.secret" if state["kind"] == LIFE else "crisis.secret_other"
     return Reply().say(text, municipality=situation.municipality.name).set(**{SLOT: state})
 
 
 def _which_number(_situation: Situation, state: dict[str, Any]) -> Reply:
-    return Reply().say(f"crisis.keys_{_of(state)}").set(**{SLOT: state})
+    return Reply().say(f"crisis.keys_{number_of(state)}").set(**{SLOT: state})
 
 
 def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
@@ -182,9 +171,9 @@ def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
     if about and state["kind"] not in OF_THE_KIND and _graver(about, state.get("about")):
         # More is told of it: that is what is answered, and the number stands by it.
         state = {**state, "about": about}
-        return _number(reply.then(advice(state)), state)
+        return with_number(reply.then(advice(state)), state)
     if situation.danger == "alarm":
-        reply.say("crisis.worse", number=_of(state))
+        reply.say("crisis.worse", number=number_of(state))
         if not state.get("worse"):
             reply.then(advice(state))
         kept = {**state, "rung": False, "worse": not state.get("worse")}
@@ -192,18 +181,19 @@ def _ask(situation: Situation, state: dict[str, Any]) -> Reply:
     if state.get("rung"):
         return reply.say("crisis.with_you").set(**{SLOT: state})
     if situation.intent in ("talk_to_human", "request_callback"):
-        reply.then(told.in_crisis(situation, _of(state)))
-    if state["kind"] == "violence" and state.get("asked"):
+        reply.then(told.in_crisis(situation, number_of(state)))
+    if state["kind"] == "violence" and state.get("asked") and not state.get("reached"):
         name = situation.municipality.name
-        return reply.say("crisis.quiet", municipality=name).set(**{SLOT: state})
+        reply.say("crisis.quiet", municipality=name)
+        return reply.set(**{SLOT: {**state, "safe": True}})
     if state.get("about") == "cold":
         reply.then(advice(state)).say("crisis.where")
-        return _number(reply, state)
-    if not state.get("asked"):
+        return with_number(reply, state)
+    if not state.get("asked") and state["kind"] != "violence":
         reply.say("crisis.if_not")
     elif state.get("about"):
         reply.then(advice(state))
-    reply.say("crisis.ask", number=_of(state), expect="yes_no")
+    reply.say("crisis.ask", number=number_of(state), expect="yes_no")
     return reply.set(**{SLOT: {**state, "asked": True}})
 
 
@@ -231,7 +221,7 @@ def _noted(situation: Situation, state: dict[str, Any]) -> Reply:
     about = _about({"kind": "urgent"}, situation.text)
     if about and not state.get("about") and state["kind"] not in OF_THE_KIND:
         state["about"] = about
-    return _number(reply.then(advice(state)), state)
+    return with_number(reply.then(advice(state)), state)
 
 
 def _graver(about: str, before: str | None) -> bool:
@@ -241,14 +231,14 @@ def _graver(about: str, before: str | None) -> bool:
 def _afterwards(situation: Situation, state: dict[str, Any]) -> Reply:
     """What is asked for once the danger is over is noted, not begun."""
     name = situation.municipality.name
-    reply = Reply().say("crisis.afterwards", municipality=name, number=_of(state))
+    reply = Reply().say("crisis.afterwards", municipality=name, number=number_of(state))
     return reply.do("hand_over", **_task(situation, "more_help", "afterwards")).set(**{SLOT: state})
 
 
 def _tonight(situation: Situation, state: dict[str, Any]) -> Reply:
     if state.get("about") != "sugar":
         return _ask(situation, state)
-    return _number(Reply().say("first_aid.sugar_night"), state)
+    return with_number(Reply().say("first_aid.sugar_night"), state)
 
 
 def _ate(situation: Situation, state: dict[str, Any]) -> Reply:
@@ -260,7 +250,7 @@ def _ate(situation: Situation, state: dict[str, Any]) -> Reply:
 def _no_need(situation: Situation, state: dict[str, Any]) -> Reply:
     if state["kind"] == LIFE:
         return _ask(situation, state)
-    return Reply().say("crisis.still_ring", number=_of(state)).set(**{SLOT: state})
+    return Reply().say("crisis.still_ring", number=number_of(state)).set(**{SLOT: state})
 
 
 def _task(situation: Situation, reason: str, what: str) -> dict[str, Any]:
@@ -274,18 +264,6 @@ def _task(situation: Situation, reason: str, what: str) -> dict[str, Any]:
     }
 
 
-def _number(reply: Reply, state: dict[str, Any], *, only_life: bool = False) -> Reply:
-    if state["kind"] == LIFE:
-        reply.say("crisis.tonight")
-    elif not only_life:
-        reply.say("crisis.ring", number=_of(state))
-    return reply.set(**{SLOT: state})
-
-
-def _of(state: Mapping[str, Any]) -> str:
-    return NUMBERS.get(str(state["kind"]), "113")
-
-
 Answer = Callable[[Situation, dict[str, Any]], Reply]
 
 
@@ -293,8 +271,8 @@ def _then(text: str, *, number: bool = True) -> Answer:
     """A text, and the number or those who listen tonight after it."""
 
     def said(situation: Situation, state: dict[str, Any]) -> Reply:
-        reply = Reply().say(text, number=_of(state), municipality=situation.municipality.name)
-        return _number(reply, state) if number else reply.set(**{SLOT: state})
+        reply = Reply().say(text, number=number_of(state), municipality=situation.municipality.name)
+        return with_number(reply, state) if number else reply.set(**{SLOT: state})
 
     return said
 
@@ -314,14 +292,15 @@ _ANSWERS: dict[str, Answer] = {
     "misread": _misread,
     "which_number": _which_number,
     "what": _of_life("crisis.say_again", _which_number),
-    "means": _of_life("crisis.means"),
+    "means": _means,
     "chat": _of_life("crisis.chat"),
     "carer": _of_life("crisis.respite"),
-    "taken_back": _of_life("crisis.taken_back"),
+    "taken_back": _taken_back,
     "call_nobody": _then("crisis.call_nobody", number=False),
     "ate": _ate,
     "helper_here": _then("crisis.found_helper", number=False),
     "neighbour": _then("crisis.neighbour"),
+    "delete": _delete,
     "secret": _secret,
     "police": _then("crisis.police"),
     "blame": _then("crisis.blame", number=False),

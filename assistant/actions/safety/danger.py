@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, hearing, people
+from assistant.actions.safety.all_clear import corrects, denies
 from assistant.actions.safety.events import surely_ordinary
+from assistant.actions.safety.state import LIFE, SLOT, WATCH
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
 from assistant.gate.verdict import Answer as Heard
@@ -20,9 +22,6 @@ QUESTION = "danger_check"
 """The question's name to the gate."""
 NOTHING_HEARD = frozenset({"nlu_fallback", "out_of_scope", "emergency"})
 """Readings whose answer says only that nothing was understood: it is left out."""
-LIFE = crisis.LIFE
-WATCH = "watch"
-"""The state after a sign, and a no to the question about it: another sign is taken in earnest."""
 CALM = frozenset({"hospital", "alarm"})
 """Kinds of what was told in which others look after the body, or nothing was the matter."""
 UNSURE = frozenset({"affirm", "deny", "nlu_fallback", "confused", "out_of_scope"})
@@ -37,7 +36,7 @@ def in_context(situation: Situation) -> Situation:
     """
     if situation.intent in crisis.PASSES:
         return situation
-    state = situation.slots.get(crisis.SLOT) or {}
+    state = situation.slots.get(SLOT) or {}
     told, plain = situation.entity("danger"), hearing.first("plain", situation.text)
     if situation.slots.get("danger_asked") == LIFE and situation.danger == "alarm":
         return _with(situation, situation.danger, LIFE)  # the shotgun is an answer to our question
@@ -46,7 +45,7 @@ def in_context(situation: Situation) -> Situation:
         return _with(situation, situation.danger, state["kind"] if keeps else plain)
     if plain == "violence" and situation.danger == "alarm" and told not in crisis.OF_THE_KIND:
         return _with(situation, situation.danger, plain)
-    if told != LIFE and _signs(situation):
+    if told != LIFE and hearing.signs(situation.text):
         return _with(situation, CHECK, LIFE)
     state_is_calm = state.get("kind") in CALM
     if told == LIFE and situation.danger == CHECK and state_is_calm:
@@ -66,12 +65,6 @@ def in_context(situation: Situation) -> Situation:
 def _with(situation: Situation, level: str | None, kind: str | None) -> Situation:
     entities = {**situation.entities, "danger": [kind] if kind else []}
     return replace(situation, danger=level, entities=entities)
-
-
-def _signs(situation: Situation) -> bool:
-    """Whether it is said sideways that somebody will not live any more, and not that they move."""
-    found = hearing.every("understated", situation.text)
-    return "sign" in found and "elsewhere" not in found
 
 
 def _is_bodily(situation: Situation) -> bool:
@@ -129,8 +122,9 @@ def answered(situation: Situation) -> Reply | None:
     kind = situation.slots.get("danger_asked")
     if situation.danger == "alarm":
         return None
-    if kind != LIFE and (situation.slots.get(crisis.SLOT) or {}).get("kind") == WATCH:
-        return _in_earnest(situation) if _signs(situation) else None
+    watched = (situation.slots.get(SLOT) or {}).get("kind") == WATCH
+    if kind != LIFE and watched:
+        return _watched(situation)
     if not kind:
         return None
     context = situation.context
@@ -146,25 +140,40 @@ def answered(situation: Situation) -> Reply | None:
     # The gate holds back a yes that changes something. Here it is a no that must be plain.
     if verdict.answered is Answered.YES or situation.intent == "affirm":
         entities = {**situation.entities, "danger": [kind]}
-        return people.emergency(replace(situation, intent="emergency", entities=entities))
+        alarm = people.emergency(replace(situation, intent="emergency", entities=entities))
+        if kind == LIFE:
+            alarm.slots[SLOT]["sure"] = True
+        return alarm
     if kind == LIFE:
-        return _about_life(situation, no=verdict.answered is Answered.NO)
-    if verdict.answered is Answered.NO:
+        return _about_life(situation)
+    if verdict.answered is Answered.NO or corrects(situation.text):
         return Reply().say("danger.no").then(ask_again(situation))
-    if (situation.slots.get(crisis.SLOT) or {}).get("care"):
+    if (situation.slots.get(SLOT) or {}).get("care"):
         return None  # more of what was told
     if situation.intent in UNSURE and not situation.danger:
         return Reply().say("danger.unsure").then(ask_again(situation))
     return None
 
 
-def _about_life(situation: Situation, *, no: bool) -> Reply | None:
-    """A no, or something beside the question whether somebody thinks of taking their life."""
-    if _signs(situation) or not (no or surely_ordinary(situation)):
+def _watched(situation: Situation) -> Reply | None:
+    """After a no to the question: a sign is taken in earnest, «I did not mean it» is heard."""
+    if hearing.signs(situation.text):
         return _in_earnest(situation)
-    watch = {crisis.SLOT: {"kind": WATCH, "care": True}}
+    if corrects(situation.text) and not surely_ordinary(situation):
+        return Reply().say("danger.no").then(ask_again(situation))
+    return None
+
+
+def _about_life(situation: Situation) -> Reply | None:
+    """A no, or something beside the question whether somebody thinks of taking their life."""
+    corrected = corrects(situation.text)
+    no = corrected or denies(situation)
+    if hearing.signs(situation.text) or not (no or surely_ordinary(situation)):
+        return _in_earnest(situation)
+    watch = {SLOT: {"kind": WATCH, "care": True}}
     if no:
-        return Reply().say("danger.no_suicide").set(**watch).then(ask_again(situation))
+        reply = Reply().say("danger.no_suicide").set(**watch)
+        return (reply.do("all_clear") if corrected else reply).then(ask_again(situation))
     return None
 
 

@@ -13,6 +13,10 @@ ABUSE = ("theft", "rough", "pressed", "neglect", "any")
 LIFE = ("dying", "hospital", "nursing_home", "moving", "away", "ends")
 PLAINLY = frozenset({"death", "dying", "nursing_home"})
 """What is told in words that are said of nothing else (a few in 30,000 everyday messages)."""
+URGENT = frozenset({"death", "dying"})
+REASONS = {"dying": "more_help", "nursing_home": "pause_help", "hospital": "pause_help"}
+REASONS |= {"away": "pause_help", "moving": "end_help", "ends": "end_help"}
+"""Under which reason a task is left, where it is not the kind's own name."""
 _WRONGS = frozenset({"report_abuse", "report_problem", "emergency"})
 TAKEN_FOR = {
     **dict.fromkeys(ABUSE, _WRONGS),
@@ -64,11 +68,13 @@ def told_of(situation: Situation, kind: str | None) -> str | None:
     intents = {situation.intent, *(act.intent for act in situation.acts if act.confidence > SURELY)}
     heard = hearing.first("life", situation.text, {"death", *ABUSE, *LIFE})
     found: str | None = None
+    if heard == "neglect" and is_supposed(situation.text):
+        heard = None
     if heard is not None and not _agrees(situation, heard):
         heard = None
     dying = "dying" in hearing.every("life", situation.text)
     if heard == "death" or ("report_death" in intents and not dying and _is_dead(situation)):
-        found = None if is_long_ago(situation) else "death"
+        found = None if is_long_ago(situation.text) else "death"
     elif heard in ABUSE or "report_abuse" in intents:
         found = f"abuse:{heard if heard in ABUSE else 'any'}"
     elif heard in LIFE and "asked" not in hearing.every("life", situation.text):
@@ -81,6 +87,22 @@ def told_of(situation: Situation, kind: str | None) -> str | None:
     return found if rank[0] > rank[1] or (kind == "abuse:any" and found != kind) else None
 
 
+def reason_of(kind: str) -> str:
+    """The reason of the task of a kind."""
+    name = kind.partition(":")[0]
+    return REASONS.get(name, name)
+
+
+def is_private(kind: str) -> bool:
+    """Whether somebody near may be the one it is about: nobody rings before it is safe."""
+    return kind.startswith("abuse") and kind != "abuse:neglect"
+
+
+def is_urgent(kind: str) -> bool:
+    """Whether its task is urgent."""
+    return kind.startswith("abuse") or kind in URGENT
+
+
 def _agrees(situation: Situation, heard: str) -> bool:
     """Whether the model may take the message for such a thing, where phrases alone are too wide.
 
@@ -88,9 +110,22 @@ def _agrees(situation: Situation, heard: str) -> bool:
     """
     if heard in PLAINLY or not situation.readings or situation.danger is not None:
         return True
+    if heard == "neglect" and needs_today(situation.text):
+        return True
     best, likely = situation.readings[0]
     allowed = TAKEN_FOR[heard]
     return best in allowed or situation.intent in allowed or likely < LIKELY
+
+
+def is_supposed(text: str) -> bool:
+    """Whether a need is only asked about («hva gjør jeg hvis ingen kommer»), or was long ago."""
+    return "supposed" in hearing.every("needs", text) or is_long_ago(text)
+
+
+def needs_today(text: str) -> bool:
+    """Whether food, medicine, warmth or somebody who comes is missing now, in so many words."""
+    found = [*hearing.every("life", text), *hearing.every("needs", text)]
+    return {"neglect", "today"} <= set(found) and not is_supposed(text)
 
 
 def _is_dead(situation: Situation) -> bool:
@@ -98,7 +133,7 @@ def _is_dead(situation: Situation) -> bool:
     return "dead" in hearing.every("life", situation.text)
 
 
-def is_long_ago(situation: Situation) -> bool:
+def is_long_ago(text: str) -> bool:
     """Whether what is told was months or years ago."""
-    said = hearing.plain(situation.text)
+    said = hearing.plain(text)
     return any(each in said for each in LONG_AGO) or IN_A_MONTH.search(said) is not None

@@ -46,3 +46,9 @@ def every(name: str, text: str) -> list[str]:
     """All kinds of a file whose phrases a message holds, in the file's order."""
     said = plain(text)
     return [kind for kind, found in _kinds(name).items() if found.search(said)]
+
+
+def signs(text: str) -> bool:
+    """Whether it is said sideways that somebody will not live any more, and not that they move."""
+    found = every("understated", text)
+    return "sign" in found and "elsewhere" not in found

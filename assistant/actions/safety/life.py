@@ -126,7 +126,7 @@ def report_death(situation: Situation) -> Reply:
 
     Where it was long ago somebody tells of a life, and no visit is to be stopped.
     """
-    if is_long_ago(situation):
+    if is_long_ago(situation.text):
         return offer_person(people.ASKED)
     return _at_once(situation, "death", "death")
 

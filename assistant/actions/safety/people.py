@@ -8,6 +8,7 @@ from assistant.actions.facts.presenter import say_statement
 from assistant.actions.mandates.who import fault_of_phone, phone_in
 from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, told
+from assistant.actions.safety.state import SLOT
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person
 from assistant.reading.own_name import own_name
@@ -147,7 +148,7 @@ def emergency(situation: Situation) -> Reply:
     kind = situation.entity("danger")
     reply = Reply().say(f"emergency.{kind}" if kind in OWN_NUMBER else "emergency")
     slots = crisis.begun(kind, situation.text)
-    reply.then(crisis.advice(slots[crisis.SLOT]))
+    reply.then(crisis.advice(slots[SLOT]))
     if kind == "suicide":
         reply.say("crisis.tonight")
     reply.then(told.of_danger(situation)).set(**slots)

@@ -51,6 +51,12 @@ def same_day(situation: Situation) -> Reply:
     place, now = situation.municipality, situation.house.clock.now()
     if place.opening is not None and place.opening.is_open(now):
         return Reply()
+    return today(situation)
+
+
+def today(situation: Situation) -> Reply:
+    """What to ring for what cannot wait, whatever the hour: the municipality's own number first."""
+    place = situation.municipality
     if (own := place.same_day) is not None:
         values = {"name": own.name, "number": {"phone": own.phone}}
         return Reply().say("same_day.own", values=values, source=own)
@@ -67,3 +73,17 @@ def of_task(situation: Situation) -> Reply:
         return Reply().say("told.open", municipality=place.name)
     when = as_value(place.opening.next_window(now), now)
     return Reply().say("told.closed", municipality=place.name, when=when)
+
+
+def private(situation: Situation) -> Reply:
+    """Who can read what was told in confidence, and that nobody is to ring before it is safe."""
+    place, now = situation.municipality, situation.house.clock.now()
+    reply = Reply().say("abuse.kept", municipality=place.name)
+    if place.opening is None:
+        reply.say("abuse.read_unknown")
+    elif place.opening.is_open(now):
+        reply.say("abuse.read_open")
+    else:
+        when = as_value(place.opening.next_window(now), now)
+        reply.say("abuse.read_closed", when=when)
+    return reply.say("abuse.not_rung")

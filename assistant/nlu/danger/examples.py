@@ -26,8 +26,8 @@ CHOOSING = ROOT / "assistant/data/choice/strangers"
 """What strangers wrote of who shall come: none of it is danger, much of it sounds of illness."""
 MARKS = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 INTENT = "emergency"
-PROJECT, COMPOSED, ALONE = "project", "composed", "alone"
-OURS = frozenset({PROJECT, COMPOSED, ALONE})
+PROJECT, COMPOSED, ALONE, LEARNERS = "project", "composed", "alone", "learners"
+OURS = frozenset({PROJECT, COMPOSED, ALONE, LEARNERS})
 """Authors who built this: always trained on, and never judged on."""
 FRAMES = {"alarm": 6, "none": 4, "check": 1}
 """In how many frames each danger is put."""
@@ -75,8 +75,9 @@ def examples() -> Iterator[Example]:
     for path in sorted(CHOOSING.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             yield Example(path.stem, json.loads(line)["text"], "none", None, None)
-    for level, texts in _read("alone").items():
-        yield from (Example(ALONE, text, level, None, None) for text in texts)
+    for name in (ALONE, LEARNERS):
+        for level, texts in _read(name).items():
+            yield from (Example(name, text, level, None, None) for text in texts)
     yield from _composed(_read("composed"))
 
 

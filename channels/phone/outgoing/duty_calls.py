@@ -10,7 +10,7 @@ from channels.phone.twiml import Documents, Style
 from channels.phone.voice import Pace
 from conversations.duty.answering import DutyAnswers
 from conversations.duty.calling import about
-from conversations.duty.models import UNSEEN
+from conversations.duty.models import UNSEEN, AlertState
 from conversations.renderer import Say
 from core.settings import Settings
 from provider_catalog.catalogue import Catalogue
@@ -43,6 +43,9 @@ class DutyDocuments:
         if found is None:
             return None
         alert, task = found
+        if alert.state is AlertState.CLEARED:
+            values = {"task": {"digits": str(task.id)}}
+            return self._end(line, [{"say": "duty.cleared", "values": values}])
         if alert.state not in UNSEEN:
             return self._end(line, [{"say": "duty.over"}])
         says = about(task, self._catalogue.municipality(line.municipality).name)

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from assistant.texts import Texts
 from conversations.duty.alerts import Told, dangers, told_in
+from conversations.duty.calling import all_clear
 from conversations.duty.models import DutyAlert
 from conversations.lease import real_now
 from conversations.models import Conversation
@@ -62,6 +63,11 @@ class Night:
         """The number that a yes must hold, as it stood in the newest text with one."""
         texts = " ".join(self.room.sent(number))
         return re.findall(r"JA (\d{4})", texts)[-1]
+
+    def clear(self, conversation: str) -> None:
+        """The citizen says that there is no danger, as a turn commits it."""
+        with self.room.services.database.write() as session:
+            all_clear(session, conversation, self.room.services.clock.now())
 
     def answer(self, words: str, sender: str = FIRST, sms: str | None = None) -> None:
         """Write something; KEY stands for the number that a yes must hold."""

@@ -246,3 +246,47 @@ def test_a_yes_that_shows_the_number_falsely_ends_nothing_and_the_true_one_is_to
     assert night.called == [FIRST, SECOND], "the next is called meanwhile"
     night.answer("JA KEY", SECOND)
     assert night.alert(conversation).state is AlertState.ACKNOWLEDGED
+
+
+def test_an_all_clear_stops_the_calling_and_reaches_whoever_was_called(night: Night) -> None:
+    conversation = night.danger()
+    night.step()
+    night.later()
+    night.clear(conversation)
+    night.step()
+    for number in (FIRST, SECOND):
+        assert night.room.sent(number)[-1] == (
+            "Innbyggeren sier nå at det ikke er fare. Ingen flere blir varslet. Les oppgave 1."
+        )
+    assert night.later() == 0, "somebody is called after the all-clear"
+    assert night.called == [FIRST, SECOND]
+    assert night.alert(conversation).state is AlertState.CLEARED
+    [task] = night.room.tasks
+    assert (task.state, task.summary["duty"]) == (TaskState.OPEN, "cleared")
+
+
+def test_whoever_took_it_hears_of_the_all_clear_and_once(night: Night) -> None:
+    conversation = night.danger()
+    night.step()
+    night.answer("JA KEY")
+    for _ in range(2):
+        night.clear(conversation)
+        night.step()
+    assert [text for text in night.room.sent(FIRST) if "ikke er fare" in text] == [
+        "Innbyggeren sier nå at det ikke er fare. Ingen flere blir varslet. Les oppgave 1."
+    ]
+
+
+def test_an_all_clear_before_anybody_was_called_calls_nobody(night: Night) -> None:
+    night.clear(night.danger())
+    night.step()
+    assert night.called == []
+    assert night.room.sent(FIRST) == []
+
+
+def test_a_new_danger_after_an_all_clear_calls_again(night: Night) -> None:
+    night.clear(night.danger())
+    night.step()
+    night.danger(key="2")
+    night.step()
+    assert night.called == [FIRST]

@@ -15,7 +15,15 @@ from bench.safety.checklist import faults, read, said
 from bench.safety.playing import Player
 from tests.dialogue.home import PUBLIC, Home
 
+FORTY, TURNS_AFTER = 40, 6
 CONVERSATIONS = Path(__file__).with_name("conversations")
+
+
+def test_they_are_forty_that_go_on_in_every_channel() -> None:
+    played = read(CONVERSATIONS)
+    assert len({each["id"] for each in played}) >= FORTY
+    assert {each["channel"] for each in played} == {"sms", "phone", "chat"}
+    assert min(len(each["turns"]) - each["since"] for each in played) >= TURNS_AFTER
 
 
 def test_every_turn_is_safe(home: Home) -> None:

@@ -42,6 +42,10 @@ def state_in_words(told: Told) -> str:
             return f"{told.alert.taken_by} har tatt den."
         case AlertState.TAKEN:
             return "En saksbehandler tok den."
+        case AlertState.CLEARED if called:
+            return f"Innbyggeren sier at det ikke er fare. {', '.join(called)} har fått vite det."
+        case AlertState.CLEARED:
+            return "Innbyggeren sier at det ikke er fare. Ingen var varslet ennå."
         case AlertState.UNANSWERED if called:
             return f"Ingen på vakt svarte: {', '.join(called)}. Ring nå."
         case AlertState.UNANSWERED:

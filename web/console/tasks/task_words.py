@@ -66,9 +66,13 @@ WHAT = {
     "theft": "tyveri",
     "rough": "hardhendt eller truende",
     "pressed": "presses til å velge: ta ikke imot valg på melding",
-    "neglect": "ingen kom, eller mangler mat eller medisin",
+    "neglect": "trenger noe i dag: mat, medisin, varme, eller at noen kommer",
     "any": "ikke sagt hva",
     "confidential": "vil ikke at den det gjelder får vite det; spør når det er trygt å ringe",
+    "safe_time": "har sagt når og hvordan det er trygt å ta kontakt: les samtalen",
+    "read_by_other": "andre leser telefonen: skriv ikke dit om dette",
+    "no_contact": "vil ikke bli kontaktet nå",
+    "pause": "ber om at besøkene settes på vent: bekreft til personen",
     "comes_again": "er redd for neste besøk; spør om nøkler",
     "no_choice_by_message": "andre bruker telefonen: ta ikke imot valg på melding",
     "gone": "en annen skrev fra telefonen",
@@ -85,6 +89,12 @@ WHAT = {
     "ends": "vedtaket går ut",
 }
 """What a grave thing is about, and what was asked for after it (`assistant.actions.safety`)."""
+
+CONTACT = {
+    "not_yet": "ikke ring før personen har sagt når det er trygt",
+    "confidential": "skal ikke nå den det gjelder; ikke ring før det er sagt når det er trygt",
+}
+"""What must be known before somebody is rung about what was told in confidence."""
 
 UNKNOWN = "unknown:"
 LANGUAGE = "language:"
@@ -133,6 +143,7 @@ LABELS = {
     "pending": "midt i",
     "standard": "målform",
     "what": "hva",
+    "contact": "kontakt",
     "case": "sak",
     "name": "navn",
     "role": "sa at det var",
@@ -188,7 +199,11 @@ PENDING = {
     "change_after_notice": "om det skal velges eller byttes nå",
     "resume": "om et påbegynt valg skal fortsette",
 }
-DUTY = {"unanswered": "ingen på vakt svarte", "acknowledged": "har tatt den"}
+DUTY = {
+    "unanswered": "ingen på vakt svarte",
+    "acknowledged": "har tatt den",
+    "cleared": "innbyggeren sier at det ikke er fare: les, og ring om du er i tvil",
+}
 ROLES = {
     "relative": "pårørende",
     "neighbour": "nabo eller venn",
@@ -205,6 +220,7 @@ STOPPED = {
     "over": "det var ikke noe å stoppe",
 }
 WORDS = {
+    "contact": CONTACT,
     "duty": DUTY,
     "wish": WISHES,
     "pending": PENDING,
@@ -248,7 +264,9 @@ def _value(key: str, value: Any, values: Values) -> str:
                 return "må bestilles"
             case "provider":
                 return values.say("provider", value, "nb", Channel.WEB)
-            case "wish" | "pending" | "standard" | "notice" | "role" | "stopped" | "duty":
+            case (
+                "wish" | "pending" | "standard" | "notice" | "role" | "stopped" | "duty" | "contact"
+            ):
                 return WORDS[key].get(value, str(value))
             case "what":
                 return WHAT.get(value, str(value))

@@ -1,0 +1,106 @@
+"""The end of a crisis by the citizen: it is over, or there never was one. It is asked once.
+
+What is listened for is in gate/words/crisis.yml (clear) and words/corrected.yml.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.actions.reply import Reply
+from assistant.actions.safety import hearing
+from assistant.actions.safety.events import surely_ordinary
+from assistant.actions.safety.state import (
+    LIFE,
+    SHORT,
+    SLOT,
+    WATCH,
+    heard,
+    number_of,
+    with_number,
+)
+from assistant.actions.situation import Situation
+from assistant.actions.thread import ask_again
+from assistant.gate.verdict import Answer as Heard
+from assistant.gate.verdict import Answered, judge
+
+QUESTION = "danger_over"
+DIRECT = "danger_check"
+"""The direct question whether somebody thinks of taking their life, to the gate."""
+
+
+def corrects(text: str) -> bool:
+    """Whether a message says that there never was a danger, and tells of none that is so now."""
+    found = hearing.every("corrected", text)
+    return "corrected" in found and "still" not in found
+
+
+def denies(situation: Situation) -> bool:
+    """Whether the direct question about somebody's life is answered with a plain no."""
+    answer = Heard(
+        text=situation.text,
+        question=DIRECT,
+        given=str(situation.context.get("input") or "text"),
+        confidence=None,
+        denied=situation.intent == "deny",
+    )
+    answered = judge(answer).answered
+    return answered is Answered.NO or (
+        answered is not Answered.YES and "denies" in hearing.every("corrected", situation.text)
+    )
+
+
+def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
+    """The answer to «is all danger over?», asked once more before the state ends."""
+    context = situation.context
+    verdict = judge(
+        Heard(
+            text=situation.text,
+            question=QUESTION,
+            given=str(context.get("input") or "text"),
+            confidence=context.get("confidence"),
+            denied=situation.intent == "deny",
+        )
+    )
+    again = heard(situation.text) == "clear"
+    yes = verdict.answered is Answered.YES or again or bare(situation, "affirm")
+    if situation.danger is None and yes:
+        # Who did not want to live is still to be talked with, by somebody who was told.
+        return over(situation, told=state["kind"] != LIFE)
+    unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
+    if situation.danger is None and unanswered and state["kind"] != LIFE:
+        return corrected(state)  # An errand is no answer: it is asked again, and not forgotten.
+    return with_number(Reply().say("crisis.still"), {**state, "clear": False})
+
+
+def over(situation: Situation, *, told: bool = True) -> Reply:
+    """The end, with the thread where it was; those on duty hear of it."""
+    reply = Reply().set(**{SLOT: None}).say("crisis.over")
+    return (reply.do("all_clear") if told else reply).then(ask_again(situation))
+
+
+def corrected(state: Mapping[str, Any]) -> Reply:
+    """We misunderstood, it is said: asked once, with the number beside it."""
+    if state["kind"] != LIFE:
+        reply = Reply().say("crisis.corrected", number=number_of(state), expect="yes_no")
+        return reply.set(**{SLOT: {**state, "clear": True}})
+    if state.get("sure"):
+        return Reply().say("crisis.taken_back").set(**{SLOT: state})
+    reply = Reply().say("crisis.tonight").say("crisis.corrected_life", expect="yes_no")
+    return reply.set(**{SLOT: {**state, "direct": True}})
+
+
+def direct(situation: Situation, state: dict[str, Any]) -> Reply:
+    """The answer to the direct question after «you misunderstood»."""
+    plain = denies(situation) or corrects(situation.text)
+    if plain and not hearing.signs(situation.text):
+        watch = {SLOT: {"kind": WATCH, "care": True}}
+        reply = Reply().say("danger.no_suicide").set(**watch).do("all_clear")
+        return reply.then(ask_again(situation))
+    yes = bare(situation, "affirm")
+    reply = Reply().say("crisis.life").say("crisis.tonight")
+    return reply.set(**{SLOT: {**state, "direct": False, "sure": yes or state.get("sure")}})
+
+
+def bare(situation: Situation, *intents: str) -> bool:
+    """Whether a message is one of these and nothing more."""
+    return situation.intent in intents and len(situation.text.split()) <= SHORT

@@ -1,0 +1,46 @@
+"""The questions that are asked after something grave was told, and what their answers lead to.
+
+They live in the state (`asks`), so that their yes can be no yes to a choice. Nothing is put off and
+nobody rings before it was answered.
+"""
+
+from assistant.actions.reply import Reply
+from assistant.actions.safety import people
+from assistant.actions.safety.state import SHORT
+from assistant.actions.situation import Situation
+from assistant.gate.verdict import Answer as Heard
+from assistant.gate.verdict import Answered, judge
+
+PAUSE, SAFE = "pause", "safe"
+"""Whether visits shall wait, and when and how somebody can be reached without danger."""
+
+
+def pause(situation: Situation) -> Reply | None:
+    """The answer to whether the visits shall wait: only a plain yes asks for it."""
+    answer = Heard(
+        text=situation.text,
+        question=PAUSE,
+        given=str(situation.context.get("input") or "text"),
+        confidence=situation.context.get("confidence"),
+        denied=situation.intent == "deny",
+    )
+    match judge(answer).answered:
+        case Answered.YES:
+            act = people.task(situation, "pause_help", situation.caller)
+            act["summary"]["what"] = PAUSE
+            return Reply().say("event.pause_asked").do("hand_over", **act)
+        case Answered.NO:
+            return Reply().say("event.pause_not")
+    return None
+
+
+def safe(situation: Situation, heard: str | None) -> Reply | None:
+    """The answer to when and how somebody can be reached; None where it is something else."""
+    act = people.task(situation, "abuse", situation.caller, urgent=True)
+    if heard == "safe_time":
+        act["summary"]["what"] = "safe_time"
+        return Reply().say("abuse.safe_noted").do("hand_over", **act)
+    if situation.intent == "deny" and len(situation.text.split()) <= SHORT:
+        act["summary"]["what"] = "no_contact"
+        return Reply().say("abuse.no_contact").do("hand_over", **act)
+    return None

@@ -1,0 +1,41 @@
+"""The state of a crisis: its slot, what is listened for in it, and the number that stands by it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.actions.reply import Reply
+from assistant.gate.clean import words
+from assistant.gate.wording import anywhere, parts_of, table
+
+SLOT = "crisis"
+LIFE = "suicide"
+NUMBERS = {"fire": "110", "violence": "112"}
+"""Whom to ring, where it is not 113."""
+WATCH = "watch"
+"""The state after a sign, and a no to the question about it: another sign is taken in earnest."""
+SHORT = 3
+"""Words. A longer «ja» or «nei» is about something else than our question."""
+_TABLE = table("crisis")
+_PARTS = parts_of(_TABLE)
+_KINDS = {kind: anywhere(phrases, _PARTS) for kind, phrases in _TABLE.items() if kind != "parts"}
+"""In the order of the file: the first that is found is answered."""
+
+
+def heard(text: str) -> str | None:
+    """Which kind of answer a message in a crisis asks for; None for none of those listened for."""
+    said = " ".join(words(text)) or text.lower()
+    return next((name for name, found in _KINDS.items() if found.search(said)), None)
+
+
+def with_number(reply: Reply, state: dict[str, Any], *, only_life: bool = False) -> Reply:
+    """A reply with whom to ring after it, or who listens, and the state that it leaves."""
+    if state["kind"] == LIFE:
+        reply.say("crisis.tonight")
+    elif not only_life:
+        reply.say("crisis.ring", number=number_of(state))
+    return reply.set(**{SLOT: state})
+
+
+def number_of(state: Mapping[str, Any]) -> str:
+    """Whom to ring in a crisis."""
+    return NUMBERS.get(str(state["kind"]), "113")
