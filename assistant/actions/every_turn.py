@@ -11,7 +11,7 @@ from assistant.actions.foreign import languages
 from assistant.actions.own_case import lost_letter, own_case, was_it_you, who_chose
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, danger, life
+from assistant.actions.safety import care, crisis, danger, grave, life, perhaps
 from assistant.actions.several import DANGER, Others, first_of, take_up_later, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
@@ -45,16 +45,14 @@ def in_every_turn(act: Act, others: Others) -> Act:
 
     def whole(situation: Situation) -> Reply:
         reply = Reply().set(danger_asked=None)
-        if (language := _language(situation)) is not None:
-            return reply.set(misses=None, unclear=None).then(
-                languages.answered(situation, language)
-            )
-        if (other := languages.danger_in(situation.text)) is not None:
-            return reply.then(languages.danger(situation, *other))
-        situation = _plainly_none(danger.in_context(situation))
-        answer = crisis.answered(situation)
-        if answer is None:
-            answer = danger.answered(situation)
+        if (foreign := _in_another_language(situation)) is not None:
+            return reply.then(foreign)
+        meant = grave.as_meant(situation)
+        if meant.intent != situation.intent:
+            # What sounded grave was not: another action answers than the one that the rules chose.
+            return in_every_turn(others.first(meant.intent) or not_understood, others)(meant)
+        situation = _plainly_none(danger.in_context(meant))
+        answer = _about_what_was_told(situation)
         warned = answer is None and situation.context.get("warned")
         # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
         if warned and (mine := was_it_you.answered(situation)) is not None:
@@ -67,9 +65,11 @@ def in_every_turn(act: Act, others: Others) -> Act:
             reply.then(_mirror_first(situation)).then(answer)
             lasts = reply.slots.get(crisis.SLOT, situation.slots.get(crisis.SLOT))
             return reply if lasts else take_up_later(situation, reply, others)
+        if (instead := perhaps.whole_answer(situation)) is not None:
+            return reply.then(_mirror(situation)).then(instead)
         if not danger.is_all(situation):
-            reply.then(errand(situation))
-        return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
+            reply.then(perhaps.before(situation)).then(errand(situation))
+        return _asked_beside(situation, reply)
 
     def errand(situation: Situation) -> Reply:
         if (brief := _brief(situation)) is not None:
@@ -115,6 +115,30 @@ def in_every_turn(act: Act, others: Others) -> Act:
         return reply.then(_remember_sources(reply))
 
     return whole
+
+
+def _in_another_language(situation: Situation) -> Reply | None:
+    """The answer to what is not Norwegian, or tells of a danger in another language."""
+    if (language := _language(situation)) is not None:
+        return Reply().set(misses=None, unclear=None).then(languages.answered(situation, language))
+    if (other := languages.danger_in(situation.text)) is not None:
+        return languages.danger(situation, *other)
+    return None
+
+
+def _about_what_was_told(situation: Situation) -> Reply | None:
+    """The answer in a crisis, and to a question about something grave; None where there is none."""
+    answer = crisis.answered(situation)
+    if answer is None:
+        answer = perhaps.answered(situation)
+    return danger.answered(perhaps.let_go(situation)) if answer is None else answer
+
+
+def _asked_beside(situation: Situation, reply: Reply) -> Reply:
+    """The reply with the question about what may be grave in the message, where anything may."""
+    if situation.maybe in perhaps.ASKED and not danger.is_about_life(situation):
+        return perhaps.ask_beside(situation, reply)
+    return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
 
 
 def _brief(situation: Situation) -> Reply | None:

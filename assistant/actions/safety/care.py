@@ -12,9 +12,9 @@ from typing import Any
 
 from assistant.actions.mandates.who import phone_in
 from assistant.actions.reply import Reply
-from assistant.actions.safety import hearing, people
+from assistant.actions.safety import hearing, money, people
 from assistant.actions.safety.events import ABUSE, CHOOSES, LIFE, ORDINARY, SURELY, told_of
-from assistant.actions.safety.told import of_task
+from assistant.actions.safety.told import of_task, same_day
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
 
@@ -49,20 +49,40 @@ def answered(situation: Situation) -> Reply | None:
     kind = state.get("kind") if state.get("kind") in KINDS else None
     new = told_of(situation, kind)
     if new is not None:
-        return _begin(situation, new)
-    return _after(situation, kind, state) if kind is not None else None
+        return begin(situation, new)
+    if kind is None:
+        return None
+    return money.still_offered(situation, state, _after(situation, kind, state))
 
 
-def _begin(situation: Situation, kind: str) -> Reply:
+def begin(situation: Situation, kind: str) -> Reply:
+    """The first answer to what is surely told, and its task; of lost money one is only offered.
+
+    Args:
+        situation: the message.
+        kind: what it tells of, as in `KINDS`.
+    """
     kept = {"wish": None, "pending": None, "wished": None}
     reply = Reply().set(**FORGOTTEN).set(**kept).set(**{SLOT: {"kind": kind, "care": True}})
+    if kind == money.KIND:
+        return reply.then(money.offered(situation))
     what = kind.partition(":")[2]
     text = f"abuse.{what}" if what else f"event.{kind}"
     reply.say(text)
     reply.then(_first_word(situation, kind))
+    return reply.then(pass_on(situation, kind))
+
+
+def pass_on(situation: Situation, kind: str) -> Reply:
+    """The task that says what was told, who reads it, and where and when to ring.
+
+    Args:
+        situation: the message.
+        kind: what was told of.
+    """
     act = people.task(situation, _reason(kind), situation.caller, urgent=_is_urgent(kind))
-    act["summary"]["what"] = what or kind
-    reply.do("hand_over", **act)
+    act["summary"]["what"] = kind.partition(":")[2] or kind
+    reply = Reply().do("hand_over", **act)
     reply.then(of_task(situation) if _is_urgent(kind) else people.when(situation))
     return reply.then(_ask_first(situation, kind))
 
@@ -76,7 +96,7 @@ def _first_word(situation: Situation, kind: str) -> Reply:
             if any(word in hearing.plain(situation.text) for word in ("hjemme", "heime", "her ")):
                 reply.say("event.death_doctor")
         case "abuse:neglect":
-            reply.say("abuse.sick")
+            reply.say("abuse.sick").then(same_day(situation))
         case "abuse:rough" | "abuse:pressed" | "abuse:any":
             reply.say("abuse.afraid_112")
         case "hospital" | "nursing_home" | "moving" | "away" | "ends" | "dying":
