@@ -14,7 +14,7 @@ from assistant.actions.mandates import mandate
 from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
 from assistant.actions.questions import answered, is_answered
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, danger, life, needs
+from assistant.actions.safety import care, crisis, danger, grave, life, needs, perhaps
 from assistant.actions.safety.state import SLOT
 from assistant.actions.several import (
     DANGER,
@@ -60,12 +60,13 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if commands.asks_again(situation):
             return Reply().do("repeat")  # What was asked stays asked, also in a danger.
         reply = Reply().set(danger_asked=None)
-        if (language := _language(situation)) is not None:
-            foreign = languages.answered(situation, language)
-            return reply.set(misses=None, unclear=None).then(foreign)
-        if (other := languages.danger_in(situation.text)) is not None:
-            return reply.then(languages.danger(situation, *other))
-        situation = _plainly_none(danger.in_context(situation))
+        if (foreign := _in_another_language(situation)) is not None:
+            return reply.then(foreign)
+        meant = grave.as_meant(situation)
+        if meant.intent != situation.intent:
+            # What sounded grave was not: another action answers than the one that the rules chose.
+            return in_every_turn(others.first(meant.intent) or not_understood, others)(meant)
+        situation = _plainly_none(danger.in_context(meant))
         if (answer := _grave(situation, others)) is not None:
             return reply.then(answer)
         if (beside := needs.beside(situation, errands)) is not None:
@@ -75,9 +76,12 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if (cared := care.answered(situation)) is not None:
             reply.then(_mirror_first(situation)).then(cared)
             return danger.asked_in_care(situation, reply)
+        if (instead := perhaps.whole_answer(situation)) is not None:
+            return reply.then(_mirror(situation)).then(instead)
         if not danger.is_all(situation):
+            reply.then(perhaps.before(situation))
             reply.then(proof.masked(situation, errand(situation)))
-        return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
+        return _asked_beside(situation, reply)
 
     def errand(situation: Situation, do: Act = act) -> Reply:
         if (brief := _brief(situation)) is not None:
@@ -153,7 +157,9 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
     """What is said in a danger, or to an answer to the question about one; None elsewhere."""
     answer = crisis.answered(situation)
     if answer is None:
-        answer = danger.answered(situation)
+        answer = perhaps.answered(situation)
+    if answer is None:
+        answer = danger.answered(perhaps.let_go(situation))
     if answer is not None:
         reply = _mirror_first(situation).then(answer)
         lasts = reply.slots.get(SLOT, situation.slots.get(SLOT))
@@ -163,6 +169,22 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
     if warned and (mine := was_it_you.answered(situation)) is not None:
         return Reply().set(misses=None, unclear=None).then(_mirror_first(situation)).then(mine)
     return None
+
+
+def _in_another_language(situation: Situation) -> Reply | None:
+    """The answer to what is not Norwegian, or tells of a danger in another language."""
+    if (language := _language(situation)) is not None:
+        return Reply().set(misses=None, unclear=None).then(languages.answered(situation, language))
+    if (other := languages.danger_in(situation.text)) is not None:
+        return languages.danger(situation, *other)
+    return None
+
+
+def _asked_beside(situation: Situation, reply: Reply) -> Reply:
+    """The reply with the question about what may be grave in the message, where anything may."""
+    if situation.maybe in perhaps.ASKED and not danger.is_about_life(situation):
+        return perhaps.ask_beside(situation, reply)
+    return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
 
 
 def _brief(situation: Situation) -> Reply | None:

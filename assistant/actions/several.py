@@ -68,6 +68,10 @@ class Others:
     wishes: Mapping[str, Do]
     own: Mapping[str, Do]
 
+    def first(self, intent: str) -> Do | None:
+        """What an intent leads to by itself, where it is one of these."""
+        return self.questions.get(intent) or self.wishes.get(intent)
+
 
 def first_of(situation: Situation, act: Do, others: Others) -> tuple[Situation, Do]:
     """What to begin with: the wish, where the message gives a code or a birth date for it."""
@@ -135,7 +139,7 @@ def take_up_later(situation: Situation, reply: Reply, others: Others) -> Reply:
     if not later or pending is not None or "later" in reply.slots:
         return reply
     noted, *rest = later
-    act = others.questions.get(noted["intent"]) or others.wishes.get(noted["intent"])
+    act = others.first(noted["intent"])
     reply.set(later=rest or None)
     if act is None:
         return reply

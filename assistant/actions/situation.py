@@ -76,6 +76,7 @@ class Situation:
             guardian.
         kind: whether it is a wish, a question or a statement about who shall come; None where
             nobody said.
+        maybe: something grave that it may tell of and that is asked about (`safety.grave`).
     """
 
     house: House
@@ -93,6 +94,7 @@ class Situation:
     danger: str | None = None
     speaker: str = "self"
     kind: str | None = None
+    maybe: str | None = None
 
     @classmethod
     def of(cls, house: House, tracker: Mapping[str, Any]) -> "Situation":

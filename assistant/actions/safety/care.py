@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.actions.mandates.who import phone_in
 from assistant.actions.reply import Reply
-from assistant.actions.safety import asked, hearing, people
+from assistant.actions.safety import asked, hearing, money, people
 from assistant.actions.safety.after import AFTER_ABUSE, AFTER_LIFE, alone_at_home
 from assistant.actions.safety.events import (
     ABUSE,
@@ -54,19 +54,40 @@ def answered(situation: Situation) -> Reply | None:
     kind = state.get("kind") if state.get("kind") in KINDS else None
     new = told_of(situation, kind)
     if new is not None:
-        return _begin(situation, new)
-    return _after(situation, kind, state) if kind is not None else None
+        return begin(situation, new)
+    if kind is None:
+        return None
+    return money.still_offered(situation, state, _after(situation, kind, state))
 
 
-def _begin(situation: Situation, kind: str) -> Reply:
+def begin(situation: Situation, kind: str) -> Reply:
+    """The first answer to what is surely told, and its task; of lost money one is only offered.
+
+    Args:
+        situation: the message.
+        kind: what it tells of, as in `KINDS`.
+    """
     kept = {"wish": None, "pending": None, "wished": None}
     reply = Reply().set(**FORGOTTEN).set(**kept).set(**{SLOT: {"kind": kind, "care": True}})
+    if kind == money.KIND:
+        return reply.then(money.offered(situation))
     what = kind.partition(":")[2]
     text = f"abuse.{what}" if what else f"event.{kind}"
     reply.say(text)
     reply.then(_first_word(situation, kind))
+    return reply.then(pass_on(situation, kind))
+
+
+def pass_on(situation: Situation, kind: str) -> Reply:
+    """The task that says what was told, who reads it, and where and when to ring.
+
+    Args:
+        situation: the message.
+        kind: what was told of.
+    """
     act = people.task(situation, reason_of(kind), situation.caller, urgent=is_urgent(kind))
-    act["summary"]["what"] = what or kind
+    act["summary"]["what"] = kind.partition(":")[2] or kind
+    reply = Reply()
     if is_private(kind):
         secret = "secret" in hearing.every("after", situation.text)
         act["summary"]["contact"] = "confidential" if secret else "not_yet"

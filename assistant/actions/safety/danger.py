@@ -101,6 +101,11 @@ def is_all(situation: Situation) -> bool:
     return situation.intent == "emergency" and situation.danger == CHECK
 
 
+def is_about_life(situation: Situation) -> bool:
+    """Whether it is to be asked whether somebody thinks of taking their life."""
+    return situation.danger == CHECK and situation.entity("danger") == LIFE
+
+
 def asked_in_care(situation: Situation, reply: Reply) -> Reply:
     """The reply to what is grave without being a danger, with the question where it may be one.
 

@@ -6,7 +6,7 @@ enough: «kommer hun igjen i kveld» says something only to who knows of the bru
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.gate.clean import words
@@ -27,6 +27,26 @@ def plain(text: str) -> str:
     return " ".join(words(text)) or text.lower()
 
 
+@cache
+def _figures() -> list[tuple[str, re.Pattern[str]]]:
+    """What is said in a figure of speech, each with what it means."""
+    table = read(WORDS / "figures.yml")
+    parts = {name: "(?:" + "|".join(listed) + ")" for name, listed in table["parts"].items()}
+    return [(meant, anywhere(said, parts)) for meant, said in table.items() if meant != "parts"]
+
+
+@lru_cache(maxsize=512)
+def meant(text: str) -> str:
+    """A message as it is meant: without what only sounds grave («støvsugeren er død»).
+
+    Where nothing in it does, it is the message as `plain` gives it.
+    """
+    said = plain(text)
+    for meaning, figure in _figures():
+        said = figure.sub(meaning, said)
+    return said
+
+
 def first(name: str, text: str, among: Collection[str] | None = None) -> str | None:
     """The first kind of a file whose phrases a message holds, or None.
 
@@ -35,7 +55,7 @@ def first(name: str, text: str, among: Collection[str] | None = None) -> str | N
         text: the message.
         among: the kinds that are looked for; all where it is not given.
     """
-    said = plain(text)
+    said = meant(text)
     kinds = (
         (kind, found) for kind, found in _kinds(name).items() if among is None or kind in among
     )
@@ -44,7 +64,7 @@ def first(name: str, text: str, among: Collection[str] | None = None) -> str | N
 
 def every(name: str, text: str) -> list[str]:
     """All kinds of a file whose phrases a message holds, in the file's order."""
-    said = plain(text)
+    said = meant(text)
     return [kind for kind, found in _kinds(name).items() if found.search(said)]
 
 

@@ -13,8 +13,7 @@ from assistant.actions.choosing import choice
 from assistant.actions.facts.presenter import say_statement
 from assistant.actions.own_case import own_case
 from assistant.actions.reply import Reply
-from assistant.actions.safety import people, told
-from assistant.actions.safety.events import is_long_ago
+from assistant.actions.safety import grave, people, told
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person, take_up
 from provider_catalog.facts.must_choose import asks_whether_one_must, is_known, must_choose
@@ -124,9 +123,9 @@ def must_i(situation: Situation) -> Reply:
 def report_death(situation: Situation) -> Reply:
     """Condolences, and a task at once: whoever would have come must not ring the bell tomorrow.
 
-    Where it was long ago somebody tells of a life, and no visit is to be stopped.
+    Where it was years ago somebody tells of a life, and no visit is to be stopped.
     """
-    if is_long_ago(situation.text):
+    if grave.is_years_ago(situation):
         return offer_person(people.ASKED)
     return _at_once(situation, "death", "death")
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.actions.own_case.given import given
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, people, told
-from assistant.actions.safety.events import is_supposed
+from assistant.actions.safety.grave import is_supposed
 from assistant.actions.safety.state import SLOT
 from assistant.actions.several import LIKELY_QUESTION, LIKELY_WISH
 from assistant.actions.situation import Situation

@@ -40,6 +40,8 @@ def heard(situation: Situation) -> tuple[Situation, Reply | None]:
         The situation with what is known now, and what is said at once: where somebody has turned
         out not to be the person, or to gain by the choice. None where the errand goes on.
     """
+    if situation.intent == "emergency":
+        return situation, None  # Whoever tells of a danger: the number comes first.
     known, role, self_ = situation.slots.get("acting"), role_in(situation), says_self(situation)
     if known in INTERESTED:
         # The doors are shut for this thread (`is_interested`): a choice must be free of them.

@@ -29,9 +29,14 @@ def test_a_death_in_the_middle_of_a_choice_lets_the_choice_go(home: Home) -> Non
     assert not home.choices("solveig")
 
 
-def test_theft_is_believed_and_made_an_urgent_task(home: Home) -> None:
-    answer = home.texting("solveig").says("hun som vasker her stjeler penger fra lommeboka mi")
+def test_theft_is_believed_and_an_urgent_task_after_a_yes(home: Home) -> None:
+    solveig = home.texting("solveig")
+    answer = solveig.says("hun som vasker her stjeler penger fra lommeboka mi")
     assert answer.startswith("Takk for at du sier det")
+    assert "02800" in answer
+    assert "11" not in answer
+    assert not home.tasks, "nobody was asked"
+    solveig.says("ja takk")
     [task] = home.tasks
     assert (task.reason, task.urgent) == ("abuse", True)
 

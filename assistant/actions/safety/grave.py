@@ -1,0 +1,260 @@
+"""How sure it is that something grave is meant: a death, abuse, a danger.
+
+A script for one of them is chosen with the care of a yes. There are three outcomes: surely so, and
+it is answered and passed on; perhaps, and one question stands beside the answer to the errand and
+does nothing before its yes; not so, and the message is answered as if it had never been heard. The
+words that tell them apart are in words/grave.yml, the figures of speech in words/figures.yml.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cache
+
+from assistant.actions.safety import hearing
+from assistant.actions.situation import Situation
+from assistant.nlu.danger.model import DangerModel
+
+DEATH, ABUSE, PRESSED, THEFT, MEDICINE = "death", "abuse", "pressed", "theft", "medicine"
+THING, LONELY, DEVICE = "thing", "lonely", "device"
+SURE, MAYBE = "sure", "maybe"
+GRAVE = frozenset({"report_death", "report_abuse", "emergency"})
+SURELY = 0.8
+PLAINLY_MEANT, UNDOUBTED = 0.3, 0.67
+"""From where the next reading is answered: a doubted one is asked about."""
+NAME = re.compile(
+    r"\b([A-ZÆØÅÁ][\wæøåá]+)(?: [A-ZÆØÅ][\wæøå]+)* (?:er |e |æ |har |ble |vart |dessverre )*"
+    r"(?:død|dau|døde|døydde|gikk bort|gjekk bort|gått bort|sovnet|sovna)"
+)
+A_THING = re.compile(r"(?:en|et|ern|ene|ane|a)$")
+"""How a thing is named, «støvsugeren», and some people, «Karen»: it is asked about."""
+LEVELS = (None, "check", "alarm")
+A_BLOW = "støtte hodet"
+
+
+def death(situation: Situation) -> str | None:
+    """How surely a message tells that somebody died: a person, and lately."""
+    intent = "report_death" in _heard(situation)
+    plainly = hearing.first("life", situation.text, {"death"}) is not None
+    if not (intent or plainly):
+        return None
+    said, of = hearing.meant(situation.text), set(hearing.every("grave", situation.text))
+    if is_years_ago(situation):
+        return None
+    dying = "dying" in hearing.every("life", situation.text)
+    if "dead" not in hearing.every("life", situation.text) and "mourned" not in of:
+        figure = said != hearing.plain(situation.text)
+        return None if figure or dying or not intent else MAYBE
+    if dying and not plainly:
+        return None
+    if not intent and ("thing" in of and not of & {"relation", "pronoun", "mourned"}):
+        return None
+    if IN_A_MONTH.search(said):
+        return MAYBE if intent else None
+    return SURE if _who_died(situation, of) else MAYBE
+
+
+def _who_died(situation: Situation, of: Collection[str]) -> bool:
+    if "relation" in of or "mourned" in of:
+        return True
+    named = NAME.search(situation.text)
+    if named is not None and not A_THING.search(named[1]):
+        return True
+    return "pronoun" in of and "thing" not in of
+
+
+def abuse(situation: Situation) -> tuple[str, str] | None:
+    """Which wrong a message tells of, and how surely; None where it is a complaint or nothing."""
+    intent = "report_abuse" in _heard(situation)
+    heard = _wrong_heard(situation, intent=intent)
+    perhaps = any(a.intent == "report_abuse" and a.confidence >= BESIDE for a in situation.acts)
+    of = set(hearing.every("grave", situation.text))
+    match heard:
+        case "theft" if "hit" in of:
+            return "rough", SURE
+        case "theft" | "rough":
+            return heard, SURE
+        case "pressed":
+            return heard, MAYBE if "mild" in of and "force" not in of else SURE
+        case "neglect" if not intent and "missed" in of and "again" not in of:
+            return (heard, SURE) if needs_today(situation.text) else None
+        case "neglect":
+            return heard, SURE
+    if not intent:
+        return ("any", MAYBE) if perhaps and of & {"undersign", "hit"} else None
+    if "money" in of and not of & {"force", "hit"}:
+        return THEFT, SURE
+    if of & {"act", "signs", "undersign", "hit"}:
+        return "any", SURE
+    if hearing.meant(situation.text) != hearing.plain(situation.text) or "unkind" in of:
+        return None
+    return "any", MAYBE
+
+
+def _wrong_heard(situation: Situation, *, intent: bool) -> str | None:
+    """Which wrong the words tell of, where the model may agree and it is not over or supposed."""
+    heard = hearing.first("life", situation.text, WRONGS)
+    if heard is None or not (intent or _may_be_wrong(situation, heard)):
+        return None
+    if heard == "neglect" and is_supposed(situation.text):
+        return None
+    over = "over" in hearing.every("grave", situation.text)
+    return None if heard == "rough" and not intent and over else heard
+
+
+def _heard(situation: Situation) -> set[str]:
+    surely = (act.intent for act in situation.acts if act.confidence > SURELY)
+    return {situation.intent, *surely}
+
+
+WRONGS = ("theft", "rough", "pressed", "neglect", "any")
+_TELLS = frozenset({"report_abuse", "report_problem", "emergency"})
+TAKEN_FOR = dict.fromkeys(WRONGS, _TELLS)
+TAKEN_FOR["pressed"] = _TELLS | {"greet", "talk_to_human", "choose_provider"}
+"""What the model may take a wrong for; being surely taken for something else, it is that."""
+LIKELY, BESIDE = 0.5, 0.35
+"""How likely the model must hold it, alone and beside something else (`several.LIKELY_WISH`)."""
+
+
+def _may_be_wrong(situation: Situation, heard: str) -> bool:
+    """Whether the model may take the message for a wrong: phrases alone are too wide."""
+    if not situation.readings or (heard == "neglect" and needs_today(situation.text)):
+        return True
+    best, likely = situation.readings[0]
+    allowed = TAKEN_FOR[heard]
+    return best in allowed or situation.intent in allowed or likely < LIKELY
+
+
+LONG_AGO: tuple[str, ...] = (
+    "i fjor",
+    "år siden",
+    "år sia",
+    "år sidan",
+    "forrige år",
+    "for lenge",
+    "da eg var",
+)
+LONG_AGO += ("den gang", "enke siden", "enke i", "enkemann", "åleine i", "år aleina", "år alene")
+"""Somebody tells of a life, and nobody has died just now."""
+MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+SEASONS = "vår|våren|sommer|sommeren|sommar|høst|høsten|haust|vinter|vinteren|jula|påska|påsken"
+IN_A_MONTH = re.compile(rf"\bi (?:{MONTHS}|{SEASONS})\b")
+"""When somebody died, where it was not these days."""
+
+
+def is_years_ago(situation: Situation) -> bool:
+    """Whether what is told was years ago, and not these days."""
+    said = hearing.plain(situation.text)
+    of = hearing.every("grave", situation.text)
+    return "ago" in of or (any(each in said for each in LONG_AGO) and "lately" not in of)
+
+
+def is_supposed(text: str) -> bool:
+    """Whether a need is only asked about («hva gjør jeg hvis ingen kommer»), or was long ago."""
+    said = hearing.plain(text)
+    ago = any(each in said for each in LONG_AGO) or IN_A_MONTH.search(said) is not None
+    return ago or "supposed" in hearing.every("needs", text)
+
+
+def needs_today(text: str) -> bool:
+    """Whether food, medicine, warmth or somebody who comes is missing now, in so many words."""
+    found = {*hearing.every("life", text), *hearing.every("needs", text)}
+    return {"neglect", "today"} <= found and not is_supposed(text)
+
+
+def as_meant(situation: Situation) -> Situation:
+    """The message without what only sounded grave, and with what is to be asked about.
+
+    Where something grave was heard and is not surely meant, the errand is what else it may be.
+    """
+    if situation.slots.get("crisis") or situation.maybe is not None:
+        return situation
+    was_check = situation.danger == "check"
+    situation = _danger_as_meant(situation)
+    if situation.danger is not None and misses_medicine(situation):
+        return replace(lowered(situation, None, None), maybe=MEDICINE)
+    if situation.danger == "alarm" or situation.maybe is not None:
+        return situation
+    died, wrong = death(situation), abuse(situation)
+    maybe = None
+    if died == MAYBE:
+        maybe = DEATH
+    elif died is None and wrong is not None and wrong[1] == MAYBE:
+        maybe = PRESSED if wrong[0] == PRESSED else ABUSE
+    gone = set()
+    if died is not SURE and not (died is None and is_years_ago(situation)):
+        gone.add("report_death")
+    if wrong is None or wrong[1] == MAYBE:
+        gone.add("report_abuse")
+    there = _without(situation, gone)
+    of = set(hearing.every("grave", situation.text))
+    if maybe is None and situation.intent in gone and there.intent == "nlu_fallback":
+        maybe = THING if situation.intent == "report_death" else None
+    if maybe is None and "lonely" in of and (was_check or situation.intent in gone):
+        maybe = LONELY
+    return replace(there, maybe=maybe)
+
+
+def _danger_as_meant(situation: Situation) -> Situation:
+    """The danger judged anew where figures of speech are left out, a fall is over, money is gone.
+
+    A danger is only ever lowered here.
+    """
+    if situation.danger is None:
+        return situation
+    kind: str | None = situation.entity("danger")
+    level: str | None = situation.danger
+    meant = hearing.meant(situation.text)
+    if meant != hearing.plain(situation.text):
+        judged = _model().judge(meant)
+        if A_BLOW not in meant:  # which is none that was given, and may be a danger for all that
+            level = min(level, judged.level, key=LEVELS.index)
+        kind = judged.kind if kind in ("violence", "poisoning", None) else kind
+    of = set(hearing.every("grave", situation.text))
+    gone = "present" not in of and hearing.first("life", situation.text, {THEFT})
+    bodily = hearing.first("danger", situation.text) or hearing.first("plain", situation.text)
+    if kind == "suicide":
+        bodily = "suicide"
+    if gone and not bodily:
+        there = lowered(situation, None, None)
+        return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
+    if level == "check" and kind != "suicide":
+        if "over" in of and "now" not in of:
+            level = None
+        elif not bodily and "device" in of:
+            return replace(lowered(situation, None, None), maybe=DEVICE)
+        elif not bodily and of & {"transport", "lonely"}:
+            level = None
+    return lowered(situation, level, kind)
+
+
+def misses_medicine(situation: Situation) -> bool:
+    """Whether somebody was taken for in danger for want of medicine alone, and is not ill."""
+    of = hearing.every("grave", situation.text)
+    return "medicine_missed" in of and "ill" not in of
+
+
+@cache
+def _model() -> DangerModel:
+    return DangerModel()
+
+
+def lowered(situation: Situation, level: str | None, kind: str | None) -> Situation:
+    """The message with a danger no graver than a level."""
+    entities = {**situation.entities, "danger": [kind] if kind and level else []}
+    there = replace(situation, danger=level, entities=entities)
+    return there if level == situation.danger else _without(there, {"emergency"})
+
+
+def _without(situation: Situation, gone: Collection[str]) -> Situation:
+    """The message as understood without some readings."""
+    readings = tuple(each for each in situation.readings if each[0] not in gone)
+    acts = tuple(act for act in situation.acts if act.intent not in gone)
+    there = replace(situation, readings=readings, acts=acts)
+    if situation.intent not in gone:
+        return there
+    best = readings[0] if readings else ("nlu_fallback", 0.0)
+    share = 1 - sum(p for name, p in situation.readings if name in gone)
+    likely = best[1] / share if share > 0 else 0.0
+    sure = best[1] >= PLAINLY_MEANT and likely >= UNDOUBTED
+    return replace(there, intent=best[0] if sure else "nlu_fallback")

@@ -1,0 +1,53 @@
+"""Money or valuables that are gone: what one can do oneself, and the municipality after a yes.
+
+Nobody is accused and nobody is in danger: no emergency number is said, and no task is left before
+the person wants one. Until then nothing that is said may tell of a task.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+
+KIND, SLOT, ASKED = "abuse:theft", "crisis", "tell:theft"
+"""Its kind of state, where that is kept, and its question in the slot `danger_asked`."""
+OF_A_TASK = {"abuse.here": "abuse.believed", "abuse.noted": "abuse.believed"}
+"""What tells of a task, and what is said while there is none."""
+LEAVES = ("bytt", "byte", "skift")
+
+
+def offered(situation: Situation) -> Reply:
+    """The first answer. Whoever asks to switch as well hears that no reason is needed."""
+    reply = Reply().say("abuse.theft").say("abuse.theft_do")
+    rule = situation.scheme.rule("switch_any_time")
+    open_ = situation.scheme.open_on(situation.today) and rule.value is True
+    if open_ and any(word in situation.text.lower() for word in LEAVES):
+        reply.say("abuse.theft_switch", source=rule)
+    reply.set(**{SLOT: {"kind": KIND, "care": True, "untold": True}})
+    return reply.then(_asked(situation))
+
+
+def still_offered(
+    situation: Situation, state: Mapping[str, Any], reply: Reply | None
+) -> Reply | None:
+    """A later answer, with the question put again as long as nothing has been passed on.
+
+    Args:
+        situation: the message.
+        state: what is known of what was told.
+        reply: what the message is answered with, or None.
+    """
+    if reply is None or not state.get("untold"):
+        return reply
+    if any(message.get("do") == "hand_over" for message in reply.messages):
+        return reply.set(**{SLOT: {**(reply.slots.get(SLOT) or state), "untold": False}})
+    for message in reply.messages:
+        message["say"] = OF_A_TASK.get(message.get("say", ""), message.get("say"))
+    return reply.then(_asked(situation))
+
+
+def _asked(situation: Situation) -> Reply:
+    name = situation.municipality.name
+    ask = Reply().say("abuse.theft_ask", expect="yes_no", municipality=name)
+    return ask.set(danger_asked=ASKED)

@@ -1,0 +1,168 @@
+"""A grave script is chosen with the care of a yes: surely, perhaps, or not."""
+
+import pytest
+
+from assistant.actions.safety import hearing
+from assistant.actions.safety.crisis import begun
+from tests.dialogue.home import Home
+
+FIGURES = [
+    "støvsugeren er død",
+    "katta mi døde i går",
+    "telefonen er steindød",
+    "hun drepte orkideen min",
+    "jeg er dødssliten av dette",
+    "eg er gift med ein lærar",
+    "jeg er ikke død ennå",
+]
+MEANT_AS_SAID = [
+    "mannen min døde i går",
+    "Karen er død",
+    "han slo meg",
+    "hun slo hodet mitt i veggen",
+    "hunden så at far døde",
+    "far har drukket gift",
+]
+
+
+def test_a_figure_of_speech_is_read_as_what_it_means() -> None:
+    assert not [text for text in FIGURES if hearing.meant(text) == hearing.plain(text)]
+    assert not [text for text in MEANT_AS_SAID if hearing.meant(text) != hearing.plain(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("jeg har føling", "sugar"),
+        ("blodsukkeret er 2,4 og jeg skjelver", "sugar"),
+        ("blodsukkeret er 24 og jeg er så tørst", None),
+        ("jeg har ikke fått insulin siden i går og er så slapp", "medicine"),
+        ("eg er gift og har vondt i hovudet", None),
+        ("hun svarer ikke på telefonen", None),
+    ],
+)
+def test_first_aid_is_for_what_was_surely_said(text: str, about: str | None) -> None:
+    assert begun("urgent", text)["crisis"].get("about") == about
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Støvsugern er død hva gjør jeg",
+        "Katta mi døde i går så nå trenger dere ikke ta hensyn til allergien",
+        "jeg er da ikke død ennå, hvorfor har vaskinga stoppa",
+    ],
+)
+def test_nobody_is_condoled_with_for_a_thing_an_animal_or_a_figure(home: Home, text: str) -> None:
+    answer = home.texting("solveig").says(text)
+    assert "Kondolerer" not in answer
+    assert "stanses" not in answer
+    assert not home.tasks
+
+
+def test_a_death_that_may_be_is_asked_about_and_done_after_a_yes(home: Home) -> None:
+    solveig = home.texting("solveig")
+    assert "Er det noen som er død?" in solveig.says("ho tante e borte no")
+    assert not home.tasks
+    assert solveig.says("ja").startswith("Kondolerer")
+    assert [(task.reason, task.urgent) for task in home.tasks] == [("death", True)]
+
+
+def test_a_no_to_it_does_nothing(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("ho tante e borte no")
+    assert "som før" in solveig.says("nei")
+    assert not home.tasks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hun har ikke tid, hun springer inn og ut igjen på sju minutter og skriver en halvtime",
+        "de som kommer har det så travelt, og jeg sitter her alene hele dagen",
+        "fyren som vasket drepte orkideen min, nå vil jeg ha noen andre",
+    ],
+)
+def test_a_complaint_and_loneliness_are_no_abuse(home: Home, text: str) -> None:
+    answer = home.texting("solveig").says(text)
+    assert "112" not in answer
+    assert "hastesak" not in answer
+    assert not home.tasks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "det lå fem hundre kroner i koppen og nå er de ikke der, jeg tør ikke si det til henne",
+        "det er tatt ut 2000 kr tre ganger fra mammas kort, alltid når hjelperen handler",
+        "Det ble borte 3000 kr etter at hjemmehjelpen var her. Hva gjør jeg",
+    ],
+)
+def test_money_that_is_gone_is_no_danger_and_nothing_is_filed_unasked(
+    home: Home, text: str
+) -> None:
+    solveig = home.texting("solveig")
+    answer = solveig.says(text)
+    assert "02800" in answer
+    assert "113" not in answer
+    assert "112" not in answer
+    assert not home.tasks
+    assert "står i oppgaven" not in solveig.says("jeg vet ikke helt hva jeg skal tro")
+    assert "ikke sagt det til noen" in solveig.says("nei")
+    assert not home.tasks
+
+
+def test_mild_pressure_is_answered_and_asked_about(home: Home) -> None:
+    answer = home.texting("solveig").says("sønnen min sier jeg må ta måkesund")
+    assert "Valget er ditt" in answer
+    assert answer.endswith("?")
+    assert not home.tasks
+
+
+def test_missed_medicine_gives_a_number_and_no_advice(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "ikke fått insulin i dag, pleiern har ikke kommet og klokka er snart 2"
+    )
+    assert "116 117" in answer
+    assert "Blir du dårlig, ring 113" in answer
+    assert "søtt" not in answer
+
+
+def test_who_is_ill_without_it_hears_113_first(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "ikke fått insulin siden i går og nå kaster jeg opp og er så slapp"
+    )
+    assert answer.startswith("Ring 113 nå.")
+    assert "søtt" not in answer
+
+
+def test_a_fall_that_is_over_and_looked_at_is_no_danger(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "Mamma falt i går, men hun har vært på legevakta og er undersøkt og alt er i orden. "
+        "Kan hun få mer hjelp en periode?"
+    )
+    assert "113" not in answer
+    assert "se på nytt" in answer
+
+
+def test_a_blow_to_the_head_with_blood_thinners_is_113_and_no_violence(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "jeg falt i går og slo hodet, går på marevan og har kasta opp to ganger"
+    )
+    assert answer.startswith("Ring 113 nå.")
+    assert "låst dør" not in answer
+
+
+def test_who_comes_home_from_hospital_is_not_told_that_visits_wait(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "Jeg ligger på Ullevål og skal hjem torsdag. Rekker jeg å velge hvem som skal komme?"
+    )
+    assert "må vente" not in answer
+    assert not home.tasks
+
+
+def test_a_helper_who_tells_of_a_danger_hears_the_number(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "Er hjemmehjelp hos Frøydis på 90. Hun har falt ned kjellertrappa, og beinet ligger rart."
+    )
+    assert answer.startswith("Ring 113 nå.")
