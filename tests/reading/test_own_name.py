@@ -47,7 +47,8 @@ def test_what_is_no_name_of_the_caller_is_none(said: str) -> None:
 
 
 def test_only_the_option_that_is_refused_is_refused() -> None:
-    refused = ["ikke nummer to", "ikkje den siste", "verken 1 eller 2", "jeg vil ikke ha nr 2"]
+    refused = ["alle andre enn nr 1", "nummer 1 vil jeg ikke ha", "andre enn den første"]
+    refused += ["ikke nummer to", "ikkje den siste", "verken 1 eller 2", "jeg vil ikke ha nr 2"]
     meant = ["2, ikke vent", "nummer to er bra, ikke sant", "jeg vet ikke, 2", "den andre", "2"]
     assert [refuses_option(each) for each in refused] == [True] * len(refused)
     assert [refuses_option(each) for each in meant] == [False] * len(meant)

@@ -157,7 +157,7 @@ def _is_of_a_name(pieces: list[_Piece], at: int, *, begun: bool) -> bool:
             return _has_capital(piece.word)
         return _stands_as_a_name(piece, following, pieces)
     if _is_number(bare) and not (begun and _has_capital(piece.word)):
-        return False
+        return _is_glued(bare) and following is not None and _leads(following)
     return bare not in AROUND
 
 
@@ -182,6 +182,19 @@ def _stands_as_a_name(piece: _Piece, following: _Piece | None, pieces: list[_Pie
         words = [each.word.lower() for each in pieces if each.word[:1].isalpha()]
         return all(each == piece.word.lower() or _is_number(each) for each in words)
     return word not in AROUND and (_has_capital(piece.word) or piece.word.lower() == "hans")
+
+
+def _is_glued(word: str) -> bool:
+    """Whether a word is a number only as two digits run together: «Tone» is no «to ni»."""
+    number = numeral(word)
+    glued = number is not None and number.value is None
+    return glued and number is not None and len(number.digits) == 2  # noqa: PLR2004
+
+
+def _leads(following: _Piece) -> bool:
+    """Whether the next word may be the rest of a name."""
+    word = following.word.lower()
+    return word[:1].isalpha() and word not in AROUND and not _is_number(word)
 
 
 def _is_number(word: str) -> bool:

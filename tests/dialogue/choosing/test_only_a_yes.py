@@ -112,7 +112,7 @@ def test_a_yes_that_is_none_registers_nothing(asked: Home, words: str) -> None:
 @pytest.mark.parametrize("words", ["bekrefter ikke", "er det rett?", "ja hvis hun vil", "jaha"])
 def test_nor_does_it_give_a_mandate(asked: Home, words: str) -> None:
     asked.texting("arvid").says(words)
-    assert not [each for each in asked.rows(Mandate) if each.agent_name == "Tone Fagerstrand"]
+    assert not [each for each in asked.rows(Mandate) if "Fagerstrand" in each.agent_name]
 
 
 @pytest.mark.parametrize(
@@ -315,6 +315,5 @@ def test_a_yes_at_the_edge_of_a_story_is_asked_about_and_not_looked_up(
 
 
 def test_an_answer_in_english_is_no_wish_for_english(asked: Home) -> None:
-    arvid = asked.texting("arvid")
-    arvid.says("Fine by me, she can choose for me")
-    assert [each for each in asked.rows(Mandate) if each.agent_name == "Tone Fagerstrand"]
+    answer = asked.texting("arvid").says("Fine by me, she can choose for me")
+    assert "Tone Fagerstrand fullmakt til" in answer, answer

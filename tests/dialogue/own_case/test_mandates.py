@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from assistant.actions.mandates.who import name_in
 from choice_register.models import Audit, Choice, Mandate
 from choice_register.types import Authority
 from conversations.models import InboundMessage, OutboxRow, Reply
@@ -199,3 +200,16 @@ def test_by_phone_a_mandate_is_given_with_voice_and_keys(home: Home) -> None:
     assert "Nå har Per Tangvik fullmakt" in record.text
     [mandate] = mandates_to(home, "+4740012997")
     assert (mandate.given_through, mandate.agent_name) == ("phone", "Per Tangvik")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Tone Fagerstrand 400 12 345", "Tone Fagerstrand"),
+        ("Trine Sørli, 400 12 345", "Trine Sørli"),
+        ("det er trine myhre førti tolv", "Trine Myhre"),
+        ("to ni fire null", None),
+    ],
+)
+def test_a_name_that_sounds_like_two_digits_is_a_name(said: str, name: str | None) -> None:
+    assert name_in(said) == name
