@@ -54,6 +54,16 @@ def test_who_gains_by_it_registers_nothing_and_leaves_a_note(
     assert [each for each in notes if each], "whose letter it was is known from the code"
 
 
+def test_who_then_says_to_be_the_person_is_offered_a_human(
+    home: Home, numbers: Iterator[str]
+) -> None:
+    texter = home.texting("solveig", next(numbers))
+    texter.says("jeg er hjemmehjelperen hennes")
+    assert "Vil du ha et menneske?" in texter.says("nei det er meg selv")
+    texter.says(LETTER)
+    assert proofs(home, texter) == []
+
+
 def test_after_the_code_it_ends_what_was_proven(home: Home, numbers: Iterator[str]) -> None:
     for words in (
         "jeg er hjemmehjelperen hennes",
