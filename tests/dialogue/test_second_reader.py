@@ -22,7 +22,7 @@ from tests.dialogue.home import PEOPLE, ActionDoor, Home, copy, free_port, wait_
 KEY = "sk-en-noekkel-som-ingen-ser"
 UNCLEAR = "mon tro hva som ryker av pensjonen da"
 """What ours does not take for a question of price."""
-PRICE = "egenandel"
+PRICE = "betaler like mye"
 
 Open = Callable[..., Home]
 
