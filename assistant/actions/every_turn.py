@@ -133,7 +133,8 @@ def _brief(situation: Situation) -> Reply | None:
 
 def _told(situation: Situation, others: Others) -> Reply | None:
     """What is answered before the rules' own action: what is asked comes first of all."""
-    told = in_turn.answered(situation, others.questions, others.wishes)
+    told = about_a_firm.which(situation)
+    told = told or in_turn.answered(situation, others.questions, others.wishes)
     told = told or lost_letter.heard(situation) or who_chose.heard(situation)
     told = told or _about_choosing(situation)
     return told or from_facts(situation, others.questions)
@@ -152,7 +153,7 @@ def _about_choosing(situation: Situation) -> Reply | None:
     if names_only(situation) and situation.pending in ON_THE_SIDE:
         wish = situation if situation.choice else replace(situation, kind=own_case.WISH)
         return own_case.choose(replace(wish, intent="choose_provider"))
-    return about_a_firm.which(situation)
+    return None
 
 
 def _plainly_none(situation: Situation) -> Situation:
