@@ -59,6 +59,11 @@ SURELY = 0.88
 NAME_AND_MORE = 2
 """Words: more asks something of a firm, and does not only name it."""
 _A_RIGHT = re.compile(r"(?:kan|kunne|får|fær|går|gjeng|må|lyt|er|e|har)\b", re.IGNORECASE)
+_ANOTHERS = re.compile(
+    r"\b(?:tant[ea]\w*|onkel\w*|nabo\w*|venninn\w*|mor|mora|moren|far|faren|bestem\w*|søster\w*|bror\w*)\b",
+    re.IGNORECASE,
+)
+"""Whose case a question about a case may be of."""
 SPOKEN, BEFORE = 8, 7
 """Words of a spoken question that says little by itself, and of what leads to it."""
 _STILL_THE_OLD = re.compile(
@@ -139,6 +144,9 @@ def _belongs(situation: Situation, told: Reply) -> bool:
     """Whether an answer is about what the message is about: beside a lost code only the code is."""
     if situation.intent == PROBLEM:
         return _topic(told) in ABOUT_A_PROBLEM
+    if situation.intent in OWN - {STATUS}:
+        anothers = situation.person is None and bool(_ANOTHERS.search(situation.text))
+        return _topic(told) == "oslo.decides" or (anothers and _topic(told) == "law.of_another")
     if situation.intent not in ABOUT_THE_CODE:
         return True
     return _topic(told) in OF_THE_CODE
