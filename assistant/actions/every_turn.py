@@ -212,7 +212,8 @@ def _about_the_case(situation: Situation) -> Reply | None:
 
 def _in_general(situation: Situation, others: Others) -> Reply | None:
     """What is answered before the rules' own action: what is asked comes first of all."""
-    said = in_turn.answered(situation, others.questions, others.wishes)
+    said = about_a_firm.which(situation)
+    said = said or in_turn.answered(situation, others.questions, others.wishes)
     said = said or lost_letter.heard(situation) or asked.heard(situation)
     said = said or _about_choosing(situation)
     return said or from_facts(situation, others.questions)
@@ -235,7 +236,7 @@ def _about_choosing(situation: Situation) -> Reply | None:
     if names_only(situation) and situation.pending in ON_THE_SIDE:
         wish = situation if situation.choice else replace(situation, kind=own_case.WISH)
         return own_case.choose(replace(wish, intent="choose_provider"))
-    return about_a_firm.which(situation)
+    return None
 
 
 def _plainly_none(situation: Situation) -> Situation:

@@ -102,7 +102,7 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
     reply, later, served = first, [], 1
     for act in rest:
         if served == AT_ONCE or _texts(reply) >= MOST_TEXTS[situation.channel]:
-            if act.confidence >= SAID_BACK:
+            if act.confidence >= SAID_BACK or _plainly_asks(situation, act, others):
                 later.append(_noted(situation, act))
             continue
         answer = others.questions.get(act.intent)
@@ -193,6 +193,12 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
         seen.add(kind)
         rest.append(act)
     return rest
+
+
+def _plainly_asks(situation: Situation, act: Act, others: Others) -> bool:
+    """Whether several questions are put with their marks, and this is one of them."""
+    several = situation.text.count("?") > 1
+    return several and act.intent in others.questions and act.intent not in GRAVE
 
 
 def _asked_already(situation: Situation, act: Act) -> bool:

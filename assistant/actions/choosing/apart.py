@@ -34,6 +34,12 @@ _THE_SAME = _any(
     r"velge (?:det samme|likt|ulikt|forskjellig)",
     r"velje (?:det same|likt|ulikt)",
 )
+_GIVER = r"(?:firma\w*|kommun\w*|privat\w*)"
+_ONE_EACH = re.compile(
+    rf"\b(?:hun|han|ho|hu|kona|mannen|mor|far)\b[^.?!]{{0,40}}\b{_GIVER}\b[^.?!]{{0,20}}"
+    rf"\b(?:og|mens|medan|når) (?:jeg|eg|æ|far|mor|han|hun|ho)\b[^.?!]{{0,25}}\b{_GIVER}\b",
+    re.IGNORECASE,
+)
 _ONE_CODE = re.compile(
     r"\b(?:samme|same|den ene|den eine|én|en|min|ein) (?:kode\w* )?(?:\w+ ){0,3}?(?:for|til|på) "
     r"(?:oss )?begge\b|\bbegge\b.*\b(?:samme|same|én|ein) kode",
@@ -60,7 +66,7 @@ _MUST = re.compile(
     re.IGNORECASE,
 )
 _MAY_FIRST = re.compile(
-    r"\b(?:går|gjeng|kan|får|lov|mulig|mogleg)\b.*\b(?:må|lyt)\b", re.IGNORECASE | re.DOTALL
+    r"\b(?:går|gjeng|kan|får|lov|mulig|mogleg)\b[^.?!]*\b(?:må|lyt)\b", re.IGNORECASE
 )
 """«Går det an, eller må alt flyttes»: what is asked first is answered."""
 _MAY = _any(r"kan|kunne|går det|gjeng det|får|lov|mulig|mogleg")
@@ -104,6 +110,8 @@ def _asked(situation: Situation) -> str | None:
         if _must(text):
             return "couples_must_not"
         return "couples_may" if _MAY.search(text) else "couples"
+    if asks and _ONE_EACH.search(text):
+        return "couples_may"
     if _TO_ALL_THE_REST.search(text):
         return "must_not_be_one"
     if len(kinds_of_help(situation)) < TWO or not any(

@@ -18,6 +18,7 @@ _WISHED = re.compile(
     r"(?:\W+(?!som\b|til\b|på\b|i\b|og\b|der\b|med\b|fra\b|nå\b|no\b)\w+)?"
     r"\W+(?:tilbake|tebake|igjen|att|attende)\b"
     rf"|\b(?:ha|få)\W+(?:bare|berre)\W+{_SHE}\b"
+    rf"|\b(?:ha|få)\W+(?:tilbake|tebake|igjen|att|attende)\W+{_SHE}\b(?! som kommer\b)"
     r"|\b(?:ha|få)\W+(?:bare|berre)\W+(?-i:[A-ZÆØÅ])\w+\W*$"
     rf"|\b(?:ha|få)\W+{_SHE}\W+(?-i:[A-ZÆØÅ])\w+\W*$",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from assistant.actions.facts.presenter import say_statement
 from assistant.actions.facts.providers import LIKE_OF_ALL, TELL, about_provider, told_of
 from assistant.actions.own_case import lost_letter, proof
 from assistant.actions.reply import Reply
-from assistant.actions.several import LIKELY_QUESTION, LIKELY_WISH
+from assistant.actions.several import DOUBT, LIKELY_QUESTION, LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import OWN_SERVICE, Act, Situation
 from assistant.actions.thread import ON_THE_SIDE, UNANSWERED, offer_person
 from assistant.gate.verdict import Mention
@@ -59,6 +59,11 @@ SURELY = 0.88
 NAME_AND_MORE = 2
 """Words: more asks something of a firm, and does not only name it."""
 _A_RIGHT = re.compile(r"(?:kan|kunne|får|fær|går|gjeng|må|lyt|er|e|har)\b", re.IGNORECASE)
+_ANOTHERS = re.compile(
+    r"\b(?:tant[ea]\w*|onkel\w*|nabo\w*|venninn\w*|mor|mora|moren|far|faren|bestem\w*|søster\w*|bror\w*)\b",
+    re.IGNORECASE,
+)
+"""Whose case a question about a case may be of."""
 SPOKEN, BEFORE = 8, 7
 """Words of a spoken question that says little by itself, and of what leads to it."""
 _STILL_THE_OLD = re.compile(
@@ -92,6 +97,8 @@ def answered(
     if situation.intent in NEVER - OWN - ABOUT_THE_CODE or situation.pending not in ON_THE_SIDE:
         return None
     clauses = asking(situation.text)
+    if len(clauses) > MOST:
+        return None  # So much is taken one by one (`several`), and the rest kept.
     whole = apart.answered(situation)
     goes_on = situation.intent in PASSED_OVER or _hidden(situation, clauses)
     if whole is None and not goes_on and len(clauses) < SEVERAL:
@@ -99,18 +106,8 @@ def answered(
     if situation.intent in WISHES and in_so_many_words(situation):
         # What a wish begins with asks nothing: «er det Måkesund, jeg husker ikke, jeg vil ha dem».
         clauses = [each for each in clauses if each.marked or each.end >= len(situation.text)]
-    told, placed, politely = list[Reply](), False, Reply()
-    for clause in clauses[:MOST]:
-        if whole is not None and apart.answered(_part(situation, clause)) is not None:
-            told += [] if placed else [whole]
-            placed = True
-        elif polite.asks_for_another(
-            part := replace(_part(situation, clause), intent=situation.intent)
-        ):
-            politely = polite.answered(replace(part, slots=situation.slots))
-        elif (reply := _answer(situation, clause, questions)) is not None:
-            told.append(reply)
-    if whole is not None and not placed:
+    told, politely = _in_order(situation, clauses, questions, whole)
+    if whole is not None and all(each is not whole for each in told):
         told.insert(0, whole)
     if whole is not None:
         told = [each for each in told if each is whole or _topic(each) not in apart.STATEMENTS]
@@ -126,10 +123,30 @@ def answered(
     return reply.then(_way(situation, reply, questions, wish))
 
 
+def _in_order(
+    situation: Situation, clauses: list[Clause], questions: Mapping[str, Do], whole: Reply | None
+) -> tuple[list[Reply], Reply]:
+    """What answers the clauses in order, and the wish that one of them politely puts."""
+    told, politely, before = list[Reply](), Reply(), 0
+    for clause in clauses[:MOST]:
+        part = _part(situation, clause)
+        if whole is not None and apart.answered(part) is not None:
+            told += [] if any(each is whole for each in told) else [whole]
+        elif polite.asks_for_another(asked := replace(part, intent=situation.intent)):
+            politely = polite.answered(replace(asked, slots=situation.slots))
+        elif (reply := _answer(situation, clause, questions, before)) is not None:
+            told.append(reply)
+        before = clause.end
+    return told, politely
+
+
 def _belongs(situation: Situation, told: Reply) -> bool:
     """Whether an answer is about what the message is about: beside a lost code only the code is."""
     if situation.intent == PROBLEM:
         return _topic(told) in ABOUT_A_PROBLEM
+    if situation.intent in OWN - {STATUS}:
+        anothers = situation.person is None and bool(_ANOTHERS.search(situation.text))
+        return _topic(told) == "oslo.decides" or (anothers and _topic(told) == "law.of_another")
     if situation.intent not in ABOUT_THE_CODE:
         return True
     return _topic(told) in OF_THE_CODE
@@ -159,14 +176,19 @@ def _hidden(situation: Situation, clauses: list[Clause]) -> bool:
     return sum(len(each.text) for each in clauses) < len(situation.text) * A_STORY
 
 
-def _answer(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -> Reply | None:
-    """What answers one clause: a firm's fact, what is known, or the dialogue's own answer."""
+def _answer(
+    situation: Situation, clause: Clause, questions: Mapping[str, Do], before: int
+) -> Reply | None:
+    """What answers one clause: a firm's fact, what is known, or the dialogue's own answer.
+
+    What was heard before the end of the clause `before` it belongs to that one.
+    """
     part = _part(situation, clause)
     least = SURER if clause.marked else SURELY
     if situation.intent == STATUS and _STILL_THE_OLD.search(situation.text):
         told = situation.house.catalogue.facts.statements["choosing.start_over"]
         return say_statement(situation, told)
-    best = _act_in(situation, clause, questions)
+    best = _act_in(situation, clause, questions, before)
     if situation.intent == STATUS:
         return None  # What became of a choice stands in the case.
     if best is not None and best.intent in ITS_OWN and best.confidence >= SURELY:
@@ -187,9 +209,10 @@ def _answer(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -
             return reply
     if fact is not None:
         return fact
-    if best is not None:
+    of_a_firm = part.entity("provider") not in (None, own, OWN_SERVICE) and _particular(part)
+    if best is not None and not (of_a_firm and best.confidence < UNDOUBTED):
         return questions[best.intent](replace(part, intent=best.intent))
-    if part.entity("provider") not in (None, own, OWN_SERVICE) and _particular(part):
+    if of_a_firm:
         said = {"provider": part.entity("provider")}
         return Reply().say("provider.fact_missing", provider=said)
     return None
@@ -213,7 +236,9 @@ def _of_several(part: Situation) -> Reply | None:
     return told_of(part, best.entry)
 
 
-def _act_in(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -> Act | None:
+def _act_in(
+    situation: Situation, clause: Clause, questions: Mapping[str, Do], before: int
+) -> Act | None:
     """The dialogue's own question that was heard in a clause."""
     least = LIKELY_QUESTION if clause.marked else LIKELY_WISH
     covers = [
@@ -223,6 +248,7 @@ def _act_in(situation: Situation, clause: Clause, questions: Mapping[str, Do]) -
         and (each.intent in ASKED or each.intent.startswith("ask_"))
         and each.intent not in NOT_SAID_BESIDE
         and each.confidence >= least
+        and each.start >= before
         and min(each.end, clause.end) > max(each.start, clause.start)
     ]
     return max(covers, key=lambda each: each.confidence, default=None)
@@ -320,6 +346,8 @@ def _way(
         return lost_letter.offer(situation) if _topic(told) in A_NEW_ONE else Reply()
     if situation.intent == PROBLEM:
         return wish[PROBLEM](situation)
+    if situation.intent == DOUBT and situation.readings:
+        situation = replace(situation, intent=situation.readings[0][0])
     begins = situation.intent in WISHES | OWN
     if told.slots.get("pending") is not None or not begins:
         return Reply()
