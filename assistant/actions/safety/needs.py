@@ -42,6 +42,11 @@ def beside(situation: Situation, errands: Collection[str]) -> Situation | None:
         for each in situation.acts
         if each.intent in errands and each.intent not in IS_THE_NEED and each.confidence >= least
     )
+    if len(left) == 1:
+        # Alone, so that no fact is looked up for the words of the need.
+        [only] = left
+        alone = text[only.start : only.end]
+        return replace(situation, intent=only.intent, text=alone, acts=(), mentions=())
     return replace(situation, intent=left[0].intent, acts=left) if left else None
 
 
