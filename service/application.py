@@ -79,7 +79,7 @@ class Application:
             Channel.WEB: web,
         }
         built = services.build(settings, catalogue, renderers, watch=watch())
-        register = Register(built.database, catalogue, built.clock, secret=settings.secret_key)
+        register = Register(built.database, catalogue, built.clock, secrets=settings.secret_keys)
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)
         )
