@@ -18,20 +18,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.nlu.components import (
-    CATALOGUE,
-    CHOICE_DATA,
-    LONG_AUTHOR,
-    LONG_MESSAGES,
-    ROOT,
-    frame_examples,
-    names_of_choosing,
-)
 from assistant.nlu.judging.left_out import _lines
+from assistant.nlu.linear_intents import LONG_AUTHOR, LONG_MESSAGES, frame_examples
 from assistant.nlu.listening.frames.examples import FrameExample, of_strangers
 from assistant.nlu.listening.frames.frame import Frame, same_help
 from assistant.nlu.listening.frames.frame_model import FrameModel, Reading
 from assistant.nlu.listening.long_messages import LongMessage, read_long_messages
+from assistant.nlu.naming.catalogue import CATALOGUE, CHOICE_DATA, ROOT, names_of_choosing
 
 FOLDS = 5
 SEED = 1

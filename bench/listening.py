@@ -22,17 +22,12 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from assistant.nlu.classifier import IntentModel
-from assistant.nlu.components import (
-    CATALOGUE,
-    LONG_AUTHOR,
-    LONG_MESSAGES,
-    ROOT,
-    names_in,
-)
 from assistant.nlu.features import with_kinds
 from assistant.nlu.judging.left_out import PROJECT, _lines
+from assistant.nlu.linear_intents import LONG_AUTHOR, LONG_MESSAGES
 from assistant.nlu.listening.acts import LONG, ActModel, Heard
 from assistant.nlu.listening.long_messages import LongMessage, read_long_messages
+from assistant.nlu.naming.catalogue import CATALOGUE, ROOT, names_in
 from assistant.nlu.wording.normalise import Normalised, normalise
 
 FOLDS = 5

@@ -29,6 +29,7 @@ from choice_register.verification.queries import Proofs
 from choice_register.verification.sign_in import SignedIn
 from core.clock import Clock
 from core.database import Database
+from core.secret_keys import SecretKeys
 from provider_catalog.catalogue import Catalogue
 
 
@@ -45,7 +46,7 @@ class Register:
         hasher: Argon2id and its cost; a cheaper one is for tests only.
         limits: how many wrong codes are taken.
         draw: where letters' codes come from; another than the default is for the demo only.
-        secret: the house's, from which mandates' codes are derived and by which their agents'
+        secrets: the house's, from which mandates' codes are derived and by which their agents'
             national ids are hidden; None where neither is needed.
     """
 
@@ -58,7 +59,7 @@ class Register:
         hasher: PasswordHasher = OWASP,
         limits: Limits | None = None,
         draw: Callable[[], str] = draw_code,
-        secret: str | None = None,
+        secrets: SecretKeys | None = None,
     ) -> None:
         decisions = Decisions(database, catalogue, clock)
         self.add_person = decisions.add_person
@@ -90,7 +91,7 @@ class Register:
         letters = Letters(database, clock, hasher, draw)
         self.issue_letter = letters.issue
         self.lock_letter = letters.lock
-        keyed = DerivedCodes(secret)
+        keyed = DerivedCodes(secrets)
         attempts = Attempts(database, clock, hasher, limits, keyed)
         self.check_code = attempts.check
         self.whose_letter = attempts.whose_letter

@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import AwareDatetime, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.secret_keys import SecretKeys
+
 CONNECTIONS = 80
 """One for each thread of `serve` (`tests/brukervalg/test_threads.py`). PostgreSQL takes 100: with a
 second process either its limit is raised, or this is lowered and threads wait for each other."""
@@ -54,6 +56,9 @@ class Settings(BaseSettings):
     twilio_auth_token: str = DEMO_AUTH_TOKEN
     twilio_api_base_url: str = TWILIO_API
     secret_key: str = DEMO_SECRET_KEY
+    secret_key_fallbacks: str = ""
+    """Former values of `secret_key`, the newest first, with commas between: what they made is still
+    understood (docs/decisions/036-changing-the-secret.md)."""
     now: AwareDatetime | None = None
     """An ISO time that freezes the clock; for the demo and for tests only."""
     catalogue: Path = DEMO_CATALOGUE
@@ -105,6 +110,12 @@ class Settings(BaseSettings):
     """The claim with texts such as `0301:caseworker`."""
     caseworker_acr: str = ""
     """The accepted levels of assurance, with commas, the lowest first; empty asks for none."""
+
+    @property
+    def secret_keys(self) -> SecretKeys:
+        """The secret that everything new is made with, and the former ones."""
+        former = (key.strip() for key in self.secret_key_fallbacks.split(","))
+        return SecretKeys(self.secret_key, tuple(key for key in former if key))
 
     @property
     def base_url(self) -> str:

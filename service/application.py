@@ -82,7 +82,7 @@ class Application:
         }
         second = partial(second_reader, settings, catalogue)
         built = services.build(settings, catalogue, renderers, watch=watch(), second=second)
-        register = Register(built.database, catalogue, built.clock, secret=settings.secret_key)
+        register = Register(built.database, catalogue, built.clock, secrets=settings.secret_keys)
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)
         )

@@ -47,6 +47,10 @@ def unsafe(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "TWILIO_AUTH_TOKEN", f"{why} Den står i Twilios konsoll."
     if why := _weak(settings.secret_key):
         yield "SECRET_KEY", f"{why} {_DRAW}"
+    if any(_weak(former) for former in settings.secret_keys.former):
+        yield "SECRET_KEY_FALLBACKS", "har en svak nøkkel. Bare egne, gamle nøkler skal stå der."
+    if settings.secret_key in settings.secret_keys.former:
+        yield "SECRET_KEY_FALLBACKS", "har nøkkelen som gjelder nå. Bare de gamle skal stå der."
     yield from _unsafe_surroundings(settings)
     yield from unsafe_reader(settings)
     for party in ("idporten", "caseworker"):

@@ -202,7 +202,7 @@ def create_public(house: Application, trials: Trials | None = None) -> Flask:
         full=house.register.full_providers,
     )
     own_room = Room(
-        house.register, house.catalogue, house.services.database, clock, house.settings.secret_key
+        house.register, house.catalogue, house.services.database, clock, house.settings.secret_keys
     )
     own_pages.install(app, own_room)
     choosing.install(

@@ -19,7 +19,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.engine import lean
+from assistant.engine import lean, once
+from assistant.nlu.learnt_from import digest
 
 KEPT = 2
 """Models: the one in use, and the one before it to go back to."""
@@ -121,6 +122,7 @@ def _train(project: Path, model: Path, extra: Path | None, force: bool) -> None:
     from rasa.shared.exceptions import RasaException
 
     lean.hush()  # again: what was just imported shows deprecations
+    once.install()
     _show_steps()
     domain = project / "domain.yml"
     said = io.StringIO()
@@ -152,12 +154,11 @@ def _cache(models: Path) -> Path:
     """Where Rasa keeps trained components, so that a change of the rules does not train the rest.
 
     Rasa knows a component by the source of its class alone; what that class imports may change, so
-    the cache lives only as long as everything of ours and the lock stay the same.
+    the cache lives only as long as the lock and all that is learnt from stay the same. A change of
+    the patterns of danger, say, makes a new model and trains nothing.
     """
-    digest = hashlib.sha256()
-    for path in (path for part in OURS for path in _files(part)):
-        digest.update(path.read_bytes())
-    cache = models / f"cache-{digest.hexdigest()[:16]}"
+    known = hashlib.sha256(digest().encode() + (ENGINE / "uv.lock").read_bytes())
+    cache = models / f"cache-{known.hexdigest()[:16]}"
     for old in models.glob("cache-*"):
         if old != cache:
             shutil.rmtree(old)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import joblib
@@ -21,8 +22,58 @@ from assistant.nlu.wording.normalise import Normalised
 SEED = 2026
 FOLDS = 3
 REGULARISATION = 1.0
+TWO = 2
+"""Intents: liblinear tells two apart with one border."""
 OLDER_WEIGHT = 0.4
 """Of messages by those who built the assistant; see `IntentModel.learn`."""
+
+
+Row = tuple[np.ndarray, np.ndarray]
+"""A message's columns and their weights, as `Features.row` gives them."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What a linear machine has learnt.
+
+    Attributes:
+        intents: their names, in order.
+        weights: a row a feature, a column an intent. A message has few of the many features:
+            gathering their rows is faster than a product, and half the digits are enough.
+        bias: one an intent.
+    """
+
+    intents: np.ndarray
+    weights: np.ndarray
+    bias: np.ndarray
+
+    @classmethod
+    def learnt(
+        cls, rows: sp.csr_matrix, labels: np.ndarray, groups: Sequence[str | None] | None
+    ) -> Machine:
+        """Learn from rows of features. Messages of no group weigh less (see `learn`)."""
+        # Balanced: an intent with few examples is not less likely to be meant. A finer tolerance
+        # was measured: it costs time and makes nothing better.
+        machine = LinearSVC(
+            C=REGULARISATION, tol=0.1, class_weight="balanced", random_state=SEED
+        ).fit(rows, labels, sample_weight=_weights(groups))
+        weights, bias = machine.coef_.T, machine.intercept_
+        if len(machine.classes_) == TWO:  # one column then: how much it is the second
+            weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
+        return cls(machine.classes_, np.ascontiguousarray(weights, dtype=np.float32), bias)
+
+    def scores(self, rows: sp.csr_matrix) -> np.ndarray:
+        """How far each row is from each intent's border."""
+        return np.asarray(rows.astype(np.float32) @ self.weights) + self.bias
+
+    def scores_one_by_one(self, rows: Sequence[Row]) -> np.ndarray:
+        """As `scores`, quicker for a handful of messages."""
+        return np.array(
+            [
+                weights.astype(np.float32) @ self.weights[columns] + self.bias
+                for columns, weights in rows
+            ]
+        )
 
 
 class IntentModel:
@@ -35,9 +86,9 @@ class IntentModel:
     def __init__(self, views: tuple[View, ...] = DOMAIN) -> None:
         self.views = views
         self.features = Features(views)
-        self.machine = _machine()
         self.temperature = 1.0
-        self._apart: LinearSVC | None = None
+        self._machine: Machine | None = None
+        self._apart: Machine | None = None
 
     def fit(
         self,
@@ -58,11 +109,11 @@ class IntentModel:
         rows, labels = self.features.fit(messages), np.asarray(intents)
         # liblinear lets go of Python's lock while it trains, so that the machines share the cores.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            whole = pool.submit(self._learn, rows, labels, groups)
+            whole = pool.submit(Machine.learnt, rows, labels, groups)
             without = pool.submit(_without, rows, labels, groups, apart)
             self.temperature = _temperature(rows, labels, groups, pool)
-            self._apart = without.result()
-            return whole.result()
+            self._machine, self._apart = whole.result(), without.result()
+        return self
 
     def learn(
         self,
@@ -75,20 +126,19 @@ class IntentModel:
         Messages of no group are those of who built the assistant: thousands by few hands. They
         weigh less than those of the others, so that their manner of writing does not decide.
         """
-        return self._learn(self.features.fit(messages), np.asarray(intents), groups)
-
-    def _learn(
-        self, rows: sp.csr_matrix, labels: np.ndarray, groups: Sequence[str | None] | None
-    ) -> IntentModel:
-        self.machine.fit(rows, labels, sample_weight=_weights(groups))
-        # A message has few of the many features: gathering their rows is faster than a product.
-        self._weights = np.ascontiguousarray(self.machine.coef_.T, dtype=np.float32)
+        self._machine = Machine.learnt(self.features.fit(messages), np.asarray(intents), groups)
         return self
+
+    @property
+    def machine(self) -> Machine:
+        """What was learnt."""
+        assert self._machine is not None  # noqa: S101 - nothing is asked of an untrained model
+        return self._machine
 
     @property
     def intents(self) -> list[str]:
         """The names of the intents, in the order of `probabilities`."""
-        return [str(name) for name in self.machine.classes_]
+        return [str(name) for name in self.machine.intents]
 
     def probabilities(self, messages: list[Normalised]) -> np.ndarray:
         """A row a message, a column an intent; each row sums to 1."""
@@ -96,35 +146,25 @@ class IntentModel:
 
     def scores(self, messages: list[Normalised]) -> np.ndarray:
         """As `probabilities`, before they are made such: how far from each intent's border."""
-        return _scores(self.machine, self.features.rows(messages))
+        return self.machine.scores(self.features.rows(messages))
 
     def scores_apart(self, messages: list[Normalised]) -> np.ndarray:
         """As `scores`, by a machine that has not read the group that was kept apart in `fit`."""
         assert self._apart is not None  # noqa: S101 - asked for while training only
-        known = _scores(self._apart, self.features.rows(messages))
-        scores = np.full((len(messages), len(self.machine.classes_)), -2.0)
-        scores[:, np.searchsorted(self.machine.classes_, self._apart.classes_)] = known
+        known = self._apart.scores_one_by_one([self.features.row(each) for each in messages])
+        scores = np.full((len(messages), len(self.machine.intents)), -2.0)
+        scores[:, np.searchsorted(self.machine.intents, self._apart.intents)] = known
         return scores
 
     def scores_quickly(self, messages: list[Normalised]) -> np.ndarray:
         """As `scores`, quicker for a handful of messages."""
-        rows = [self.features.row(message) for message in messages]
-        return _two_sided(
-            np.array(
-                [
-                    weights.astype(np.float32) @ self._weights[columns] + self.machine.intercept_
-                    for columns, weights in rows
-                ]
-            )
-        )
+        return self.machine.scores_one_by_one([self.features.row(each) for each in messages])
 
     def ranking(self, message: Normalised, length: int) -> list[tuple[str, float]]:
         """The likeliest intents with their confidence, likeliest first."""
-        columns, weights = self.features.row(message)
-        scores = weights.astype(np.float32) @ self._weights[columns] + self.machine.intercept_
-        row = softmax(_two_sided(scores[np.newaxis]) / self.temperature, axis=1)[0]
+        row = softmax(self.scores_quickly([message])[0] / self.temperature)
         best = np.argsort(-row)[:length]
-        return [(str(self.machine.classes_[at]), float(row[at])) for at in best]
+        return [(str(self.machine.intents[at]), float(row[at])) for at in best]
 
     def save(self, path: Path) -> None:
         """Write the trained model to a file of our own making."""
@@ -160,13 +200,12 @@ def _without(
     labels: np.ndarray,
     groups: Sequence[str | None] | None,
     apart: str | None,
-) -> LinearSVC | None:
+) -> Machine | None:
     """A machine that has not read a group; None where none is to be kept apart."""
     if apart is None or groups is None:
         return None
-    others = np.array([group != apart for group in groups])
-    weights = _weights([group for group in groups if group != apart])
-    return _machine().fit(rows[others], labels[others], sample_weight=weights)
+    others = np.flatnonzero([group != apart for group in groups])
+    return Machine.learnt(rows[others], labels[others], [groups[at] for at in others])
 
 
 def _temperature(
@@ -185,10 +224,9 @@ def _temperature(
 
     def answer(fold: tuple[np.ndarray, np.ndarray]) -> None:
         train, test = fold
-        weights = _weights(None if groups is None else [groups[at] for at in train])
-        machine = _machine().fit(rows[train], labels[train], sample_weight=weights)
-        columns = np.searchsorted(names, machine.classes_)
-        scores[np.ix_(test, columns)] = _scores(machine, rows[test])
+        known = None if groups is None else [groups[at] for at in train]
+        machine = Machine.learnt(rows[train], labels[train], known)
+        scores[np.ix_(test, np.searchsorted(names, machine.intents))] = machine.scores(rows[test])
         asked[test] = True
 
     list(pool.map(answer, _folds(labels, groups)))
@@ -220,19 +258,3 @@ def _weights(groups: Sequence[str | None] | None) -> np.ndarray | None:
     if groups is None or len({group is None for group in groups}) < 2:
         return None
     return np.array([OLDER_WEIGHT if group is None else 1.0 for group in groups])
-
-
-def _machine() -> LinearSVC:
-    # Balanced: an intent with few examples is not less likely to be meant. A finer tolerance was
-    # measured: it costs time and makes nothing better.
-    return LinearSVC(C=REGULARISATION, tol=0.1, class_weight="balanced", random_state=SEED)
-
-
-def _scores(machine: LinearSVC, rows: sp.csr_matrix) -> np.ndarray:
-    scores = machine.decision_function(rows)
-    return _two_sided(scores if scores.ndim > 1 else scores[:, np.newaxis])
-
-
-def _two_sided(scores: np.ndarray) -> np.ndarray:
-    """With two intents the machine gives one column: how much it is the second."""
-    return np.hstack([-scores, scores]) if scores.shape[1] == 1 else scores

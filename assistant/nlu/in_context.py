@@ -16,9 +16,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.gate.noise import is_noise
-from assistant.nlu.components import KIND, _Door, add_entities, ranking_of, set_ranking, today
+from assistant.nlu.components import today
 from assistant.nlu.entity import Found
 from assistant.nlu.grammar import NOT_A_PERSON
+from assistant.nlu.rasa_messages import KIND, Component, add_entities, ranking_of, set_ranking
 from assistant.reading.marks import OUT, mark_in
 from assistant.reading.numerals import MONTHS
 from assistant.reading.phones import phones_in
@@ -252,7 +253,7 @@ def _is_answer_of(text: str, most_words: int) -> bool:
 
 
 @DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
-class InContext(_Door):
+class InContext(Component):
     """Reads short answers as answers to the question that waits; the last word on the intent."""
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -51,9 +51,9 @@ class Tickets:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._key = settings.secret_key
+        self._keys = settings.secret_keys.for_signing
         self._https = settings.base_url.startswith("https://")
-        self._cookies = URLSafeSerializer(settings.secret_key, salt=_COOKIE_SALT)
+        self._cookies = URLSafeSerializer(self._keys, salt=_COOKIE_SALT)
 
     def read(self, request: Request, municipality: str, *, framed: bool) -> Ticket | None:
         """The ticket of a request; None where it has none, or one that we did not give."""
@@ -90,7 +90,9 @@ class Tickets:
         return f"web:{random.decode()}"
 
     def _signer(self, ticket: Ticket) -> Signer:
-        return Signer(self._key, salt=f"{_FORM_SALT}:{ticket.secret}", digest_method=hashlib.sha256)
+        return Signer(
+            self._keys, salt=f"{_FORM_SALT}:{ticket.secret}", digest_method=hashlib.sha256
+        )
 
     def _name(self, municipality: str, *, framed: bool) -> str:
         # With the prefix no other host can set it (RFC 6265bis, 4.1.3.2), and so plant a thread.

@@ -26,7 +26,7 @@ from choice_register.mandates.types import (
 )
 from choice_register.models import Done, Mandate, Person
 from choice_register.types import Authority, LetterState
-from choice_register.verification.letters import in_use, live_letters
+from choice_register.verification.letters import in_use, live_letters, matches
 from choice_register.verification.models import LetterCode
 from choice_register.verification.proofs import actor_of, require_own_proof, require_proof
 from core.clock import Clock
@@ -244,8 +244,13 @@ class Mandates:
         if outcome is None:
             return None
         mandate = session.get_one(Mandate, outcome["mandate"])
-        code = self._keyed.code(key, outcome["code"])
-        return GivenMandate(view_mandate(mandate, self._clock.today()), code)
+        codes = self._keyed.codes(key, outcome["code"])
+        letter = session.scalars(
+            select(LetterCode).where(LetterCode.mandate_id == mandate.id).order_by(LetterCode.id)
+        ).first()
+        if letter is not None and len(codes) > 1:  # the secret may have changed since
+            codes = [code for code in codes if matches(self._hasher, letter, code)] or codes
+        return GivenMandate(view_mandate(mandate, self._clock.today()), codes[0])
 
     def _require_room(self, session: Session, person_id: int) -> None:
         live = _live(session, person_id, self._clock.today())

@@ -88,11 +88,13 @@ class SignedIn:
             mandate = session.get(Mandate, mandate_id)
             if (
                 mandate is None
-                or mandate.agent_subject != self._keyed.subject(national_id)
+                or mandate.agent_subject not in self._keyed.subjects(national_id)
                 or municipality not in (None, mandate.municipality)
                 or not is_live(mandate, self._clock.now())
             ):
                 return None
+            # What a former secret made is made anew, so that the former one can go.
+            mandate.agent_subject = self._keyed.subject(national_id)
             actor = Actor("agent", channel, authority_of(mandate), conversation)
             proof = give_proof(
                 session,
@@ -110,7 +112,7 @@ class SignedIn:
         with self._database.read() as session:
             bound = session.scalars(
                 select(Mandate)
-                .where(Mandate.agent_subject == self._keyed.subject(national_id))
+                .where(Mandate.agent_subject.in_(self._keyed.subjects(national_id)))
                 .order_by(Mandate.id)
             )
             today = self._clock.today()
@@ -157,11 +159,11 @@ class SignedIn:
             return MandateRefusal.OWN_CODE
         hold(session, f"person:{mandate.person_id}")
         session.refresh(mandate)
-        subject = self._keyed.subject(national_id)
-        if mandate.agent_subject not in (None, subject):
+        if mandate.agent_subject not in (None, *self._keyed.subjects(national_id)):
             return MandateRefusal.BOUND
-        if mandate.agent_subject is None:
-            mandate.agent_subject = subject
+        bound = mandate.agent_subject is not None
+        mandate.agent_subject = self._keyed.subject(national_id)
+        if not bound:
             actor = Actor("agent", attempt.channel, authority_of(mandate), attempt.conversation)
             at, number = self._clock.now(), mandate.id
             record(session, at, actor, "mandate_bound", mandate.person, mandate=number)

@@ -18,6 +18,7 @@ from choice_register.verification.letters import OWASP
 from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
+from core.secret_keys import SecretKeys
 from core.settings import DEMO_SECRET_KEY
 from core.yaml_files import read_yaml
 from provider_catalog.catalogue import Catalogue
@@ -186,7 +187,7 @@ class _Loader:
             hasher=self._hasher,
             draw=lambda: next(codes),
             # Mandates' codes follow from it, so those in the file are right whatever the settings.
-            secret=DEMO_SECRET_KEY,
+            secrets=SecretKeys(DEMO_SECRET_KEY),
         )
 
     def _give(self, person: PersonView, mandate: DemoMandate) -> None:

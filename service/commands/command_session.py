@@ -65,7 +65,7 @@ def opened(settings: Settings) -> Iterator[Records]:
         if require_known(database) is None:
             raise Refused("Databasen har ingen tabeller ennå. Kjør først: brukervalg db upgrade")
         follower(database, clock, catalogue).look()
-        register = Register(database, catalogue, clock, secret=settings.secret_key)
+        register = Register(database, catalogue, clock, secrets=settings.secret_keys)
         yield Records(database, register, catalogue, clock, shell_actor())
     finally:
         database.close()

@@ -4,7 +4,7 @@ Each is thin; what it does stands in the module that it names.
 """
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the others start fast
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -317,6 +317,22 @@ def sign_out(settings: Settings, subject: str | None, citizen: bool) -> None:
 
 
 @click.command()
+@click.option(
+    "--changed",
+    type=DAY,
+    required=True,
+    help="Dagen da den nye nøkkelen ble tatt i bruk: ÅÅÅÅ-MM-DD.",
+)
+@click.pass_obj
+def keys(settings: Settings, changed: datetime) -> None:
+    """Tell hva som henger på gamle nøkler, og om de kan tas bort."""
+    from service.commands.keys import keys as run
+
+    # The whole day: what was made in it may be of either.
+    click.echo(run(settings, changed.replace(tzinfo=OSLO) + timedelta(days=1)))
+
+
+@click.command()
 @click.argument("person", type=int)
 @click.option("--to", "municipality", required=True, help="Kommunenummer det flyttes til.")
 @click.option("--district", default=None, help="Bydel der, der kommunen har bydeler.")
@@ -330,5 +346,5 @@ def move(settings: Settings, person: int, municipality: str, district: str | Non
 
 COMMANDS: tuple[click.Command, ...] = (
     *(import_, letters, export, choices, mandates, purge, move),
-    *(notices, provider_leaves, readings, judge_reading, sign_out),
+    *(notices, provider_leaves, readings, judge_reading, sign_out, keys),
 )

@@ -51,7 +51,7 @@ def person(settings: Settings, national_id: str) -> str:
             records.database, disclosed.person_id, disclosed.conversations, disclosed.phone
         )
         labels = labels_of(records.database, [each["id"] for each in said["messages"]])
-        sessions = sessions_of(records.database, settings.secret_key, national_id)
+        sessions = sessions_of(records.database, settings.secret_keys, national_id)
     data = {
         "taken_out_at": records.clock.now().isoformat(),
         "register": disclosed.data,

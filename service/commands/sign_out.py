@@ -24,7 +24,7 @@ def sign_out(settings: Settings, subject: str, *, citizen: bool = False) -> str:
         sessions = Sessions(
             records.database,
             records.clock,
-            settings.secret_key,
+            settings.secret_keys,
             PartyName.CITIZEN if citizen else PartyName.CASEWORKER,
             CITIZEN_LIFETIME if citizen else CASEWORKER_LIFETIME,
             ProofsOfSignIns(records.clock) if citizen else None,

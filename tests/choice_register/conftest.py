@@ -7,6 +7,7 @@ import pytest
 from choice_register.register import Register
 from choice_register.verification.attempts import Limits
 from core.database import Database
+from core.secret_keys import SecretKeys
 from provider_catalog.catalogue import Catalogue
 from tests.choice_register.home import CHEAP, SECRET, Home, MovingClock
 
@@ -26,7 +27,7 @@ def database(each_database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def home(database: Database, catalogue: Catalogue) -> Home:
     clock = MovingClock()
-    register = Register(database, catalogue, clock, hasher=CHEAP, secret=SECRET)
+    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SecretKeys(SECRET))
     return Home(database, catalogue, clock, register)
 
 
@@ -34,7 +35,9 @@ def home(database: Database, catalogue: Catalogue) -> Home:
 def home_with(database: Database, catalogue: Catalogue) -> Callable[[Limits], Home]:
     def make(limits: Limits) -> Home:
         clock = MovingClock()
-        register = Register(database, catalogue, clock, hasher=CHEAP, limits=limits, secret=SECRET)
+        register = Register(
+            database, catalogue, clock, hasher=CHEAP, limits=limits, secrets=SecretKeys(SECRET)
+        )
         return Home(database, catalogue, clock, register)
 
     return make

@@ -11,6 +11,7 @@ from choice_register.models import Audit, Person
 from choice_register.register import Register
 from choice_register.types import NotProven, PersonView
 from core.database import Database
+from core.secret_keys import SecretKeys
 from core.settings import Settings
 from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
@@ -74,7 +75,7 @@ def home(tmp_path: Path) -> Home:
     url = f"sqlite:///{tmp_path}/library.sqlite"
     upgrade(url)
     database, clock, catalogue = Database(url), MovingClock(), Catalogue.load()
-    register = Register(database, catalogue, clock, hasher=CHEAP, secret=SECRET)
+    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SecretKeys(SECRET))
     return Home(database, catalogue, clock, register)
 
 

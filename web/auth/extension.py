@@ -49,7 +49,7 @@ class AuthExtension:
         listeners = {PartyName.CITIZEN: listener}
         self.sessions = {
             name: Sessions(
-                database, clock, settings.secret_key, name, party.lifetime, listeners.get(name)
+                database, clock, settings.secret_keys, name, party.lifetime, listeners.get(name)
             )
             for name, party in self.parties.items()
         }

@@ -22,7 +22,7 @@ class SignInSession(Base):
     subject_hash: Mapped[str] = mapped_column(index=True)
     """Keyed with our secret, so that one can end all sessions of somebody one knows."""
     key_mark: Mapped[str | None]
-    """Which secret `subject_hash` is keyed with (`sealing.mark_of_key`)."""
+    """Which secret `subject_hash` is keyed with (`secret_keys.mark_of_key`)."""
     provider_session: Mapped[str | None] = mapped_column(index=True)
     """The provider's own id of its session (`sid`), by which it asks us to end ours."""
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 ID_BYTES = 32
-MARK = 16
 
 
 def draw_id() -> str:
@@ -32,15 +31,6 @@ def hash_id(session_id: str) -> str:
 def hash_subject(secret_key: str, party: str, subject: str) -> str:
     """What is stored of who it is: of no use to anybody without our secret."""
     return hmac.new(secret_key.encode(), f"{party}:{subject}".encode(), hashlib.sha256).hexdigest()
-
-
-def mark_of_key(secret_key: str) -> str:
-    """A mark by which a secret is known again, and which tells nothing of it.
-
-    It tells whether two secrets are the same; the secret is long and random (`serve` sees to it),
-    so nobody finds it by trying.
-    """
-    return hmac.new(secret_key.encode(), b"mark of the key", hashlib.sha256).hexdigest()[:MARK]
 
 
 def seal(session_id: str, data: dict[str, Any]) -> bytes:

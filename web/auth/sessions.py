@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from core.clock import Clock
 from core.database import Database, as_data
+from core.secret_keys import SecretKeys
 from web.auth.models import SignInSession
 from web.auth.relying_parties import Lifetime, PartyName
-from web.auth.sealing import draw_id, hash_id, hash_subject, mark_of_key, seal, unseal
+from web.auth.sealing import draw_id, hash_id, hash_subject, seal, unseal
 
 UNREADABLE = frozenset({"id", "id_hash", "name", "subject_hash", "key_mark", "sealed"})
 """What of a row tells nobody anything."""
@@ -72,7 +73,7 @@ class Sessions:
     Args:
         database: where they are kept.
         clock: what time it is.
-        secret_key: keys the hash of who it is.
+        secrets: key the hash of who it is.
         party: whose.
         lifetime: how long they last.
         listener: what hangs on a session.
@@ -82,14 +83,14 @@ class Sessions:
         self,
         database: Database,
         clock: Clock,
-        secret_key: str,
+        secrets: SecretKeys,
         party: PartyName,
         lifetime: Lifetime,
         listener: Listener | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._secret_key = secret_key
+        self._secrets = secrets
         self._party = party
         self._lifetime = lifetime
         self._listener = listener or Nobody()
@@ -121,8 +122,8 @@ class Sessions:
                     id_hash=hash_id(session_id),
                     name=name_of(session_id),
                     party=self._party.value,
-                    subject_hash=self._subject(subject),
-                    key_mark=mark_of_key(self._secret_key),
+                    subject_hash=subject_hashes(self._secrets, self._party, subject)[0],
+                    key_mark=self._secrets.marks[0],
                     provider_session=provider_session,
                     sealed=seal(session_id, data),
                     started_at=now,
@@ -177,7 +178,8 @@ class Sessions:
 
     def end_of_subject(self, subject: str) -> int:
         """End every session of somebody, and tell how many there were."""
-        return self._end(SignInSession.subject_hash == self._subject(subject))
+        hashes = subject_hashes(self._secrets, self._party, subject)
+        return self._end(SignInSession.subject_hash.in_(hashes))
 
     def unknown(self) -> int:
         """How many open sessions another secret keys, so that nobody here knows whose they are."""
@@ -187,7 +189,7 @@ class Sessions:
                 select(SignInSession).where(
                     SignInSession.party == self._party.value,
                     SignInSession.ended_at.is_(None),
-                    or_(mark.is_(None), mark != mark_of_key(self._secret_key)),
+                    or_(mark.is_(None), mark.not_in(self._secrets.marks)),
                 )
             )
             return sum(now < self._expiry(row) for row in rows)
@@ -212,23 +214,36 @@ class Sessions:
     def _expiry(self, row: SignInSession) -> datetime:
         return min(row.last_seen_at + self._lifetime.idle, row.ends_at)
 
-    def _subject(self, subject: str) -> str:
-        return hash_subject(self._secret_key, self._party.value, subject)
-
 
 def name_of(session_id: str) -> str:
     """A name for a session that opens nothing."""
     return hash_id(f"name of {session_id}")[:NAME_LENGTH]
 
 
-def sessions_of(database: Database, secret_key: str, national_id: str) -> list[dict[str, Any]]:
+def subject_hashes(secrets: SecretKeys, party: PartyName, subject: str) -> list[str]:
+    """What may be stored of who it is: with each secret, the current one first."""
+    return [hash_subject(key, party.value, subject) for key in secrets.all]
+
+
+def sessions_of(database: Database, secrets: SecretKeys, national_id: str) -> list[dict[str, Any]]:
     """What is stored of a citizen's sessions, for that citizen: GDPR article 15."""
-    subject = hash_subject(secret_key, PartyName.CITIZEN.value, national_id)
-    mine = select(SignInSession).where(SignInSession.subject_hash == subject)
+    hashes = subject_hashes(secrets, PartyName.CITIZEN, national_id)
+    mine = select(SignInSession).where(SignInSession.subject_hash.in_(hashes))
     with database.read() as session:
         return [
             as_data(row, UNREADABLE) for row in session.scalars(mine.order_by(SignInSession.id))
         ]
+
+
+def keyed_by_former(database: Database, mark: str, now: datetime) -> int:
+    """How many open sessions are keyed with another secret than the one with this mark."""
+    counted = select(func.count()).where(
+        SignInSession.ended_at.is_(None),
+        SignInSession.ends_at > now,
+        or_(SignInSession.key_mark.is_(None), SignInSession.key_mark != mark),
+    )
+    with database.read() as session:
+        return session.scalar(counted) or 0
 
 
 def purge_sessions(database: Database, now: datetime, *, dry_run: bool) -> int:

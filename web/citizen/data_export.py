@@ -14,6 +14,7 @@ from conversations.models import Conversation
 from conversations.tasks import transcript
 from core.channel import Channel
 from core.database import Database
+from core.secret_keys import SecretKeys
 from web.auth import Citizen
 from web.auth.sessions import sessions_of
 from web.citizen.access import Case
@@ -65,7 +66,7 @@ class Held:
 
 
 def gather(
-    register: Register, database: Database, secret_key: str, citizen: Citizen, case: Case
+    register: Register, database: Database, secrets: SecretKeys, citizen: Citizen, case: Case
 ) -> Held:
     """Everything about the one who has signed in. That it was looked at is audited, and is in it.
 
@@ -89,7 +90,7 @@ def gather(
     return Held(
         register=disclosed.data,
         channels=channels,
-        signed_in=sessions_of(database, secret_key, citizen.national_id),
+        signed_in=sessions_of(database, secrets, citizen.national_id),
         talks=_talks(
             database,
             channels["conversations"],

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from choice_register.register import Register
 from core.clock import Clock
 from core.database import Database
+from core.secret_keys import SecretKeys
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
 from web.auth import Citizen, current_citizen
@@ -37,14 +38,14 @@ class Room:
         catalogue: names of providers and services.
         database: for what was said, and for sessions.
         clock: what day it is.
-        secret_key: by which sessions are found again.
+        secrets: by which sessions are found again.
     """
 
     register: Register
     catalogue: Catalogue
     database: Database
     clock: Clock
-    secret_key: str
+    secrets: SecretKeys
 
     @cached_property
     def municipalities(self) -> list[Municipality]:

@@ -163,7 +163,7 @@ class _Pages:
 
     def _held(self) -> Held:
         room = self._room
-        return gather(room.register, room.database, room.secret_key, room.citizen(), room.own())
+        return gather(room.register, room.database, room.secrets, room.citizen(), room.own())
 
     def _district(self, person: dict[str, str | None]) -> str | None:
         districts = self._room.catalogue.districts(str(person["municipality"]))

@@ -51,6 +51,9 @@ def init_app(app: Flask, settings: Settings, *, without_csrf: Iterable[str] = ()
     https = settings.base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_keys.former),
+        # A form that lay open while the secret was changed is taken too.
+        WTF_CSRF_SECRET_KEY=settings.secret_keys.for_signing,
         MAX_CONTENT_LENGTH=MOST_BYTES,
         # With the prefix no other host of the same site can plant one (RFC 6265bis, 4.1.3.2).
         SESSION_COOKIE_NAME="__Host-brukervalg" if https else "brukervalg",

@@ -22,11 +22,11 @@ import numpy as np
 import yaml
 
 from assistant.nlu.classifier import IntentModel, fitted_temperature, softmax_at
-from assistant.nlu.components import CATALOGUE, names_in
 from assistant.nlu.danger import training as danger_training
 from assistant.nlu.danger.patterns import overruled
 from assistant.nlu.features import with_kinds
 from assistant.nlu.grammar import NOT_A_PERSON, read
+from assistant.nlu.naming.catalogue import CATALOGUE, names_in
 from assistant.nlu.wording.normalise import Normalised, normalise
 
 ROOT = Path(__file__).resolve().parents[3]

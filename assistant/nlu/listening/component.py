@@ -8,15 +8,15 @@ from typing import Any
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu.components import ACTS, CHOICE, KIND, _Door
 from assistant.nlu.grammar import NOT_A_PERSON
 from assistant.nlu.listening.frames.with_names import with_names
+from assistant.nlu.rasa_messages import ACTS, CHOICE, KIND, Component
 
 DOUBT = "nlu_fallback"
 
 
 @DefaultV1Recipe.register(KIND.INTENT_CLASSIFIER, is_trainable=False)
-class ActsInOrder(_Door):
+class ActsInOrder(Component):
     """Puts the intent first among the acts, whatever decided it: form, danger or the question."""
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -42,10 +42,13 @@ def may_slip(sound: str, name: str, slips: int, words: tuple[Word, ...]) -> bool
         name: how the name sounds.
         slips: how many it forgives.
     """
-    if any(skeleton(word.spelt) in NOT_NAMES for word in words):
-        return False
-    # A short name keeps its first letter; in a longer one that too may be misheard.
-    return slips > 1 or sound[:1] == name[:1]
+    common = any(skeleton(word.spelt) in NOT_NAMES for word in words)
+    return not common and may_begin(sound, name, slips)
+
+
+def may_begin(sound: str, name: str, slips: int) -> bool:
+    """Whether what is not quite a name begins as it does: a short name keeps its first letter."""
+    return slips > 1 or sound[:1] == name[:1]  # in a longer one that too may be misheard
 
 
 def runs(words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:

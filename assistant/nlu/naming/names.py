@@ -8,7 +8,7 @@ edit distance; how many slips are forgiven grows with the length of the name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +18,16 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from assistant.nlu.entity import Found
-from assistant.nlu.naming.name_sounds import MOST_SLIPS, TABLE, forgiven, may_slip, runs, sound_of
-from assistant.nlu.wording.normalise import Normalised, Word, normalise
+from assistant.nlu.naming.name_sounds import (
+    MOST_SLIPS,
+    NOT_NAMES,
+    TABLE,
+    forgiven,
+    may_begin,
+    runs,
+    sound_of,
+)
+from assistant.nlu.wording.normalise import Normalised, Word, normalise, skeleton
 from provider_catalog.names import MUNICIPAL, read_spoken_names
 
 FINDER = "names"
@@ -64,6 +72,9 @@ class Names:
         self._names = list(known.values())
         self._sounds = [name.sound for name in self._names]
         self._slips = np.array([name.slips for name in self._names])
+        self._by_sound: dict[str, list[int]] = {}
+        for at, sound in enumerate(self._sounds):
+            self._by_sound.setdefault(sound, []).append(at)
 
     @classmethod
     def load(cls, data: Path) -> Names:
@@ -87,25 +98,51 @@ class Names:
     def find(self, message: Normalised) -> list[Found]:
         """The names in a message, in order; the best where two of a kind overlap."""
         words = message.spelt[:SEARCHED_WORDS]
+        heard = [skeleton(word.spelt) for word in words]
         places = list(runs(words))
-        if not places:
-            return []
-        sounds = [sound_of(words[first : first + count]) for first, count in places]
-        distances = cdist(
-            sounds, self._sounds, scorer=OSA.distance, score_cutoff=MOST_SLIPS, dtype=np.uint8
-        )
+        sounds = ["".join(heard[first : first + count]) for first, count in places]
         candidates = []
-        for run, name in zip(*np.nonzero(distances <= self._slips), strict=True):
+        for run, name, slips in sorted([*self._exactly(sounds), *self._nearly(places, heard)]):
             first, count = places[run]
-            slips = int(distances[run, name])
             known = self._names[name]
-            said = words[first : first + count]
-            if slips and not may_slip(sounds[run], known.sound, known.slips, said):
-                continue
             if known.id == MUNICIPAL and _sent_it(words, first):
                 continue
             candidates.append((slips, -count, first, known))
         return _best(candidates, words)
+
+    def _exactly(self, sounds: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        """The runs that sound like a name: which, which name, and no slips."""
+        for run, sound in enumerate(sounds):
+            for name in self._by_sound.get(sound, ()):
+                yield run, name, 0
+
+    def _nearly(
+        self, places: Sequence[tuple[int, int]], heard: Sequence[str]
+    ) -> Iterator[tuple[int, int, int]]:
+        """The runs that sound nearly like a name: which, which name, and how many slips.
+
+        Few words are no common ones, so that few runs need to be compared with every name.
+        """
+        common = [sound in NOT_NAMES for sound in heard]
+        asked = [
+            (run, "".join(heard[first : first + count]))
+            for run, (first, count) in enumerate(places)
+            if not any(common[first : first + count])
+        ]
+        if not asked:
+            return
+        distances = cdist(
+            [sound for _, sound in asked],
+            self._sounds,
+            scorer=OSA.distance,
+            score_cutoff=MOST_SLIPS,
+            dtype=np.uint8,
+        )
+        for at, name in zip(*np.nonzero(distances <= self._slips), strict=True):
+            run, sound = asked[at]
+            known, slips = self._names[name], int(distances[at, name])
+            if slips and may_begin(sound, known.sound, known.slips):
+                yield run, int(name), slips
 
 
 def _best(candidates: list[tuple[int, int, int, Name]], words: tuple[Word, ...]) -> list[Found]:

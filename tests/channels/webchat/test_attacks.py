@@ -88,6 +88,27 @@ def test_a_signed_cookie_of_another_key_leads_nowhere(
     elsewhere.close()
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_chat_goes_on_when_the_secret_changes_while_the_former_is_kept(
+    room: Room, astrid: Visitor, engine: ProtocolEngine, *, kept: bool
+) -> None:
+    astrid.writes("vedtak")
+    cookie = astrid.client.get_cookie(COOKIE)
+    assert cookie is not None
+    after = Room(
+        str(room.settings.database_url),
+        engine,
+        secret_key="drawn later",
+        secret_key_fallbacks=room.settings.secret_key if kept else "",
+    )
+    moved_on = stolen(after, astrid, cookie.value)
+    moved_on.opens()
+    assert bool(moved_on.said) is kept
+    open_form = astrid.filled("chat-write", tekst="pris")
+    assert moved_on.posts(open_form).status_code == (303 if kept else 400)
+    after.close()
+
+
 def test_a_cookie_of_one_municipality_is_nothing_in_another(room: Room, astrid: Visitor) -> None:
     astrid.writes("vedtak")
     cookie = astrid.client.get_cookie(COOKIE)

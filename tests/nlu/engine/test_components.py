@@ -6,12 +6,13 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu import components
+from assistant.nlu.rasa_messages import set_ranking
 
 
 def message(text: str, *ranking: tuple[str, float]) -> Message:
     made = Message.build(text)
     if ranking:
-        components.set_ranking(made, list(ranking))
+        set_ranking(made, list(ranking))
     return made
 
 

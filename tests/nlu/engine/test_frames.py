@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.nlu.components import CATALOGUE, names_of_choosing
 from assistant.nlu.listening.frames.composing import composed
 from assistant.nlu.listening.frames.examples import of_ours
 from assistant.nlu.listening.frames.frame import Frame, same_help
 from assistant.nlu.listening.frames.frame_model import FrameModel
 from assistant.nlu.listening.frames.mentions import Named
 from assistant.nlu.listening.frames.speaking import speaker_of
+from assistant.nlu.naming.catalogue import CATALOGUE, names_of_choosing
 
 OURS = Path(__file__).resolve().parents[3] / "assistant/data/choice"
 FIND, _ = names_of_choosing(CATALOGUE)

@@ -264,7 +264,7 @@ def test_a_person_is_told_of_own_sessions(
     visitor: New, database: Database, settings: Settings
 ) -> None:
     signed_in(visitor)
-    [told] = sessions_of(database, settings.secret_key, SOLVEIG)
+    [told] = sessions_of(database, settings.secret_keys, SOLVEIG)
     assert told["started_at"] == "2026-11-21T10:00:00+00:00"
     assert not {"sealed", "id_hash"} & set(told)
-    assert sessions_of(database, settings.secret_key, "02893713428") == []
+    assert sessions_of(database, settings.secret_keys, "02893713428") == []

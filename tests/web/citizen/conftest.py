@@ -9,6 +9,7 @@ from flask import Flask
 
 from choice_register.register import Register
 from core.database import Database
+from core.secret_keys import SecretKeys
 from core.settings import Settings
 from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
@@ -41,7 +42,7 @@ def database(empty: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def home(database: Database, catalogue: Catalogue) -> Home:  # noqa: F811
     clock = MovingClock()
-    register = Register(database, catalogue, clock, hasher=CHEAP, secret=SECRET)
+    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SecretKeys(SECRET))
     return Home(database, catalogue, clock, register)
 
 

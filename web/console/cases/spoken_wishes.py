@@ -303,7 +303,7 @@ def _signed(sent: str, person_id: int) -> dict[str, Any] | None:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt=_SALT)
+    return URLSafeTimedSerializer(current_app.config["WTF_CSRF_SECRET_KEY"], salt=_SALT)
 
 
 def _why_not(refused: ChoiceRefused | UndoRefused) -> str:

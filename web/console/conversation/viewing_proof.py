@@ -22,4 +22,4 @@ def was_looked_at(conversation_id: str, proof: str) -> bool:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=_SALT)
+    return URLSafeSerializer(current_app.config["WTF_CSRF_SECRET_KEY"], salt=_SALT)
