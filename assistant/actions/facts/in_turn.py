@@ -14,10 +14,11 @@ from assistant.actions.choosing.wished import in_so_many_words
 from assistant.actions.facts.answering import NEVER, one_fact
 from assistant.actions.facts.presenter import say_statement
 from assistant.actions.facts.providers import LIKE_OF_ALL, TELL, about_provider, told_of
-from assistant.actions.own_case import lost_letter, proof
+from assistant.actions.own_case import lost_letter
 from assistant.actions.reply import Reply
 from assistant.actions.several import DOUBT, LIKELY_QUESTION, LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import OWN_SERVICE, Act, Situation
+from assistant.actions.speaking.roles import says_agent
 from assistant.actions.thread import ON_THE_SIDE, UNANSWERED, offer_person
 from assistant.gate.verdict import Mention
 from assistant.reading.clauses import Clause, asking
@@ -351,7 +352,7 @@ def _way(
     begins = situation.intent in WISHES | OWN
     if told.slots.get("pending") is not None or not begins:
         return Reply()
-    if situation.person is None and proof.for_another(situation):
+    if situation.person is None and says_agent(situation):
         return Reply()
     name = _topic(told)
     if name in STAYS or "must_i" in str(told.messages[0].get("say")):
