@@ -28,7 +28,7 @@ from core.settings import DEMO_CATALOGUE, Settings
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.revisions.reloader import RevisionReloader
 from service.content_reload import follower
-from service.engine.danger import is_danger, watch
+from service.engine.danger import danger_of, is_danger, watch
 from service.engine.name_trial import name_trial
 from service.engine.second_reader import second_reader
 from service.notifications.planner import Planner, SwitchedOff
@@ -125,6 +125,7 @@ class Application:
             self.services.clock,
             where_they_stopped,
             taken_by=partial(taken_by, self.services.database),
+            danger_of=danger_of,
             reminds=lambda municipality: self.planner.sends(NoticeKind.REMIND, municipality),
             number_of=self.services.notices.peer,
             signs_in=bool(self.settings.idporten_issuer),

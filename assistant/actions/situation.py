@@ -31,6 +31,8 @@ class House:
         left_off: where conversations stopped; the channels know it, and know no proofs.
         reminds: whether a municipality sends reminders; all do where nothing is said.
         taken_by: who on duty has taken a conversation's danger; None where nobody has.
+        danger_of: how grave a danger other words tell of, and of which kind, as the engine would
+            judge them; None where nobody judges.
         number_of: the number that a conversation is with; None for a browser, or none.
         signs_in: whether there is a place on the web where citizens sign in.
     """
@@ -41,6 +43,7 @@ class House:
     left_off: LeftOff
     reminds: Callable[[str], bool] = lambda _: True
     taken_by: Callable[[str], str | None] = lambda _: None
+    danger_of: Callable[[str], tuple[str | None, str] | None] = lambda _: None
     number_of: Callable[[str], str | None] = lambda _: None
     signs_in: bool = False
 

@@ -29,6 +29,16 @@ def _model() -> DangerModel:
     return DangerModel()
 
 
+def danger_of(text: str) -> tuple[str | None, str]:
+    """How grave a danger a text tells of, and of which kind.
+
+    Args:
+        text: a message, or what it means.
+    """
+    judged = _model().judge(text)
+    return judged.level, judged.kind
+
+
 def watch() -> Watch:
     """A watch over danger to life and wishes for a human."""
     model = _model()

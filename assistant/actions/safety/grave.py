@@ -9,11 +9,9 @@ words that tell them apart are in words/grave.yml, the figures of speech in word
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from functools import cache
 
 from assistant.actions.safety import hearing
 from assistant.actions.situation import Situation
-from assistant.nlu.danger.model import DangerModel
 
 DEATH, ABUSE, PRESSED, THEFT, MEDICINE = "death", "abuse", "pressed", "theft", "medicine"
 THING, LONELY, DEVICE = "thing", "lonely", "device"
@@ -206,10 +204,10 @@ def _danger_as_meant(situation: Situation) -> Situation:
     level: str | None = situation.danger
     meant = hearing.meant(situation.text)
     if meant != hearing.plain(situation.text):
-        judged = _model().judge(meant)
+        judged = situation.house.danger_of(meant) or (level, kind)
         if A_BLOW not in meant:  # which is none that was given, and may be a danger for all that
-            level = min(level, judged.level, key=LEVELS.index)
-        kind = judged.kind if kind in ("violence", "poisoning", None) else kind
+            level = min(level, judged[0], key=LEVELS.index)
+        kind = judged[1] if kind in ("violence", "poisoning", None) else kind
     of = set(hearing.every("grave", situation.text))
     gone = "present" not in of and hearing.first("life", situation.text, {THEFT})
     bodily = hearing.first("danger", situation.text) or hearing.first("plain", situation.text)
@@ -232,11 +230,6 @@ def misses_medicine(situation: Situation) -> bool:
     """Whether somebody was taken for in danger for want of medicine alone, and is not ill."""
     of = hearing.every("grave", situation.text)
     return "medicine_missed" in of and "ill" not in of
-
-
-@cache
-def _model() -> DangerModel:
-    return DangerModel()
 
 
 def lowered(situation: Situation, level: str | None, kind: str | None) -> Situation:

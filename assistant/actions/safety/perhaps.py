@@ -41,7 +41,8 @@ def answered(situation: Situation) -> Reply | None:
     )
     kind = KINDS[asked]
     yes = verdict.answered is Answered.YES or situation.intent == "affirm"
-    no = verdict.answered is Answered.NO or situation.intent == "deny"
+    bare = len(situation.text.split()) <= care.SHORT
+    no = verdict.answered is Answered.NO or (situation.intent == "deny" and bare)
     if asked == money.ASKED:
         told = {money.SLOT: {"kind": kind, "care": True}}
         if yes:

@@ -86,7 +86,7 @@ def test_advice_goes_by_what_the_danger_is_about(text: str, about: str | None) -
 
 def test_outside_hours_it_is_said_when_somebody_is_at_work(home: Home) -> None:
     home.days_later(5)  # a Saturday
-    answer = home.texting("solveig").says("hun som vasker meg klyper og slår meg på armen")
+    answer = home.texting("solveig").says("hun som steller meg er så hardhendt")
     assert "De er på jobb igjen mandag" in answer
     assert "ier fra" not in answer
 
