@@ -7,9 +7,8 @@ import pytest
 from choice_register.register import Register
 from choice_register.verification.attempts import Limits
 from core.database import Database
-from core.secret_keys import SecretKeys
 from provider_catalog.catalogue import Catalogue
-from tests.choice_register.home import CHEAP, SECRET, Home, MovingClock
+from tests.choice_register.home import CHEAP, SECRETS, Home, MovingClock
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +26,7 @@ def database(each_database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def home(database: Database, catalogue: Catalogue) -> Home:
     clock = MovingClock()
-    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SecretKeys(SECRET))
+    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SECRETS)
     return Home(database, catalogue, clock, register)
 
 
@@ -36,7 +35,7 @@ def home_with(database: Database, catalogue: Catalogue) -> Callable[[Limits], Ho
     def make(limits: Limits) -> Home:
         clock = MovingClock()
         register = Register(
-            database, catalogue, clock, hasher=CHEAP, limits=limits, secrets=SecretKeys(SECRET)
+            database, catalogue, clock, hasher=CHEAP, limits=limits, secrets=SECRETS
         )
         return Home(database, catalogue, clock, register)
 

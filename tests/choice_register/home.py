@@ -19,10 +19,12 @@ from choice_register.types import (
 )
 from core.clock import Clock
 from core.database import Database
+from core.secret_keys import SecretKeys
 from provider_catalog.catalogue import Catalogue
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SECRET = "a secret of the tests"
+SECRETS = SecretKeys(SECRET)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OSLO, KRISTIANSAND, BAERUM, TRONDHEIM, MOSS = "0301", "4204", "3201", "5001", "3103"
 FROGNER = "030105"
@@ -133,7 +135,7 @@ class Home:
             self.database,
             self.catalogue,
             self.clock,
-            **{"hasher": CHEAP, "secret": SECRET} | options,
+            **{"hasher": CHEAP, "secrets": SECRETS} | options,
         )
 
 

@@ -11,12 +11,11 @@ from choice_register.models import Audit, Person
 from choice_register.register import Register
 from choice_register.types import NotProven, PersonView
 from core.database import Database
-from core.secret_keys import SecretKeys
 from core.settings import Settings
 from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from service.chat_sign_in import ProofsOfSignIns, chat_sign_in
-from tests.choice_register.home import CHEAP, OSLO, SECRET, Home, MovingClock
+from tests.choice_register.home import CHEAP, OSLO, SECRET, SECRETS, Home, MovingClock
 from tests.choice_register.mandates.mandating import give, lines, use
 from tests.signed_in import HIGH, without_providers
 from web.auth import install
@@ -75,7 +74,7 @@ def home(tmp_path: Path) -> Home:
     url = f"sqlite:///{tmp_path}/library.sqlite"
     upgrade(url)
     database, clock, catalogue = Database(url), MovingClock(), Catalogue.load()
-    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SecretKeys(SECRET))
+    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SECRETS)
     return Home(database, catalogue, clock, register)
 
 

@@ -99,4 +99,4 @@ def test_two_codes_have_a_budget_too_and_a_letter_without_a_secret_has_no_second
         assert told is expected
     home.clock.move(hours=24)
     assert home.try_code(code, channel="web", second=second) is CodeResult.OK
-    assert home.reopen(secret=None).second_code(astrid.id) is None
+    assert home.reopen(secrets=None).second_code(astrid.id) is None

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from choice_register.types import ChoiceView, PersonView
 from core.settings import Settings
-from tests.choice_register.home import SECRET, Home
+from tests.choice_register.home import SECRET, SECRETS, Home
 from tests.signed_in import without_providers
 from tests.web.citizen.conftest import catalogue, database, empty, home  # noqa: F401
 from tests.web.citizen.visits import Street, Visitor, plain
@@ -32,7 +32,7 @@ def create_town(home: Home, settings: Settings) -> Flask:  # noqa: F811
     api = create_api(home.catalogue, home.clock)
     kept = public_pages.Kept(words_days=90)
     public_pages.install(app, home.catalogue, home.clock, kept, api.api_doc)
-    own_pages.install(app, Room(home.register, home.catalogue, home.database, home.clock, SECRET))
+    own_pages.install(app, Room(home.register, home.catalogue, home.database, home.clock, SECRETS))
     choosing.install(app, ChoosingRoom(home.register, home.catalogue, home.database, home.clock))
     shell.init_app(app, settings)
     return app

@@ -9,11 +9,10 @@ from flask import Flask
 
 from choice_register.register import Register
 from core.database import Database
-from core.secret_keys import SecretKeys
 from core.settings import Settings
 from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
-from tests.choice_register.home import CHEAP, SECRET, Home, MovingClock
+from tests.choice_register.home import CHEAP, SECRET, SECRETS, Home, MovingClock
 from tests.signed_in import without_providers
 from tests.web.citizen.visits import Street
 from tests.web.public.conftest import catalogue  # noqa: F401
@@ -42,7 +41,7 @@ def database(empty: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def home(database: Database, catalogue: Catalogue) -> Home:  # noqa: F811
     clock = MovingClock()
-    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SecretKeys(SECRET))
+    register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SECRETS)
     return Home(database, catalogue, clock, register)
 
 
@@ -51,7 +50,7 @@ def app(home: Home) -> Flask:
     app = Flask("own", static_folder=None)
     settings = without_providers(Settings(_env_file=None, secret_key=SECRET))
     install_sign_in(app, settings, home.database, home.clock)
-    room = Room(home.register, home.catalogue, home.database, home.clock, SECRET)
+    room = Room(home.register, home.catalogue, home.database, home.clock, SECRETS)
     pages.install(app, room)
     shell.init_app(app, settings)
     app.config["WTF_CSRF_ENABLED"] = False

@@ -13,7 +13,7 @@ from devtools.fake_login.accounts import citizen
 from devtools.fake_login.server import RunningLogin, serve_login
 from service.web_server import WebServer
 from tests.browsing import check_accessible, check_reflow
-from tests.choice_register.home import SECRET, Home
+from tests.choice_register.home import SECRET, SECRETS, Home
 from tests.dialogue.home import free_port
 from tests.web.citizen.visits import Street, Visitor
 from tests.web.taps import held, settled, tap
@@ -50,7 +50,7 @@ def site(home: Home) -> Iterator[Served]:
         caseworker_issuer="",
     )
     install_sign_in(app, settings, home.database, home.clock)
-    pages.install(app, Room(home.register, home.catalogue, home.database, home.clock, SECRET))
+    pages.install(app, Room(home.register, home.catalogue, home.database, home.clock, SECRETS))
     shell.init_app(app, settings)
     solveig = street.person()
     login.citizens.accounts.append(citizen(solveig.national_id, "Prøve Person"))
