@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, grave, money
 from assistant.actions.safety.danger import CHECK, NOTHING_HEARD, QUESTION
+from assistant.actions.safety.state import SHORT
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again, offer_person
 from assistant.gate.verdict import Answer as Heard
@@ -40,8 +41,8 @@ def answered(situation: Situation) -> Reply | None:
         )
     )
     kind = KINDS[asked]
-    yes = verdict.answered is Answered.YES or situation.intent == "affirm"
-    bare = len(situation.text.split()) <= care.SHORT
+    yes = verdict.answered is Answered.YES
+    bare = len(situation.text.split()) <= SHORT
     no = verdict.answered is Answered.NO or (situation.intent == "deny" and bare)
     if asked == money.ASKED:
         told = {money.SLOT: {"kind": kind, "care": True}}
