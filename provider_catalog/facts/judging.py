@@ -27,6 +27,9 @@ NEAR = 0.5
 ALIKE, AHEAD, MOST_OF_IT = 0.5, 0.12, 0.8
 """How like, how far ahead, or how much spoken of, for an entry to be more than the least unlike:
 of 230 strangers' messages 15 were answered by an entry that was neither, 3 of them honestly."""
+LEAST_ALIKE = 0.28
+"""Below this likeness, the whole and the part together, an entry is no answer: of 62 answers that
+judges read, the five below it were all about something else, and none that was right lay there."""
 SPEAKS_OF_IT = 0.5
 """What is told as known nearest speaks of this much of what is asked."""
 
@@ -69,6 +72,8 @@ def sure(evidence: Evidence) -> float:
 
 def is_faint(evidence: Evidence) -> bool:
     """Whether an entry shares a word or two with the question, as others do, and no more."""
+    if (evidence.part + evidence.whole) / 2 < LEAST_ALIKE:
+        return True
     unlike = evidence.part < ALIKE and evidence.lead < AHEAD
     return unlike and evidence.spoken_of < MOST_OF_IT
 

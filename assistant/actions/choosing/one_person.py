@@ -17,6 +17,8 @@ _WISHED = re.compile(
     rf"\b(?:ha|få|beholde|behalde)\W+(?:bare |berre |igjen |tilbake |att )?{_SHE}"
     r"(?:\W+(?!som\b|til\b|på\b|i\b|og\b|der\b|med\b|fra\b|nå\b|no\b)\w+)?"
     r"\W+(?:tilbake|tebake|igjen|att|attende)\b"
+    r"|\b(?:ha|få)\W+(?:bare |berre |igjen )?(?-i:[A-ZÆØÅ])\w+"
+    r"\W+(?:tilbake|tebake|igjen|att|attende)\b"
     rf"|\b(?:ha|få)\W+(?:bare|berre)\W+{_SHE}\b"
     rf"|\b(?:ha|få)\W+(?:tilbake|tebake|igjen|att|attende)\W+{_SHE}\b(?! som kommer\b)"
     r"|\b(?:ha|få)\W+(?:bare|berre)\W+(?-i:[A-ZÆØÅ])\w+\W*$"

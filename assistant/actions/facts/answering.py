@@ -303,7 +303,7 @@ def _about_here(
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else _least(situation, each)):
             break
-        if each.faint and each.statement is not None:
+        if each.faint:
             continue
         if (reply := _found(situation, each, questions)) is not GO_ON:
             return reply

@@ -18,6 +18,7 @@ from core.channel import Channel
 _WORDS = read(Path(__file__).with_suffix(".yml"))
 _LOST = anywhere(_WORDS["lost"], parts_of(_WORDS))
 _SIGN_IN = anywhere(_WORDS["sign_in"], parts_of(_WORDS))
+_NEEDED = anywhere(_WORDS["needed"], parts_of(_WORDS))
 
 AT_THE_CODE = frozenset({"code", "birth_date"})
 UNCERTAIN = frozenset(
@@ -36,6 +37,8 @@ def heard(situation: Situation) -> Reply | None:
     if situation.intent in ("talk_to_human", "request_callback") or given(situation).whole:
         return None
     said = " ".join(words(situation.text))
+    if not at_the_code and _NEEDED.search(said):
+        return None  # «Må jeg ha BankID for å velge?» has lost nothing.
     signs_in = bool(_SIGN_IN.search(said))
     if not signs_in and not _LOST.search(said) and situation.intent != "new_letter":
         return None

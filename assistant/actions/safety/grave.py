@@ -66,6 +66,7 @@ def abuse(situation: Situation) -> tuple[str, str] | None:
     intent = "report_abuse" in _heard(situation)
     heard = _wrong_heard(situation, intent=intent)
     perhaps = any(a.intent == "report_abuse" and a.confidence >= BESIDE for a in situation.acts)
+    doubted = situation.intent == "nlu_fallback" and perhaps
     of = set(hearing.every("grave", situation.text))
     match heard:
         case "theft" if "hit" in of:
@@ -79,7 +80,10 @@ def abuse(situation: Situation) -> tuple[str, str] | None:
         case "neglect":
             return heard, SURE
     if not intent:
-        return ("any", MAYBE) if perhaps and of & {"undersign", "hit"} else None
+        if doubted and "money" in of:
+            return THEFT, SURE
+        told = {"undersign", "hit", "act"} if doubted else {"undersign", "hit"}
+        return ("any", MAYBE) if perhaps and of & told else None
     if "money" in of and not of & {"force", "hit"}:
         return THEFT, SURE
     if of & {"act", "signs", "undersign", "hit"}:
@@ -216,12 +220,11 @@ def _danger_as_meant(situation: Situation) -> Situation:
     if gone and not bodily:
         there = lowered(situation, None, None)
         return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
+    beeps = "device" in of and "now" not in of and not bodily
+    if beeps and kind not in ("suicide", "fire"):
+        return replace(lowered(situation, None, None), maybe=DEVICE)
     if level == "check" and kind != "suicide":
-        if "over" in of and "now" not in of:
-            level = None
-        elif not bodily and "device" in of:
-            return replace(lowered(situation, None, None), maybe=DEVICE)
-        elif not bodily and of & {"transport", "lonely"}:
+        if ("over" in of and "now" not in of) or (not bodily and of & {"transport", "lonely"}):
             level = None
     return lowered(situation, level, kind)
 

@@ -200,7 +200,14 @@ def scam(situation: Situation) -> Reply:
 
 
 def elsewhere(situation: Situation) -> Reply:
-    """Another place, and none that could be told: those are answered before (`facts.answering`)."""
+    """Another place, and none that could be told: those are answered before (`facts.answering`).
+
+    Between two districts of the own municipality it is the providers that may not be the same.
+    """
+    catalogue, here = situation.house.catalogue, situation.municipality.id
+    named = catalogue.places_in(situation.text)
+    if named and all(each.by_district and each.place.id == here for each in named):
+        return say_statement(situation, catalogue.facts.statements["choosing.new_district"])
     return Reply().say("elsewhere.unknown", municipality=situation.municipality.name)
 
 
