@@ -14,7 +14,7 @@ from assistant.actions.mandates import mandate
 from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
 from assistant.actions.questions import answered, is_answered
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, danger, grave, life, needs, perhaps
+from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
 from assistant.actions.safety.state import SLOT
 from assistant.actions.several import (
     DANGER,
@@ -241,6 +241,11 @@ def _about_choosing(situation: Situation) -> Reply | None:
 
 def _plainly_none(situation: Situation) -> Situation:
     """«Jeg finner ikke brevet» in so many words, and «Emma Falt» as a name, ask of no danger."""
+    if situation.danger == "alarm" and situation.entity("danger") == NO_KIND:
+        as_doubted = replace(situation, intent=DOUBT)
+        bodily = hearing.first("danger", situation.text) or hearing.first("plain", situation.text)
+        if not bodily and lost_letter.heard(as_doubted) is not None:
+            return grave.lowered(situation, None, None)
     if situation.danger != danger.CHECK:
         return situation
     named = situation.pending in OF_MANDATES and situation.intent in NAMES_AND_NUMBERS
@@ -249,6 +254,8 @@ def _plainly_none(situation: Situation) -> Situation:
     return situation
 
 
+NO_KIND = "urgent"
+"""The danger in which no phrase tells what it is."""
 OF_MANDATES = frozenset({"mandate_who", "mandate_scope", "mandate_which"})
 """Questions that are answered by names and by «bare se»."""
 COMMANDS = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})

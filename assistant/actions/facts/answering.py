@@ -423,8 +423,11 @@ def _only_asked(situation: Situation, act: Act) -> bool:
 
 
 def _found(situation: Situation, found: Found, questions: Mapping[str, Do]) -> Reply | None:
-    topic = {"name": found.name, "place": situation.municipality.id}
     statement = found.statement
+    if found.name == MOVES_AWAY and _stays_here(situation):
+        statement = situation.house.catalogue.facts.statements[MOVES_HERE]
+    name = statement.id if statement else found.name
+    topic = {"name": name, "place": situation.municipality.id}
     if leads_to(found) == MUST_I and not is_about_who_comes(situation.text):
         return GO_ON
     if statement is not None:
@@ -447,6 +450,17 @@ def _found(situation: Situation, found: Found, questions: Mapping[str, Do]) -> R
     if found.topic.intent in SAYS_SO_ITSELF:
         return GO_ON
     return _own_answer(situation, found.topic.intent, questions, topic) or GO_ON
+
+
+MOVES_AWAY, MOVES_HERE = "places.moving", "choosing.new_district"
+"""What holds for who moves to another municipality, and within the own one."""
+
+
+def _stays_here(situation: Situation) -> bool:
+    """Whether every place that is named is a district of the own municipality."""
+    here = situation.municipality.id
+    named = situation.house.catalogue.places_in(situation.text)
+    return bool(named) and all(each.by_district and each.place.id == here for each in named)
 
 
 def _own_answer(

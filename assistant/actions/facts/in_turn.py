@@ -80,7 +80,9 @@ _IN_GENERAL = re.compile(
     re.IGNORECASE,
 )
 """What is answered with who the firm is, or how one gets it."""
-NOT_SAID_BESIDE = frozenset("ask_source ask_word ask_mandates ask_how_to_choose".split())
+NOT_SAID_BESIDE = frozenset(
+    "ask_source ask_word ask_mandates ask_how_to_choose ask_elsewhere".split()
+)
 """What a clause is easily taken for."""
 _THEY = re.compile(r"\b(?:de der|de|dem|dei|der|firmaet)\b", re.IGNORECASE)
 

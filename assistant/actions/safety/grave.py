@@ -223,9 +223,10 @@ def _danger_as_meant(situation: Situation) -> Situation:
     beeps = "device" in of and "now" not in of and not bodily
     if beeps and kind not in ("suicide", "fire"):
         return replace(lowered(situation, None, None), maybe=DEVICE)
-    if level == "check" and kind != "suicide":
-        if ("over" in of and "now" not in of) or (not bodily and of & {"transport", "lonely"}):
-            level = None
+    over = "over" in of and "now" not in of
+    aside = not bodily and of & {"transport", "lonely"}
+    if level == "check" and kind != "suicide" and (over or aside):
+        level = None
     return lowered(situation, level, kind)
 
 

@@ -45,8 +45,9 @@ def beside(situation: Situation, errands: Collection[str]) -> Situation | None:
     if len(left) == 1:
         # Alone, so that no fact is looked up for the words of the need.
         [only] = left
-        alone = text[only.start : only.end]
-        return replace(situation, intent=only.intent, text=alone, acts=(), mentions=())
+        told = {**situation.context, "story": text}
+        alone = replace(situation, text=text[only.start : only.end], context=told)
+        return replace(alone, intent=only.intent, acts=(), mentions=())
     return replace(situation, intent=left[0].intent, acts=left) if left else None
 
 

@@ -72,7 +72,7 @@ def test_a_certain_helper_is_no_firm(home: Home) -> None:
 
 def test_a_complaint_of_those_who_come_has_its_own_road(home: Home) -> None:
     answer = home.texting("solveig").says("De kom ikke i dag heller. Hvem klager jeg til?")
-    assert "leit" in answer
+    assert "40 00 03 93" in answer
     assert "den som hjelper deg" in answer
     assert "fire uker" not in answer
 
@@ -80,3 +80,31 @@ def test_a_complaint_of_those_who_come_has_its_own_road(home: Home) -> None:
 def test_a_code_that_cannot_be_read_is_helped_with_first(home: Home) -> None:
     answer = home.texting("solveig").says("Koden virker ikke. Er det null eller bokstaven o?")
     assert answer.startswith("Koden er bare tall")
+
+
+@pytest.mark.parametrize("text", ["vil ha Reidun tilbake", "kan jeg få Mirjam igjen"])
+def test_a_helper_called_by_name_is_no_wish_for_text_messages(home: Home, text: str) -> None:
+    assert "ikke én bestemt person" in home.texting("solveig").says(text)
+
+
+def test_who_needs_no_bank_id_has_lost_no_letter(home: Home) -> None:
+    answer = home.texting("solveig").says("Må jeg ha BankID for å velge?")
+    assert "verken datamaskin eller BankID" in answer
+    assert "nytt brev" not in answer
+
+
+def test_moving_between_districts_is_no_other_municipality(home: Home) -> None:
+    answer = home.texting("solveig").says(
+        "Vi skal flytte fra Grorud til Frogner. Blir firmaet med på flyttelasset?"
+    )
+    assert "bydeler" in answer
+    assert "bare for Oslo" not in answer
+
+
+@pytest.mark.parametrize(
+    "text", ["Kan det bli noen uker der ingen kommer?", "blir det dager uten noen imellom de to"]
+)
+def test_a_gap_that_is_only_feared_files_nothing(home: Home, text: str) -> None:
+    answer = home.texting("solveig").says(text)
+    assert "hastesak" not in answer
+    assert not home.tasks
