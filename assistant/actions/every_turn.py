@@ -6,7 +6,8 @@ from typing import Any
 
 from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
-from assistant.actions.choosing import agreed, apart, choice, one_person, polite, staying
+from assistant.actions.choosing import agreed, apart, one_person, polite, staying
+from assistant.actions.choosing.steps import picking
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign import languages
@@ -223,10 +224,10 @@ def _about_choosing(situation: Situation) -> Reply | None:
     """What is said of choosing in ways that no intent tells: which help, nothing new, politely."""
     if (told := agreed.answered(situation)) is not None:
         return told
-    if (picked := choice.picked_politely(situation)) is not None:
+    if (picked := picking.picked_politely(situation)) is not None:
         return picked
-    if situation.intent not in HEARD and choice.says_which(situation):
-        return own_case.proven(choice.pick_service)(situation)
+    if situation.intent not in HEARD and picking.says_which(situation):
+        return own_case.proven(picking.pick_service)(situation)
     if one_person.is_wished(situation):
         return one_person.answered(situation)
     if staying.stays(situation):
