@@ -14,8 +14,9 @@ from rasa_sdk.interfaces import ActionNotFoundException
 
 from assistant.actions import beside, clarified, commands, questions, steering
 from assistant.actions.answering import answers, choosing_help, providers
+from assistant.actions.answering.sources import where_it_stands
 from assistant.actions.choosing.steps import picking
-from assistant.actions.every_turn import in_every_turn, where_it_stands
+from assistant.actions.every_turn import in_every_turn
 from assistant.actions.mandates import mandate, own_mandates
 from assistant.actions.own_case import notifications as notices
 from assistant.actions.own_case import own_case, proof
