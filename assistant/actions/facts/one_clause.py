@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.actions.facts.answering import one_fact
+from assistant.actions.facts.likeliest import one_fact
 from assistant.actions.facts.presenter import say_statement
 from assistant.actions.facts.providers import LIKE_OF_ALL, TELL, about_provider, told_of
 from assistant.actions.reply import Reply
