@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
-from channels.webchat.pages import SignIn
+from channels.webchat.sign_in import SignIn
 from channels.webchat.thread import OpenCase
 from choice_register.register import Register
 from choice_register.verification.proofs import end_with_sign_in, lengthen_with_sign_in

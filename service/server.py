@@ -14,7 +14,7 @@ from assistant.actions.webhook import create_webhook
 from casework.review.trials import Trials
 from channels.phone import webhook as calls
 from channels.web_app import create_app
-from channels.webchat import pages as chat
+from channels.webchat import routes as chat
 from channels.webchat import widget
 from conversations.turns.waiting import THREADS as WAITING_THREADS
 from conversations.worker import DELIVERY_THREADS, TURN_THREADS

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.actions.choosing.choice import at
+from assistant.actions.choosing.steps.picking import at
 from assistant.actions.own_case.own_case import WISH, WISHES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation

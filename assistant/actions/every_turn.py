@@ -1,43 +1,32 @@
 """What every turn does besides its own action: language, sources, what else was asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
-from assistant.actions.choosing import agreed, apart, choice, one_person, polite, staying
+from assistant.actions.answering.sources import remember_sources
+from assistant.actions.choosing import agreed, apart, one_person, polite, staying
+from assistant.actions.choosing.steps import picking
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
-from assistant.actions.foreign import languages
+from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
 from assistant.actions.mandates import mandate
 from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
-from assistant.actions.questions import answered, is_answered
+from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
 from assistant.actions.safety.state import SLOT
-from assistant.actions.several import (
-    DANGER,
-    Others,
-    first_of,
-    take_up_later,
-    told,
-    with_others,
-)
+from assistant.actions.several import DANGER, Others, first_of, take_up_later, told, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom, was_sent
+from assistant.actions.speaking.written_standard import mirror, mirror_first
 from assistant.actions.steering import as_meant, greet, not_understood, what_are_you
-from assistant.actions.thread import ON_THE_SIDE, ask_again, offer_person
+from assistant.actions.thread import ON_THE_SIDE, ask_again
 from assistant.gate.noise import is_noise
 
 Act = Callable[[Situation], Reply]
-
-NORWEGIAN = ("nb", "nn")
-UNDERSTOOD = (*NORWEGIAN, "da", "sv")
-"""Danish and Swedish are understood for the main questions, and answered in plain Bokmål."""
-
-HEARD_AS, ASKED_FOR = "heard", "asked for"
 
 DOUBT = "nlu_fallback"
 OFTEN = 3
@@ -60,7 +49,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if commands.asks_again(situation):
             return Reply().do("repeat")  # What was asked stays asked, also in a danger.
         reply = Reply().set(danger_asked=None)
-        if (foreign := _in_another_language(situation)) is not None:
+        if (foreign := in_another_language(situation)) is not None:
             return reply.then(foreign)
         meant = grave.as_meant(situation)
         if meant.intent != situation.intent:
@@ -70,14 +59,14 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if (answer := _grave(situation, others)) is not None:
             return reply.then(answer)
         if (beside := needs.beside(situation, errands)) is not None:
-            reply.then(_mirror_first(situation)).then(needs.first(situation))
+            reply.then(mirror_first(situation)).then(needs.first(situation))
             reply.then(proof.masked(beside, errand(beside, errands[beside.intent])))
             return danger.ask_beside(beside, reply) if situation.danger else reply
         if (cared := care.answered(situation)) is not None:
-            reply.then(_mirror_first(situation)).then(cared)
+            reply.then(mirror_first(situation)).then(cared)
             return danger.asked_in_care(situation, reply)
         if (instead := perhaps.whole_answer(situation)) is not None:
-            return reply.then(_mirror(situation)).then(instead)
+            return reply.then(mirror(situation)).then(instead)
         if not danger.is_all(situation):
             reply.then(perhaps.before(situation))
             reply.then(proof.masked(situation, errand(situation)))
@@ -88,26 +77,26 @@ def in_every_turn(act: Act, others: Others) -> Act:
             return brief
         settled = _settled(situation)
         if (answer := was_it_you.answered(situation)) is not None:
-            return settled.then(_mirror(situation)).then(answer)
+            return settled.then(mirror(situation)).then(answer)
         if life.is_must_i(situation) and apart.answered(situation) is None:
-            settled.then(_mirror(situation))
+            settled.then(mirror(situation))
             return settled.then(life.act(replace(situation, intent="must_i")))
         as_it_came = situation = as_meant(situation)
         situation, spoken = speaker.heard(situation)
         settled.set(acting=situation.slots.get("acting"), **was_it_you.let_go(situation))
         if spoken is not None and (general := general_answer(as_it_came)) is not None:
-            settled.then(_mirror(situation)).then(general)
-            return settled.then(_remember_sources(settled))
+            settled.then(mirror(situation)).then(general)
+            return settled.then(remember_sources(settled))
         if spoken is not None:
             settled.then(spoken)
             goes_on = speaker.is_shut(situation) and spoken.slots.get("pending") is None
             if situation.intent not in others.questions or not goes_on:
-                return settled.then(_mirror(situation))
+                return settled.then(mirror(situation))
             # The case is closed for this thread; what is common is answered all the same.
             situation = replace(situation, slots={**situation.slots, **spoken.slots})
         elif speaker.only_says_who(as_it_came, situation):
             settled.then(others.questions["ask_relative"](situation))
-            return settled.then(_remember_sources(settled))
+            return settled.then(remember_sources(settled))
         return settled.then(was_it_you.ask_after(situation, _rest(situation, do, others)))
 
     return whole
@@ -122,9 +111,9 @@ def _settled(situation: Situation) -> Reply:
 def _rest(situation: Situation, act: Act, others: Others) -> Reply:
     """What a message leads to once it is known who talks, and that nothing grave is told."""
     if (answer := answered(situation)) is not None:
-        reply = _mirror(situation).then(answer)
+        reply = mirror(situation).then(answer)
         return take_up_later(situation, reply, others)
-    reply = _mirror(situation)
+    reply = mirror(situation)
     said = _about_the_case(situation)
     taken = proof.in_passing(situation) if said is None else None
     if taken is not None:
@@ -137,7 +126,7 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
         beginning, do = first_of(situation, not_understood if doubted else act, others)
         reply.then(with_others(beginning, do(beginning), others))
         take_up_later(beginning, reply, others)
-    return reply.then(_remember_sources(reply)).then(agreed.remember(situation, reply))
+    return reply.then(remember_sources(reply)).then(agreed.remember(situation, reply))
 
 
 def _with_code(situation: Situation, reply: Reply, taken: Reply, act: Act, others: Others) -> Reply:
@@ -150,7 +139,7 @@ def _with_code(situation: Situation, reply: Reply, taken: Reply, act: Act, other
         reply.then(taken).then(act(now))
     else:
         reply.then(told(act(replace(now, slots={**now.slots, "pending": None})))).then(taken)
-    return reply.then(_remember_sources(reply))
+    return reply.then(remember_sources(reply))
 
 
 def _grave(situation: Situation, others: Others) -> Reply | None:
@@ -161,22 +150,13 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
     if answer is None:
         answer = danger.answered(perhaps.let_go(situation))
     if answer is not None:
-        reply = _mirror_first(situation).then(answer)
+        reply = mirror_first(situation).then(answer)
         lasts = reply.slots.get(SLOT, situation.slots.get(SLOT))
         return reply if lasts else take_up_later(situation, reply, others)
     # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
     warned = situation.context.get("warned")
     if warned and (mine := was_it_you.answered(situation)) is not None:
-        return Reply().set(misses=None, unclear=None).then(_mirror_first(situation)).then(mine)
-    return None
-
-
-def _in_another_language(situation: Situation) -> Reply | None:
-    """The answer to what is not Norwegian, or tells of a danger in another language."""
-    if (language := _language(situation)) is not None:
-        return Reply().set(misses=None, unclear=None).then(languages.answered(situation, language))
-    if (other := languages.danger_in(situation.text)) is not None:
-        return languages.danger(situation, *other)
+        return Reply().set(misses=None, unclear=None).then(mirror_first(situation)).then(mine)
     return None
 
 
@@ -200,7 +180,7 @@ def _brief(situation: Situation) -> Reply | None:
         return Reply().set(misses=None, unclear=None).then(greet(situation))
     if asks_whom(situation.text):
         settled = Reply().set(misses=None, unclear=None)
-        return settled.then(_mirror(situation)).then(what_are_you(situation))
+        return settled.then(mirror(situation)).then(what_are_you(situation))
     return None
 
 
@@ -223,10 +203,10 @@ def _about_choosing(situation: Situation) -> Reply | None:
     """What is said of choosing in ways that no intent tells: which help, nothing new, politely."""
     if (told := agreed.answered(situation)) is not None:
         return told
-    if (picked := choice.picked_politely(situation)) is not None:
+    if (picked := picking.picked_politely(situation)) is not None:
         return picked
-    if situation.intent not in HEARD and choice.says_which(situation):
-        return own_case.proven(choice.pick_service)(situation)
+    if situation.intent not in HEARD and picking.says_which(situation):
+        return own_case.proven(picking.pick_service)(situation)
     if one_person.is_wished(situation):
         return one_person.answered(situation)
     if staying.stays(situation):
@@ -258,95 +238,3 @@ NO_KIND = "urgent"
 """The danger in which no phrase tells what it is."""
 OF_MANDATES = frozenset({"mandate_who", "mandate_scope", "mandate_which"})
 """Questions that are answered by names and by «bare se»."""
-COMMANDS = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
-"""What is the same in every language."""
-NAMES_AND_NUMBERS = frozenset(
-    {"pick_option", "give_code", "give_birth_date", "give_phone", "give_name", "give_district"}
-)
-"""Answers that hold names and numbers, which belong to no language: «Łukasz Żak 400 12 345»."""
-
-
-def _language(situation: Situation) -> str | None:
-    """The other language that a message is answered in: written, asked for, or the thread's own.
-
-    None where the rules can answer: in Norwegian, and in what is near enough to it.
-    """
-    if (named := languages.asked_for(situation)) is not None:
-        return named
-    before = languages.in_thread(situation)
-    if before is None and is_answered(situation):
-        return None
-    if situation.intent in NAMES_AND_NUMBERS and before is None:
-        return None
-    if situation.intent in COMMANDS:
-        return None
-    if situation.language_sure:
-        return None if situation.language in UNDERSTOOD else situation.language
-    return before
-
-
-def _mirror_first(situation: Situation) -> Reply:
-    """As the person writes, until something grave is told: in it the language does not change."""
-    return Reply() if situation.slots.get(SLOT) else _mirror(situation)
-
-
-def _mirror(situation: Situation) -> Reply:
-    """Write as the person writes, unless the person has asked for one of the two."""
-    language, held = situation.language, situation.slots.get("standard")
-    chooses = situation.intent in ("use_nynorsk", "use_bokmal")
-    if chooses:
-        return Reply().set(standard=ASKED_FOR)
-    if held == ASKED_FOR or not situation.language_sure or language not in NORWEGIAN:
-        return Reply()
-    if situation.pending == "mandate_who":
-        return Reply()
-    reply = Reply().set(standard=HEARD_AS)
-    if language == situation.context.get("standard"):
-        return reply
-    return reply.do("standard", value=language)
-
-
-def _remember_sources(reply: Reply) -> Reply:
-    """Keep the sources of this answer, for «hvor står det?»."""
-    stated = [m["source"] for m in reply.messages if "source" in m]
-    stated += [each for m in reply.messages for each in m.get("sources", ())]
-    sources = {each["url"] or each["title"]: each for each in stated}
-    return Reply().set(sources=sources) if sources else Reply()
-
-
-def where_it_stands(situation: Situation) -> Reply:
-    """«Hvor står det?»: the pages that the last answer came from, and when they were checked."""
-    sources: Mapping[str, Any] = situation.slots.get("sources") or {}
-    if not sources:
-        return offer_person("source", "source.none")
-    reply = Reply()
-    for each in list(sources.values())[:2]:
-        reply.then(_page(each))
-    return reply
-
-
-def _page(source: Mapping[str, str]) -> Reply:
-    """One source: a page, a document that has no address, or the catalogue's own list."""
-    url, checked = source["url"], {"date": source["checked"]}
-    if url == OWN_LIST:
-        return Reply().say("source.catalogue", checked=checked)
-    if not url:
-        return Reply().say("source.document", title=source["title"], checked=checked)
-    values = {"name": _whose(url), "url": url, "checked": checked}
-    reply = Reply().say("source.page", values=values)
-    return reply.say("source.dated", dated=source["dated"]) if source.get("dated") else reply
-
-
-def _whose(url: str) -> str:
-    """Whose page it is, in words: a text message carries nothing that a telephone makes a link of.
-
-    «www.oslo.kommune.no» is Oslo kommune, «helsedirektoratet.no» helsedirektoratet.
-    """
-    *names, _ = url.split("/")[2].removeprefix("www.").split(".")
-    if len(names) > 1 and names[-1] == "kommune":
-        return f"{names[-2].capitalize()} kommune"
-    return names[-1]
-
-
-OWN_LIST = "demo"
-"""The source of what the catalogue states of providers without a page."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import structlog
 
 from assistant.actions import steering
-from assistant.actions.choosing import choice, resume, undo
+from assistant.actions.choosing import resume, undo
+from assistant.actions.choosing.steps import picking, registering
 from assistant.actions.mandates import mandate, own_mandates
 from assistant.actions.mandates.mandate_questions import ask_agent
 from assistant.actions.own_case import notifications as notices
@@ -86,7 +87,7 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "confirm_choice": Question(
-        own_case.proven(choice.register), own_case.proven(choice.decline), choice_again
+        own_case.proven(registering.register), own_case.proven(registering.decline), choice_again
     ),
     "confirm_undo": Question(own_case.proven(undo.register), undo.keep, undo_again),
     "confirm_mandate": Question(
@@ -300,11 +301,11 @@ def _changed(situation: Situation, verdict: Verdict) -> Reply:
     match verdict.why:
         case "provider" if situation.pending == "confirm_choice":
             only = verdict.instead[0] if len(verdict.instead) == 1 else None
-            return own_case.proven(lambda there: choice.instead(there, only))(situation)
+            return own_case.proven(lambda there: picking.instead(there, only))(situation)
         case "person":
-            return choice.for_another(situation)
+            return registering.for_another(situation)
         case "service":
-            return own_case.proven(choice.only_some)(situation)
+            return own_case.proven(picking.only_some)(situation)
         case "number":
             return own_mandates.proven(mandate.take_agent, "give_mandate")(situation)
     return ask_in_other_words(situation)

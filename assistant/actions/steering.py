@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.actions import commands
 from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
-from assistant.actions.choosing import choice
+from assistant.actions.choosing.steps import offering
 from assistant.actions.own_case import notifications as notices
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.safety import people
@@ -151,7 +151,7 @@ def wait(_situation: Situation) -> Reply:
 def more(situation: Situation) -> Reply:
     """The next page of a list, or what was kept back."""
     if situation.pending == "provider":
-        return choice.more(situation)
+        return offering.more(situation)
     return Reply().do("more")
 
 
@@ -167,7 +167,7 @@ def back(situation: Situation) -> Reply:
     """One step back: from the read-back to the list, from the list to the services, or out."""
     pending, slots = situation.pending, situation.slots
     if pending == "confirm_choice" and slots.get("services") and situation.person is not None:
-        return Reply().say("back").then(choice.offer_list(situation, slots["services"]))
+        return Reply().say("back").then(offering.offer_list(situation, slots["services"]))
     if pending == "birth_date":
         reply = Reply().say("back").set(code=None)
         return reply.ask("code", "prompt.code", expect="code")

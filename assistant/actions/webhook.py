@@ -14,8 +14,9 @@ from rasa_sdk.interfaces import ActionNotFoundException
 
 from assistant.actions import beside, clarified, commands, questions, steering
 from assistant.actions.answering import answers, choosing_help, providers
-from assistant.actions.choosing import choice
-from assistant.actions.every_turn import in_every_turn, where_it_stands
+from assistant.actions.answering.sources import where_it_stands
+from assistant.actions.choosing.steps import picking
+from assistant.actions.every_turn import in_every_turn
 from assistant.actions.mandates import mandate, own_mandates
 from assistant.actions.own_case import notifications as notices
 from assistant.actions.own_case import own_case, proof
@@ -44,8 +45,8 @@ ACTIONS: dict[str, Act] = {
     "action_my_case": own_case.my_case,
     "action_take_proof": proof.take_proof,
     "action_choose": own_case.choose,
-    "action_pick_service": own_case.proven(choice.pick_service),
-    "action_pick_provider": own_case.proven(choice.pick_provider),
+    "action_pick_service": own_case.proven(picking.pick_service),
+    "action_pick_provider": own_case.proven(picking.pick_provider),
     "action_undo": own_case.take_back,
     "action_give_mandate": own_mandates.give,
     "action_take_agent": own_mandates.proven(mandate.take_agent, "give_mandate"),

@@ -5,87 +5,35 @@ message. Then it waits a few seconds for the answer, as a call does; where none 
 says that it will, and asks for it by itself where scripts run.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from http import HTTPStatus
 
 import structlog
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    g,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from channels.services import Services
 from channels.webchat.limits import Limits
-from channels.webchat.renderer import WORDS, Drawn, WebRenderer
+from channels.webchat.page import Page, Refusal, asked_standard, framed, standard_of
+from channels.webchat.renderer import WORDS, WebRenderer
 from channels.webchat.returning import Returns, WayBackPage
 from channels.webchat.session import Ticket, Tickets
-from channels.webchat.thread import Opened, Thread, Threads
+from channels.webchat.sign_in import SignIn
+from channels.webchat.thread import Threads
 from channels.webchat.writing import LONGEST, holds_code, readable
 from conversations.models import Conversation
 from conversations.threads import Opening, close, find_or_open
 from conversations.turns.inbox import Incoming
 from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.facts.must_choose import must_in_short
 from provider_catalog.provider import Municipality
-from web.layout.shell import allow_frames
 
 log = structlog.get_logger(__name__)
 
-NAME = "chat"
 PEER = "web"
 """What a conversation on the web has for the other's number: none."""
 PATIENCE = timedelta(seconds=4)
 """How long a post waits for the assistant; it holds one of the server's threads as long."""
-GREETING = "greet"
-MINUTE = 60
-"""In seconds: when a refused one may try again."""
-SOON_MS, LATER_MS = 500, 5000
-"""How often an open page asks for news: where some may come at any moment, and otherwise."""
-
-
-View = Callable[[str], ResponseReturnValue]
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """The way in with ID-porten, which another room knows.
-
-    Args:
-        address: where one signs in and comes back to a path of ours; None where nobody can.
-        signed_in: whether the citizen of this request is signed in.
-        prove: notes in a conversation, of a municipality, who that is.
-        watching: marks a view that a page asks by itself, so that it keeps no session alive.
-        opened: which case is open in a conversation.
-        leave: ends what a conversation has shown of another than who has signed in since, and tells
-            whether there was such a one.
-    """
-
-    address: Callable[[str], str | None] = lambda _: None
-    signed_in: Callable[[], bool] = lambda: False
-    prove: Callable[[str, str], None] = lambda _conversation, _municipality: None
-    watching: Callable[[View], View] = lambda view: view
-    opened: Opened = lambda _: None
-    leave: Callable[[str], bool] = lambda _: False
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a post was not taken: the word for it, the status, and what had been written."""
-
-    why: str
-    status: int
-    written: str = ""
 
 
 class Chat:
@@ -108,7 +56,6 @@ class Chat:
         patience: timedelta = PATIENCE,
     ) -> None:
         self._services = services
-        self._door = door
         self._catalogue = catalogue
         self._sign_in = sign_in
         self._patience = patience
@@ -117,6 +64,15 @@ class Chat:
         self._returns = Returns(services.database, services.clock)
         self.way_back = WayBackPage(self._returns, self._tickets, catalogue)
         self._limits = Limits()
+        self._page = Page(
+            services=services,
+            door=door,
+            catalogue=catalogue,
+            sign_in=sign_in,
+            tickets=self._tickets,
+            threads=self._threads,
+            returns=self._returns,
+        )
 
     def start(self) -> ResponseReturnValue:
         """`/chat`: which municipality it is about, where that is not said."""
@@ -124,7 +80,7 @@ class Chat:
         wanted = request.args.get("kommune", known[0].id if len(known) == 1 else "")
         if any(each.id == wanted for each in known):
             return redirect(url_for("chat.page", municipality=wanted))
-        g.lang = _asked_standard() or "nb"
+        g.lang = asked_standard() or "nb"
         return render_template(
             "chat/choose.html", words=WORDS.of(g.lang), municipalities=known, standard=g.lang
         )
@@ -133,7 +89,7 @@ class Chat:
         """The chat as it stands."""
         here = self._municipality(municipality)
         ticket, left = self._own_ticket(here)
-        return self._shown(here, ticket or Ticket(), fresh=ticket is None, left=left)
+        return self._page.show(here, ticket or Ticket(), fresh=ticket is None, left=left)
 
     def news(self, municipality: str) -> ResponseReturnValue:
         """The chat anew where it has changed since the version that the page shows, else 204."""
@@ -142,7 +98,7 @@ class Chat:
         version = self._threads.version(ticket, here.id, self._now())
         if ticket is None or version == request.args.get("sett", ""):
             return Response(status=204)
-        return self._shown(here, ticket)
+        return self._page.show(here, ticket)
 
     def look(self, municipality: str) -> ResponseReturnValue:
         """To the newest of the chat, for a browser without scripts.
@@ -177,7 +133,7 @@ class Chat:
             log.info("chat.stored", conversation=stored.conversation, again=stored.again)
             self._services.turns.answer(stored.message, self._patience)
         response = make_response(redirect(self._address("chat.page", here, _anchor="siste"), 303))
-        self._tickets.give(response, ticket, here.id, framed=_framed())
+        self._tickets.give(response, ticket, here.id, framed=framed())
         return response
 
     def end(self, municipality: str) -> ResponseReturnValue:
@@ -193,7 +149,7 @@ class Chat:
                 # nobody reads here any more.
                 close(session.get_one(Conversation, thread.conversation, with_for_update=True))
         response = make_response(redirect(self._address("chat.page", here, slutt=1), 303))
-        self._tickets.give(response, Ticket(), here.id, framed=_framed())
+        self._tickets.give(response, Ticket(), here.id, framed=framed())
         return response
 
     def tell_me(self, municipality: str) -> ResponseReturnValue:
@@ -217,7 +173,7 @@ class Chat:
         thread = self._threads.read(self._ticket(here), here.id, self._now())
         if not thread.entries:
             abort(404)
-        words = WORDS.of(self._standard(here, thread))
+        words = WORDS.of(standard_of(here, thread))
         text = render_template("chat/samtale.txt", thread=thread, words=words, municipality=here)
         file = f"{words['file']['name']}-{here.name.lower()}.txt"
         response = Response(text.strip() + "\n", mimetype="text/plain")
@@ -257,12 +213,12 @@ class Chat:
             channel=Channel.WEB,
             peer=PEER,
             our_number=here.phone,
-            standard=_asked_standard() or here.standard,
+            standard=asked_standard() or here.standard,
             thread=begun or ticket.thread(here.id),
         )
 
     def _refuse(self, here: Municipality, ticket: Ticket, refusal: Refusal) -> ResponseReturnValue:
-        return self._shown(here, ticket, refusal)
+        return self._page.show(here, ticket, refusal)
 
     def _unknown(
         self, here: Municipality, ticket: Ticket | None, written: str = ""
@@ -277,55 +233,7 @@ class Chat:
         blocked = ticket is None and request.form.get("igjen") == "1"
         why = "no_cookies" if blocked else "expired"
         refusal = Refusal(why, 400, written)
-        return self._shown(here, ticket or Ticket(), refusal, fresh=ticket is None and ours)
-
-    def _shown(
-        self,
-        here: Municipality,
-        ticket: Ticket,
-        refusal: Refusal | None = None,
-        *,
-        fresh: bool = False,
-        left: bool = False,
-    ) -> Response:
-        thread = self._threads.read(ticket, here.id, self._now())
-        g.lang = self._standard(here, thread)
-        if _framed():
-            allow_frames(self._services.settings.chat_frame_ancestors)
-        page = render_template(
-            "chat/page.html",
-            words=WORDS.of(g.lang),
-            thread=thread,
-            municipality=here,
-            greeting=self._greeting(here),
-            framed=_framed(),
-            key=lambda: self._tickets.form_key(ticket),
-            refusal=refusal,
-            ended_now=(left or "slutt" in request.args) and not thread.entries,
-            sign_in=None if _framed() else self._sign_in.address(request.path),
-            signed_in=not _framed() and self._sign_in.signed_in(),
-            poll_ms=SOON_MS if thread.expects_news else LATER_MS,
-            asked_standard=_asked_standard(),
-            longest=LONGEST,
-            told_at=self._returns.asked(thread.conversation) if thread.conversation else None,
-        )
-        response = Response(page, status=refusal.status if refusal else 200)
-        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-            response.headers["Retry-After"] = str(MINUTE)
-        if fresh:
-            self._tickets.give(response, ticket, here.id, framed=_framed())
-        return response
-
-    def _greeting(self, here: Municipality) -> Drawn:
-        today, scheme = self._services.clock.today(), self._catalogue.scheme(here.id)
-        greeting = GREETING if scheme.open_on(today) else f"{GREETING}.closed"
-        responsible = self._catalogue.national_rule("responsible")
-        says = [
-            {"say": greeting, "values": {"municipality": here.name}},
-            must_in_short(scheme, here.name, today, responsible),
-            {"say": f"{GREETING}.ask", "values": {}},
-        ]
-        return self._door.of(here.id).draw(says, g.lang)
+        return self._page.show(here, ticket or Ticket(), refusal, fresh=ticket is None and ours)
 
     def _municipality(self, number: str) -> Municipality:
         try:
@@ -334,7 +242,7 @@ class Chat:
             abort(404)
 
     def _ticket(self, here: Municipality) -> Ticket | None:
-        return self._tickets.read(request, here.id, framed=_framed())
+        return self._tickets.read(request, here.id, framed=framed())
 
     def _own_ticket(self, here: Municipality) -> tuple[Ticket | None, bool]:
         """The browser's ticket, unless the chat is that of somebody who sat here before.
@@ -349,77 +257,10 @@ class Chat:
         left = bool(thread.conversation) and self._sign_in.leave(thread.conversation)
         return (None if left else ticket), left
 
-    def _standard(self, here: Municipality, thread: Thread) -> str:
-        return thread.standard or _asked_standard() or here.standard
-
     def _address(self, endpoint: str, here: Municipality, **more: object) -> str:
-        kept = {"ramme": "1"} if _framed() else {}
-        asked = {"maalform": standard} if (standard := _asked_standard()) else {}
+        kept = {"ramme": "1"} if framed() else {}
+        asked = {"maalform": standard} if (standard := asked_standard()) else {}
         return url_for(endpoint, municipality=here.id, **kept, **asked, **more)  # type: ignore[arg-type]
 
     def _now(self) -> datetime:
         return self._services.clock.now()
-
-
-def _framed() -> bool:
-    return request.args.get("ramme") == "1"
-
-
-def _asked_standard() -> str | None:
-    asked = request.args.get("maalform")
-    return asked if asked in ("nb", "nn") else None
-
-
-def blueprint(
-    services: Services,
-    door: WebRenderer,
-    catalogue: Catalogue,
-    sign_in: SignIn | None = None,
-    patience: timedelta = PATIENCE,
-) -> Blueprint:
-    """The chat. The app's own check of CSRF is not for it: the key of each form is its own.
-
-    Args:
-        services: the parts of `channels`.
-        door: draws replies.
-        catalogue: knows the municipalities.
-        sign_in: the way in with ID-porten; None where there is none.
-        patience: how long a post waits for the assistant.
-    """
-    web = Blueprint(
-        NAME,
-        __name__,
-        template_folder="templates",
-        static_folder="static/chat",
-        static_url_path="/static/chat",
-    )
-    sign_in = sign_in or SignIn()
-    chat = Chat(services, door, catalogue, sign_in, patience)
-    web.add_url_rule("/chat", view_func=chat.start, endpoint="start")
-    web.add_url_rule("/chat/<municipality>", view_func=chat.page, endpoint="page")
-    web.add_url_rule(
-        "/chat/<municipality>", view_func=chat.receive, endpoint="receive", methods=["POST"]
-    )
-
-    def news(municipality: str) -> ResponseReturnValue:
-        return chat.news(municipality)
-
-    view = sign_in.watching(news)
-    web.add_url_rule("/chat/<municipality>/nytt", view_func=view, endpoint="news")
-    web.add_url_rule("/chat/<municipality>/siste", view_func=chat.look, endpoint="look")
-    web.add_url_rule(
-        "/chat/<municipality>/samtale.txt", view_func=chat.transcript, endpoint="transcript"
-    )
-    web.add_url_rule(
-        "/chat/<municipality>/varsle", view_func=chat.tell_me, endpoint="tell_me", methods=["POST"]
-    )
-    web.add_url_rule(
-        "/chat/<municipality>/tilbake/<secret>",
-        view_func=chat.way_back.show,
-        endpoint="back",
-        methods=["GET", "POST"],
-    )
-    web.add_url_rule(
-        "/chat/<municipality>/avslutt", view_func=chat.end, endpoint="end", methods=["POST"]
-    )
-    return web

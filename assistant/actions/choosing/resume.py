@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from assistant.actions.choosing import choice, undo
+from assistant.actions.choosing import undo
+from assistant.actions.choosing.steps import beginning, offering, reading_back, refusing
 from assistant.actions.mandates import mandate
 from assistant.actions.own_case import tell as case
 from assistant.actions.reply import Reply
@@ -45,7 +46,7 @@ def go_on(situation: Situation, wish: str | None) -> Reply:
         return case.tell(situation, wish)
     match wish:
         case "choose" | "switch" | "municipal":
-            return choice.begin(situation, wish)
+            return beginning.begin(situation, wish)
         case "undo" | "undo_now":
             return undo.begin(replace(situation, slots={**situation.slots, "wish": wish}))
         case "give_mandate":
@@ -100,7 +101,7 @@ def decline(situation: Situation) -> Reply:
     wish = situation.slots.get("wish")
     reply = Reply().set(pending=None, resume=None)
     if wish in CHOOSING:
-        return reply.then(choice.begin(situation, wish))
+        return reply.then(beginning.begin(situation, wish))
     return reply.set(wish=None).say("resume.not_now")
 
 
@@ -112,8 +113,8 @@ def _at(situation: Situation, place: Mapping[str, Any]) -> Reply:
     if place["pending"] == "service" or not services:
         return reply.set(provider=provider).then(ask_service(here))
     if provider:
-        return reply.then(choice.with_provider(here, services, provider))
-    fresh = choice.offer_list(here, services)
+        return reply.then(reading_back.with_provider(here, services, provider))
+    fresh = offering.offer_list(here, services)
     now = fresh.slots.get("offered") or []
     # The order in which they were read is kept: «den andre» must mean the same one.
     offered = [each for each in place.get("offered") or () if each in now]
@@ -129,7 +130,7 @@ def _left(situation: Situation) -> Mapping[str, Any] | None:
     What was chosen since, through whatever door, has ended it.
     """
     person, decision, house = situation.person, situation.decision, situation.house
-    if person is None or decision is None or not choice.may_choose(situation):
+    if person is None or decision is None or not refusing.may_choose(situation):
         return None
     since = house.clock.now() - KEPT
     proven = house.register.proven_conversations(person.id, since)

@@ -5,7 +5,7 @@ It is no wish for the municipality: who has another keeps that one.
 
 import re
 
-from assistant.actions.choosing import choice
+from assistant.actions.choosing.steps import refusing
 from assistant.actions.own_case import whole_case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
@@ -45,7 +45,7 @@ def stays(situation: Situation) -> bool:
 def as_it_is(situation: Situation) -> Reply:
     """Nothing is changed; where a choice is under way, it is asked whether to take it back."""
     person = situation.person
-    if person is None or not choice.may_choose(situation):
+    if person is None or not refusing.may_choose(situation):
         return Reply().set(**FORGOTTEN).say("choice.stays").say("choice.stays_undo")
     every = situation.house.register.choices(person.id)
     changing = [each for each in every if each.state in UNDER_WAY]

@@ -6,7 +6,7 @@ about another's choice, for it names nobody: two share the telephone, or somebod
 """
 
 from assistant.actions import commands
-from assistant.actions.choosing import choice
+from assistant.actions.choosing.steps import refusing
 from assistant.actions.own_case.whose import may_be_mistaken
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
@@ -18,8 +18,8 @@ from core.channel import Channel
 def begin(situation: Situation) -> Reply:
     """Take the latest choice back, or read it back where the words are not the command itself."""
     assert situation.person is not None  # noqa: S101 - the caller has checked
-    if not choice.may_choose(situation):
-        return choice.see_only()
+    if not refusing.may_choose(situation):
+        return refusing.see_only()
     at_once = situation.slots.get("wish") == "undo_now" or is_command(situation)
     latest = _latest(situation)
     if latest is None or not latest.can_undo:

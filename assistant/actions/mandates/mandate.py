@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions import commands
-from assistant.actions.choosing.choice import at
+from assistant.actions.choosing.steps.picking import at
 from assistant.actions.mandates.mandate_questions import (
     SCOPES,
     ask_agent,

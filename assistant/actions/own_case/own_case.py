@@ -6,7 +6,8 @@ from collections.abc import Callable
 from assistant.actions import commands
 from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
-from assistant.actions.choosing import before_proof, choice, undo
+from assistant.actions.choosing import before_proof, undo
+from assistant.actions.choosing.steps import beginning, picking, reading_back, registering
 from assistant.actions.choosing.told_of import another_has, another_wishes
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import proof
@@ -35,15 +36,15 @@ def my_case(situation: Situation) -> Reply:
 def choose(situation: Situation) -> Reply:
     """Begin a choice or a switch, after proof; in the middle of one, take the name said."""
     if another_wishes(situation):
-        return choice.for_another(situation)
+        return registering.for_another(situation)
     if situation.pending == "provider" and situation.person is not None:
         if situation.entity("provider"):
-            return choice.pick_provider(situation)
+            return picking.pick_provider(situation)
         if situation.intent == "keep_municipal":
             services = situation.slots.get("services") or []
-            return choice.with_services(situation, "municipal", services, None)
-    if choice.says_which(situation) and situation.person is not None:
-        return proven(choice.pick_service)(situation)
+            return reading_back.with_services(situation, "municipal", services, None)
+    if picking.says_which(situation) and situation.person is not None:
+        return proven(picking.pick_service)(situation)
     if not situation.scheme.open_on(situation.today):
         return closed(situation).then(offer_person("scheme_not_open"))
     if asks_about(situation) or another_has(situation):
@@ -57,7 +58,7 @@ def choose(situation: Situation) -> Reply:
             situation, wish, named=meant.named, services=meant.services, wished=meant.slot
         )
         return _heard(situation, meant.named).then(asked)
-    return choice.begin(situation, wish, fresh=True)
+    return beginning.begin(situation, wish, fresh=True)
 
 
 def _heard(situation: Situation, named: list[str] | None) -> Reply:

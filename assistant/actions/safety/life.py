@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from assistant.actions.answering import answers, providers
 from assistant.actions.answering.closed import closed
-from assistant.actions.choosing import choice
+from assistant.actions.choosing.steps import picking
 from assistant.actions.facts.presenter import say_statement
 from assistant.actions.own_case import own_case
 from assistant.actions.reply import Reply
@@ -234,7 +234,7 @@ def word_meaning(situation: Situation) -> Reply:
 def correct(situation: Situation) -> Reply:
     """What was said or heard was wrong: we ask again, or take what is right at once."""
     if situation.pending == "provider" and situation.entity("provider"):
-        return own_case.proven(choice.pick_provider)(situation)
+        return own_case.proven(picking.pick_provider)(situation)
     if situation.pending in ON_THE_SIDE:
         return Reply().set(pending=None, reason=None).say("correct.what", expect="free")
     return Reply().say("correct.sorry").then(ask_again(situation))

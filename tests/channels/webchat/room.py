@@ -14,9 +14,9 @@ from casework.service import CaseworkService
 from channels.services import build
 from channels.sms.renderer import SmsRenderer
 from channels.web_app import create_app
-from channels.webchat import pages, widget
-from channels.webchat.pages import SignIn
+from channels.webchat import routes, widget
 from channels.webchat.renderer import WebRenderer, districts_of
+from channels.webchat.sign_in import SignIn
 from channels.webchat.thread import OpenCase
 from conversations.models import Conversation, InboundMessage, Reply, Task
 from conversations.turns.danger import Watch, nothing
@@ -75,10 +75,10 @@ class Room:
         # Long, so that an answer is there on a busy machine, too; where none can come the post
         # ends at once.
         patience_of_a_post = timedelta(seconds=10)
-        chat = pages.blueprint(self.services, door, CATALOGUE, self._sign_in, patience_of_a_post)
+        chat = routes.blueprint(self.services, door, CATALOGUE, self._sign_in, patience_of_a_post)
         self.app.register_blueprint(chat)
         self.app.register_blueprint(widget.blueprint(CATALOGUE, self.settings))
-        signed = ("twilio_sms", "twilio_status", pages.NAME)
+        signed = ("twilio_sms", "twilio_status", routes.NAME)
         shell.init_app(self.app, self.settings, without_csrf=signed)
         names = {each.id: each.name for each in CATALOGUE.municipalities()}
         self.desk = CaseworkService(

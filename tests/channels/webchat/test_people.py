@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from channels.webchat.pages import SignIn
+from channels.webchat.sign_in import SignIn
 from conversations.models import MessageState
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.channels.webchat.dialogue import talk

@@ -1,0 +1,157 @@
+"""Of what was found, what answers surely enough, and how that is told."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.actions.facts.asked import BEGUN, DOUBT, MISHEARD, MUST_I, OPEN, Do, as_asked
+from assistant.actions.facts.own_answer import SAYS_SO_ITSELF, WISHES, leads_to, names_its_thing
+from assistant.actions.facts.presenter import say_statement, tell
+from assistant.actions.reply import Reply
+from assistant.actions.several import LIKELY_WISH
+from assistant.actions.situation import Act, Situation
+from provider_catalog.facts.answering import asks_somewhere, elsewhere, find, is_question, own_rules
+from provider_catalog.facts.body import Found
+from provider_catalog.facts.judging import SURE, SURER
+from provider_catalog.facts.must_choose import is_about_who_comes
+
+LISTED = "list_providers"
+SUREST = 0.95
+GO_ON = Reply()
+"""What was likeliest is not stated here: the next likeliest is looked at."""
+AS_LIKE = 0.08
+"""So much less like is still about as like."""
+QUESTIONS = frozenset(
+    "must_i provider_details list_providers compare_providers find_provider".split()
+)
+"""The dialogue's own questions by other names."""
+NEVER_THE_DIALOGUES = frozenset("signposts fraud letters words".split())
+"""Topics on which a wish for help is easily taken for another one."""
+ENDS = re.compile(r"[.!?]\s")
+"""Where a sentence ends, and another begins."""
+
+
+def one_fact(
+    part: Situation, questions: Mapping[str, Do], least: float
+) -> tuple[Reply | None, float]:
+    """What surely answers a part of a message, and how like the likeliest is.
+
+    Args:
+        part: the part as a message of its own.
+        questions: the dialogue's own answers by intent.
+        least: how sure it must be.
+    """
+    facts = part.house.catalogue.facts
+    mentions = part.house.catalogue.places_in(part.text)
+    if elsewhere(mentions, part.municipality.id):
+        return None, 0.0
+    here = facts.places.place(part.municipality.id)
+    found = find(facts, as_asked(part, mentions), here)
+    for each in surest_first(found):
+        if each.sure < least or each.faint:
+            continue
+        reply = tell_found(part, each, questions)
+        if reply is not GO_ON and reply is not None:
+            return reply, found[0].score
+    return None, found[0].score if found else 0.0
+
+
+def is_sure(found: Found) -> bool:
+    """Whether what was found answers surely, and shares more with the question than others do."""
+    return found.sure >= SURER and not found.faint
+
+
+def surest_first(found: list[Found]) -> list[Found]:
+    """Of what is about as like as the likeliest, what answers most surely is looked at first."""
+    if not found:
+        return []
+    like = [each for each in found if each.score >= found[0].score - AS_LIKE]
+    like.sort(key=lambda each: each.sure + each.score / 2, reverse=True)
+    return like + found[len(like) :]
+
+
+def least_sure(situation: Situation, found: Found) -> float:
+    """How sure it must be that something answers: less where the dialogue has no better answer."""
+    intent = situation.intent
+    about = found.statement.topic if found.statement else ""
+    if intent in MISHEARD:
+        return SURER
+    if intent == DOUBT and not asks_somewhere(situation.text):
+        return SURE if about in NEVER_THE_DIALOGUES else SURER
+    if intent == LISTED or names_its_thing(situation):
+        return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
+    if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
+        return SURE
+    return SURE if about in NEVER_THE_DIALOGUES else SURER
+
+
+def surely(situation: Situation, found: list[Found]) -> bool:
+    """Whether a fact surely answers a message that was heard to ask for more than one thing.
+
+    A wish among them is never passed over.
+    """
+    begun = (act for act in situation.acts if act.intent in BEGUN and act.confidence >= LIKELY_WISH)
+    wishes = any(not _only_asked(situation, act) for act in begun)
+    if situation.text.count("?") > 1:
+        return False
+    return bool(found) and found[0].sure >= SURER and not wishes
+
+
+def _only_asked(situation: Situation, act: Act) -> bool:
+    """Whether choosing is asked about: «kan kona ha et firma og jeg kommunen?» begins nothing."""
+    clause, text = situation.text[act.start : act.end], situation.text.strip()
+    one_sentence = text.endswith("?") and not ENDS.search(text)
+    return act.intent in WISHES and (one_sentence or is_question(clause))
+
+
+def tell_found(situation: Situation, found: Found, questions: Mapping[str, Do]) -> Reply | None:
+    """What was found, told; None for the dialogue's own action, GO_ON for the next likeliest."""
+    statement = found.statement
+    if found.name == MOVES_AWAY and _stays_here(situation):
+        statement = situation.house.catalogue.facts.statements[MOVES_HERE]
+    name = statement.id if statement else found.name
+    topic = {"name": name, "place": situation.municipality.id}
+    if leads_to(found) == MUST_I and not is_about_who_comes(situation.text):
+        return GO_ON
+    if statement is not None:
+        kept = statement.intent if statement.own_answer_first else None
+        if kept in SAYS_SO_ITSELF:
+            return GO_ON  # That no number is known: an older one that is known goes before it.
+        if kept and (kept == situation.intent or situation.intent in BEGUN):
+            return None  # What was understood is the very answer, or a wish that goes before it.
+        if kept in questions:
+            return its_own_answer(situation, str(kept), questions, topic)
+        return say_statement(situation, statement).set(topic=topic)
+    assert found.topic is not None  # noqa: S101 - it is one or the other
+    if found.topic.specific and situation.scheme.open_on(situation.today):
+        facts = situation.house.catalogue.facts
+        here = facts.places.place(situation.municipality.id)
+        stated = own_rules(facts, situation.scheme, here, found.name)
+        return tell(situation, stated).set(topic=topic) if stated else GO_ON
+    if situation.intent == found.topic.intent or situation.intent in BEGUN:
+        return None
+    if found.topic.intent in SAYS_SO_ITSELF:
+        return GO_ON
+    return its_own_answer(situation, found.topic.intent, questions, topic) or GO_ON
+
+
+MOVES_AWAY, MOVES_HERE = "places.moving", "choosing.new_district"
+"""What holds for who moves to another municipality, and within the own one."""
+
+
+def _stays_here(situation: Situation) -> bool:
+    """Whether every place that is named is a district of the own municipality."""
+    here = situation.municipality.id
+    named = situation.house.catalogue.places_in(situation.text)
+    return bool(named) and all(each.by_district and each.place.id == here for each in named)
+
+
+def its_own_answer(
+    situation: Situation, intent: str, questions: Mapping[str, Do], topic: dict[str, str]
+) -> Reply | None:
+    """The dialogue's own answer, for a question that was understood as something else."""
+    act = questions.get(intent)
+    if act is None:
+        return None
+    slots = {**situation.slots, "pending": None}
+    return act(replace(situation, intent=intent, slots=slots)).set(topic=topic)

@@ -1,0 +1,131 @@
+"""The chat's page, drawn: the thread as it stands, the greeting, and why a post was refused."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Response, g, render_template, request
+
+from channels.services import Services
+from channels.webchat.renderer import WORDS, Drawn, WebRenderer
+from channels.webchat.returning import Returns
+from channels.webchat.session import Ticket, Tickets
+from channels.webchat.sign_in import SignIn
+from channels.webchat.thread import Thread, Threads
+from channels.webchat.writing import LONGEST
+from provider_catalog.catalogue import Catalogue
+from provider_catalog.facts.must_choose import must_in_short
+from provider_catalog.provider import Municipality
+from web.layout.shell import allow_frames
+
+GREETING = "greet"
+MINUTE = 60
+"""In seconds: when a refused one may try again."""
+SOON_MS, LATER_MS = 500, 5000
+"""How often an open page asks for news: where some may come at any moment, and otherwise."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a post was not taken: the word for it, the status, and what had been written."""
+
+    why: str
+    status: int
+    written: str = ""
+
+
+class Page:
+    """Draws the chat's page.
+
+    Args:
+        services: the parts of `channels`.
+        door: draws replies.
+        catalogue: knows the municipalities.
+        sign_in: the way in with ID-porten.
+        tickets: gives the browser its right to the chat.
+        threads: reads chats.
+        returns: knows where an answer is told of.
+    """
+
+    def __init__(
+        self,
+        *,
+        services: Services,
+        door: WebRenderer,
+        catalogue: Catalogue,
+        sign_in: SignIn,
+        tickets: Tickets,
+        threads: Threads,
+        returns: Returns,
+    ) -> None:
+        self._services = services
+        self._door = door
+        self._catalogue = catalogue
+        self._sign_in = sign_in
+        self._tickets = tickets
+        self._threads = threads
+        self._returns = returns
+
+    def show(
+        self,
+        here: Municipality,
+        ticket: Ticket,
+        refusal: Refusal | None = None,
+        *,
+        fresh: bool = False,
+        left: bool = False,
+    ) -> Response:
+        """The chat as it stands, with why a post was refused, in the way that it is asked for."""
+        thread = self._threads.read(ticket, here.id, self._services.clock.now())
+        g.lang = standard_of(here, thread)
+        if framed():
+            allow_frames(self._services.settings.chat_frame_ancestors)
+        page = render_template(
+            "chat/page.html",
+            words=WORDS.of(g.lang),
+            thread=thread,
+            municipality=here,
+            greeting=self._greeting(here),
+            framed=framed(),
+            key=lambda: self._tickets.form_key(ticket),
+            refusal=refusal,
+            ended_now=(left or "slutt" in request.args) and not thread.entries,
+            sign_in=None if framed() else self._sign_in.address(request.path),
+            signed_in=not framed() and self._sign_in.signed_in(),
+            poll_ms=SOON_MS if thread.expects_news else LATER_MS,
+            asked_standard=asked_standard(),
+            longest=LONGEST,
+            told_at=self._returns.asked(thread.conversation) if thread.conversation else None,
+        )
+        response = Response(page, status=refusal.status if refusal else 200)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response.headers["Retry-After"] = str(MINUTE)
+        if fresh:
+            self._tickets.give(response, ticket, here.id, framed=framed())
+        return response
+
+    def _greeting(self, here: Municipality) -> Drawn:
+        today, scheme = self._services.clock.today(), self._catalogue.scheme(here.id)
+        greeting = GREETING if scheme.open_on(today) else f"{GREETING}.closed"
+        responsible = self._catalogue.national_rule("responsible")
+        says = [
+            {"say": greeting, "values": {"municipality": here.name}},
+            must_in_short(scheme, here.name, today, responsible),
+            {"say": f"{GREETING}.ask", "values": {}},
+        ]
+        return self._door.of(here.id).draw(says, g.lang)
+
+
+def framed() -> bool:
+    """Whether the page is shown within a municipality's own."""
+    return request.args.get("ramme") == "1"
+
+
+def asked_standard() -> str | None:
+    """The written standard that the address asks for."""
+    asked = request.args.get("maalform")
+    return asked if asked in ("nb", "nn") else None
+
+
+def standard_of(here: Municipality, thread: Thread) -> str:
+    """The written standard of a chat: its own, the one asked for, or the municipality's."""
+    return thread.standard or asked_standard() or here.standard

@@ -1,0 +1,32 @@
+"""The way in with ID-porten, as the chat asks for it: another room knows how."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask.typing import ResponseReturnValue
+
+from channels.webchat.thread import Opened
+
+View = Callable[[str], ResponseReturnValue]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The way in with ID-porten, which another room knows.
+
+    Args:
+        address: where one signs in and comes back to a path of ours; None where nobody can.
+        signed_in: whether the citizen of this request is signed in.
+        prove: notes in a conversation, of a municipality, who that is.
+        watching: marks a view that a page asks by itself, so that it keeps no session alive.
+        opened: which case is open in a conversation.
+        leave: ends what a conversation has shown of another than who has signed in since, and tells
+            whether there was such a one.
+    """
+
+    address: Callable[[str], str | None] = lambda _: None
+    signed_in: Callable[[], bool] = lambda: False
+    prove: Callable[[str, str], None] = lambda _conversation, _municipality: None
+    watching: Callable[[View], View] = lambda view: view
+    opened: Opened = lambda _: None
+    leave: Callable[[str], bool] = lambda _: False
