@@ -84,7 +84,12 @@ def in_every_turn(act: Act, others: Others) -> Act:
         as_it_came = situation = as_meant(situation)
         situation, spoken = speaker.heard(situation)
         settled.set(acting=situation.slots.get("acting"), **was_it_you.let_go(situation))
-        if spoken is not None and (general := general_answer(as_it_came)) is not None:
+        closes = as_it_came.person is not None  # What closes a case is not passed over.
+        if (
+            spoken is not None
+            and not closes
+            and (general := general_answer(as_it_came)) is not None
+        ):
             settled.then(mirror(situation)).then(general)
             return settled.then(remember_sources(settled))
         if spoken is not None:

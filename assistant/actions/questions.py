@@ -188,7 +188,7 @@ def _half_wants_a_person(situation: Situation, verdict: Verdict) -> bool:
     """
     if situation.pending != "offer_person" or situation.slots.get("unclear"):
         return False
-    if situation.context.get("input") == "dtmf":
+    if situation.context.get("input") == "dtmf" or situation.text.strip().isdecimal():
         return False
     if situation.intent == "request_callback":
         rings = verdict.why in TIMES or situation.entity("phone_number") is not None

@@ -40,12 +40,13 @@ _BECAUSE = re.compile(
 )
 """Where a question ends and its reason begins: «… for nå har det kommet nye folk»."""
 _LAST = re.compile(
-    rf"(?<!\bså )(?<!\bda )(?<!\bnå )(?<!\bno )"
+    rf"(?<!\bså )(?<!\bda )(?<!\bnå )(?<!\bno )(?<!\bdet )(?<!\bd )"
     rf"\b(?:(?:kan|kunne|får|fær|må|lyt|skal|går|gjeng|er|e|var|bør|mister|mistar|trenger|treng|"
-    rf"koster|kostar)\s+{_WHO}|(?:hva|ka|kva|hvem|kem|kven|hvor|når|hvorfor|kvifor))\b",
+    rf"koster|kostar)\s+{_WHO}(?!\s+at\b)|(?:hva|ka|kva|hvem|kem|kven|hvor|når|hvorfor|kvifor))\b",
     re.IGNORECASE,
 )
-"""What a spoken question begins with; other verbs stand before «det» in what only tells."""
+"""What a spoken question begins with; other verbs stand before «det» in what only tells, and so
+does «det er det at»."""
 NEAR_THE_END = 12
 """Words of a question that a spoken message ends with."""
 LEAST = 3

@@ -30,6 +30,7 @@ def test_parse_answers_for_one_text(engine: Engine) -> None:
     assert answer == {
         "text": "god dag", "intent": "greet", "confidence": 1.0, "entities": [], "language": "nb",
         "acts": [], "choice": None, "speaker": None, "kind": None, "danger": None,
+        "doubt": False, "frame": None,
     }  # fmt: skip
 
 

@@ -28,7 +28,15 @@ def test_what_asks_is_told_from_what_only_tells(message: str, asked: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "message", ["", "hasselvind", "i helgene kommer det bare vikarer", "Jeg vil ha Fjellvante."]
+    "message",
+    [
+        "",
+        "hasselvind",
+        "i helgene kommer det bare vikarer",
+        "Jeg vil ha Fjellvante.",
+        "ja goddag det er det at jeg vil bytte til noen andre nå",
+        "jo det var det at eg gjerne ville ha ein annan",
+    ],
 )
 def test_what_only_tells_holds_no_question(message: str) -> None:
     assert asking(message) == []

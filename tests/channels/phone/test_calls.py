@@ -53,6 +53,7 @@ def test_the_engine_knows_channel_municipality_and_caller(phone: Exchange) -> No
         "input": "start",
         "standard": "nb",
         "names": [],
+        "reading": None,
     }
     assert (thread.peer, thread.our_number) == (ASTRID, OSLO)
 

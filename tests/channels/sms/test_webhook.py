@@ -39,6 +39,7 @@ def test_the_engine_gets_what_the_actions_need(room: Running) -> None:
             "input": "text",
             "standard": "nb",
             "names": [],
+            "reading": None,
         },
     }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.actions.safety import hearing
-from assistant.actions.safety.events import is_supposed
+from assistant.actions.safety.grave import is_supposed
 from tests.dialogue.home import Home
 
 NEEDS = [

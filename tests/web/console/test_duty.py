@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from conversations.duty.models import DutyAlert
 from conversations.lease import real_now
@@ -62,7 +62,9 @@ def test_that_nobody_answered_is_said_where_everybody_sees_it(home: Home) -> Non
 def test_the_page_tells_who_has_taken_it_and_when(home: Home) -> None:
     conversation = home.text("grunn emergency haster")
     step(home)
-    assert home.house.services.duty.text("0301", FIRST, "ja", "SM1")
+    with home.house.services.database.read() as session:
+        [key] = [each.key for each in session.scalars(select(DutyAlert))]
+    assert home.house.services.duty.text("0301", FIRST, f"ja {key}", "SM1")
     assert "tel:" not in home.client().get(BAR).text
     page = home.client().get(f"/casework/conversation/{conversation}").text
     assert "Vakttelefonen har tatt den." in page

@@ -198,6 +198,7 @@ PENDING = {
     "satisfied": "om hjelpen er bra",
     "change_after_notice": "om det skal velges eller byttes nå",
     "resume": "om et påbegynt valg skal fortsette",
+    "after_interested": "om et menneske skal hjelpe videre",
 }
 DUTY = {
     "unanswered": "ingen på vakt svarte",
