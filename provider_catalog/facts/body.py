@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from provider_catalog.facts.asking import SHORT, asked_parts, asked_word
-from provider_catalog.facts.judging import Evidence, is_faint, is_near, sure
+from provider_catalog.facts.judging import Evidence, is_faint, is_near, is_unlike, sure
 from provider_catalog.facts.language import PLACE, Language
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
 from provider_catalog.facts.ranking import Ranked, Ranking
@@ -59,6 +59,7 @@ class Found:
         sure: how sure it is that it answers (`judging`), 0 to 1.
         faint: whether it shares no more with the question than others do: it is no answer.
         near: whether it is about the same thing.
+        unlike: whether it is so unlike the question that it is not told at all.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Found:
     topic: Topic | None
     faint: bool = False
     near: bool = True
+    unlike: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,14 @@ class Facts:
         topic = None if statement else self._topic_of(likely.entry)
         sureness, faint = sure(evidence), is_faint(evidence)
         return Found(
-            likely.entry, score, sureness, statement, topic, faint=faint, near=is_near(evidence)
+            likely.entry,
+            score,
+            sureness,
+            statement,
+            topic,
+            faint=faint,
+            near=is_near(evidence),
+            unlike=is_unlike(evidence),
         )
 
     def _likely(self, text: str) -> Iterable["_Likely"]:

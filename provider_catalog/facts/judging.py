@@ -72,10 +72,13 @@ def sure(evidence: Evidence) -> float:
 
 def is_faint(evidence: Evidence) -> bool:
     """Whether an entry shares a word or two with the question, as others do, and no more."""
-    if (evidence.part + evidence.whole) / 2 < LEAST_ALIKE:
-        return True
     unlike = evidence.part < ALIKE and evidence.lead < AHEAD
     return unlike and evidence.spoken_of < MOST_OF_IT
+
+
+def is_unlike(evidence: Evidence) -> bool:
+    """Whether an entry is so unlike what was asked that it is told of to nobody."""
+    return (evidence.part + evidence.whole) / 2 < LEAST_ALIKE
 
 
 def is_near(evidence: Evidence) -> bool:

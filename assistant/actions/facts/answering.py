@@ -149,7 +149,7 @@ def _about_here(
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else least_sure(situation, each)):
             break
-        if each.faint:
+        if each.unlike or (each.faint and each.statement is not None):
             continue
         if (reply := tell_found(situation, each, questions)) is not GO_ON:
             return reply

@@ -48,7 +48,7 @@ def one_fact(
     here = facts.places.place(part.municipality.id)
     found = find(facts, as_asked(part, mentions), here)
     for each in surest_first(found):
-        if each.sure < least or each.faint:
+        if each.sure < least or each.faint or each.unlike:
             continue
         reply = tell_found(part, each, questions)
         if reply is not GO_ON and reply is not None:

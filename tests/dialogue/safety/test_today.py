@@ -79,7 +79,7 @@ def test_no_to_a_pause_asks_for_none(home: Home) -> None:
 
 def test_abuse_is_told_in_confidence_and_nobody_rings_before_it_is_safe(home: Home) -> None:
     solveig = home.texting("solveig")
-    answer = solveig.says("hun som vasker her stjeler penger fra lommeboka mi")
+    answer = solveig.says("hun som vasker her klyper meg hardt i armene")
     assert "hastesak" not in answer
     assert answer.index("Jeg sier det ikke til den det gjelder") < answer.index("trygt å nå deg?")
     [task] = home.tasks

@@ -53,6 +53,7 @@ REASONS = {
     "taken_over": "du svarer i stedet for assistenten",
     "call": "skal ringes",
     "wrote_first": "kommunen skrev først",
+    "after_interested": "vil velge selv, men ble tatt for en som hjelper",
     "undeliverable_person": "SMS-en kom ikke fram: ring i stedet",
     "undeliverable_unclear": "vi vet ikke om SMS-en kom fram: ring i stedet",
     "undeliverable_notice": "et varsel kunne ikke sendes: ring eller skriv brev",
@@ -198,7 +199,6 @@ PENDING = {
     "satisfied": "om hjelpen er bra",
     "change_after_notice": "om det skal velges eller byttes nå",
     "resume": "om et påbegynt valg skal fortsette",
-    "after_interested": "om et menneske skal hjelpe videre",
 }
 DUTY = {
     "unanswered": "ingen på vakt svarte",
