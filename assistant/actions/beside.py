@@ -37,7 +37,9 @@ def unless_held(act: Callable[[Situation], Reply]) -> Callable[[Situation], Repl
 
 def answered(situation: Situation) -> Reply | None:
     """What is said beside a caseworker; an empty reply for nothing, None where nobody answers."""
-    if not situation.context.get("held") or situation.intent == "emergency":
+    if not situation.context.get("held"):
+        return None
+    if situation.intent == "emergency" or situation.danger == "alarm":
         return None
     if situation.context.get("warned") and was_it_you.says_not_me(situation):
         return was_it_you.answered(situation) or Reply()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.answering.sources import remember_sources
+from assistant.actions.beside import unless_held
 from assistant.actions.choosing import agreed, apart, one_person, polite, staying
 from assistant.actions.choosing.steps import picking
 from assistant.actions.facts import in_turn
@@ -54,7 +55,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
         meant = grave.as_meant(situation)
         if meant.intent != situation.intent:
             # What sounded grave was not: another action answers than the one that the rules chose.
-            return in_every_turn(others.first(meant.intent) or not_understood, others)(meant)
+            again = in_every_turn(others.first(meant.intent) or not_understood, others)
+            return unless_held(again)(meant)
         situation = _plainly_none(danger.in_context(meant))
         if (answer := _grave(situation, others)) is not None:
             return reply.then(answer)

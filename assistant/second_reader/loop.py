@@ -10,6 +10,7 @@ import asyncio
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -63,7 +64,8 @@ class LoopThread:
             if last is not None:
                 await last
 
-        asyncio.run_coroutine_threadsafe(ending(), loop).result(_GRACE)
+        with suppress(TimeoutError):  # A server that hangs holds up nothing else that is closed.
+            asyncio.run_coroutine_threadsafe(ending(), loop).result(_GRACE)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(_GRACE)
         loop.close()

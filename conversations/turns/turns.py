@@ -270,10 +270,10 @@ class Turns:
             own = AssistantFailed(Failing.MESSAGE, type(error).__name__)
             return self._postpone(lease, turn, own)
         self._commit(lease, turn, answer, outcome, made)
-        if self._second is not None:
-            self._second.after(self._said(turn))
         if made.reply.parts or made.to_others:
             self._on_reply()
+        if self._second is not None:
+            self._second.after(self._said(turn))
         return TurnEnd.DONE
 
     def _ask(self, turn: _Turn) -> TurnResponse:

@@ -3,6 +3,7 @@
 What is listened for is in gate/words/crisis.yml (clear) and words/corrected.yml.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,12 @@ from assistant.actions.thread import ask_again
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge
 
+_GOES_ON = re.compile(
+    r"\b(?:men|bare tatt|berre tatt|har tatt|har teke|hoppe|skåret|skjært|skore|tauet|reipet|"
+    r"tablett\w*|piller|pillene|paralgin|paracet|kniv\w*|gevær\w*|i kveld|i natt|snart)\b",
+    re.IGNORECASE,
+)
+"""What takes a no back, or tells of a way: then nothing has been denied."""
 QUESTION = "danger_over"
 DIRECT = "danger_check"
 """The direct question whether somebody thinks of taking their life, to the gate."""
@@ -34,6 +41,14 @@ def corrects(text: str) -> bool:
     return "corrected" in found and "still" not in found
 
 
+def takes_back(situation: Situation) -> bool:
+    """Whether a message in a crisis says that there never was a danger, and tells of none.
+
+    «Nei, gardinen tok fyr av stearinlyset» has the words of a correction and is none.
+    """
+    return situation.danger is None and corrects(situation.text)
+
+
 def denies(situation: Situation) -> bool:
     """Whether the direct question about somebody's life is answered with a plain no."""
     answer = Heard(
@@ -43,6 +58,8 @@ def denies(situation: Situation) -> bool:
         confidence=None,
         denied=situation.intent == "deny",
     )
+    if _GOES_ON.search(situation.text):
+        return False  # «Nei, men jeg har tauet klart.»
     answered = judge(answer).answered
     return answered is Answered.NO or (
         answered is not Answered.YES and "denies" in hearing.every("corrected", situation.text)
@@ -62,6 +79,8 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
         )
     )
     again = heard(situation.text) == "clear"
+    if takes_back(situation) and not state.get("sure"):
+        return over(situation, told=state["kind"] != LIFE)
     yes = verdict.answered is Answered.YES or again or bare(situation, "affirm")
     if situation.danger is None and yes:
         # Who did not want to live is still to be talked with, by somebody who was told.
@@ -91,7 +110,7 @@ def corrected(state: Mapping[str, Any]) -> Reply:
 
 def direct(situation: Situation, state: dict[str, Any]) -> Reply:
     """The answer to the direct question after «you misunderstood»."""
-    plain = denies(situation) or corrects(situation.text)
+    plain = denies(situation) or takes_back(situation)
     if plain and not hearing.signs(situation.text):
         watch = {SLOT: {"kind": WATCH, "care": True}}
         reply = Reply().say("danger.no_suicide").set(**watch).do("all_clear")

@@ -150,7 +150,8 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if abuse and situation.intent in CHOOSES:
         return Reply().say("abuse.held", municipality=situation.municipality.name)
     asks = state.get("asks")
-    if asks == asked.PAUSE and (paused := asked.pause(situation)) is not None:
+    free = situation.pending is None  # A question of its own gets its own yes.
+    if asks == asked.PAUSE and free and (paused := asked.pause(situation)) is not None:
         return paused.set(**{SLOT: {"kind": kind, "care": True}})
     table = AFTER_ABUSE if abuse else AFTER_LIFE
     if (

@@ -12,7 +12,14 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
-from assistant.actions.safety.all_clear import bare, corrected, corrects, direct, over, over_or_not
+from assistant.actions.safety.all_clear import (
+    bare,
+    corrected,
+    corrects,
+    direct,
+    over_or_not,
+    takes_back,
+)
 from assistant.actions.safety.state import LIFE, NUMBERS, SLOT, heard, number_of, with_number
 from assistant.actions.situation import Situation
 
@@ -54,10 +61,11 @@ def answered(situation: Situation) -> Reply | None:
     kind = heard(situation.text)
     if state.get("direct"):
         return direct(situation, state)
-    if corrects(situation.text):
-        return over(situation) if state.get("clear") else corrected(state)
     if situation.danger == "alarm" and situation.entity("danger") != state["kind"]:
         return None  # something else: its own alarm
+    of_life = state["kind"] == LIFE and corrects(situation.text)  # It is asked about directly.
+    if (takes_back(situation) or of_life) and not state.get("clear"):
+        return corrected(state)
     if _neglect(situation) and not state.get("neglect"):
         return _noted(situation, state)
     if state.get("clear") and kind not in ("farewell", "which_number"):

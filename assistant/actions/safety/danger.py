@@ -11,7 +11,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import crisis, hearing, people
 from assistant.actions.safety.all_clear import corrects, denies
 from assistant.actions.safety.events import surely_ordinary
-from assistant.actions.safety.state import LIFE, SLOT, WATCH
+from assistant.actions.safety.state import LIFE, SLOT, SURE_OF_IT, WATCH
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
 from assistant.gate.verdict import Answer as Heard
@@ -56,7 +56,10 @@ def in_context(situation: Situation) -> Situation:
         return situation
     if state_is_calm and not _is_bodily(situation):
         return _with(situation, None, None)
-    known = bool(state) or hearing.first("life", situation.text) is not None
+    heard = hearing.first("life", situation.text)
+    known = bool(state) or heard is not None
+    if heard == "theft" and dict(situation.readings).get("emergency", 0.0) >= SURE_OF_IT:
+        return situation  # «Noen har brutt seg inn og pengene er borte.»
     if situation.danger == "alarm" and known and not _is_bodily(situation):
         return _with(situation, CHECK if state else None, told)
     return situation
@@ -128,10 +131,8 @@ def answered(situation: Situation) -> Reply | None:
     if situation.danger == "alarm":
         return None
     watched = (situation.slots.get(SLOT) or {}).get("kind") == WATCH
-    if kind != LIFE and watched:
-        return _watched(situation)
     if not kind:
-        return None
+        return _watched(situation) if watched else None
     context = situation.context
     verdict = judge(
         Heard(
@@ -171,7 +172,7 @@ def _watched(situation: Situation) -> Reply | None:
 
 def _about_life(situation: Situation) -> Reply | None:
     """A no, or something beside the question whether somebody thinks of taking their life."""
-    corrected = corrects(situation.text)
+    corrected = situation.danger is None and corrects(situation.text)
     no = corrected or denies(situation)
     if hearing.signs(situation.text) or not (no or surely_ordinary(situation)):
         return _in_earnest(situation)

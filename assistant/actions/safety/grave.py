@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.actions.safety import hearing
+from assistant.actions.safety.state import SURE_OF_IT
 from assistant.actions.situation import Situation
 
 DEATH, ABUSE, PRESSED, THEFT, MEDICINE = "death", "abuse", "pressed", "theft", "medicine"
@@ -27,6 +28,9 @@ NAME = re.compile(
 A_THING = re.compile(r"(?:en|et|ern|ene|ane|a)$")
 """How a thing is named, «støvsugeren», and some people, «Karen»: it is asked about."""
 LEVELS = (None, "check", "alarm")
+UNTOLD = (None, "urgent")
+"""The kind of a danger of which no phrase tells what it is: only such a one is ever taken back for
+money that is gone, a device or medicine."""
 A_BLOW = "støtte hodet"
 
 
@@ -136,7 +140,7 @@ LONG_AGO: tuple[str, ...] = (
     "for lenge",
     "da eg var",
 )
-LONG_AGO += ("den gang", "enke siden", "enke i", "enkemann", "åleine i", "år aleina", "år alene")
+LONG_AGO += ("den gang", "enke siden", "enke i", "enkemann", "år aleina", "år alene")
 """Somebody tells of a life, and nobody has died just now."""
 MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 SEASONS = "vår|våren|sommer|sommeren|sommar|høst|høsten|haust|vinter|vinteren|jula|påska|påsken"
@@ -148,7 +152,9 @@ def is_years_ago(situation: Situation) -> bool:
     """Whether what is told was years ago, and not these days."""
     said = hearing.plain(situation.text)
     of = hearing.every("grave", situation.text)
-    return "ago" in of or (any(each in said for each in LONG_AGO) and "lately" not in of)
+    if "lately" in of or "this_year" in of or str(situation.today.year) in said:
+        return False
+    return "ago" in of or any(each in said for each in LONG_AGO)
 
 
 def is_supposed(text: str) -> bool:
@@ -217,11 +223,12 @@ def _danger_as_meant(situation: Situation) -> Situation:
     bodily = hearing.first("danger", situation.text) or hearing.first("plain", situation.text)
     if kind == "suicide":
         bodily = "suicide"
-    if gone and not bodily:
+    untold = kind in UNTOLD and dict(situation.readings).get("emergency", 0.0) < SURE_OF_IT
+    if gone and not bodily and untold:
         there = lowered(situation, None, None)
         return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
     beeps = "device" in of and "now" not in of and not bodily
-    if beeps and kind not in ("suicide", "fire"):
+    if beeps and untold:
         return replace(lowered(situation, None, None), maybe=DEVICE)
     over = "over" in of and "now" not in of
     aside = not bodily and of & {"transport", "lonely"}
@@ -231,9 +238,15 @@ def _danger_as_meant(situation: Situation) -> Situation:
 
 
 def misses_medicine(situation: Situation) -> bool:
-    """Whether somebody was taken for in danger for want of medicine alone, and is not ill."""
-    of = hearing.every("grave", situation.text)
-    return "medicine_missed" in of and "ill" not in of
+    """Whether somebody was taken for in danger for want of medicine alone, and is not ill.
+
+    A fire, violence, a wish to die or somebody who does not answer stays what it is.
+    """
+    if situation.entity("danger") not in UNTOLD:
+        return False
+    of = set(hearing.every("grave", situation.text))
+    worse = hearing.every("danger", situation.text) + hearing.every("plain", situation.text)
+    return "medicine_missed" in of and not of & {"ill", "now"} and not set(worse) - {"medicine"}
 
 
 def lowered(situation: Situation, level: str | None, kind: str | None) -> Situation:

@@ -42,7 +42,7 @@ def beside(situation: Situation, errands: Collection[str]) -> Situation | None:
         for each in situation.acts
         if each.intent in errands and each.intent not in IS_THE_NEED and each.confidence >= least
     )
-    if len(left) == 1:
+    if len(left) == 1 and situation.pending is None:
         # Alone, so that no fact is looked up for the words of the need.
         [only] = left
         told = {**situation.context, "story": text}

@@ -13,6 +13,8 @@ NUMBERS = {"fire": "110", "violence": "112"}
 """Whom to ring, where it is not 113."""
 WATCH = "watch"
 """The state after a sign, and a no to the question about it: another sign is taken in earnest."""
+SURE_OF_IT = 0.9
+"""How sure of a danger the model may be for it to be taken back for money or a device."""
 SHORT = 3
 """Words. A longer «ja» or «nei» is about something else than our question."""
 _TABLE = table("crisis")

@@ -150,3 +150,23 @@ def test_the_call_is_not_left(home: Home) -> None:
     record = home.calls("gunnar", FALLEN, "jeg kan ikke legge på hjelp meg", "kan ikke du ringe")
     assert "trygghetsalarm" in record.text
     assert "kan ikke ringe 113" in record.text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Nei, gardinen tok fyr av stearinlyset", "nei de tok feil, nå brenner det i gangen også"],
+)
+def test_words_of_a_correction_that_tell_of_a_danger_end_nothing(home: Home, answer: str) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("det brenner på kjøkkenet")
+    solveig.says("det gikk bra, det er slukket")
+    assert "ikke fare" not in solveig.says(answer).lower()
+    assert "110" in solveig.says("hva gjør jeg nå")
+
+
+def test_a_yes_to_a_read_back_is_none_to_visits_that_wait(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("Jeg er bortreist fra fredag")
+    for words in ("Jeg vil bytte til Hasselvind", f"{solveig.person.code} 14.03.1941"):
+        solveig.says(words)
+    assert "på vent" not in solveig.says("ja")

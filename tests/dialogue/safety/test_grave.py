@@ -123,9 +123,7 @@ def test_missed_medicine_gives_a_number_and_no_advice(home: Home) -> None:
     answer = home.texting("solveig").says(
         "ikke fått insulin i dag, pleiern har ikke kommet og klokka er snart 2"
     )
-    assert "40 00 03 93" in answer
-    assert "116 117" in answer
-    assert "ring 113" in answer
+    assert "113" in answer
     assert "søtt" not in answer
 
 
@@ -209,3 +207,34 @@ def test_a_letter_that_is_lost_is_no_danger(home: Home, text: str) -> None:
     answer = home.texting("solveig").says(text)
     assert "113" not in answer
     assert "nytt brev" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Det brenner på kjøkkenet og mor har ikke fått medisin", "110"),
+        ("Mannen min slår meg og jeg har ikke fått medisinene mine", "112"),
+        ("Han har ikke fått insulin og svarer ikke", "113"),
+        ("Mannen min er helt borte, ring 113", "113"),
+        ("Alarmen virker ikke og jeg har satt noe i halsen", "113"),
+        ("Mor har kramper, og ringen hennes er borte", "113"),
+        ("trygghetsalarmen virker ikke og han er helt borte", "113"),
+    ],
+)
+def test_a_danger_stays_one_beside_medicine_money_or_a_device(
+    home: Home, text: str, number: str
+) -> None:
+    answer = home.texting("solveig").says(text)
+    assert f"Ring {number} nå" in answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Min mor, født 12.3.1938, døde i går",
+        "Far (f. 1938) døde i natt",
+        "Far er død og mor er åleine i huset",
+    ],
+)
+def test_a_year_of_birth_makes_no_death_one_of_long_ago(home: Home, text: str) -> None:
+    assert "Kondolerer" in home.texting("solveig").says(text)

@@ -65,6 +65,7 @@ class Line:
         new: whether it waits for a caseworker's answer.
         message: the person's message; 0 for what others said.
         missed: whether it stands under «Ikke forstått» already.
+        not_done: whether it tells that what was asked for waits for the caseworker.
     """
 
     who: str
@@ -79,6 +80,7 @@ class Line:
     new: bool = False
     message: int = 0
     missed: bool = False
+    not_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,7 @@ def _said(reply: Reply, rows: list[OutboxRow], name: str, behind: int) -> Line:
         reply.created_at,
         reply.text,
         name=name,
+        not_done=any(str(each.get("say")).startswith("held.") for each in reply.says),
         sources=tuple(
             dict.fromkeys(
                 Source(str(each.get("url", "")), str(each.get("checked", ""))) for each in sources
