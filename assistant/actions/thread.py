@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from assistant.actions.answering.provider_facts import add_cards
-from assistant.actions.choosing.telling import tells
+from assistant.actions.choosing.read_back_sentence import first_sentence
 from assistant.actions.mandates.mandate_questions import (
     ask_agent,
     confirm_withdrawal,
@@ -151,7 +151,7 @@ def offer(situation: Situation, providers: list[str], page: int) -> Reply:
 def choice_again(situation: Situation) -> Reply:
     """Read back the choice once more, and ask."""
     services, provider = situation.slots.get("services") or [], situation.slots["provider"]
-    reply = tells(situation, services, provider) or Reply()
+    reply = first_sentence(situation, services, provider) or Reply()
     return reply.ask("confirm_choice", "prompt.confirm_again", expect="yes_no")
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from conversations.masking import mask_ids
 from conversations.models import Conversation, InboundMessage, Reply, ReplyKind, Task, TaskState
+from conversations.preview import preview_message
 from conversations.tasks import START
-from conversations.telling import telling
 from core.clock import Clock
 from core.database import Database
 
@@ -245,7 +245,7 @@ def _last_words(session: Session, conversations: Iterable[str]) -> dict[str, str
         .order_by(InboundMessage.conversation_id, InboundMessage.id.desc())
     )
     found = {
-        conversation: telling(messages)
+        conversation: preview_message(messages)
         for conversation, messages in groupby(rows, lambda each: each.conversation_id)
     }
     return {each: mask_ids(message.text) for each, message in found.items() if message}

@@ -1,6 +1,7 @@
 """The read-back: a choice is said in so many words that it can be checked, and asked about."""
 
 from assistant.actions.choosing import scope
+from assistant.actions.choosing.read_back_sentence import first_sentence
 from assistant.actions.choosing.steps.candidates import (
     choices_under_way,
     helping_now,
@@ -8,7 +9,6 @@ from assistant.actions.choosing.steps.candidates import (
 )
 from assistant.actions.choosing.steps.offering import offer_list
 from assistant.actions.choosing.steps.refusing import tell_refusal
-from assistant.actions.choosing.telling import tells
 from assistant.actions.own_case import status as case
 from assistant.actions.own_case import whole_case
 from assistant.actions.own_case.whose import for_whom
@@ -65,7 +65,7 @@ def _keeps(situation: Situation, services: list[str], changing: list[ChoiceView]
 
 def read_back(situation: Situation, services: list[str], provider: str) -> Reply:
     """Say what is about to be registered, in so many words that it can be checked, and ask."""
-    told = tells(situation, services, provider)
+    told = first_sentence(situation, services, provider)
     if told is None:
         return scope.ask_in_own_words(situation, services, provider)
     reply = Reply().set(services=services, provider=provider, pending="confirm_choice")

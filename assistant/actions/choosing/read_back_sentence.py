@@ -10,7 +10,7 @@ from assistant.actions.situation import Situation
 from core.channel import Channel
 
 
-def tells(situation: Situation, services: list[str], provider: str) -> Reply | None:
+def first_sentence(situation: Situation, services: list[str], provider: str) -> Reply | None:
     """The read-back's first sentence, telling what it is for; None where it cannot be told here.
 
     Args:

@@ -27,7 +27,7 @@ _FEW = 6
 """Words: a longer answer says something besides."""
 
 
-def tells(text: str, intent: str = "") -> bool:
+def speaks_for_itself(text: str, intent: str = "") -> bool:
     """Whether a message says what somebody wants, read alone.
 
     Args:
@@ -46,11 +46,11 @@ def tells(text: str, intent: str = "") -> bool:
     )
 
 
-def telling(newest_first: Iterable[InboundMessage]) -> InboundMessage | None:
+def preview_message(newest_first: Iterable[InboundMessage]) -> InboundMessage | None:
     """The last message that says what it is about; where none does, the last one."""
     newest = None
     for message in newest_first:
         newest = newest or message
-        if tells(message.text, str(message.understood.get("intent", ""))):
+        if speaks_for_itself(message.text, str(message.understood.get("intent", ""))):
             return message
     return newest

@@ -3,7 +3,7 @@
 import pytest
 
 from conversations.models import InboundMessage
-from conversations.telling import telling, tells
+from conversations.preview import preview_message, speaks_for_itself
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from conversations.telling import telling, tells
     ],
 )
 def test_what_somebody_wants_tells(text: str) -> None:
-    assert tells(text)
+    assert speaks_for_itself(text)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_what_somebody_wants_tells(text: str) -> None:
     ],
 )
 def test_answers_and_courtesy_do_not(text: str) -> None:
-    assert not tells(text)
+    assert not speaks_for_itself(text)
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,11 @@ def test_answers_and_courtesy_do_not(text: str) -> None:
     ],
 )
 def test_what_was_understood_as_an_answer_does_not(text: str, intent: str) -> None:
-    assert not tells(text, intent)
+    assert not speaks_for_itself(text, intent)
 
 
 def test_an_answer_with_a_story_in_it_tells() -> None:
-    assert tells("ja hun har ligget på gulvet siden i går kveld", "affirm")
+    assert speaks_for_itself("ja hun har ligget på gulvet siden i går kveld", "affirm")
 
 
 def heard(*texts: str) -> list[InboundMessage]:
@@ -54,10 +54,10 @@ def heard(*texts: str) -> list[InboundMessage]:
 
 
 def test_the_last_that_tells_is_chosen_and_else_the_last() -> None:
-    found = telling(heard("Hei", "Jeg vil klage på vedtaket", "ja", "••• ••• •••"))
+    found = preview_message(heard("Hei", "Jeg vil klage på vedtaket", "ja", "••• ••• •••"))
     assert found is not None
     assert found.text == "Jeg vil klage på vedtaket"
-    found = telling(heard("hei", "ja"))
+    found = preview_message(heard("hei", "ja"))
     assert found is not None
     assert found.text == "ja"
-    assert telling([]) is None
+    assert preview_message([]) is None
