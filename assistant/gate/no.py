@@ -19,7 +19,10 @@ _STATED = anywhere(_WORDS["stated"])
 _BARE_YES = frozenset(_WORDS["bare_yes"].split())
 BARE_NO = frozenset(_WORDS["bare_no"].split())
 
+_NO_THANKS = re.compile(r"\b(?:nei|nei\s+nei|næ)\W+takk\b", re.IGNORECASE)
 _PARTICLES = frozenset({"jo", "jau"})
+_MORE_THAN_A_SIGH = 2
+"""Words after «nei» from which on they may be an answer of their own."""
 _NEAR = 12
 """Characters after «det er rett» in which a «not» still belongs to it."""
 
@@ -75,7 +78,7 @@ def says_yes_too(answer: Answer, said: Clean) -> bool:
     denied = _denied(answer)
     if any(not denied.search(line[: at.end() + _NEAR]) for at in stated):
         return True
-    if says_own_yes(answer, said):
+    if says_own_yes(answer, said) or _only_begins_with_no(answer, said):
         return True
     # «Ja» at the start is a way to begin to speak where what is denied is said afterwards.
     if denied.search(line) or not words & BARE_NO:
@@ -97,6 +100,26 @@ def _begins_with_yes(answer: Answer, said: Clean) -> bool:
             clear = set(sentence[:stop]) & (CLEAR - _BARE_YES)
             if clear and not negation & set(sentence[: stop + 1]):
                 return True
+    return False
+
+
+def _only_begins_with_no(answer: Answer, said: Clean) -> bool:
+    """Whether «nei» is how somebody begins to speak: «nei det er helt i orden det bytt du».
+
+    What follows is a yes by itself then. «Nei takk» is a no whatever follows.
+    """
+    if _NO_THANKS.search(answer.text):
+        return False
+    yes = wording.yes(answer.question)
+    for sentence in said.sentences:
+        rest = list(sentence)
+        while rest and rest[0] in BARE_NO:
+            rest.pop(0)
+        if len(rest) == len(sentence) or len(rest) < _MORE_THAN_A_SIGH:
+            continue
+        found = yes.cover(rest)
+        if found.whole and found.core and not set(rest) & wording.DOUBT["negation"]:
+            return True
     return False
 
 

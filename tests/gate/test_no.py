@@ -35,6 +35,16 @@ def test_a_no_with_a_yes_or_a_question_in_it_is_asked_about(text: str) -> None:
     assert judged(text).answered is Answered.UNCLEAR
 
 
+def test_nei_before_a_yes_is_asked_about_and_before_thanks_it_is_a_no() -> None:
+    for text in (
+        *("nei det er helt i orden det bytt til Hasselvind", "nei bytt til Hasselvind du"),
+        *("nei da det går bra det kjør på", "nei det er fint det bare kjør på"),
+    ):
+        assert judged(text).answered is Answered.UNCLEAR, text
+    for text in ("nei takk", "nei takk, la det være", "nei ikke bytt til Hasselvind", "nei nei"):
+        assert judged(text).answered is Answered.NO, text
+
+
 def test_what_may_call_off_either_takes_nothing_back() -> None:
     for text in ("avlys", "kanseller", "Stryk", "avbryt", "glem det", "Glem det, takk"):
         assert judged(text, "confirm_undo").answered is not Answered.YES
