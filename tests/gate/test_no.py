@@ -37,7 +37,7 @@ def test_a_no_with_a_yes_or_a_question_in_it_is_asked_about(text: str) -> None:
 
 def test_nei_before_a_yes_is_asked_about_and_before_thanks_it_is_a_no() -> None:
     for text in (
-        *("nei det er helt i orden det bytt til Hasselvind", "nei bytt til Hasselvind du"),
+        *("nei det er helt i orden det bytt til dem", "nei bytt til dem du"),
         *("nei da det går bra det kjør på", "nei det er fint det bare kjør på"),
     ):
         assert judged(text).answered is Answered.UNCLEAR, text
