@@ -179,10 +179,10 @@ def _is_said(found: Found, *, thin: bool) -> bool:
     if found.statement is None or found.statement.own_answer_first:
         return False
     if found.statement.wherever:
-        return found.sure >= SURE and not found.faint
+        return found.sure >= SURE
     if found.statement.place == NATION:
-        return not thin and found.sure >= SURER and not found.faint
-    return found.sure >= NEAR and not found.faint
+        return not thin and found.sure >= SURER
+    return found.sure >= NEAR
 
 
 def _topic(facts: Facts, found: Iterable[Found], intent: str | None, before: str | None) -> str:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
 from provider_catalog.facts.asking import SHORT, asked_parts, asked_word
-from provider_catalog.facts.judging import Evidence, is_faint, is_near, is_unlike, sure
+from provider_catalog.facts.judging import Evidence, sure
 from provider_catalog.facts.language import PLACE, Language
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
 from provider_catalog.facts.ranking import Ranked, Ranking
@@ -19,6 +19,8 @@ from provider_catalog.loading.reading import read
 
 FOLDER = Path(__file__).parent
 TOPIC = "topic:"
+OF_FIRMS = "provider:"
+"""What an entry's name begins with that is a fact of a provider."""
 HERE = "here"
 """The place of a statement that holds for whichever municipality was written to."""
 
@@ -38,13 +40,13 @@ _ARTICLE = re.compile(r"\b(?:en|ei|ein|et|eit)\s+$", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"[^\W\d_]{2}(?:st|ste)$|est[ea]?$")
 _DEFINITE = re.compile(r"(?:en|et|a|ene|ane|er|ar)$")
 
-HINT = 0.08
-"""What it counts that the message was understood as the question that an entry answers."""
+AS_LEARNED = 5.0
+"""What likeness counts beside what was learnt, before anything is judged."""
 OF_THE_PLACE = 0.12
 """What it counts that a statement is about the very place that is asked about."""
 SAME_TOPIC = 0.05
 """What it counts that a follow-up is about what was asked before."""
-MOST_FOUND = 10
+MOST_FOUND = 12
 LEAST_OF_A_PART = 2
 """Words that say something, in a part of a message that is compared by itself."""
 
@@ -54,12 +56,10 @@ class Found:
     """What is likeliest to answer.
 
     Attributes:
-        name: a statement's id, or `topic:` and a topic.
+        name: a statement's id, `topic:` and a topic, or `provider:` and a fact of a provider.
         score: how like its likeliest question is, with what else speaks for it.
         sure: how sure it is that it answers (`judging`), 0 to 1.
-        faint: whether it shares no more with the question than others do: it is no answer.
-        near: whether it is about the same thing.
-        unlike: whether it is so unlike the question that it is not told at all.
+        evidence: what that was judged by.
     """
 
     name: str
@@ -67,19 +67,42 @@ class Found:
     sure: float
     statement: Statement | None
     topic: Topic | None
-    faint: bool = False
-    near: bool = True
-    unlike: bool = False
+    evidence: Evidence | None = None
+
+    @property
+    def fact(self) -> str | None:
+        """The fact of a provider that is asked for, where it is one."""
+        return self.name.removeprefix(OF_FIRMS) if self.name.startswith(OF_FIRMS) else None
 
 
 @dataclass(frozen=True)
 class _Likely:
-    """An entry beside the part of a message that it is most like, and beside the whole."""
+    """An entry beside the part of a message that it is most like, and beside the whole.
+
+    Attributes:
+        asks: that part.
+        part: the likeness to it.
+        whole: the likeness to the whole.
+        learned_part: how far it stands out for the part for which it does most.
+        learned_whole: the same for the whole.
+    """
 
     entry: str
     asks: str
     part: float
     whole: float
+    learned_part: float
+    learned_whole: float
+
+    @property
+    def likeness(self) -> float:
+        """To the part and to the whole."""
+        return (self.part + self.whole) / 2
+
+    @property
+    def ahead(self) -> float:
+        """By what the candidates are ordered before they are judged."""
+        return (self.learned_part + self.learned_whole) / 2 + AS_LEARNED * self.likeness
 
 
 class Facts:
@@ -152,7 +175,7 @@ class Facts:
             each.id: " ".join((each.wording("nb", whole=True), each.wording("nn", whole=True)))
             for each in self.statements.values()
         }
-        return Ranking(self._language, self._asked(), told)
+        return Ranking(self._language, self._asked(), told, learns=True)
 
     def _asked(self) -> Iterable[tuple[str, str]]:
         for statement in self.statements.values():
@@ -161,6 +184,9 @@ class Facts:
         for name, topic in self.topics.items():
             for question in topic.q:
                 yield TOPIC + name, question
+        for fact, questions in self._asked_of_providers.items():
+            for question in questions:
+                yield OF_FIRMS + fact, question.replace(PLACE, FIRM)
 
     def find(
         self,
@@ -199,76 +225,87 @@ class Facts:
         replaced = self._replaced.get(place.id, ())
         unknown = asked_word(text) is not None and self.explained(text) is None
         for likely in self._likely(text):
-            if likely.entry in replaced:
+            if likely.entry in replaced or (likely.entry.startswith(OF_FIRMS) and not own):
                 continue
             statement = self.statements.get(likely.entry)
             if unknown and statement is not None and statement.terms:
                 continue  # Another word of the same letter is not what was asked for.
             if statement is not None and not (statement.wherever or statement.place in holds):
                 continue
-            score = (likely.part + likely.whole) / 2
+            more = 0.0
             if not own and statement is not None and statement.place == place.id:
-                score += OF_THE_PLACE
-            hint = statement.intent if statement else self._topic_of(likely.entry).intent
-            if intent is not None and hint == intent:
-                score += HINT
+                more += OF_THE_PLACE
             if before is not None and before == self._about(likely.entry):
-                score += SAME_TOPIC
-            candidates.append((score, likely))
-        candidates.sort(key=lambda each: (-each[0], each[1].entry))
-        long = len(text.split()) > SHORT
+                more += SAME_TOPIC
+            candidates.append((more, likely))
+        candidates.sort(key=lambda each: (-each[1].ahead - AS_LEARNED * each[0], each[1].entry))
+        candidates = candidates[:MOST_FOUND]
         found = []
-        for at, (score, likely) in enumerate(candidates[:MOST_FOUND]):
+        for more, likely in candidates:
             gives = self._gives(likely.entry)
-            others = (other for other, each in candidates[at:] if self._gives(each.entry) != gives)
-            found.append(self._found(likely, score, score - next(others, 0.0), long=long))
-        return found
+            others = [each.ahead for _, each in candidates if self._gives(each.entry) != gives]
+            lead = likely.ahead - max(others, default=0.0)
+            found.append(self._found(likely, more, lead, long=len(text.split()) > SHORT, heard=intent))
+        return sorted(found, key=lambda each: -each.sure)
 
     def _gives(self, entry: str) -> str:
         """What a person gets by an entry: two that lead to the same answer do not compete."""
         statement = self.statements.get(entry)
+        if entry.startswith(OF_FIRMS):
+            return entry
         if statement is None:
             return self._topic_of(entry).intent
         return statement.intent if statement.own_answer_first and statement.intent else entry
 
-    def _found(self, likely: "_Likely", score: float, lead: float, *, long: bool) -> Found:
-        evidence = Evidence(
-            likely.part,
-            likely.whole,
-            lead,
-            self._ranking.spoken_of(likely.asks, likely.entry),
-            self._ranking.gives_kind(likely.asks, likely.entry),
-            long,
-        )
+    def _found(
+        self, likely: "_Likely", more: float, lead: float, *, long: bool, heard: str | None
+    ) -> Found:
         statement = self.statements.get(likely.entry)
-        topic = None if statement else self._topic_of(likely.entry)
-        sureness, faint = sure(evidence), is_faint(evidence)
+        of_firms = likely.entry.startswith(OF_FIRMS)
+        topic = None if statement or of_firms else self._topic_of(likely.entry)
+        about = statement or topic
+        intent = about.intent if about else "provider_details"
+        evidence = Evidence(
+            part=likely.part,
+            whole=likely.whole,
+            learned_part=likely.learned_part,
+            learned_whole=likely.learned_whole,
+            lead=lead,
+            spoken_of=self._ranking.spoken_of(likely.asks, likely.entry),
+            kind=self._ranking.gives_kind(likely.asks, likely.entry),
+            long=long,
+            heard=heard is not None and intent == heard,
+            topic=topic is not None,
+        )
         return Found(
             likely.entry,
-            score,
-            sureness,
+            likely.likeness + more,
+            sure(evidence, more),
             statement,
             topic,
-            faint=faint,
-            near=is_near(evidence),
-            unlike=is_unlike(evidence),
+            evidence=evidence,
         )
 
     def _likely(self, text: str) -> Iterable["_Likely"]:
         """Every entry, with the part of what is asked that it is most like."""
         whole, *parts = asked_parts(text)
         best = {
-            each.entry: _Likely(each.entry, whole, each.score, each.score)
+            each.entry: _Likely(
+                each.entry, whole, each.score, each.score, each.learned, each.learned
+            )
             for each in self._ranking.rank(whole)
         }
         for part in parts:
             if len(self._language.content(part)) < LEAST_OF_A_PART:
                 continue
             for each in self._ranking.rank(part):
-                known = best.get(each.entry)
-                if known is None or known.part < each.score:
-                    to_whole = known.whole if known else 0.0
-                    best[each.entry] = _Likely(each.entry, part, each.score, to_whole)
+                known = best.get(each.entry) or _Likely(each.entry, part, 0.0, 0.0, 0.0, 0.0)
+                best[each.entry] = replace(
+                    known,
+                    asks=part if known.part <= each.score else known.asks,
+                    part=max(known.part, each.score),
+                    learned_part=max(known.learned_part, each.learned),
+                )
         return best.values()
 
     @cached_property

@@ -1,7 +1,9 @@
 """Ranking: which entries' questions a message is most like, and how much of it they speak of.
 
 scikit-learn's TF-IDF weighs each feature by how rare it is, so that «brukervalg», which stands in
-every other question, decides little and «Vestre Aker» much. Likeness is the cosine.
+every other question, decides little and «Vestre Aker» much. Likeness is the cosine with the one
+question that is nearest; what tells an entry's questions from all others is learnt besides
+(`learned`), since a stranger's words are seldom near to one question and often to many.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from provider_catalog.facts.language import Language
+from provider_catalog.facts.learned import Learned, by_entry
 
 WORDS, LETTERS = 0.72, 0.28
 """How much the words count, and how much the letters that save a misspelt one."""
@@ -17,6 +20,8 @@ UNSAID = 0.4
 """How much of the likeness is lost where nothing of what was written stands in the question."""
 LOOKED_AT = 40
 """So many of the likeliest questions are looked at word by word."""
+LEARNED_AT = 12
+"""So many entries are looked at for what was learnt, however unlike their questions."""
 DOUBT = 2.5
 """The weight of one common word, by which what a message says is held to be too little."""
 ALIKE = 80.0
@@ -25,10 +30,16 @@ ALIKE = 80.0
 
 @dataclass(frozen=True)
 class Ranked:
-    """An entry and how like the message its likeliest question is, 0 to 1."""
+    """An entry beside a message.
+
+    Attributes:
+        score: how like the message its likeliest question is, 0 to 1.
+        learned: how far it stands out by all its questions, in deviations from the mean entry.
+    """
 
     entry: str
     score: float
+    learned: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ class Ranking:
         language: reads the questions.
         asked: entry and question, an entry with as many as it has.
         told: by entry, the words that it answers with.
+        learns: whether what tells the entries apart is learnt, which takes seconds once.
     """
 
     def __init__(
@@ -53,6 +65,8 @@ class Ranking:
         language: Language,
         asked: Iterable[tuple[str, str]],
         told: Mapping[str, str] | None = None,
+        *,
+        learns: bool = False,
     ) -> None:
         # A third of the start of every command, and most commands rank nothing.
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
@@ -83,12 +97,15 @@ class Ranking:
             if name.startswith("w:")
         }
         self._rarest = float(weights.max())
+        self._learned: Learned | None = None
+        if learns:
+            self._learned = by_entry(self._by_words, self._by_letters, self._entries)
 
     def rank(self, text: str) -> list[Ranked]:
         """The entries that have anything in common with a text, likeliest first."""
-        by_words = self._by_words @ self._words.transform([text]).toarray().ravel()
-        by_letters = self._by_letters @ self._letters.transform([text]).toarray().ravel()
-        likeness = WORDS * by_words + LETTERS * by_letters
+        words, letters = self._words.transform([text]), self._letters.transform([text])
+        by_words = self._by_words @ words.toarray().ravel()
+        likeness = WORDS * by_words + LETTERS * (self._by_letters @ letters.toarray().ravel())
         said = self._language.content(text)
         best: dict[str, float] = {}
         for at in (-likeness).argsort(kind="stable")[:LOOKED_AT]:
@@ -97,7 +114,12 @@ class Ranking:
             entry = self._entries[at]
             score = float(likeness[at]) * (1 - UNSAID * self._unsaid(said, self._contents[at]))
             best[entry] = max(score, best.get(entry, 0.0))
-        ranked = [Ranked(entry, score) for entry, score in best.items()]
+        learned: Mapping[str, float] = {}
+        if self._learned is not None and (words.nnz or letters.nnz):
+            learned = self._learned.stand_out(words, letters)
+            ahead = sorted(learned, key=lambda entry: -learned[entry])[:LEARNED_AT]
+            best = {entry: 0.0 for entry in ahead} | best
+        ranked = [Ranked(entry, score, learned.get(entry, 0.0)) for entry, score in best.items()]
         return sorted(ranked, key=lambda each: -each.score)
 
     def spoken_of(self, text: str, entry: str) -> float:

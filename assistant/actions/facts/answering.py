@@ -27,7 +27,6 @@ from assistant.actions.facts.likeliest import (
     its_own_answer,
     least_sure,
     surely,
-    surest_first,
     tell_found,
 )
 from assistant.actions.facts.own_answer import (
@@ -145,12 +144,10 @@ def _about_here(
         return None
     trusted = is_trusted(situation) and own(situation, found) >= NEAR
     found = [each for each in found if not _is_anothers(situation, each)]
-    for each in found if trusted else surest_first(found):
+    for each in found:
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else least_sure(situation, each)):
             break
-        if each.unlike or (each.faint and each.statement is not None):
-            continue
         if (reply := tell_found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
@@ -167,7 +164,8 @@ def _of_firms(situation: Situation, found: list[Found]) -> Reply | None:
     if names_its_thing(situation) and situation.entity("provider") is None:
         return None
     facts = situation.house.catalogue.facts
-    return about_provider(situation, facts, found[0].score if found else 0.0)
+    best = max((each.score for each in found if each.fact is None), default=0.0)
+    return about_provider(situation, facts, best, found)
 
 
 def names_only(situation: Situation) -> bool:
@@ -190,7 +188,8 @@ def _unless_it_stands(
     if situation.pending not in ON_THE_SIDE:
         return None
     sure = stands(situation, found, questions)
-    if sure < DOUBTED:
+    other = next((each for each in found if leads_to(each) != situation.intent), None)
+    if sure < DOUBTED or (sure < NEAR and other is not None and other.sure > sure):
         return not_known(situation, found)
     if sure < NEAR:
         return nearly(its_own_answer(situation, situation.intent, questions, {}))

@@ -7,20 +7,18 @@ from dataclasses import replace
 from assistant.actions.facts.asked import BEGUN, DOUBT, MISHEARD, MUST_I, OPEN, Do, as_asked
 from assistant.actions.facts.own_answer import SAYS_SO_ITSELF, WISHES, leads_to, names_its_thing
 from assistant.actions.facts.presenter import say_statement, tell
+from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
 from assistant.actions.several import LIKELY_WISH
 from assistant.actions.situation import Act, Situation
 from provider_catalog.facts.answering import asks_somewhere, elsewhere, find, is_question, own_rules
 from provider_catalog.facts.body import Found
-from provider_catalog.facts.judging import SURE, SURER
+from provider_catalog.facts.judging import SURE, SURER, SUREST
 from provider_catalog.facts.must_choose import is_about_who_comes
 
 LISTED = "list_providers"
-SUREST = 0.95
 GO_ON = Reply()
 """What was likeliest is not stated here: the next likeliest is looked at."""
-AS_LIKE = 0.08
-"""So much less like is still about as like."""
 QUESTIONS = frozenset(
     "must_i provider_details list_providers compare_providers find_provider".split()
 )
@@ -47,9 +45,9 @@ def one_fact(
         return None, 0.0
     here = facts.places.place(part.municipality.id)
     found = find(facts, as_asked(part, mentions), here)
-    for each in surest_first(found):
-        if each.sure < least or each.faint or each.unlike:
-            continue
+    for each in found:
+        if each.sure < least:
+            break
         reply = tell_found(part, each, questions)
         if reply is not GO_ON and reply is not None:
             return reply, found[0].score
@@ -57,17 +55,8 @@ def one_fact(
 
 
 def is_sure(found: Found) -> bool:
-    """Whether what was found answers surely, and shares more with the question than others do."""
-    return found.sure >= SURER and not found.faint
-
-
-def surest_first(found: list[Found]) -> list[Found]:
-    """Of what is about as like as the likeliest, what answers most surely is looked at first."""
-    if not found:
-        return []
-    like = [each for each in found if each.score >= found[0].score - AS_LIKE]
-    like.sort(key=lambda each: each.sure + each.score / 2, reverse=True)
-    return like + found[len(like) :]
+    """Whether what was found answers surely."""
+    return found.sure >= SURER
 
 
 def least_sure(situation: Situation, found: Found) -> float:
@@ -107,6 +96,9 @@ def _only_asked(situation: Situation, act: Act) -> bool:
 def tell_found(situation: Situation, found: Found, questions: Mapping[str, Do]) -> Reply | None:
     """What was found, told; None for the dialogue's own action, GO_ON for the next likeliest."""
     statement = found.statement
+    if found.fact is not None:
+        facts = situation.house.catalogue.facts
+        return about_provider(situation, facts, 0.0, [found]) or GO_ON
     if found.name == MOVES_AWAY and _stays_here(situation):
         statement = situation.house.catalogue.facts.statements[MOVES_HERE]
     name = statement.id if statement else found.name

@@ -27,8 +27,10 @@ OF_A_FIRM = {"ask_same_helper": "same_helper", "ask_hours": "hours"}
 """What is asked of a firm that is named, by what it was understood as."""
 ITS_OWN = frozenset({"must_i", "compare_providers"})
 """What the dialogue answers better than any one fact."""
-SURELY = 0.88
+SURELY = 0.65
 """How sure a fact must be that answers a clause without a question mark."""
+UNDOUBTED_ITS_OWN = 0.88
+"""How sure understanding must be of those."""
 NAME_AND_MORE = 2
 """Words: more asks something of a firm, and does not only name it."""
 SPOKEN, BEFORE = 8, 7
@@ -68,7 +70,7 @@ def answer(
     best = _act_in(situation, clause, questions, before)
     if situation.intent == STATUS:
         return None  # What became of a choice stands in the case.
-    if best is not None and best.intent in ITS_OWN and best.confidence >= SURELY:
+    if best is not None and best.intent in ITS_OWN and best.confidence >= UNDOUBTED_ITS_OWN:
         return questions[best.intent](replace(part, intent=best.intent))
     fact, like = None, 0.0
     if not clause.marked and (wider := _with_what_leads_to_it(part, clause)) is not None:

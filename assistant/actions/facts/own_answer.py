@@ -29,7 +29,7 @@ HEARD = 0.85
 TRUSTED = 0.9
 """How sure understanding must be of one of the dialogue's own questions to be heard against the
 facts: of 35 strangers' questions below it 6 were answered right."""
-DOUBTED = 0.3
+DOUBTED = 0.12
 """Below this even what is surely understood is not answered. Of the dialogue's own questions
 (`bench/understanding`) 94 of 100 lie above it, and 88 above NEAR, where it is plainly given."""
 
@@ -74,10 +74,8 @@ def is_trusted(situation: Situation) -> bool:
 
 def own(situation: Situation, found: list[Found]) -> float:
     """How sure it is that the dialogue's own answer to what was understood answers this."""
-    led = (each for each in found if leads_to(each) == situation.intent)
-    trusted = is_trusted(situation)
-    sure = (each.sure for each in led if trusted or not each.faint)
-    return max(sure, default=0.0)
+    led = (each.sure for each in found if leads_to(each) == situation.intent)
+    return max(led, default=0.0)
 
 
 def leads_to(found: Found) -> str | None:

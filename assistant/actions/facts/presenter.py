@@ -7,12 +7,9 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import UNANSWERED, offer_person
 from provider_catalog.facts.answering import Told
 from provider_catalog.facts.body import Found
+from provider_catalog.facts.judging import NEAR
 from provider_catalog.facts.messages import Message, messages, of_statement
 from provider_catalog.facts.statement import Statement
-
-NEAREST = 0.6
-"""How surely what is known nearest must answer to be told: else nobody seems to have listened."""
-
 
 def tell(situation: Situation, told: Iterable[Told]) -> Reply:
     """Say what was found."""
@@ -26,9 +23,8 @@ def say_statement(situation: Situation, statement: Statement) -> Reply:
 
 def not_known(situation: Situation, found: Sequence[Found]) -> Reply:
     """That no answer is known, with what is known nearest, and a person who may know."""
-    told = [each for each in found if each.statement is not None and each.near]
-    nearest = max(told, key=lambda each: each.sure + each.score / 2, default=None)
-    if nearest is None or nearest.statement is None or nearest.sure < NEAREST:
+    nearest = next((each for each in found if each.statement is not None), None)
+    if nearest is None or nearest.statement is None or nearest.sure < NEAR:
         return offer_person(UNANSWERED, "facts.not_known")
     if nearest.statement.says_unknown or nearest.statement.own_answer_first:
         return offer_person(UNANSWERED, "facts.not_known")

@@ -1,7 +1,7 @@
 """What is asked of a provider, one fact at a time: Saturday, the number, who is full, from when."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.actions.answering import answers
 from assistant.actions.answering.provider_facts import extra_words, language_words, stated
@@ -10,7 +10,9 @@ from assistant.actions.reply import Reply, word
 from assistant.actions.situation import OWN_SERVICE, Situation
 from provider_catalog.contract import Contract
 from provider_catalog.facts.answering import in_a_question, is_question
-from provider_catalog.facts.body import Facts
+from provider_catalog.facts.body import Facts, Found
+from provider_catalog.facts.judging import SURE
+from provider_catalog.facts.ranking import Ranked
 from provider_catalog.provider import Fact, Provider, shuffled
 from provider_catalog.vocabulary import Hours, Survey
 
@@ -30,13 +32,17 @@ CARD = "about"
 """What is asked when nothing in particular is: the whole card."""
 
 
-def about_provider(situation: Situation, facts: Facts, otherwise: float) -> Reply | None:
+def about_provider(
+    situation: Situation, facts: Facts, otherwise: float, found: Sequence[Found] = ()
+) -> Reply | None:
     """One fact of the provider that is named, or of all; None where no fact is asked for.
 
     Args:
         situation: the message in its place.
         facts: tells what is asked for.
         otherwise: how like a question about something else it is.
+        found: what may answer it, surest first: a fact of a provider that stands first and is sure
+            is what is asked for, however unlike one of its questions.
     """
     here = {each.id: each for each in providers_here(situation)}
     names_only = situation.intent == "choose_provider" and len(situation.text.split()) <= SHORT
@@ -51,7 +57,7 @@ def about_provider(situation: Situation, facts: Facts, otherwise: float) -> Repl
     ]
     spans = [(start, end) for _, start, end in named]
     places = situation.house.catalogue.places_in(situation.text) if named else []
-    best = facts.of_provider(situation.text, spans, places)
+    best = _surest(found) or facts.of_provider(situation.text, spans, places)
     if not named and (unknown := _unknown(situation, facts, otherwise)) is not None:
         return unknown
     if best is None or best.entry == CARD:
@@ -76,6 +82,13 @@ def about_provider(situation: Situation, facts: Facts, otherwise: float) -> Repl
             name = situation.municipality.name
             reply.say("provider.not_here", provider={"provider": id_}, municipality=name)
     return reply
+
+
+def _surest(found: Sequence[Found]) -> Ranked | None:
+    """The fact of a provider that is surely asked for."""
+    first = next(iter(found), None)
+    surely = first is not None and first.fact is not None and first.sure >= SURE
+    return Ranked(first.fact, 1.0) if first and first.fact and surely else None
 
 
 def told_of(situation: Situation, fact: str) -> Reply:
