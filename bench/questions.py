@@ -44,7 +44,7 @@ def main() -> None:
             for line in file.read_text("utf-8").splitlines():
                 if line.strip():
                     asked = json.loads(line)
-                    told = {**asked, **ask(str(asked["question"]))}
+                    told = {"author": file.stem, **asked, **ask(str(asked["question"]))}
                     _show(told, as_json=given.json)
 
 
@@ -96,6 +96,10 @@ class Asking:
         rendered = self._renderer.render(says, "nb", {})
         return {
             "intent": turn["understood"]["intent"],
+            "heard": {
+                each["intent"]: round(each["confidence"], 3)
+                for each in turn["understood"]["readings"]
+            },
             "answered_by": [_by(message) for message in says],
             "answer": rendered.text,
             "slots": turn["slots"],

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from provider_catalog.facts.body import TOPIC, Facts, Found
+from provider_catalog.facts.body import Facts, Found
 from provider_catalog.facts.judging import NEAR, SURE, SURER
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention
-from provider_catalog.facts.reading import Topic
+from provider_catalog.facts.reading import TOPIC, Topic
 from provider_catalog.facts.statement import Statement
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.vocabulary import SERVICES, Hours, Period, SchemeState, StatedIn
@@ -104,6 +104,7 @@ class Asked:
         intent: what it was understood as, as a hint.
         before: the name of what was told last, for a follow-up.
         firms: where in the text providers are named.
+        heard: how surely it was understood as which of the dialogue's questions, 0 to 1.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Asked:
     intent: str | None = None
     before: str | None = None
     firms: Collection[tuple[int, int]] = ()
+    heard: Mapping[str, float] = field(default_factory=dict)
 
 
 def find(facts: Facts, asked: Asked, place: Place, *, own: bool = True) -> list[Found]:
@@ -128,7 +130,7 @@ def find(facts: Facts, asked: Asked, place: Place, *, own: bool = True) -> list[
         asked.mentions,
         place,
         own=own,
-        intent=asked.intent,
+        heard=asked.heard,
         before=about,
         firms=asked.firms,
     )

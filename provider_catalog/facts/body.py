@@ -1,9 +1,9 @@
 """The door to the body of facts: what answers a question about a place."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -13,14 +13,20 @@ from provider_catalog.facts.judging import Evidence, sure
 from provider_catalog.facts.language import PLACE, Language
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
 from provider_catalog.facts.ranking import Ranked, Ranking
-from provider_catalog.facts.reading import Topic, read_statements, read_topics
+from provider_catalog.facts.reading import (
+    OF_FIRMS,
+    TOPIC,
+    Topic,
+    read_statements,
+    read_topics,
+    read_ways_to_ask,
+)
 from provider_catalog.facts.statement import Statement
 from provider_catalog.loading.reading import read
 
 FOLDER = Path(__file__).parent
-TOPIC = "topic:"
-OF_FIRMS = "provider:"
-"""What an entry's name begins with that is a fact of a provider."""
+WAYS = "ways_to_ask"
+"""The folder of further ways to ask, a file for each file of statements."""
 HERE = "here"
 """The place of a statement that holds for whichever municipality was written to."""
 
@@ -114,6 +120,7 @@ class Facts:
         topics: what can be asked of any municipality's scheme.
         language: reads questions.
         of_providers: by fact of a provider, how people ask for it.
+        more_ways: reads further ways to ask, by entry; asked for when the first question comes.
         replaced: by municipality, the statements in whose place it has its own.
     """
 
@@ -125,6 +132,7 @@ class Facts:
         language: Language,
         of_providers: Mapping[str, Sequence[str]],
         *,
+        more_ways: Callable[[], Mapping[str, Sequence[str]]] = dict,
         replaced: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self.places = places
@@ -132,6 +140,7 @@ class Facts:
         self.topics = topics
         self._language = language
         self._asked_of_providers = of_providers
+        self._more_ways = more_ways
         self._replaced = replaced
 
     @classmethod
@@ -147,6 +156,7 @@ class Facts:
             read_topics(folder / "topics.yml"),
             Language(read(folder / "concepts.yml")),
             read(folder / "of_providers.yml"),
+            more_ways=partial(read_ways_to_ask, folder / WAYS),
         )
 
     def with_own(self, written: Iterable[tuple[str, str, Statement]]) -> "Facts":
@@ -161,8 +171,15 @@ class Facts:
             if name in self.statements:
                 replaced.setdefault(municipality, set()).add(name)
         every = [*self.statements.values(), *added]
-        own = self._asked_of_providers
-        return Facts(self.places, every, self.topics, self._language, own, replaced=replaced)
+        return Facts(
+            self.places,
+            every,
+            self.topics,
+            self._language,
+            self._asked_of_providers,
+            more_ways=self._more_ways,
+            replaced=replaced,
+        )
 
     def prepare(self) -> None:
         """Make now what the first question would wait for: a service has time while it starts."""
@@ -187,6 +204,9 @@ class Facts:
         for fact, questions in self._asked_of_providers.items():
             for question in questions:
                 yield OF_FIRMS + fact, question.replace(PLACE, FIRM)
+        for entry, questions in self._more_ways().items():
+            for question in questions:
+                yield entry, question.replace(PLACE, FIRM) if _is_of_firms(entry) else question
 
     def find(
         self,
@@ -195,7 +215,7 @@ class Facts:
         place: Place,
         *,
         own: bool = True,
-        intent: str | None = None,
+        heard: Mapping[str, float] = MappingProxyType({}),
         before: str | None = None,
         firms: Collection[tuple[int, int]] = (),
     ) -> list[Found]:
@@ -209,7 +229,7 @@ class Facts:
             mentions: the places named in it.
             place: the one that is asked about.
             own: whether that is the municipality that was written to.
-            intent: what the message was understood as.
+            heard: how surely it was understood as which of the dialogue's questions.
             before: the topic that was asked about before, for a follow-up.
             firms: where in the text providers are named.
         """
@@ -225,7 +245,7 @@ class Facts:
         replaced = self._replaced.get(place.id, ())
         unknown = asked_word(text) is not None and self.explained(text) is None
         for likely in self._likely(text):
-            if likely.entry in replaced or (likely.entry.startswith(OF_FIRMS) and not own):
+            if likely.entry in replaced or (_is_of_firms(likely.entry) and not own):
                 continue
             statement = self.statements.get(likely.entry)
             if unknown and statement is not None and statement.terms:
@@ -240,28 +260,28 @@ class Facts:
             candidates.append((more, likely))
         candidates.sort(key=lambda each: (-each[1].ahead - AS_LEARNED * each[0], each[1].entry))
         candidates = candidates[:MOST_FOUND]
-        found = []
+        found, long = [], len(text.split()) > SHORT
         for more, likely in candidates:
             gives = self._gives(likely.entry)
             others = [each.ahead for _, each in candidates if self._gives(each.entry) != gives]
             lead = likely.ahead - max(others, default=0.0)
-            found.append(self._found(likely, more, lead, long=len(text.split()) > SHORT, heard=intent))
+            found.append(self._found(likely, more, lead, long=long, heard=heard))
         return sorted(found, key=lambda each: -each.sure)
 
     def _gives(self, entry: str) -> str:
         """What a person gets by an entry: two that lead to the same answer do not compete."""
         statement = self.statements.get(entry)
-        if entry.startswith(OF_FIRMS):
+        if _is_of_firms(entry):
             return entry
         if statement is None:
             return self._topic_of(entry).intent
         return statement.intent if statement.own_answer_first and statement.intent else entry
 
     def _found(
-        self, likely: "_Likely", more: float, lead: float, *, long: bool, heard: str | None
+        self, likely: "_Likely", more: float, lead: float, *, long: bool, heard: Mapping[str, float]
     ) -> Found:
         statement = self.statements.get(likely.entry)
-        of_firms = likely.entry.startswith(OF_FIRMS)
+        of_firms = _is_of_firms(likely.entry)
         topic = None if statement or of_firms else self._topic_of(likely.entry)
         about = statement or topic
         intent = about.intent if about else "provider_details"
@@ -274,7 +294,9 @@ class Facts:
             spoken_of=self._ranking.spoken_of(likely.asks, likely.entry),
             kind=self._ranking.gives_kind(likely.asks, likely.entry),
             long=long,
-            heard=heard is not None and intent == heard,
+            heard=1.0
+            if intent == max(heard, key=heard.get, default="")
+            else heard.get(intent or "", 0.0),
             topic=topic is not None,
         )
         return Found(
@@ -422,6 +444,10 @@ class Facts:
     def _about(self, name: str) -> str:
         statement = self.statements.get(name)
         return statement.topic if statement else name.removeprefix(TOPIC)
+
+
+def _is_of_firms(entry: str) -> bool:
+    return entry.startswith(OF_FIRMS)
 
 
 def without_places(

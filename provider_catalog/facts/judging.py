@@ -9,19 +9,19 @@ they were not fitted on (docs/decisions/027-answers-from-facts.md).
 from dataclasses import dataclass
 from math import exp
 
-OFFSET = -5.14
+OFFSET = -5.62
 WEIGHTS = {
-    "part": 0.51,
-    "whole": 2.40,
-    "learned_part": 0.06,
-    "learned_whole": 0.26,
-    "ahead": 0.08,
-    "behind": 0.09,
-    "spoken_of": 1.71,
-    "kind": 0.33,
-    "long": 0.61,
-    "heard": 1.84,
-    "topic": 0.18,
+    "part": 0.87,
+    "whole": 1.15,
+    "learned_part": -0.04,
+    "learned_whole": 0.52,
+    "ahead": 0.02,
+    "behind": 0.10,
+    "spoken_of": 2.12,
+    "kind": 0.28,
+    "long": 0.44,
+    "heard": 1.57,
+    "topic": 0.43,
 }
 MORE = 6.0
 """What the place or the talk before counts, for a tenth of likeness six tenths."""
@@ -49,7 +49,7 @@ class Evidence:
         spoken_of: how much of what is asked it speaks of, 0 to 1.
         kind: whether it gives the kind of answer that is wanted; None where none is told.
         long: whether the message tells a story as well.
-        heard: whether the message was understood as the dialogue's question that it is about.
+        heard: how surely the message was understood as the dialogue's question that it is about.
         topic: whether it is a rule of the municipality, and no statement.
     """
 
@@ -61,7 +61,7 @@ class Evidence:
     spoken_of: float
     kind: bool | None
     long: bool
-    heard: bool
+    heard: float
     topic: bool
 
     def numbers(self) -> dict[str, float]:
@@ -76,7 +76,7 @@ class Evidence:
             "spoken_of": self.spoken_of,
             "kind": {True: 1.0, False: -1.0, None: 0.0}[self.kind],
             "long": float(self.long),
-            "heard": float(self.heard),
+            "heard": self.heard,
             "topic": float(self.topic),
         }
 

@@ -12,6 +12,9 @@ from provider_catalog.facts.statement import FIGURE, Source, Statement
 from provider_catalog.loading.reading import CatalogueError, parse, read
 from provider_catalog.vocabulary import CLOSED, RULES, Day, WebAddress
 
+TOPIC = "topic:"
+OF_FIRMS = "provider:"
+"""What an entry's name begins with that is a fact of a provider."""
 STANDARDS = ("nb", "nn")
 WORD_ASKED = (
     "hva er {}",
@@ -84,6 +87,7 @@ class Topic:
 
 
 _FILE = TypeAdapter(_File)
+_WAYS = TypeAdapter(dict[str, tuple[str, ...]])
 _TOPICS = TypeAdapter(dict[str, Topic])
 
 
@@ -135,6 +139,22 @@ def statement_of(file: Path, id_: str, raw: RawStatement, source: RawSource) -> 
         terms=raw.words,
         wherever=raw.wherever,
     )
+
+
+def read_ways_to_ask(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Further ways to ask, by the name that an entry has in its file; see `body.WAYS`.
+
+    They stand apart from the statements, since there are many, and only the search needs them.
+
+    Raises:
+        CatalogueError: a file is broken.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for file in sorted(folder.glob("*.yml")):
+        prefix = {"topics": TOPIC, "of_providers": OF_FIRMS}.get(file.stem, "")
+        for name, ways in parse(_WAYS, read(file), file).items():
+            found[f"{prefix}{name}"] = ways
+    return MappingProxyType(found)
 
 
 def read_topics(file: Path) -> Mapping[str, Topic]:

@@ -4,13 +4,15 @@ import re
 
 from assistant.actions.facts.asked import MUST_I, SHORT, as_asked, asks_anything, told_before
 from assistant.actions.facts.own_answer import WISHES
-from assistant.actions.facts.presenter import tell
+from assistant.actions.facts.presenter import say_statement, tell
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from provider_catalog.facts.answering import about_another_place
+from provider_catalog.facts.answering import Asked, about_another_place, find
+from provider_catalog.facts.judging import SURE, SURER
 from provider_catalog.facts.messages import place_value
 from provider_catalog.facts.must_choose import must_choose
-from provider_catalog.facts.places import UNKNOWN, Place, PlaceMention
+from provider_catalog.facts.places import OTHERS, UNKNOWN, Place, PlaceMention
+from provider_catalog.facts.statement import Statement
 
 ANOTHERS_HOME = frozenset("ask_relative change_contact pause_help".split())
 """Where a place tells where somebody lives, and not whose rules are asked for."""
@@ -22,6 +24,57 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 """Somebody else, whose home a place beside a wish may be."""
+
+
+_HERE = re.compile(
+    r"\b(?:her|hit|hos (?:dere|dykk|dokker|oss)|hjå (?:dykk|oss)|i Oslo)\b", re.IGNORECASE
+)
+_AS_HERE = re.compile(
+    r"\b(?:som|enn|og|både) (?:her|hos (?:oss|dere)|hjå (?:oss|dykk))\b|"
+    r"\b(?:samme|same|lik\w*|ulik\w*)\b",
+    re.IGNORECASE,
+)
+"""The place is held against this one, and so is asked about."""
+_COMPARED = re.compile(r"\b(?:slik|sånn|som|akkurat som)\b[^.,;?!]{0,25}$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?\n]*[^.!?\n\s][^.!?\n]*[.!?]*")
+
+
+def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> bool:
+    """Whether a message names a place and asks about this one, or about a firm.
+
+    «I Danmark sparer de på det. Hvem tar gevinsten her?» asks of here; «er det likt her?» of both.
+
+    Args:
+        situation: the message in its place.
+        mentions: the places named in it.
+    """
+    text = situation.text
+    named = [each for each in mentions if each.place.id != situation.municipality.id]
+    if named and all(_COMPARED.search(text[: each.start]) for each in named):
+        return True
+    if situation.entity("provider") and not any(each.place.is_municipality for each in named):
+        return True
+    sentences = list(_SENTENCE.finditer(text))
+    asks = [each for each in sentences if each.group().endswith("?")] or sentences[-1:]
+    for each in asks[-1:]:
+        inside = any(each.start() <= place.start < each.end() for place in named)
+        here = _HERE.search(each.group())
+        return bool(here) and not inside and not _AS_HERE.search(each.group())
+    return False
+
+
+def _known_anyway(situation: Situation, asked: Asked, place: Place) -> Statement | None:
+    """What is surely asked, whatever the place: a journey is told of, and where one moves."""
+    catalogue = situation.house.catalogue
+    if place.id in catalogue.schemes or place.id in (UNKNOWN, OTHERS):
+        return None
+    here = catalogue.facts.places.place(situation.municipality.id)
+    first = next(iter(find(catalogue.facts, asked, here)), None)
+    least = SURER if place.is_municipality else SURE
+    known = any(each.place == place.id for each in catalogue.facts.statements.values())
+    if first is None or known or first.statement is None or first.sure < least:
+        return None
+    return first.statement
 
 
 def about_others(
@@ -51,6 +104,11 @@ def about_others(
             responsible = catalogue.national_rule("responsible")
             reply.messages += must_choose(scheme, place.name, situation.today, responsible)
             continue
+        if (known := _known_anyway(situation, asked, place)) is not None:
+            reply.then(say_statement(situation, known)).set(
+                topic={"name": known.id, "place": situation.municipality.id}
+            )
+            break
         answer = about_another_place(
             catalogue.facts, catalogue.schemes, situation.today, asked, place
         )

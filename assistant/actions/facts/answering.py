@@ -7,12 +7,13 @@ to a question about another's.
 import re
 from collections.abc import Mapping
 
-from assistant.actions.facts.another_place import about_others
+from assistant.actions.facts.another_place import about_others, is_only_mentioned
 from assistant.actions.facts.asked import (
     DOUBT,
     MISHEARD,
     MUST_I,
     NEVER,
+    OFTEN_MISTAKEN,
     OPEN,
     SHORT,
     Do,
@@ -44,7 +45,13 @@ from assistant.actions.reply import Reply
 from assistant.actions.several import says_more
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ON_THE_SIDE, take_up
-from provider_catalog.facts.answering import asked_about, asks_somewhere, elsewhere, find
+from provider_catalog.facts.answering import (
+    asked_about,
+    asks_somewhere,
+    elsewhere,
+    find,
+    is_question,
+)
 from provider_catalog.facts.body import Found
 from provider_catalog.facts.judging import NEAR, SURER
 from provider_catalog.facts.places import Place, PlaceMention
@@ -65,7 +72,7 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
         situation: the message in its place.
         questions: the dialogue's own answers by intent.
     """
-    if situation.intent in NEVER:
+    if situation.intent in NEVER and not _is_mistaken(situation):
         return None
     if situation.intent == HELP and len(situation.text.split()) <= A_COMMAND:
         return None
@@ -74,7 +81,11 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
     mentions = situation.house.catalogue.places_in(situation.text)
     if situation.intent != "ask_elsewhere":
         mentions = asked_about(situation.text, mentions)
-    places = elsewhere(mentions, situation.municipality.id) or _place_before(situation, mentions)
+    places = elsewhere(mentions, situation.municipality.id)
+    if places and is_only_mentioned(situation, mentions):
+        places, mentions = [], [m for m in mentions if m.place.id == situation.municipality.id]
+    elif not places:
+        places = _place_before(situation, mentions)
     reply = about_others(situation, mentions, places) if places else None
     if reply is None and situation.intent != MUST_I:
         reply = _about_here(situation, mentions, questions)
@@ -148,9 +159,17 @@ def _about_here(
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else least_sure(situation, each)):
             break
+        if situation.intent in OFTEN_MISTAKEN and each.statement is None:
+            break
         if (reply := tell_found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
+
+
+def _is_mistaken(situation: Situation) -> bool:
+    """Whether what was taken for a question about the own case is put as a question in general."""
+    asks = is_question(situation.text) and not situation.entity("code")
+    return situation.intent in OFTEN_MISTAKEN and asks and situation.pending in ON_THE_SIDE
 
 
 def _is_anothers(situation: Situation, found: Found) -> bool:

@@ -19,6 +19,8 @@ NEVER = frozenset(
     "give_mandate my_decision my_provider my_choice_status".split()
 )
 """What no fact answers: danger, proof, steering, the own case."""
+OFTEN_MISTAKEN = frozenset("give_code my_decision my_provider my_choice_status".split())
+"""Of these, what a question in general is easily taken for: «kan hun som vasker kjøre meg»."""
 MISHEARD = frozenset("repeat slower wait goodbye praise ask_source".split())
 """What a question is sometimes taken for: a fact answers a question where it surely does."""
 MUST_I = "must_i"
@@ -67,11 +69,23 @@ def as_asked(situation: Situation, mentions: list[PlaceMention]) -> Asked:
     before = told_before(situation)
     name = None if before is None else str(before["name"])
     firms = [(each.start, each.end) for each in situation.mentions if each.kind == "provider"]
-    return Asked(situation.text, mentions, situation.intent, name, _apart(firms, mentions))
+    return Asked(
+        situation.text,
+        mentions,
+        situation.intent,
+        name,
+        apart(firms, mentions),
+        dict(situation.readings) or {situation.intent: 1.0},
+    )
 
 
-def _apart(firms: list[tuple[int, int]], mentions: list[PlaceMention]) -> list[tuple[int, int]]:
-    """The names of firms that are no place's, each once, and none within another."""
+def apart(firms: list[tuple[int, int]], mentions: list[PlaceMention]) -> list[tuple[int, int]]:
+    """The names of firms that are no place's, each once, and none within another.
+
+    Args:
+        firms: where in the text firms are named.
+        mentions: the places named in it.
+    """
     kept: list[tuple[int, int]] = [(each.start, each.end) for each in mentions]
     places = len(kept)
     for start, end in sorted(set(firms), key=lambda span: span[0] - span[1]):

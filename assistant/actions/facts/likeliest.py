@@ -4,7 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.actions.facts.asked import BEGUN, DOUBT, MISHEARD, MUST_I, OPEN, Do, as_asked
+from assistant.actions.facts.asked import (
+    BEGUN,
+    DOUBT,
+    MISHEARD,
+    MUST_I,
+    OFTEN_MISTAKEN,
+    OPEN,
+    Do,
+    as_asked,
+)
 from assistant.actions.facts.own_answer import SAYS_SO_ITSELF, WISHES, leads_to, names_its_thing
 from assistant.actions.facts.presenter import say_statement, tell
 from assistant.actions.facts.providers import about_provider
@@ -67,7 +76,7 @@ def least_sure(situation: Situation, found: Found) -> float:
         return SURER
     if intent == DOUBT and not asks_somewhere(situation.text):
         return SURE if about in NEVER_THE_DIALOGUES else SURER
-    if intent == LISTED or names_its_thing(situation):
+    if intent == LISTED or intent in OFTEN_MISTAKEN or names_its_thing(situation):
         return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
     if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
         return SURE

@@ -11,6 +11,7 @@ from provider_catalog.facts.judging import NEAR
 from provider_catalog.facts.messages import Message, messages, of_statement
 from provider_catalog.facts.statement import Statement
 
+
 def tell(situation: Situation, told: Iterable[Told]) -> Reply:
     """Say what was found."""
     return _reply(messages(told, situation.today))
