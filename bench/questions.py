@@ -127,6 +127,7 @@ def asking(municipality: str) -> Iterator[Asking]:
         )
         upgrade(settings.database_url)
         house = Application.build(settings)
+        house.catalogue.facts.prepare()  # as a service does while it starts
         actions = WebServer(create_webhook(house.rooms), settings.actions_port, 4)
         actions.prepare()
 

@@ -288,15 +288,12 @@ class Facts:
         evidence = Evidence(
             part=likely.part,
             whole=likely.whole,
-            learned_part=likely.learned_part,
-            learned_whole=likely.learned_whole,
+            learned=likely.learned_whole,
             lead=lead,
             spoken_of=self._ranking.spoken_of(likely.asks, likely.entry),
             kind=self._ranking.gives_kind(likely.asks, likely.entry),
             long=long,
-            heard=1.0
-            if intent == max(heard, key=heard.get, default="")
-            else heard.get(intent or "", 0.0),
+            heard=_heard(heard, intent),
             topic=topic is not None,
         )
         return Found(
@@ -444,6 +441,12 @@ class Facts:
     def _about(self, name: str) -> str:
         statement = self.statements.get(name)
         return statement.topic if statement else name.removeprefix(TOPIC)
+
+
+def _heard(heard: Mapping[str, float], intent: str | None) -> float:
+    """How surely an intent was understood: what was understood first counts whole."""
+    first = max(heard, key=lambda each: heard[each], default=None)
+    return 1.0 if intent is not None and intent == first else heard.get(intent or "", 0.0)
 
 
 def _is_of_firms(entry: str) -> bool:

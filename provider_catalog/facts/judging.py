@@ -9,19 +9,18 @@ they were not fitted on (docs/decisions/027-answers-from-facts.md).
 from dataclasses import dataclass
 from math import exp
 
-OFFSET = -5.62
+OFFSET = -5.41
 WEIGHTS = {
-    "part": 0.87,
-    "whole": 1.15,
-    "learned_part": -0.04,
-    "learned_whole": 0.52,
-    "ahead": 0.02,
-    "behind": 0.10,
-    "spoken_of": 2.12,
+    "part": 0.45,
+    "whole": 2.01,
+    "learned": 0.45,
+    "ahead": 0.05,
+    "behind": 0.14,
+    "spoken_of": 2.08,
     "kind": 0.28,
-    "long": 0.44,
-    "heard": 1.57,
-    "topic": 0.43,
+    "long": 0.43,
+    "heard": 1.39,
+    "topic": 0.22,
 }
 MORE = 6.0
 """What the place or the talk before counts, for a tenth of likeness six tenths."""
@@ -43,8 +42,7 @@ class Evidence:
     Attributes:
         part: its likeness to the part of the message that asks, 0 to 1.
         whole: its likeness to the whole, 0 to 1.
-        learned_part: how far it stands out for that part by all its questions, in deviations.
-        learned_whole: the same for the whole.
+        learned: how far it stands out for the whole by all its questions, in deviations.
         lead: how far before the next one that gives another answer (below 0: how far behind).
         spoken_of: how much of what is asked it speaks of, 0 to 1.
         kind: whether it gives the kind of answer that is wanted; None where none is told.
@@ -55,8 +53,7 @@ class Evidence:
 
     part: float
     whole: float
-    learned_part: float
-    learned_whole: float
+    learned: float
     lead: float
     spoken_of: float
     kind: bool | None
@@ -69,8 +66,7 @@ class Evidence:
         return {
             "part": self.part,
             "whole": self.whole,
-            "learned_part": self.learned_part,
-            "learned_whole": self.learned_whole,
+            "learned": self.learned,
             "ahead": max(self.lead, 0.0),
             "behind": min(self.lead, 0.0),
             "spoken_of": self.spoken_of,

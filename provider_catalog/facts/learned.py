@@ -14,6 +14,8 @@ import numpy as np
 
 KEPT = Path("var/facts")
 """Where what was learnt is kept, from the folder that the service runs in."""
+MOST_KEPT = 4
+"""So many are kept, the latest used: one for each set of questions that is in use here."""
 LETTERS = 0.6
 """How much the letters count beside the words."""
 SLACK = 1.0
@@ -60,6 +62,7 @@ def by_entry(words: Any, letters: Any, entries: Sequence[str]) -> Learned:
 
     kept = Memory(KEPT, mmap_mode="r", verbose=0)
     names, weights, offsets = kept.cache(_learn)(words, letters, list(entries))
+    kept.reduce_size(items_limit=MOST_KEPT)
     return Learned(names, weights, offsets)
 
 

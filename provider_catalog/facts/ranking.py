@@ -9,6 +9,7 @@ question that is nearest; what tells an entry's questions from all others is lea
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from provider_catalog.facts.language import Language
@@ -88,8 +89,8 @@ class Ranking:
         self._vocabulary = {entry: self._spoken(stems) for entry, stems in words.items()}
         self._words = TfidfVectorizer(analyzer=language.features, sublinear_tf=True)
         self._letters = TfidfVectorizer(analyzer=language.letters, sublinear_tf=True)
-        self._by_words = self._words.fit_transform(texts)
-        self._by_letters = self._letters.fit_transform(texts)
+        by_words = self._words.fit_transform(texts)
+        by_letters = self._letters.fit_transform(texts)
         weights = self._words.idf_
         self._weight = {
             name.removeprefix("w:"): float(weights[at])
@@ -99,16 +100,19 @@ class Ranking:
         self._rarest = float(weights.max())
         self._learned: Learned | None = None
         if learns:
-            self._learned = by_entry(self._by_words, self._by_letters, self._entries)
+            self._learned = by_entry(by_words, by_letters, self._entries)
+        # By feature: a message has few of them, and the questions are many.
+        self._by_words, self._by_letters = by_words.T.tocsr(), by_letters.T.tocsr()
 
     def rank(self, text: str) -> list[Ranked]:
         """The entries that have anything in common with a text, likeliest first."""
         words, letters = self._words.transform([text]), self._letters.transform([text])
-        by_words = self._by_words @ words.toarray().ravel()
-        likeness = WORDS * by_words + LETTERS * (self._by_letters @ letters.toarray().ravel())
+        alike = WORDS * (words @ self._by_words) + LETTERS * (letters @ self._by_letters)
+        likeness = alike.toarray().ravel()
         said = self._language.content(text)
         best: dict[str, float] = {}
-        for at in (-likeness).argsort(kind="stable")[:LOOKED_AT]:
+        alike_at = np.argpartition(-likeness, min(LOOKED_AT, len(likeness) - 1))[:LOOKED_AT]
+        for at in alike_at[np.argsort(-likeness[alike_at], kind="stable")]:
             if likeness[at] <= 0:
                 break
             entry = self._entries[at]

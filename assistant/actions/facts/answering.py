@@ -168,6 +168,8 @@ def _about_here(
 
 def _is_mistaken(situation: Situation) -> bool:
     """Whether what was taken for a question about the own case is put as a question in general."""
+    if situation.person is not None:
+        return False  # Whose case is open asks of it.
     asks = is_question(situation.text) and not situation.entity("code")
     return situation.intent in OFTEN_MISTAKEN and asks and situation.pending in ON_THE_SIDE
 

@@ -78,6 +78,8 @@ def least_sure(situation: Situation, found: Found) -> float:
         return SURE if about in NEVER_THE_DIALOGUES else SURER
     if intent == LISTED or intent in OFTEN_MISTAKEN or names_its_thing(situation):
         return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
+    if intent.startswith("ask_") and not asks_somewhere(situation.text):
+        return SURE if about in NEVER_THE_DIALOGUES else SUREST  # «Jeg er verge for henne.»
     if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
         return SURE
     return SURE if about in NEVER_THE_DIALOGUES else SURER

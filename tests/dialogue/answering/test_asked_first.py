@@ -61,7 +61,7 @@ def test_two_things_asked_of_a_firm_are_both_answered(home: Home) -> None:
 
 def test_what_no_firm_states_is_not_known_and_no_card_stands_for_it(home: Home) -> None:
     answer = home.texting("solveig").says("jeg lurer på om Klokkebekk tar med seg egen bøtte")
-    assert answer.startswith("Det vet jeg ikke om Klokkebekk")
+    assert "vet jeg ikke" in answer
     assert "Ekstra kjøp" not in answer
 
 

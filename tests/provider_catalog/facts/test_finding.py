@@ -19,7 +19,7 @@ HERE = {
     "Hvor mange leverandører var det i 2006?": "oslo.providers_2006",
     "Hvordan gikk det med sykepleieforsøket i Vestre Aker?": "oslo.vestre_aker",
     "Var folk fornøyde i forsøket?": "oslo.satisfied",
-    "Har alle rett til å velge?": "what.not_a_right",
+    "Har alle rett til å velge?": "topic:eligibility",
     "det står IPLOS på arket, hva er det": "word.iplos",
     "ka e ein verje": "word.verge",
     "jeg trenger skyss til sykehuset i morgen": "sign.travel",
