@@ -6,6 +6,7 @@ name, for a server takes a tenth of a second to make and drop one. The fixtures 
 tests/conftest.py names.
 """
 
+import json
 import os
 import secrets
 import shutil
@@ -17,10 +18,37 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from psycopg.sql import SQL, Composed, Identifier
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.util import LRUCache
 
+import core.database
 from core.database import Base, Database
 from migrations import upgrade
+
+MOST_STATEMENTS = 2000
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """What SQLAlchemy has compiled for one test's database serves the others of its kind."""
+    first: dict[str, Engine] = {}
+
+    def create(url: str, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        if engine.name in first:
+            known = first[engine.name]
+            # A compiled statement is found by its dialect.
+            engine.dialect, engine._compiled_cache = known.dialect, known._compiled_cache
+        else:
+            engine._compiled_cache = LRUCache(MOST_STATEMENTS)
+            # After SQLAlchemy's own, so that the dialect knows its server by then.
+            event.listen(engine, "first_connect", lambda *_: first.setdefault(engine.name, engine))
+        return engine
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(core.database, "create_engine", create)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +97,7 @@ def postgres_url(emptied: "Emptied") -> Iterator[str]:
 
 
 class Emptied:
-    """PostgreSQL databases with all tables and nothing in them.
+    """PostgreSQL databases as the migrations make them.
 
     A database has another name for every test, so that whatever a test left running finds it gone.
 
@@ -81,10 +109,9 @@ class Emptied:
         self._template = template
         self._server = create_engine(_address(), isolation_level="AUTOCOMMIT")
         self._free: list[str] = []
-        # Rows that point to others go first.
-        tables = reversed(Base.metadata.sorted_tables)
-        self._empty = "; ".join(str(table.delete()) for table in tables)
-        self._shape = self._do(self._url(template), SHAPE)
+        with self._connected(self._url(template)) as connection:
+            self._shape = connection.execute(SHAPE).fetchone()
+            self._as_before = [*self._restoring(connection), SQL(BEGIN_NUMBERS_ANEW)]
 
     def take(self) -> str:
         """The address of a database for one test."""
@@ -101,11 +128,14 @@ class Emptied:
         name = str(make_url(url).database)
         with self._server.connect() as connection:
             connection.execute(text(END_CONNECTIONS), {"name": name})
-            if self._do(url, SHAPE) != self._shape:
+            with self._connected(url) as own:
+                is_as_before = own.execute(SHAPE).fetchone() == self._shape
+                for statement in self._as_before if is_as_before else ():
+                    own.execute(statement)
+            if is_as_before:
+                self._free.append(name)
+            else:
                 connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-                return
-        self._do(url, self._empty, BEGIN_NUMBERS_ANEW)
-        self._free.append(name)
 
     def close(self) -> None:
         """Drop them all."""
@@ -117,13 +147,22 @@ class Emptied:
     def _url(self, name: str) -> str:
         return self._server.url.set(database=name).render_as_string(hide_password=False)
 
-    def _do(self, url: str, *statements: str) -> Any:
-        """Run statements; the first row of the last one."""
+    def _connected(self, url: str) -> psycopg.Connection[Any]:
         address = make_url(url).set(drivername="postgresql")
-        with psycopg.connect(
-            address.render_as_string(hide_password=False), autocommit=True
-        ) as connection:
-            return [connection.execute(each) for each in statements][-1].fetchone()
+        return psycopg.connect(address.render_as_string(hide_password=False), autocommit=True)
+
+    def _restoring(self, template: psycopg.Connection[Any]) -> Iterator[Composed]:
+        """Statements that leave in every table what the steps of the migrations put there."""
+        # Rows that point to others go first.
+        tables = [Identifier(each.name) for each in Base.metadata.sorted_tables]
+        yield SQL("; ").join(SQL("DELETE FROM {}").format(each) for each in reversed(tables))
+        for table in tables:
+            rows = SQL("SELECT json_agg(each) FROM {} each").format(table)
+            [kept] = template.execute(rows).fetchone() or [None]
+            if kept:
+                yield SQL(
+                    "INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, {})"
+                ).format(json.dumps(kept), table=table)
 
 
 END_CONNECTIONS = """
