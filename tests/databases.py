@@ -19,36 +19,10 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.sql import SQL, Composed, Identifier
-from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.util import LRUCache
+from sqlalchemy import create_engine, make_url, text
 
-import core.database
 from core.database import Base, Database
 from migrations import upgrade
-
-MOST_STATEMENTS = 2000
-
-
-@pytest.fixture(scope="session", autouse=True)
-def statements_compiled_once() -> Iterator[None]:
-    """What SQLAlchemy has compiled for one test's database serves the others of its kind."""
-    first: dict[str, Engine] = {}
-
-    def create(url: str, **options: Any) -> Engine:
-        engine = create_engine(url, **options)
-        if engine.name in first:
-            known = first[engine.name]
-            # A compiled statement is found by its dialect.
-            engine.dialect, engine._compiled_cache = known.dialect, known._compiled_cache
-        else:
-            engine._compiled_cache = LRUCache(MOST_STATEMENTS)
-            # After SQLAlchemy's own, so that the dialect knows its server by then.
-            event.listen(engine, "first_connect", lambda *_: first.setdefault(engine.name, engine))
-        return engine
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(core.database, "create_engine", create)
-        yield
 
 
 @pytest.fixture(scope="session")
