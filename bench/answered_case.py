@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bench.doors import MONDAY
+from bench.running_service import MONDAY
 from choice_register.mandates.types import NewMandate, Scope
 from choice_register.models import Choice, Mandate
 from choice_register.register import Register

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.gate.verdict import FALSE_YES
-from bench.doors import house
 from bench.judged import ANSWERS
-from bench.seats import CLEARLY, Seats
+from bench.open_conversations import CLEARLY, OpenConversations
+from bench.running_service import running_service
 from bench.speed.processes import say
 from channels.webchat import limits
 from conversations.turns import danger
@@ -58,17 +58,17 @@ def main() -> None:
     limits.CHAT = limits.ADDRESS = limits.TRIES = "1000 per second"
     began = time.monotonic()
     # Each line is a message by itself: none waits for the next.
-    with house(gather_seconds=0) as running:
-        seats = Seats(running, person)
+    with running_service(gather_seconds=0) as running:
+        conversations = OpenConversations(running, person)
         for file in files:
             say(f"{file.stem} ...")
             lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
             outcomes = []
             for number, line in enumerate(lines, 1):
-                outcomes.append(outcome := seats.outcome(line))
+                outcomes.append(outcome := conversations.outcome(line))
                 if wanted.show and (told := _missed(line["label"], outcome)) is not None:
                     say(f"  {told}: {line['question']} {line['channel']}: {line['text']}")
-                    say("".join(f"    > {each}\n" for each in seats.said))
+                    say("".join(f"    > {each}\n" for each in conversations.said))
                 if number % AT_A_TIME == 0:
                     say(f"  {number} of {len(lines)}, {time.monotonic() - began:.0f} s")
             found[file.stem] = _summary(lines, outcomes)

@@ -13,8 +13,8 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from bench.answered_case import AnsweredCase, Before
-from bench.doors import Running
 from bench.judged import READ_BACKS
+from bench.running_service import Running
 from bench.speed.processes import say
 from channels.phone.models import PhoneStep
 from channels.phone.questions import Question
@@ -44,7 +44,7 @@ ASKED = Question([{"say": "prompt.confirm_again", "expect": "yes_no"}])
 """What a call was asked last: it decides what a key stands for."""
 
 
-class Seats:
+class OpenConversations:
     """One conversation through each channel, proven, in which a question can be put again.
 
     Args:
@@ -59,13 +59,15 @@ class Seats:
         self._browser = httpx.Client(base_url=settings.base_url, follow_redirects=True, timeout=60)
         self._call, self._step, self._conversation = "", 0, ""
         self.said: list[str] = []
-        self._number = running.serving.house.catalogue.municipality(person.municipality).phone
+        application = running.serving.application
+        self._number = application.catalogue.municipality(person.municipality).phone
         with self._session() as session:
             found = session.scalar(select(Person).where(Person.phone == person.phone))
             assert found is not None
             self._id = found.id
-        house = running.serving.house
-        self._case = AnsweredCase(house.register, house.services.clock, person, found.id)
+        self._case = AnsweredCase(
+            application.register, application.services.clock, person, found.id
+        )
         self._says: dict[str, Callable[[str], None]] = {
             "sms": self._text,
             "phone": self._speak,
@@ -82,30 +84,30 @@ class Seats:
             self._says[channel](line)
         with self._session() as session, session.begin():
             # An answer may have locked the letter («noen har koden min»). The proof is not judged.
-            seat = self._of(session, channel)
-            if not self._is_proven(seat.id):
-                actor = Actor("person", channel, Authority.SELF, seat.id)
+            conversation = self._of(session, channel)
+            if not self._is_proven(conversation.id):
+                actor = Actor("person", channel, Authority.SELF, conversation.id)
                 give_proof(session, session.get_one(Person, self._id), actor, self._now)
                 say(f"{channel}: proven by hand")
 
     def _renew(self, channel: str) -> None:
         """Begin anew where an answer ended the conversation, or made its proof worth nothing."""
         with self._session() as session, session.begin():
-            seat = session.scalars(self._open(channel)).first()
-            ended = seat is None or (channel == "phone" and not self._conversation)
-            if seat is not None and not ended:
-                ended = not self._is_proven(seat.id)
+            conversation = session.scalars(self._open(channel)).first()
+            ended = conversation is None or (channel == "phone" and not self._conversation)
+            if conversation is not None and not ended:
+                ended = not self._is_proven(conversation.id)
                 if ended:
-                    close(seat)
+                    close(conversation)
         if ended:
             self._begin(channel)
 
     @property
     def _now(self) -> datetime:
-        return self._running.serving.house.services.clock.now()
+        return self._running.serving.application.services.clock.now()
 
     def _is_proven(self, conversation: str) -> bool:
-        proven = self._running.serving.house.register.proven_person(conversation)
+        proven = self._running.serving.application.register.proven_person(conversation)
         return proven is not None and proven.id == self._id
 
     def outcome(self, line: dict[str, Any]) -> str:
@@ -233,4 +235,4 @@ class Seats:
         raise RuntimeError("no answer came")
 
     def _session(self) -> Session:
-        return Session(self._running.serving.house.services.database.engine)
+        return Session(self._running.serving.application.services.database.engine)

@@ -1,4 +1,4 @@
-"""The register's front: everything that other rooms may ask of it."""
+"""The register's facade: everything that other packages may ask of it."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ from provider_catalog.catalogue import Catalogue
 
 
 class Register:
-    """People, decisions, choices, codes, mandates and proofs, behind one front.
+    """People, decisions, choices, codes, mandates and proofs, behind one facade.
 
     Each method is one act in transactions of its own: call none of them inside a transaction.
     A method and its promises stand in the class of its part; here is only what there is.

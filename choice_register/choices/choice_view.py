@@ -34,7 +34,7 @@ def naming(choice: Choice) -> dict[str, str]:
 
 
 def view_choice(choice: Choice, today: date) -> ChoiceView:
-    """What other rooms may know of a choice."""
+    """What other packages may know of a choice."""
     return ChoiceView(
         case_number=choice.case_number,
         service=choice.service,

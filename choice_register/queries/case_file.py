@@ -47,7 +47,7 @@ class ChoiceInCase:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the audit: who did what, when, and through which door."""
+    """A line of the audit: who did what, when, and through which channel."""
 
     at: datetime
     who: str

@@ -14,7 +14,7 @@ def test_there_is_a_connection_for_each_thread(sqlite_url: str) -> None:
     serving = Serving(Settings(_env_file=None, database_url=sqlite_url), lambda _line: None)
     # A trial of a new model has a thread of its own.
     assert serving.most_connections + 1 <= CONNECTIONS
-    serving.house.services.close()
+    serving.application.services.close()
 
 
 def test_so_many_threads_are_served_at_once_by_postgresql() -> None:
