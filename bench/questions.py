@@ -61,14 +61,14 @@ class Asking:
 
     Args:
         settings: with the ports.
-        house: the rooms.
+        application: what answers.
         municipality: whose number is texted.
     """
 
-    def __init__(self, settings: Settings, house: Application, municipality: str) -> None:
+    def __init__(self, settings: Settings, application: Application, municipality: str) -> None:
         self._url = f"http://127.0.0.1:{settings.engine_port}/turn"
-        self._texts: Texts = house.texts
-        self._renderer = SmsRenderer(house.texts)
+        self._texts: Texts = application.texts
+        self._renderer = SmsRenderer(application.texts)
         self._municipality = municipality
         self._asked = 0
 
@@ -126,9 +126,9 @@ def asking(municipality: str) -> Iterator[Asking]:
             actions_port=free_port(),
         )
         upgrade(settings.database_url)
-        house = Application.build(settings)
-        house.catalogue.facts.prepare()  # as a service does while it starts
-        actions = WebServer(create_webhook(house.rooms), settings.actions_port, 4)
+        application = Application.build(settings)
+        application.catalogue.facts.prepare()  # as a service does while it starts
+        actions = WebServer(create_webhook(application.rooms), settings.actions_port, 4)
         actions.prepare()
 
         threading.Thread(target=actions.serve, daemon=True).start()
@@ -137,11 +137,11 @@ def asking(municipality: str) -> Iterator[Asking]:
         try:
             if not engine.wait_until_ready(START_SECONDS):
                 raise SystemExit("the engine did not start")
-            yield Asking(settings, house, municipality)
+            yield Asking(settings, application, municipality)
         finally:
             engine.stop()
             actions.stop()
-            house.services.close()
+            application.services.close()
 
 
 if __name__ == "__main__":

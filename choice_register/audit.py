@@ -1,4 +1,4 @@
-"""The audit: who did or saw what, when, through which door, on what authority."""
+"""The audit: who did or saw what, when, through which channel, on what authority."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ class Actor:
         who: `person`, `system`, or `caseworker:` and a name.
         subject: of a caseworker's sign-in, which is one's own and never changes; a name is neither.
         shown: how a caseworker who acts for a person knew whose wish it was, by a word.
-        channel: the door: `sms`, `phone`, `web`, `casework`; None for the system's own work.
+        channel: `sms`, `phone`, `web`, `casework`; None for the system's own work.
     """
 
     who: str

@@ -247,7 +247,7 @@ def choice_in_effect(session: Session, person_id: int, service: str) -> Choice |
 
 
 def view_person(person: Person) -> PersonView:
-    """What other rooms may know of a person."""
+    """What other packages may know of a person."""
     return PersonView(
         id=person.id,
         name=person.name,

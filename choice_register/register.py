@@ -1,4 +1,4 @@
-"""The register's front: everything that other rooms may ask of it."""
+"""The register's facade: everything that other packages may ask of it."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from choice_register.choices.choosing import Choices
 from choice_register.choices.eligibility import Eligibility
 from choice_register.choices.ending import ChoiceEnding
 from choice_register.choices.lifecycle import Lifecycle
+from choice_register.choices.refusals import Refusals
 from choice_register.choices.stopping import Stopping
 from choice_register.decisions import Decisions
 from choice_register.exchange.data_export import Disclosure
@@ -18,6 +19,7 @@ from choice_register.exchange.moving import Moving
 from choice_register.mandates.derived_codes import DerivedCodes
 from choice_register.mandates.mandates import Mandates
 from choice_register.mandates.queries import MandateQueries
+from choice_register.mandates.withdrawing import Withdrawals
 from choice_register.queries.case_file import CaseFiles
 from choice_register.queries.caseload import Caseload
 from choice_register.queries.notifications import Noticing
@@ -34,7 +36,7 @@ from provider_catalog.catalogue import Catalogue
 
 
 class Register:
-    """People, decisions, choices, codes, mandates and proofs, behind one front.
+    """People, decisions, choices, codes, mandates and proofs, behind one facade.
 
     Each method is one act in transactions of its own: call none of them inside a transaction.
     A method and its promises stand in the class of its part; here is only what there is.
@@ -67,12 +69,13 @@ class Register:
         self.person = decisions.person
         self.decision = decisions.look_up
 
-        choices = Choices(database, Eligibility(catalogue, clock), clock)
+        eligibility = Eligibility(catalogue, clock)
+        choices = Choices(database, eligibility, clock)
         self.register_choice = choices.register
         self.undo_choice = choices.undo
         self.undo_choice_by_caseworker = choices.undo_by_caseworker
         self.choices = choices.of
-        self.refusals = choices.refusals
+        self.refusals = Refusals(database, eligibility, clock).of
         availability = Availability(database, catalogue, clock)
         self.full_providers = availability.full
         self.is_full = availability.is_full
@@ -107,9 +110,10 @@ class Register:
         mandates = Mandates(database, clock, hasher, keyed)
         self.give_mandate = mandates.give
         self.register_mandate_by_caseworker = mandates.register_paper
-        self.withdraw_mandate = mandates.withdraw
-        self.mandates_withdrawn_with = mandates.withdrawn_with
-        self.withdraw_mandate_by_caseworker = mandates.withdraw_by_caseworker
+        withdrawals = Withdrawals(database, clock)
+        self.withdraw_mandate = withdrawals.withdraw
+        self.mandates_withdrawn_with = withdrawals.withdrawn_with
+        self.withdraw_mandate_by_caseworker = withdrawals.withdraw_by_caseworker
 
         mandate_lists = MandateQueries(database, clock)
         self.mandates_of = mandate_lists.of

@@ -63,7 +63,7 @@ class CodeResult(StrEnum):
     WRONG = "wrong"
     EXPIRED = "expired"
     """The right code of a letter that is too old, or that a newer letter has replaced."""
-    # After any of the next three the letter's second code opens the door all the same.
+    # After any of the next three the letter's second code is taken all the same.
     LOCKED_CONVERSATION = "locked_conversation"
     LOCKED_NUMBER = "locked_number"
     LOCKED_ALL = "locked_all"
@@ -269,7 +269,7 @@ class ChoiceView:
         authority: on whose it was made.
         mandate_id: the mandate that it was made with, if it was.
         end_reason: why one that was in effect ended.
-        channel: the door that it was made through; empty in outcomes kept from before.
+        channel: through which it was made; empty in outcomes kept from before.
         conversation: where it was made; None on paper, and in outcomes kept from before.
     """
 

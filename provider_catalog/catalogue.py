@@ -1,4 +1,4 @@
-"""The catalogue: the one door to schemes, providers and contracts."""
+"""The catalogue: the one entry point to schemes, providers and contracts."""
 
 from collections.abc import Mapping, Sequence
 from copy import copy

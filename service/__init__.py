@@ -1,1 +1,1 @@
-"""The commands, and how the rooms are put together into a running service."""
+"""The commands, and how the packages are put together into a running service."""

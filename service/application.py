@@ -44,7 +44,7 @@ DEMO_DAY = date(2026, 11, 21)
 
 @dataclass(frozen=True)
 class Application:
-    """All rooms of one process."""
+    """What one process serves, put together."""
 
     settings: Settings
     catalogue: Catalogue

@@ -12,7 +12,7 @@ from assistant.texts.text import TextError
 from core.private import make_private
 from core.settings import Settings
 from provider_catalog.loading.reading import CatalogueError
-from service.commands.data_commands import COMMANDS
+from service.commands import casework_commands, data_commands
 from service.engine.engine_process import EngineMissing, TrainingFailed
 from service.paths import ROOT, VAR
 from service.production import UnsafeSettings, require_production_settings
@@ -267,5 +267,5 @@ def call_back(settings: Settings, number: int) -> None:
     click.echo(run(settings, number))
 
 
-for command in COMMANDS:
+for command in (*data_commands.COMMANDS, *casework_commands.COMMANDS):
     main.add_command(command)

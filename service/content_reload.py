@@ -1,4 +1,4 @@
-"""Reloads approved content (texts, schemes, providers, contracts) into the rooms that use it."""
+"""Reloads approved content (texts, schemes, providers, contracts) into the packages that use it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

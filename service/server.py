@@ -73,29 +73,32 @@ class Serving:
         self, settings: Settings, say: Callable[[str], None] = print, *, notices: bool = True
     ) -> None:
         self.settings = settings
-        self.house = Application.build(settings)
+        self.application = Application.build(settings)
+        services = self.application.services
         self._say = say
         self._stopping = threading.Event()
         self._engine = EngineProcess(settings)
-        self._trials = trials_of(self.house, self._engine.restart)
+        self._trials = trials_of(self.application, self._engine.restart)
+        public = create_public(self.application, self._trials)
+        actions = create_webhook(self.application.rooms)
         self._servers = [
-            WebServer(create_public(self.house, self._trials), settings.port, PUBLIC_THREADS),
-            WebServer(create_webhook(self.house.rooms), settings.actions_port, ACTION_THREADS),
+            WebServer(public, settings.port, PUBLIC_THREADS),
+            WebServer(actions, settings.actions_port, ACTION_THREADS),
         ]
         self._threads = [
             threading.Thread(target=server.serve, name=f"http-{server.port}", daemon=True)
             for server in self._servers
         ]
         repeated: list[tuple[str, float, Callable[[], object]]] = [
-            ("effect", EFFECT_EVERY_SECONDS, self.house.register.bring_into_effect),
-            ("ends", ENDS_EVERY_SECONDS, self.house.register.end_without_decision),
-            ("receipts", RECEIPTS_EVERY_SECONDS, self.house.services.delivery.ask_what_became),
-            ("editions", LOOK_EVERY_SECONDS, self.house.follower.look),
+            ("effect", EFFECT_EVERY_SECONDS, self.application.register.bring_into_effect),
+            ("ends", ENDS_EVERY_SECONDS, self.application.register.end_without_decision),
+            ("receipts", RECEIPTS_EVERY_SECONDS, services.delivery.ask_what_became),
+            ("editions", LOOK_EVERY_SECONDS, self.application.follower.look),
             ("proofs", PROOFS_EVERY_SECONDS, self._forget_proofs),
-            ("warnings", WARNINGS_EVERY_SECONDS, self.house.planner.warn),
+            ("warnings", WARNINGS_EVERY_SECONDS, self.application.planner.warn),
         ]
         if notices:
-            repeated.append(("notices", NOTICES_EVERY_SECONDS, self.house.planner.run))
+            repeated.append(("notices", NOTICES_EVERY_SECONDS, self.application.planner.run))
         served = PUBLIC_THREADS + WAITING_THREADS + ACTION_THREADS
         self.most_connections = served + WORKER_THREADS + len(repeated)
         for name, every, work in repeated:
@@ -115,25 +118,25 @@ class Serving:
         # Ports first: a taken one is found before anything else is begun.
         for server in self._servers:
             server.prepare()
-        self.house.services.worker.take_over()
+        self.application.services.worker.take_over()
         self._engine.start()
         for thread in self._threads:
             thread.start()
         self._say("starter motoren (Rasa) ...")
-        self.house.catalogue.facts.prepare()
+        self.application.catalogue.facts.prepare()
         if not self._engine.wait_until_ready(ENGINE_START_SECONDS):
             raise RuntimeError("the engine did not answer in time")
         # Messages that a former process left are taken up only now that they can be answered.
-        self.house.services.worker.start()
+        self.application.services.worker.start()
 
     def stop(self) -> None:
         """Stop taking in, finish what is under way, end the engine."""
         self._stopping.set()
         for server in self._servers:
             server.stop()
-        self.house.services.worker.stop()
+        self.application.services.worker.stop()
         self._engine.stop()
-        self.house.services.close()
+        self.application.services.close()
 
     def wait(self) -> None:
         """Wait until Ctrl-C or SIGTERM."""
@@ -149,7 +152,7 @@ class Serving:
         signal.signal(signal.SIGTERM, stop)
 
     def _forget_proofs(self) -> None:
-        services = self.house.services
+        services = self.application.services
         forget_unfinished_proofs(services.database, services.clock.now())
 
     def _repeat(self, name: str, seconds: float, work: Callable[[], object]) -> None:
@@ -173,46 +176,43 @@ def run_until_stopped(serving: Serving, ready: Callable[[], None]) -> None:
         serving.stop()
 
 
-def create_public(house: Application, trials: Trials | None = None) -> Flask:
+def create_public(application: Application, trials: Trials | None = None) -> Flask:
     """The public app: webhooks, pages and the health check.
 
     Args:
-        house: all rooms.
+        application: what the pages and webhooks ask.
         trials: of new models; None where no engine of this process can be trained.
     """
-    app = create_app(house.services)
-    app.register_blueprint(calls.blueprint(house.services, house.phone, house.catalogue))
-    app.register_blueprint(health.blueprint(house.settings, house.services.database))
-    clock = house.services.clock
-    install_sign_in(
-        app, house.settings, house.services.database, clock, listener=ProofsOfSignIns(clock)
+    settings, services, catalogue = (
+        application.settings,
+        application.services,
+        application.catalogue,
     )
-    way_in = chat_sign_in(house.register, house.settings)
-    app.register_blueprint(chat.blueprint(house.services, house.web, house.catalogue, way_in))
-    app.register_blueprint(widget.blueprint(house.catalogue, house.settings))
-    clock = house.services.clock
-    api = create_api(house.catalogue, clock)
+    database, clock, register = services.database, services.clock, application.register
+    app = create_app(services)
+    app.register_blueprint(calls.blueprint(services, application.phone, catalogue))
+    app.register_blueprint(health.blueprint(settings, database))
+    install_sign_in(app, settings, database, clock, listener=ProofsOfSignIns(clock))
+    signed_in = chat_sign_in(register, settings)
+    app.register_blueprint(chat.blueprint(services, application.web, catalogue, signed_in))
+    app.register_blueprint(widget.blueprint(catalogue, settings))
+    api = create_api(catalogue, clock)
     pages.install(
         app,
-        house.catalogue,
+        catalogue,
         clock,
         pages.Kept(DEFAULT_DAYS),
         api.api_doc,
-        signs_in=bool(house.settings.idporten_issuer),
-        full=house.register.full_providers,
+        signs_in=bool(settings.idporten_issuer),
+        full=register.full_providers,
     )
-    own_room = Room(
-        house.register, house.catalogue, house.services.database, clock, house.settings.secret_keys
-    )
-    own_pages.install(app, own_room)
-    choosing.install(
-        app, choosing_room.Room(house.register, house.catalogue, house.services.database, clock)
-    )
-    app.register_blueprint(console.blueprint(replace(house.console, trials=trials)))
-    shell.init_app(app, house.settings, without_csrf=SIGNED)
+    own_pages.install(app, Room(register, catalogue, database, clock, settings.secret_keys))
+    choosing.install(app, choosing_room.Room(register, catalogue, database, clock))
+    app.register_blueprint(console.blueprint(replace(application.console, trials=trials)))
+    shell.init_app(app, settings, without_csrf=SIGNED)
     mount(app, api)
-    before = house.settings.proxies
-    own = OwnHost(app.wsgi_app, house.settings.base_url)
+    before = settings.proxies
+    own = OwnHost(app.wsgi_app, settings.base_url)
     app.wsgi_app = ProxyFix(own, x_for=before, x_proto=before, x_host=0)  # type: ignore[method-assign]
     return app
 

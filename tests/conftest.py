@@ -13,7 +13,7 @@ os.environ.setdefault("BRUKERVALG_GATHER_SECONDS", "0")
 
 plainly()
 
-pytest_plugins = ["tests.browsing", "tests.databases"]
+pytest_plugins = ["tests.browsing", "tests.databases", "tests.made_once"]
 
 
 def _database_of_this_worker() -> None:

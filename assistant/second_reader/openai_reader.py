@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import openai
 from pydantic import BaseModel, ValidationError
 
 from assistant.second_reader.answer import EMPTY_HANDED, as_json_schema, schema_for, taken
@@ -86,6 +85,9 @@ class OpenAIReader:
         name_of: Callable[[str, str], str],
         rest: float = REST_SECONDS,
     ) -> None:
+        # Half a second of every start, which only a service that has a second reader pays.
+        import openai  # noqa: PLC0415
+
         self._model = model
         self._within = within
         self._name_of = name_of
@@ -127,6 +129,8 @@ class OpenAIReader:
         Raises:
             NoReading: there is none that can be used.
         """
+        import openai  # noqa: PLC0415 - as above; it is there already
+
         sent = self.masked(message, context)
         if not self._breaker.may_try():
             raise NoReading("resting")

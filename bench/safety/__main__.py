@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench.doors import house
+from bench.running_service import running_service
 from bench.safety.playing import Player
 from service.logs import set_up
 
@@ -30,9 +30,9 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     set_up(logging.ERROR, readable=True)
     only = [each for each in given.only.split(",") if each]
-    with house() as running:
+    with running_service() as running:
         settings = running.serving.settings
-        player = Player(running.serving.house, settings, f"http://127.0.0.1:{settings.port}")
+        player = Player(running.serving.application, settings, f"http://127.0.0.1:{settings.port}")
         for number, one in enumerate(each for file in given.files for each in read(file)):
             if only and not any(one["id"].endswith(name) for name in only):
                 continue

@@ -54,7 +54,7 @@ class Player:
     """A telephone and a browser, for a number that nobody knows.
 
     Args:
-        house: the rooms.
+        application: the rooms.
         settings: the running service's.
         url: where it listens.
         browse: a new browser for each chat; one that goes to `url` where none is given.
@@ -62,12 +62,12 @@ class Player:
 
     def __init__(
         self,
-        house: Application,
+        application: Application,
         settings: Settings,
         url: str,
         browse: Callable[[], httpx.Client] | None = None,
     ) -> None:
-        self._house, self._settings, self._url = house, settings, url
+        self._application, self._settings, self._url = application, settings, url
         self._browse = browse or (lambda: httpx.Client(base_url=url, trust_env=False))
 
     def play(self, channel: str, said: Sequence[str], number: str, place: str = "0301") -> Played:
@@ -80,7 +80,7 @@ class Player:
             place: whose number is texted or called, or whose chat is opened.
         """
         choices = self._choices()
-        us = self._house.catalogue.municipality(place).phone
+        us = self._application.catalogue.municipality(place).phone
         ended = ""
         match channel:
             case "sms":
@@ -90,7 +90,7 @@ class Player:
                 turns, ended = tuple(_steps(record)), record.ended_by.value
             case _:
                 turns = tuple(self._writes(said, place))
-        with self._house.services.database.read() as session:
+        with self._application.services.database.read() as session:
             latest = select(Conversation).order_by(text("rowid desc"))
             mine = latest.where(Conversation.municipality == place)
             if channel != "chat":
@@ -156,7 +156,7 @@ class Player:
                 yield Turn(words, *self._answer(InboundMessage.id > before))
 
     def _latest(self) -> int:
-        with self._house.services.database.read() as session:
+        with self._application.services.database.read() as session:
             newest = select(InboundMessage.id).order_by(InboundMessage.id.desc()).limit(1)
             return session.scalar(newest) or 0
 
@@ -164,7 +164,7 @@ class Player:
         """What a message was answered with, when it has been, and the names of the texts."""
         end = time.monotonic() + ANSWER_SECONDS
         while time.monotonic() < end:
-            with self._house.services.database.read() as session:
+            with self._application.services.database.read() as session:
                 message = session.scalar(select(InboundMessage).where(which))  # type: ignore[arg-type]
                 if message is not None and message.state is not MessageState.WAITING:
                     reply = session.scalar(select(Reply).where(Reply.message_id == message.id))
@@ -175,7 +175,7 @@ class Player:
         raise RuntimeError("no answer came")
 
     def _choices(self) -> int:
-        with self._house.services.database.read() as session:
+        with self._application.services.database.read() as session:
             return len(session.scalars(select(Choice.id)).all())
 
 

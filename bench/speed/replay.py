@@ -26,7 +26,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bench.doors import MONDAY, Running, house
+from bench.running_service import MONDAY, Running, running_service
 from bench.speed.processes import say
 from choice_register.models import Audit, Choice
 from conversations.models import (
@@ -81,7 +81,7 @@ class Postbox:
     def text(self, person: DemoPerson, body: str) -> str:
         """A new text from somebody; returns its id."""
         sid = "SM" + secrets.token_hex(16)
-        to = self.running.serving.house.catalogue.municipality(person.municipality).phone
+        to = self.running.serving.application.catalogue.municipality(person.municipality).phone
         form = {"MessageSid": sid, "From": person.phone, "To": to, "Body": body, "NumMedia": "0"}
         post = Post("/twilio/sms", form)
         self.post(post)
@@ -98,7 +98,7 @@ class Postbox:
 
     def statuses(self) -> None:
         """The statuses of everything sent so far, each once, in any order, to be replayed."""
-        with self.running.serving.house.services.database.read() as session:
+        with self.running.serving.application.services.database.read() as session:
             sids = session.scalars(
                 select(OutboxRow.provider_sid).where(OutboxRow.provider_sid.is_not(None))
             ).all()
@@ -127,7 +127,7 @@ def main() -> None:
     # The engine inherits standard output and talks there; only the result belongs on it.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with house() as running:
+    with running_service() as running:
         box = Postbox(running, random.Random(given.seed))  # noqa: S311
         began = time.monotonic()
         people = [each for each in read_people() if each.decision and not each.letter.locked]
@@ -185,7 +185,7 @@ def _settled(running: Running) -> None:
     sending = select(func.count()).select_from(OutboxRow)
     sending = sending.where(OutboxRow.state.in_([OutboxState.WAITING, OutboxState.SENDING]))
     while time.monotonic() < end:
-        with running.serving.house.services.database.read() as session:
+        with running.serving.application.services.database.read() as session:
             if not session.scalar(waiting) and not session.scalar(sending):
                 return
         time.sleep(0.05)
@@ -194,7 +194,7 @@ def _settled(running: Running) -> None:
 
 def _counted(running: Running, texts: list[str]) -> dict[str, Any]:
     """What is there, and what of it is double or missing."""
-    with running.serving.house.services.database.read() as session:
+    with running.serving.application.services.database.read() as session:
         stored = Counter(session.scalars(select(InboundMessage.provider_id)))
         turns = Counter(
             session.scalars(select(Reply.message_id).where(Reply.kind == ReplyKind.ANSWER))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record
-from choice_register.choices.choosing import naming
+from choice_register.choices.choice_view import naming
 from choice_register.events import EventType, choice_event
 from choice_register.models import Choice, Person
 from choice_register.types import ChoiceState, EndReason

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from stdnum import damm
 
 from choice_register.audit import Actor, record
+from choice_register.choices.choice_view import can_undo, naming, view_choice, why_not_undone
 from choice_register.choices.eligibility import Eligibility, choice_under_way
 from choice_register.decisions import decision_in_force
 from choice_register.events import EventType, Undoing, choice_event
 from choice_register.idempotency import hold, recall, remember
-from choice_register.models import Choice, Decision, Person
+from choice_register.models import Choice, Person
 from choice_register.types import (
-    UNDER_WAY,
     Authority,
     ChoiceRefused,
     ChoiceRequest,
@@ -99,47 +99,6 @@ class Choices:
                 .order_by(Choice.received_at.desc(), Choice.id.desc())
             )
             return self._views(list(choices))
-
-    def refusals(
-        self, person_id: int, services: list[str], providers: list[str]
-    ) -> dict[str, RefusalReason | None]:
-        """Why each provider would be refused for these services now; None where it would not be.
-
-        Nothing is held: a place that is free now can be gone when the choice is made.
-
-        Raises:
-            NoResultFound: no such person.
-        """
-        with self._database.read() as session:
-            person = session.get_one(Person, person_id)
-            decision = decision_in_force(session, person.id, self._clock.today())
-            return {
-                provider: self._refusal(session, person, decision, services, provider)
-                for provider in providers
-            }
-
-    def _refusal(
-        self,
-        session: Session,
-        person: Person,
-        decision: Decision | None,
-        services: list[str],
-        provider: str,
-    ) -> RefusalReason | None:
-        for service in services:
-            try:
-                self._eligibility.place(
-                    session,
-                    person,
-                    decision,
-                    service=service,
-                    provider_id=provider,
-                    replaces=True,
-                    taking=False,
-                )
-            except ChoiceRefused as refused:
-                return refused.reason
-        return None
 
     def undo(
         self, person_id: int, case_number: str, conversation: str, channel: str, key: str
@@ -315,53 +274,6 @@ class Choices:
 
     def _views(self, choices: list[Choice]) -> list[ChoiceView]:
         return [view_choice(each, self._clock.today()) for each in choices]
-
-
-def can_undo(choice: Choice, today: date) -> bool:
-    """Whether the person can take a choice back on a day (in Oslo): until it has taken effect.
-
-    An approved choice takes effect on its date, even if nobody has marked it so yet. One that is
-    only received has not been approved, and so has not taken effect whatever the date.
-    """
-    if choice.state is ChoiceState.APPROVED:
-        return choice.effect_date is None or today < choice.effect_date
-    return choice.state is ChoiceState.RECEIVED
-
-
-def why_not_undone(choice: Choice) -> UndoRefusal:
-    """Why a choice that cannot be undone cannot."""
-    if choice.state in UNDER_WAY:
-        return UndoRefusal.IN_EFFECT
-    return UndoRefusal(choice.state.value)
-
-
-def naming(choice: Choice) -> dict[str, str]:
-    """The details by which an audit line names a choice."""
-    return {
-        "case_number": choice.case_number,
-        "service": choice.service,
-        "provider_id": choice.provider_id,
-    }
-
-
-def view_choice(choice: Choice, today: date) -> ChoiceView:
-    """What other rooms may know of a choice."""
-    return ChoiceView(
-        case_number=choice.case_number,
-        service=choice.service,
-        provider_id=choice.provider_id,
-        state=choice.state,
-        received_at=choice.received_at,
-        effect_date=choice.effect_date,
-        can_undo=can_undo(choice, today),
-        rejection_reason=choice.rejection_reason,
-        authority=choice.authority,
-        mandate_id=choice.mandate_id,
-        ended_on=choice.ended_on,
-        end_reason=choice.end_reason,
-        channel=choice.channel,
-        conversation=choice.conversation,
-    )
 
 
 def _next_case_number(session: Session, municipality: str, today: date) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from choice_register.audit import SYSTEM, Actor
 from choice_register.choices.choice_end import end_choice
-from choice_register.choices.choosing import view_choice
+from choice_register.choices.choice_view import view_choice
 from choice_register.choices.lifecycle import hold_case
 from choice_register.decisions import decision_in_force, granted_on
 from choice_register.idempotency import hold

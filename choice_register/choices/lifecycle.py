@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from choice_register.audit import SYSTEM, Actor, record
 from choice_register.choices.choice_end import end_choice
-from choice_register.choices.choosing import naming, view_choice
+from choice_register.choices.choice_view import naming, view_choice
 from choice_register.decisions import choice_in_effect, is_granted
 from choice_register.events import EventType, choice_event
 from choice_register.idempotency import hold

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record
-from choice_register.choices.choosing import can_undo, naming
+from choice_register.choices.choice_view import can_undo, naming
 from choice_register.choices.eligibility import choice_under_way
 from choice_register.events import EventType, Undoing, choice_event
 from choice_register.idempotency import hold, recall, remember

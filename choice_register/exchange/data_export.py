@@ -42,7 +42,7 @@ class Disclosed:
     Attributes:
         data: by table, as data that JSON can hold.
         conversations: where the person was proven, or somebody with a mandate; what was said there
-            other rooms hold.
+            other packages hold.
         shared: those of them where somebody else was proven too, by another letter or a mandate, or
             said to be somebody else.
     """

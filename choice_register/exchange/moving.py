@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record, record_about
 from choice_register.choices.choice_end import end_choice
-from choice_register.choices.choosing import naming
+from choice_register.choices.choice_view import naming
 from choice_register.decisions import view_person
 from choice_register.events import EventType, Undoing, choice_event
 from choice_register.idempotency import hold

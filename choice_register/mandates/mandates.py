@@ -1,4 +1,4 @@
-"""Giving and withdrawing mandates. Why it is so: docs/decisions/011."""
+"""Giving mandates. Why it is so: docs/decisions/011."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,22 +13,21 @@ from choice_register.events import EventType, mandate_event
 from choice_register.idempotency import hold, recall, remember
 from choice_register.mandates.derived_codes import DerivedCodes
 from choice_register.mandates.revocation import end_mandate
-from choice_register.mandates.status import begin_of, end_of, state_of, view_mandate
+from choice_register.mandates.status import begin_of, end_of, view_mandate
 from choice_register.mandates.types import (
     MandateKind,
     MandateRefusal,
     MandateRefused,
-    MandateState,
     MandateView,
     NewMandate,
     Paper,
     PaperMandate,
 )
-from choice_register.models import Done, Mandate, Person
+from choice_register.models import Mandate, Person
 from choice_register.types import Authority, LetterState
 from choice_register.verification.letters import in_use, live_letters, matches
 from choice_register.verification.models import LetterCode
-from choice_register.verification.proofs import actor_of, require_own_proof, require_proof
+from choice_register.verification.proofs import actor_of, require_own_proof
 from core.clock import Clock
 from core.database import Database
 from core.names import composed
@@ -42,7 +41,7 @@ long. https://pages.nist.gov/800-63-4/sp800-63a.html"""
 MOST_AT_ONCE = 5
 """Live mandates of one person, and mandates given in a day: each sends a text to a number."""
 LONGEST_NAME = 60
-GIVE, WITHDRAW = "give_mandate", "withdraw_mandate"
+GIVE = "give_mandate"
 
 KINDS = {
     Paper.SIGNED: MandateKind.GIVEN,
@@ -60,7 +59,7 @@ class GivenMandate:
 
 
 class Mandates:
-    """Gives and withdraws mandates; each act once for its key.
+    """Gives mandates; each act once for its key.
 
     Args:
         database: where they are kept.
@@ -170,74 +169,6 @@ class Mandates:
                 key=paper.key,
             )
             return self._keep(session, mandate, actor)
-
-    def withdraw(self, mandate_id: int, conversation: str, key: str = "") -> MandateView:
-        """Withdraw a mandate by a word: the giver's own, or the agent who will not have it.
-
-        One that has ended already stays as it is, so the act can be repeated.
-
-        Args:
-            key: the turn's idempotency key, where a turn must know again what it did
-                (`withdrawn_with`).
-
-        Raises:
-            MandateRefused: it is a guardian's or an attorney's, and the person says the word.
-            NotProven: neither the giver nor the agent is proven in the conversation.
-            NoResultFound: no such mandate.
-        """
-        with self._database.write() as session:
-            mandate = session.get_one(Mandate, mandate_id)
-            hold(session, f"person:{mandate.person_id}")
-            hold(session, "codes")
-            session.refresh(mandate)
-            now = self._clock.now()
-            proof = require_proof(session, conversation, mandate.person_id, now)
-            if proof.mandate_id not in (None, mandate.id):
-                # Another agent's: told in no other way than if there were none.
-                require_own_proof(session, conversation, mandate.person_id, now)
-            if proof.mandate_id is None and mandate.kind is not MandateKind.GIVEN:
-                raise MandateRefused(MandateRefusal.NOT_THE_GIVER_S)
-            if state_of(mandate, self._clock.today()) in (MandateState.LIVE, MandateState.COMING):
-                end_mandate(session, mandate, actor_of(proof, Authority.SELF), now, "withdrawn")
-                if key:
-                    outcome = {"mandate": mandate.id}
-                    remember(session, WITHDRAW, f"{key}:{mandate.id}", outcome, now)
-            return view_mandate(mandate, self._clock.today())
-
-    def withdrawn_with(self, key: str) -> list[MandateView]:
-        """What was withdrawn with a key: for a turn that is run again after a crash."""
-        with self._database.read() as session:
-            rows = session.scalars(
-                select(Done)
-                .where(Done.act == WITHDRAW, Done.key.startswith(f"{key}:", autoescape=True))
-                .order_by(Done.key)
-            )
-            ids = [row.outcome["mandate"] for row in rows]
-            today = self._clock.today()
-            return [view_mandate(session.get_one(Mandate, each), today) for each in ids]
-
-    def withdraw_by_caseworker(
-        self, municipality: str, mandate_id: int, actor: Actor, reason: str
-    ) -> MandateView:
-        """Withdraw a mandate: the paper no longer holds, or the person asked by other means.
-
-        Raises:
-            MandateRefused: it is another municipality's.
-            NoResultFound: no such mandate.
-            ValueError: no reason.
-        """
-        if not reason.strip():
-            raise ValueError("a withdrawal needs a reason")
-        with self._database.write() as session:
-            mandate = session.get_one(Mandate, mandate_id)
-            if mandate.municipality != municipality:
-                raise MandateRefused(MandateRefusal.NOT_HERE)
-            hold(session, f"person:{mandate.person_id}")
-            hold(session, "codes")
-            session.refresh(mandate)
-            if state_of(mandate, self._clock.today()) in (MandateState.LIVE, MandateState.COMING):
-                end_mandate(session, mandate, actor, self._clock.now(), reason.strip())
-            return view_mandate(mandate, self._clock.today())
 
     def _before(self, session: Session, key: str) -> GivenMandate | None:
         outcome = recall(session, GIVE, key)

@@ -41,7 +41,7 @@ def authority_of(mandate: Mandate) -> str:
 
 
 def view_mandate(mandate: Mandate, today: date) -> MandateView:
-    """What other rooms may know of a mandate, as it stands on a day."""
+    """What other packages may know of a mandate, as it stands on a day."""
     return MandateView(
         id=mandate.id,
         person_id=mandate.person_id,

@@ -139,7 +139,7 @@ class MandateView:
     Attributes:
         valid_to: the last day on which it can be used.
         bound: whether somebody has signed in with it, so that nobody else can.
-        given_through: the door: sms, phone, web or casework.
+        given_through: the channel: sms, phone, web or casework.
         withdrawn_by: `person`, `agent`, `system` or `caseworker:` and a name.
     """
 

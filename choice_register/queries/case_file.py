@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record, record_about
-from choice_register.choices.choosing import can_undo
+from choice_register.choices.choice_view import can_undo
 from choice_register.decisions import is_granted, view_person
 from choice_register.models import Audit, Choice, Person
 from choice_register.types import Authority, ChoiceState, PersonView
@@ -47,7 +47,7 @@ class ChoiceInCase:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the audit: who did what, when, and through which door."""
+    """A line of the audit: who did what, when, and through which channel."""
 
     at: datetime
     who: str

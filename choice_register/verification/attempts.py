@@ -61,7 +61,7 @@ class Limits:
 
 
 RISK_WINDOW = timedelta(hours=24)
-"""The door at which nobody has a number."""
+"""For so long the price of a try counts."""
 
 
 class Attempts:
@@ -256,7 +256,7 @@ class Attempts:
         return (session.scalar(before) or 0) < self._limits.uncertain
 
     def _would_pass(self, session: Session, attempt: Attempt, risk: int) -> bool:
-        """Whether a try of this price would pass what may be spent: in all, or by its door."""
+        """Whether a try of this price would pass what may be spent, in all or in its channel."""
         since = self._clock.now() - RISK_WINDOW
         spent = select(func.sum(CodeTry.risk)).where(CodeTry.tried_at > since)
         budgets = [(spent, self._limits.risk)]

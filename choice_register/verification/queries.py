@@ -1,4 +1,4 @@
-"""Queries on identity verifications by conversation, for other rooms."""
+"""Queries on identity verifications by conversation, for other packages."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime

@@ -1,1 +1,1 @@
-"""The demo: invented people, loaded through the register's own front."""
+"""The demo: invented people, loaded through the register's own facade."""

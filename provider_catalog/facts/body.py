@@ -1,6 +1,5 @@
-"""The door to the body of facts: what answers a question about a place."""
+"""The body of facts: what answers a question about a place."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -9,8 +8,10 @@ from types import MappingProxyType
 from typing import Self
 
 from provider_catalog.facts.asking import SHORT, asked_parts, asked_word
+from provider_catalog.facts.found import Found as Found  # noqa: PLC0414 - others take it from here
 from provider_catalog.facts.judging import Evidence, sure
 from provider_catalog.facts.language import PLACE, Language
+from provider_catalog.facts.of_providers import OfProviders
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
 from provider_catalog.facts.ranking import Ranked, Ranking
 from provider_catalog.facts.reading import (
@@ -22,6 +23,8 @@ from provider_catalog.facts.reading import (
     read_ways_to_ask,
 )
 from provider_catalog.facts.statement import Statement
+from provider_catalog.facts.terms import Terms
+from provider_catalog.facts.without_places import FIRM, without_places
 from provider_catalog.loading.reading import read
 
 FOLDER = Path(__file__).parent
@@ -29,22 +32,6 @@ WAYS = "ways_to_ask"
 """The folder of further ways to ask, a file for each file of statements."""
 HERE = "here"
 """The place of a statement that holds for whichever municipality was written to."""
-
-QUOTED = re.compile('[«"“”]([^»"“”]{2,80})[»"“”]')
-SEARCHED = 1_000
-"""Signs of a message in which a word of the letter is looked for."""
-MOST_WORDS_OF_A_TERM = 5
-
-FIRM = "firmaet"
-"""What stands for a provider's name where a question is not about that one alone."""
-SOMEWHERE = "bydelen"
-"""What stands for a place where a provider is asked about."""
-NAME = re.compile(r"[^\W\d_]{4,}")
-AS_A_NAME = 0.6
-"""How like a question about a provider a message must be, with a word nobody knows as the name."""
-_ARTICLE = re.compile(r"\b(?:en|ei|ein|et|eit)\s+$", re.IGNORECASE)
-_SUPERLATIVE = re.compile(r"[^\W\d_]{2}(?:st|ste)$|est[ea]?$")
-_DEFINITE = re.compile(r"(?:en|et|a|ene|ane|er|ar)$")
 
 AS_LEARNED = 5.0
 """What likeness counts beside what was learnt, before anything is judged."""
@@ -55,30 +42,6 @@ SAME_TOPIC = 0.05
 MOST_FOUND = 12
 LEAST_OF_A_PART = 2
 """Words that say something, in a part of a message that is compared by itself."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is likeliest to answer.
-
-    Attributes:
-        name: a statement's id, `topic:` and a topic, or `provider:` and a fact of a provider.
-        score: how like its likeliest question is, with what else speaks for it.
-        sure: how sure it is that it answers (`judging`), 0 to 1.
-        evidence: what that was judged by.
-    """
-
-    name: str
-    score: float
-    sure: float
-    statement: Statement | None
-    topic: Topic | None
-    evidence: Evidence | None = None
-
-    @property
-    def fact(self) -> str | None:
-        """The fact of a provider that is asked for, where it is one."""
-        return self.name.removeprefix(OF_FIRMS) if self.name.startswith(OF_FIRMS) else None
 
 
 @dataclass(frozen=True)
@@ -140,6 +103,8 @@ class Facts:
         self.topics = topics
         self._language = language
         self._asked_of_providers = of_providers
+        self._of_providers = OfProviders(language, of_providers)
+        self._terms = Terms(language, self.statements.values())
         self._more_ways = more_ways
         self._replaced = replaced
 
@@ -183,7 +148,8 @@ class Facts:
 
     def prepare(self) -> None:
         """Make now what the first question would wait for: a service has time while it starts."""
-        _ = self._ranking, self._ranking_of_providers
+        _ = self._ranking
+        self._of_providers.prepare()
 
     @cached_property
     def _ranking(self) -> Ranking:
@@ -327,100 +293,28 @@ class Facts:
                 )
         return best.values()
 
-    @cached_property
-    def _ranking_of_providers(self) -> tuple[Ranking, Ranking]:
-        """Of one that is named, and of all: «hvem kommer på lørdager»."""
-        asked = self._asked_of_providers.items()
-        rows = [(fact, each) for fact, many in asked for each in many]
-        of_one = Ranking(self._language, [row for row in rows if PLACE in row[1]])
-        return of_one, Ranking(self._language, [row for row in rows if PLACE not in row[1]])
-
     def of_provider(
         self,
         text: str,
         named: Collection[tuple[int, int]],
         places: Iterable[PlaceMention] = (),
     ) -> Ranked | None:
-        """Which fact of a provider is asked for; None where nothing is in common.
-
-        Args:
-            text: as written.
-            named: where in the text providers are named.
-            places: the places named in it.
-        """
-        spans = [(start, end, PLACE) for start, end in named]
-        free = [
-            each for each in places if all(each.end <= s or e <= each.start for s, e, _ in spans)
-        ]
-        spans += [(each.start, each.end, SOMEWHERE) for each in free]
-        for start, end, word in sorted(spans, reverse=True):
-            text = f"{text[:start]}{word}{text[end:]}"
-        of_one, of_all = self._ranking_of_providers
-        return next(iter((of_one if PLACE in text else of_all).rank(text)), None)
+        """Which fact of a provider is asked for (`OfProviders.named`)."""
+        return self._of_providers.named(text, named, places)
 
     def of_unknown(
         self, text: str, taken: Iterable[tuple[int, int]] = ()
     ) -> tuple[str, Ranked] | None:
-        """A name that nobody knows where a provider's would stand, and what is asked of it.
-
-        Args:
-            text: as written.
-            taken: where in the text something else is named.
-        """
-        of_one, _ = self._ranking_of_providers
-        spans, found = list(taken), []
-        for word in NAME.finditer(text[:SEARCHED]):
-            start, end = word.span()
-            named = any(first < end and start < last for first, last in spans)
-            if named or self._ranking.knows(word.group()):
-                continue
-            if not _looks_like_a_name(text, start, end):
-                continue
-            ranked = of_one.rank(f"{text[:start]}{PLACE}{text[end:]}")
-            found += [(each.score, word.group(), each) for each in ranked[:1]]
-        likeliest = max(found, key=lambda each: each[0], default=None)
-        if likeliest is None or likeliest[0] < AS_A_NAME:
-            return None
-        return likeliest[1], likeliest[2]
-
-    @cached_property
-    def _terms(self) -> dict[tuple[str, ...], Statement]:
-        return {
-            tuple(self._language.stems(term)): statement
-            for statement in self.statements.values()
-            for term in statement.terms
-        }
+        """A name that nobody knows, and what is asked of it (`OfProviders.unknown`)."""
+        return self._of_providers.unknown(text, taken, self._ranking.knows)
 
     def explained(self, text: str) -> Statement | None:
-        """The statement that explains a word in a text; None where the word asked for is unknown.
-
-        Of several it is the one whose meaning is asked for, else the one in quotes, or the longest.
-
-        Args:
-            text: as written, of any length.
-        """
-        text = text[:SEARCHED]
-        asked, quoted = asked_word(text), " ".join(QUOTED.findall(text))
-        if asked is not None:
-            return self._longest_term(asked) or self._longest_term(quoted)
-        return self._longest_term(quoted) or self._longest_term(text)
-
-    def _longest_term(self, text: str) -> Statement | None:
-        stems = self._language.stems(text)
-        found = (
-            tuple(stems[at : at + count])
-            for count in range(1, MOST_WORDS_OF_A_TERM + 1)
-            for at in range(len(stems) - count + 1)
-        )
-        known = [term for term in found if term in self._terms]
-        return self._terms[max(known, key=lambda term: len("".join(term)))] if known else None
+        """The statement that explains a word in a text (`Terms.explained`)."""
+        return self._terms.explained(text)
 
     def is_about(self, text: str, statement: Statement) -> bool:
-        """Whether a text asks for the word that a statement explains, and for nothing besides."""
-        left = set(self._language.content(text[:SEARCHED]))
-        for term in statement.terms:
-            left -= set(self._language.stems(term))
-        return not left
+        """Whether a text asks for the word that a statement explains (`Terms.is_about`)."""
+        return self._terms.is_about(text, statement)
 
     def kind(self, text: str) -> str | None:
         """Which kind of answer a question wants: when, count, who, why and the like."""
@@ -451,29 +345,3 @@ def _heard(heard: Mapping[str, float], intent: str | None) -> float:
 
 def _is_of_firms(entry: str) -> bool:
     return entry.startswith(OF_FIRMS)
-
-
-def without_places(
-    text: str, mentions: Iterable[PlaceMention], firms: Iterable[tuple[int, int]] = ()
-) -> str:
-    """The text with a word that stands for any place, and one for any firm, where they are named.
-
-    A district says more than which municipality it lies in, and so does «other municipalities».
-    """
-    places = [each for each in mentions if not each.by_district and each.place.id != OTHERS]
-    named = [(each.start, each.end, PLACE) for each in places]
-    named += [(start, end, FIRM) for start, end in firms]
-    for start, end, word in sorted(named, reverse=True):
-        text = f"{text[:start]}{word}{text[end:]}"
-    return text
-
-
-def _looks_like_a_name(text: str, start: int, end: int) -> bool:
-    """Whether a word nobody knows is written as a name is: a capital, or no «the» at its end."""
-    word = text[start:end]
-    shouted = text.isupper()
-    if _ARTICLE.search(text[:start]) or _SUPERLATIVE.search(word):
-        return False  # «et firma som tåler en Teddy», «de største».
-    if word[0].isupper() and not shouted:
-        return True
-    return not _DEFINITE.search(word.lower())

@@ -1,7 +1,7 @@
 """What was found as messages: the name of a text, its values, and the source that it stands on.
 
 The form is the assistant's own (`say`, `values`, `source`); pages and the API render the same,
-so that the same question gets the same words at every door.
+so that the same question gets the same words in every channel.
 """
 
 from collections.abc import Iterable

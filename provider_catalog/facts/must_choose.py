@@ -1,7 +1,7 @@
 """Whether anybody must choose: the clear answer first, as this municipality's scheme holds it.
 
-The same messages are said in the dialogue, in the first greeting of every door and on the page of
-the place. What a municipality does not state is not filled in from another's rules.
+The same messages are said in the dialogue, in the first greeting of every channel and on the page
+of the place. What a municipality does not state is not filled in from another's rules.
 """
 
 import re

@@ -7,8 +7,8 @@ import click
 
 from choice_register.mandates.types import Paper, Scope
 from core.settings import Settings
+from service.commands.options import DAY
 
-DAY = click.DateTime(["%Y-%m-%d"])
 HERE = click.option("--municipality", required=True, metavar="NUMMER", help="For eksempel 0301.")
 
 

@@ -15,15 +15,15 @@ from service.paths import ENGINE, LEARNED, MODELS, ROOT, VAR
 EVALUATION = ROOT / "bench" / "understanding"
 
 
-def trials_of(house: Application, restart: Callable[[], None]) -> Trials:
+def trials_of(application: Application, restart: Callable[[], None]) -> Trials:
     """Trials with the real engine, judged on the evaluation messages where they are there."""
     return Trials(
         folder=VAR / "learning",
         learned=LEARNED,
-        labels=house.console.labels,
+        labels=application.console.labels,
         engine=EngineForTrials(restart),
         evaluation=sorted(EVALUATION.glob("*.jsonl")),
-        clock=house.services.clock,
+        clock=application.services.clock,
     )
 
 

@@ -18,8 +18,8 @@ from web.console.tasks.task_words import NOTICES
 
 def listed(settings: Settings) -> str:
     """The notices that are planned, and those whom only a letter reaches."""
-    with _open(settings) as (house, _):
-        kept = house.services.notices
+    with _open(settings) as (application, _):
+        kept = application.services.notices
         planned = kept.every(NoticeState.PLANNED)
         dropped = kept.every(NoticeState.DROPPED)
     letters = [each for each in dropped if each.why_dropped == Why.NO_NUMBER]
@@ -36,8 +36,8 @@ def send_due(settings: Settings) -> str:
         Refused: there is nothing to work on.
     """
     set_up(readable=True)
-    with _open(settings) as (house, _):
-        placed = house.planner.run()
+    with _open(settings) as (application, _):
+        placed = application.planner.run()
     noun = "varsel" if placed == 1 else "varsler"
     return f"{placed} {noun} er lagt i utkurven. Serveren sender."
 
@@ -50,15 +50,15 @@ def provider_leaves(
     Raises:
         Refused: no such provider or municipality, or the day is past.
     """
-    with _open(settings) as (house, records):
+    with _open(settings) as (application, records):
         require_municipality(records, municipality)
-        in_use = house.register.in_use(municipality).providers
-        if not house.catalogue.has_provider(provider) and provider not in in_use:
+        in_use = application.register.in_use(municipality).providers
+        if not application.catalogue.has_provider(provider) and provider not in in_use:
             raise Refused(f"Katalogen har ingen leverandør med id {provider}.")
-        name = house.catalogue.provider_name(provider)
+        name = application.catalogue.provider_name(provider)
         if last_day is not None and last_day < records.clock.today():
             raise Refused("Dagen er passert.")
-        people = house.planner.provider_leaves(provider, municipality, last_day)
+        people = application.planner.provider_leaves(provider, municipality, last_day)
     if not people:
         return f"Ingen har {name}."
     count = "1 person" if len(people) == 1 else f"{len(people)} personer"
@@ -81,8 +81,8 @@ def _line(notice: Notice) -> str:
 @contextmanager
 def _open(settings: Settings) -> Iterator[tuple[Application, Records]]:
     with opened(settings) as records:
-        house = Application.build(settings)
+        application = Application.build(settings)
         try:
-            yield house, records
+            yield application, records
         finally:
-            house.services.close()
+            application.services.close()

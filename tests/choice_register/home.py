@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -141,6 +142,12 @@ class Home:
 
 def synthetic_id(birth_date: date, number: int) -> str:
     """The number-th synthetic national id of a day (month + 80, as Skatteetaten's Tenor makes)."""
+    return synthetic_ids(birth_date)[number]
+
+
+@cache
+def synthetic_ids(birth_date: date) -> list[str]:
+    """Every synthetic national id of a day."""
     found = []
     for serial in range(500):
         digits = f"{birth_date:%d}{birth_date.month + 80}{birth_date:%y}{serial:03}"
@@ -148,4 +155,4 @@ def synthetic_id(birth_date: date, number: int) -> str:
         second = fodselsnummer.calc_check_digit2(digits + first)
         if len(first + second) == 2:
             found.append(digits + first + second)
-    return found[number]
+    return found

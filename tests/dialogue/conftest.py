@@ -1,5 +1,6 @@
 """Fixtures: one engine with the trained model for the session, one house for a file's tests."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,7 +16,6 @@ from core.database import Database
 from core.settings import Settings
 from devtools.demo.people import load_people
 from devtools.fake_twilio import serve_fake
-from migrations import upgrade
 from service.application import load_catalogue
 from service.engine.engine_process import EngineProcess, train
 from tests.choice_register.home import CHEAP
@@ -72,9 +72,12 @@ def callers_who_take_no_time() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+def demo_database(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, settings: Settings
+) -> Path:
     """The demo people on that Monday; copied for every test."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    shutil.copy(sqlite_template, path)
     furnish(f"sqlite:///{path}", settings)
     return path
 
@@ -111,9 +114,9 @@ def home(reused: ReusedHouse, demo_database: Path) -> Iterator[Home]:
 
 
 @pytest.fixture(scope="session")
-def demo_on_postgres(settings: Settings) -> Iterator[str]:
+def demo_on_postgres(postgres_template: str, settings: Settings) -> Iterator[str]:
     """The demo people on PostgreSQL, where BRUKERVALG_TEST_POSTGRES names a server: to copy."""
-    with postgres_database() as url:
+    with postgres_database(postgres_template) as url:
         furnish(url, settings)
         yield str(make_url(url).database)
 
@@ -131,8 +134,7 @@ def home_on_postgres(
 
 
 def furnish(url: str, settings: Settings) -> None:
-    """Make the tables and the demo people, as they are on that Monday."""
-    upgrade(url)
+    """Make the demo people, as they are on that Monday."""
     database = Database(url)
     load_people(database, load_catalogue(settings), Clock(settings.now), hasher=CHEAP)
     if database.is_sqlite:

@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from core.settings import Settings
-from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from service.application import Application
 from service.production import UnsafeSettings
@@ -44,9 +43,7 @@ def test_the_installations_number_is_for_an_installation_of_one(copy: Path) -> N
     assert catalogue.transfer(MOSS) == ""
 
 
-def test_one_number_for_several_is_refused_in_a_line(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/test.sqlite"
-    upgrade(url)
-    settings = Settings(_env_file=None, database_url=url, transfer_number=COMMON)
+def test_one_number_for_several_is_refused_in_a_line(sqlite_url: str) -> None:
+    settings = Settings(_env_file=None, database_url=sqlite_url, transfer_number=COMMON)
     with pytest.raises(UnsafeSettings, match=r"municipalities\.yml"):
         Application.build(settings)

@@ -1,21 +1,22 @@
 """An office on a real database, with a dialogue by protocol and a fake Twilio."""
 
+import json
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
 from devtools.fake_twilio import serve_fake
-from migrations import upgrade
 from provider_catalog.catalogue import ROOM
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.logs import plainly
 from tests.service.notifications.village import Village
 from tests.service.office import Office
+from tests.service.people_files import HEADER
 
 
 @pytest.fixture
@@ -28,7 +29,6 @@ def database_url(each_database_url: str) -> str:
 def office(database_url: str) -> Iterator[Office]:
     # The fake Twilio runs in the commands' own process here; what it logs is none of their output.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    upgrade(database_url)
     engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
     office = Office(database_url, engine, fake)
     yield office
@@ -47,8 +47,27 @@ def files(office: Office, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def csv_file(tmp_path: Path) -> Callable[..., str]:
+    def write(*rows: str, header: str = HEADER, encoding: str = "utf-8") -> str:
+        file = tmp_path / "people.csv"
+        file.write_text("\r\n".join([header, *rows]) + "\r\n", encoding=encoding)
+        return str(file)
+
+    return write
+
+
+@pytest.fixture
+def json_file(tmp_path: Path) -> Callable[..., str]:
+    def write(*objects: object) -> str:
+        file = tmp_path / "people.jsonl"
+        file.write_text("\n".join(json.dumps(each) for each in objects), encoding="utf-8")
+        return str(file)
+
+    return write
+
+
+@pytest.fixture
 def village(database_url: str, tmp_path: Path) -> Iterator[Village]:
-    upgrade(database_url)
     catalogue = Path(shutil.copytree(ROOM / "demo", tmp_path / "catalogue"))
     engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
     village = Village(database_url, engine, fake, catalogue)

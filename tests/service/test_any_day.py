@@ -1,14 +1,12 @@
 """A service that is never stopped does its daily work on every day of the next three years."""
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from core.clock import OSLO, Clock
 from core.settings import Settings
 from devtools.demo.people import load_people
-from migrations import upgrade
 from service.application import Application
 from tests.choice_register.home import CHEAP
 
@@ -19,13 +17,11 @@ IN_THE_MISSING_HOUR = 2.5
 
 
 def test_it_does_all_its_repeated_work_on_every_day_and_in_the_hours_that_clocks_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Walks the days: effect, ends, warnings and notices, 29 February 2028 among them."""
-    url = f"sqlite:///{tmp_path}/house.sqlite"
-    upgrade(url)
     first = datetime(FIRST.year, FIRST.month, FIRST.day, 10, tzinfo=OSLO)
-    house = Application.build(Settings(_env_file=None, database_url=url, now=first))
+    house = Application.build(Settings(_env_file=None, database_url=sqlite_url, now=first))
     load_people(house.services.database, house.catalogue, Clock(first), hasher=CHEAP)
     changes, leap = list[date](), list[date]()
     for day in (FIRST + timedelta(days=n) for n in range(DAYS)):

@@ -5,7 +5,6 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,11 +13,9 @@ from sqlalchemy import text
 
 from core.database import Database
 from core.settings import Settings
-from migrations import upgrade
 from service import health
 from service.health import Kept
 from service.paths import ROOT
-from tests.databases import emptied_postgres
 
 ASKS = """
 import json, sys
@@ -34,12 +31,9 @@ for path in ("/livez", "/readyz"):
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path}/test.sqlite" if sqlite else emptied_postgres()
-    upgrade(url)
-    opened = Database(url)
+@pytest.fixture
+def database(each_database_url: str) -> Iterator[Database]:
+    opened = Database(each_database_url)
     yield opened
     opened.close()
 
@@ -79,16 +73,14 @@ def test_a_database_that_takes_nothing_more_is_noticed(database: Database) -> No
     assert answer.json == {"app": True, "database": True, "disk": False}
 
 
-def test_a_full_disk_is_noticed(tmp_path: Path) -> None:
+def test_a_full_disk_is_noticed(sqlite_url: str) -> None:
     """A process that may not make a file any longer meets what a full disk gives it."""
-    url = f"sqlite:///{tmp_path}/test.sqlite"
-    upgrade(url)
 
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
     done = subprocess.run(
-        [sys.executable, "-c", ASKS, url],
+        [sys.executable, "-c", ASKS, sqlite_url],
         cwd=ROOT,
         preexec_fn=full,
         capture_output=True,

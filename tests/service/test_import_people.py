@@ -1,9 +1,7 @@
 """Taking in people and decisions: all or nothing, and the same file twice is once."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from stdnum.no import fodselsnummer
@@ -12,64 +10,15 @@ from choice_register.audit import Actor
 from choice_register.models import Audit, Decision, GrantedService, Person
 from tests.choice_register.home import synthetic_id
 from tests.service.office import BAERUM, BORN, Office
-
-SOLVEIG, ARVID = synthetic_id(BORN, 0), synthetic_id(BORN, 1)
-HEADER = (
-    "municipality;district;national_id;name;birth_date;phone;standard;reference;decided_on;"
-    "valid_from;valid_to;service;hours_per_week;tasks;choose_by"
+from tests.service.people_files import (
+    ARVID,
+    BAERUM_ROW,
+    CLEANING,
+    HEADER,
+    NURSING,
+    SOLVEIG,
+    as_json,
 )
-NURSING = (
-    f"0301;030105;{SOLVEIG};Solveig Myrhaug;1941-03-14;400 11 001;nb;2026/17;2026-11-01;"
-    "2026-11-02;2027-10-31;home_nursing;;;"
-)
-CLEANING = NURSING.replace("home_nursing;;;", "practical_assistance;2,5;vask|handling;2026-12-01")
-BAERUM_ROW = f"3201;;{ARVID};Arvid Tangvik;1941-03-14;;;2026/9;2026-11-01;2026-11-01;;bpa;20;;"
-
-
-@pytest.fixture
-def csv_file(tmp_path: Path) -> Callable[..., str]:
-    def write(*rows: str, header: str = HEADER, encoding: str = "utf-8") -> str:
-        file = tmp_path / "people.csv"
-        file.write_text("\r\n".join([header, *rows]) + "\r\n", encoding=encoding)
-        return str(file)
-
-    return write
-
-
-@pytest.fixture
-def json_file(tmp_path: Path) -> Callable[..., str]:
-    def write(*objects: object) -> str:
-        file = tmp_path / "people.jsonl"
-        file.write_text("\n".join(json.dumps(each) for each in objects), encoding="utf-8")
-        return str(file)
-
-    return write
-
-
-def as_json() -> dict[str, Any]:
-    """What the rows of `CLEANING` and `NURSING` say."""
-    return {
-        "municipality": "0301",
-        "district": "030105",
-        "national_id": SOLVEIG,
-        "name": "Solveig Myrhaug",
-        "birth_date": "1941-03-14",
-        "phone": "+4740011001",
-        "standard": "nb",
-        "reference": "2026/17",
-        "decided_on": "2026-11-01",
-        "valid_from": "2026-11-02",
-        "valid_to": "2027-10-31",
-        "services": [
-            {
-                "service": "practical_assistance",
-                "hours_per_week": 2.5,
-                "tasks": ["vask", "handling"],
-                "choose_by": "2026-12-01",
-            },
-            {"service": "home_nursing"},
-        ],
-    }
 
 
 def test_a_person_with_two_services_comes_in_as_it_stands(
@@ -154,17 +103,6 @@ def test_a_person_who_moved_within_the_city_is_changed_and_a_new_decision_added(
     assert [each.reference for each in office.rows(Decision)] == ["2026/17", "2026/99"]
 
 
-def test_one_wrong_row_keeps_every_right_one_out(
-    office: Office, csv_file: Callable[..., str]
-) -> None:
-    said = office.refuses(
-        "import", "people", csv_file(CLEANING, BAERUM_ROW.replace(";bpa;", ";vask;"))
-    )
-    assert said.startswith("Feil: én feil i people.csv. Ingenting er endret.\nlinje 3, service: ")
-    assert office.rows(Person) == []
-    assert office.rows(Audit) == []
-
-
 def test_somebody_of_another_municipality_keeps_the_whole_file_out(
     office: Office, csv_file: Callable[..., str]
 ) -> None:
@@ -207,82 +145,6 @@ def test_a_corrected_number_is_kept_and_a_choice_without_a_decision_told_of(
     assert "1 telefonnummer er beholdt" in told
     assert "1 valg har ikke lenger noe vedtak." in told
     assert office.register.person(row.id).phone == "+4740000999"
-
-
-# A change to the right row, the field that is to be named, and some of what is said of it.
-WRONG: list[tuple[dict[str, Any], str, str]] = [
-    ({"municipality": "0302"}, "municipality", "«0302» er ukjent"),
-    ({"municipality": 301}, "municipality", "skal være tekst"),
-    ({"municipality": BAERUM}, "district", "skal være tom"),
-    ({"district": None}, "district", "mangler"),
-    ({"district": "030199"}, "district", "«030199» er ukjent"),
-    ({"national_id": SOLVEIG[1:]}, "national_id", "har 10 sifre"),
-    ({"national_id": SOLVEIG[:-1] + "0"}, "national_id", "kontrollsifrene stemmer ikke"),
-    ({"national_id": SOLVEIG[:6] + " " + SOLVEIG[6:]}, "national_id", "skal ha 11 sifre"),
-    ({"name": "  "}, "name", "mangler"),
-    ({"name": "Sol\x00veig"}, "name", "usynlige tegn"),
-    ({"name": "Sol\nveig"}, "name", "usynlige tegn"),
-    ({"name": "Sol\ud800veig"}, "name", "usynlige tegn"),
-    ({"birth_date": "1941-03-15"}, "birth_date", "passer ikke med fødselsnummeret"),
-    ({"birth_date": "2041-03-14"}, "birth_date", "er ikke kommet ennå"),
-    ({"birth_date": "14/03/1941"}, "birth_date", "er ikke en dato"),
-    ({"birth_date": "31.02.1941"}, "birth_date", "er ikke en dato"),
-    ({"decided_on": "1926-11-01"}, "decided_on", "er før personen ble født"),
-    ({"decided_on": "0001-01-01"}, "decided_on", "er for lenge siden"),
-    ({"valid_from": "2036-11-02", "valid_to": None}, "valid_from", "for langt fram i tid"),
-    ({"birth_date": "19410314"}, "birth_date", "er ikke en dato"),
-    ({"phone": "12345"}, "phone", "er ikke et gyldig telefonnummer"),
-    ({"standard": "en"}, "standard", "«en» er ukjent"),
-    ({"reference": ""}, "reference", "mangler"),
-    ({"decided_on": "2026-11-31"}, "decided_on", "er ikke en dato"),
-    ({"decided_on": "2026-11-24"}, "decided_on", "er ikke kommet ennå"),
-    ({"valid_from": None}, "valid_from", "mangler"),
-    ({"valid_to": "2026-11-01"}, "valid_to", "er før valid_from (2026-11-02)"),
-    ({"extra": 1}, "extra", "feltet er ukjent"),
-    ({"services": []}, "services", "minst én tjeneste"),
-    ({"services": ["bpa"]}, "services", "skal være et JSON-objekt"),
-    ({"services": [{"service": "vask"}]}, "service", "«vask» er ukjent"),
-    ({"services": [{"service": "bpa"}] * 2}, "service", "«bpa» står to ganger"),
-    ({"services": [{"service": "bpa", "hours_per_week": 0}]}, "hours_per_week", "timer i uka"),
-    ({"services": [{"service": "bpa", "hours_per_week": 169}]}, "hours_per_week", "timer i uka"),
-    ({"services": [{"service": "bpa", "hours_per_week": True}]}, "hours_per_week", "timer i uka"),
-    ({"services": [{"service": "bpa", "hours_per_week": 10**400}]}, "hours_per_week", "timer"),
-    ({"services": [{"service": "bpa", "tasks": ["va\tsk"]}]}, "tasks", "usynlige tegn"),
-    ({"services": [{"service": "bpa", "tasks": "vask"}]}, "tasks", "skal være en liste"),
-    ({"services": [{"service": "bpa", "choose_by": "2026-10-31"}]}, "choose_by", "er før"),
-]
-
-
-@pytest.mark.parametrize(("change", "field", "what"), WRONG)
-def test_each_wrong_field_is_named_with_its_line(
-    office: Office,
-    json_file: Callable[..., str],
-    change: dict[str, Any],
-    field: str,
-    what: str,
-) -> None:
-    said = office.refuses("import", "people", json_file(as_json() | change))
-    [line] = said.splitlines()[1:]
-    assert line.startswith(f"linje 1, {field}: ")
-    assert what in line
-    assert office.rows(Person) == []
-    assert SOLVEIG[6:] not in said
-
-
-def test_all_that_is_wrong_is_said_at_once_and_each_thing_once(
-    office: Office, csv_file: Callable[..., str]
-) -> None:
-    first = CLEANING.replace("Solveig Myrhaug", "")
-    second = NURSING.replace("2026-11-02", "igår")
-    third = NURSING.replace("2026-11-01", "2026-10-01").replace("home_nursing", "bpa")
-    said = office.refuses("import", "people", csv_file(first, second, "0301;for få", third))
-    assert said.splitlines() == [
-        "Feil: 4 feil i people.csv. Ingenting er endret.",
-        "linje 2, name: mangler",
-        "linje 3, valid_from: «igår» er ikke en dato. Skriv 2026-11-21",
-        "linje 4, har 2 felt, men overskriften har 15",
-        "linje 5, decided_on: er noe annet enn på linje 2",
-    ]
 
 
 def test_numbers_that_carry_no_plain_birth_date_are_taken(

@@ -1,7 +1,6 @@
 """What a sign-in has proven ends with it, however it ends, and does not pass to the next one."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +11,6 @@ from choice_register.register import Register
 from choice_register.types import NotProven, PersonView
 from core.database import Database
 from core.settings import Settings
-from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from service.chat_sign_in import ProofsOfSignIns, chat_sign_in
 from tests.choice_register.home import CHEAP, OSLO, SECRET, SECRETS, Home, MovingClock
@@ -70,10 +68,8 @@ def national_id(home: Home, person: PersonView) -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    url = f"sqlite:///{tmp_path}/library.sqlite"
-    upgrade(url)
-    database, clock, catalogue = Database(url), MovingClock(), Catalogue.load()
+def home(sqlite_url: str) -> Home:
+    database, clock, catalogue = Database(sqlite_url), MovingClock(), Catalogue.load()
     register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SECRETS)
     return Home(database, catalogue, clock, register)
 

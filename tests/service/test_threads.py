@@ -1,24 +1,20 @@
 """No thread of the service waits for a connection to the database that others hold."""
 
 import threading
-from pathlib import Path
 
 from sqlalchemy import text
 
 from core.database import Database
 from core.settings import CONNECTIONS, Settings
-from migrations import upgrade
 from service.server import Serving
 from tests.databases import emptied_postgres
 
 
-def test_there_is_a_connection_for_each_thread(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/test.sqlite"
-    upgrade(url)
-    serving = Serving(Settings(_env_file=None, database_url=url), lambda _line: None)
+def test_there_is_a_connection_for_each_thread(sqlite_url: str) -> None:
+    serving = Serving(Settings(_env_file=None, database_url=sqlite_url), lambda _line: None)
     # A trial of a new model has a thread of its own.
     assert serving.most_connections + 1 <= CONNECTIONS
-    serving.house.services.close()
+    serving.application.services.close()
 
 
 def test_so_many_threads_are_served_at_once_by_postgresql() -> None:

@@ -1,5 +1,6 @@
 """The life of a choice, whatever the order in which things happen."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,7 +8,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 
 from choice_register.audit import Actor
@@ -24,7 +30,6 @@ from choice_register.types import (
     UndoRefused,
 )
 from core.database import Database
-from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from tests.choice_register.deciding import decide
 from tests.choice_register.home import BAERUM, CHEAP, Home, MovingClock
@@ -141,12 +146,11 @@ class Life(RuleBasedStateMachine):
 
     catalogue = Catalogue.load()
 
-    def __init__(self) -> None:
+    def __init__(self, template: Path) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name)}/register.sqlite"
-        upgrade(url)
-        database, clock = Database(url), MovingClock()
+        file = shutil.copy(template, Path(self.folder.name) / "register.sqlite")
+        database, clock = Database(f"sqlite:///{file}"), MovingClock()
         register = Register(database, self.catalogue, clock, hasher=CHEAP)
         self.home = Home(database, self.catalogue, clock, register)
         self.person = self.home.person()
@@ -238,5 +242,10 @@ class Life(RuleBasedStateMachine):
         self.states = now
 
 
-TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+def test_whatever_happens_in_whatever_order_a_choice_takes_allowed_steps_only(
+    sqlite_template: Path,
+) -> None:
+    run_state_machine_as_test(
+        lambda: Life(sqlite_template),
+        settings=settings(max_examples=10, stateful_step_count=15, deadline=None),
+    )

@@ -1,7 +1,6 @@
 """The demo's people are there, and have somebody to choose, whatever day the demo starts."""
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -12,7 +11,6 @@ from core.clock import OSLO, Clock
 from core.database import Database
 from core.settings import Settings
 from devtools.demo.people import load_people, read_people
-from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from service.application import DEMO_DAY, load_catalogue
 from tests.devtools.demo.test_people import CHEAP
@@ -25,11 +23,9 @@ DAYS = (
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_everybody_is_there_with_what_they_have_chosen(day: str, tmp_path: Path) -> None:
+def test_everybody_is_there_with_what_they_have_chosen(day: str, sqlite_url: str) -> None:
     now = datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=OSLO)
-    url = f"sqlite:///{tmp_path}/demo.sqlite"
-    upgrade(url)
-    database, catalogue = Database(url), load_catalogue(Settings(_env_file=None, now=now))
+    database, catalogue = Database(sqlite_url), load_catalogue(Settings(_env_file=None, now=now))
     load_people(database, catalogue, Clock(now), hasher=CHEAP)
     people = read_people()
     with database.read() as session:

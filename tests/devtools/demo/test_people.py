@@ -1,5 +1,6 @@
 """The demo people are invented, valid, and show what their notes promise."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,6 @@ from choice_register.verification.letters import read_code
 from core.clock import Clock
 from core.database import Database
 from devtools.demo.people import DemoPerson, describe_people, load_people, read_people
-from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -29,11 +29,12 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def register(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def register(
+    catalogue: Catalogue, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Register]:
     folder: Path = tmp_path_factory.mktemp("demo")
-    url = f"sqlite:///{folder}/demo.sqlite"
-    upgrade(url)
-    database = Database(url)
+    file = shutil.copy(sqlite_template, folder / "demo.sqlite")
+    database = Database(f"sqlite:///{file}")
     clock = Clock(Clock().now())
     load_people(database, catalogue, clock, hasher=CHEAP)
     yield Register(database, catalogue, clock, hasher=CHEAP)

@@ -1,7 +1,5 @@
 """What is registered is what was meant: simulated people, and the help that a wish is about."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, Phase, seed
 from hypothesis import settings as how
@@ -14,7 +12,6 @@ from conversations.turns.assistant_client import AssistantClient
 from core.clock import Clock
 from core.database import Database
 from core.settings import Settings
-from migrations import upgrade
 from service.application import load_catalogue
 from tests.dialogue.home import ActionDoor, Home
 
@@ -22,11 +19,9 @@ PRACTICAL, NURSING = "practical_assistance", "home_nursing"
 
 
 def test_random_people_get_what_they_wish_or_nothing(
-    settings: Settings, actions: ActionDoor, tmp_path: Path
+    settings: Settings, actions: ActionDoor, sqlite_url: str
 ) -> None:
-    url = f"sqlite:///{tmp_path}/town.sqlite"
-    upgrade(url)
-    database = Database(url)
+    database = Database(sqlite_url)
     Conversation.town = Town(database, load_catalogue(settings), Clock(settings.now))
     actions.leads_to = create_webhook(Conversation.town.house)
     with AssistantClient(actions.engine.url) as client:

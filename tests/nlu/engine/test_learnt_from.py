@@ -11,9 +11,12 @@ from assistant.nlu.learnt_from import LEARNT_FROM, ROOT, digest
 
 SHOWS_IMPORTS = """
 import sys
+from assistant.engine import lean
+lean.start()
+before = set(sys.modules)
 from assistant.nlu import linear_intents
-for module in list(sys.modules.values()):
-    print(getattr(module, "__file__", None) or "")
+for name in set(sys.modules) - before:
+    print(getattr(sys.modules[name], "__file__", None) or "")
 """
 SAYS_NOTHING = {
     "assistant/__init__.py",

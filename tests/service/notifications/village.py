@@ -63,7 +63,7 @@ MONDAY = oslo(2026, 11, 23, 10, 0)
 
 @dataclass
 class Village:
-    """People with phones, a house that is opened anew at every new time, and Twilio."""
+    """People with phones, a house whose clock is moved, and Twilio."""
 
     database_url: str
     engine: ProtocolEngine
@@ -98,7 +98,10 @@ class Village:
 
     def another(self) -> Application:
         """Another process' house on the same database, at the same time."""
-        settings = Settings(
+        return Application.build(self._settings())
+
+    def _settings(self) -> Settings:
+        return Settings(
             _env_file=None,
             database_url=self.database_url,
             public_base_url=PUBLIC,
@@ -108,7 +111,6 @@ class Village:
             catalogue=self.catalogue,
             **self.more | {"notices_off": self.notices_off},
         )
-        return Application.build(settings)
 
     @property
     def notices_off(self) -> str:
@@ -122,11 +124,15 @@ class Village:
         self.house.services.close()
 
     def at(self, *when: int, **more: Any) -> None:
-        """Go on at another time in Oslo, perhaps with other settings."""
-        self.close()
+        """Go on at another time in Oslo; with other settings in a house that is opened anew."""
         self.now = oslo(*when)
         self.more |= more
-        self._open()
+        settings = self._settings()
+        if settings == self.house.settings.model_copy(update={"now": self.now}):
+            self.house.services.clock._frozen = self.now
+        else:
+            self.close()
+            self._open()
         self.house.register.bring_into_effect()
 
     def person(

@@ -1,8 +1,6 @@
 """A small app with this room in it, and the two providers on loopback."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,7 +9,6 @@ from core.database import Database
 from core.settings import Settings
 from devtools.fake_login.server import RunningLogin, serve_login
 from devtools.fake_login.state import Faults
-from migrations import upgrade
 from tests.web.auth.browsing import OURS, Visitor
 from tests.web.auth.moving_clock import MovingClock
 from web.auth import (
@@ -37,18 +34,9 @@ def login() -> Iterator[RunningLogin]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables, made once."""
-    file = tmp_path_factory.mktemp("sign_in") / "empty.sqlite"
-    upgrade(f"sqlite:///{file}")
-    return file
-
-
 @pytest.fixture
-def database(empty: Path, tmp_path: Path) -> Iterator[Database]:
-    copy = shutil.copy(empty, tmp_path / "signed-in.sqlite")
-    database = Database(f"sqlite:///{copy}")
+def database(sqlite_url: str) -> Iterator[Database]:
+    database = Database(sqlite_url)
     yield database
     database.close()
 

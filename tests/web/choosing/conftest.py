@@ -11,7 +11,7 @@ from choice_register.types import ChoiceView, PersonView
 from core.settings import Settings
 from tests.choice_register.home import SECRET, SECRETS, Home
 from tests.signed_in import without_providers
-from tests.web.citizen.conftest import catalogue, database, empty, home  # noqa: F401
+from tests.web.citizen.conftest import catalogue, database, home  # noqa: F401
 from tests.web.citizen.visits import Street, Visitor, plain
 from web.api.app import create_api
 from web.auth import install as install_sign_in

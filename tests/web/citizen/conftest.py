@@ -1,8 +1,6 @@
 """The own page on a real register, with people who have signed in."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,7 +8,6 @@ from flask import Flask
 from choice_register.register import Register
 from core.database import Database
 from core.settings import Settings
-from migrations import upgrade
 from provider_catalog.catalogue import Catalogue
 from tests.choice_register.home import CHEAP, SECRET, SECRETS, Home, MovingClock
 from tests.signed_in import without_providers
@@ -22,18 +19,9 @@ from web.citizen.dependencies import Room
 from web.layout import shell
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables, made once."""
-    file = tmp_path_factory.mktemp("own") / "empty.sqlite"
-    upgrade(f"sqlite:///{file}")
-    return file
-
-
 @pytest.fixture
-def database(empty: Path, tmp_path: Path) -> Iterator[Database]:
-    copy = shutil.copy(empty, tmp_path / "own.sqlite")
-    database = Database(f"sqlite:///{copy}")
+def database(sqlite_url: str) -> Iterator[Database]:
+    database = Database(sqlite_url)
     yield database
     database.close()
 

@@ -8,38 +8,28 @@ import pytest
 from sqlalchemy import make_url
 
 from devtools.fake_twilio import serve_fake
-from migrations import upgrade
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.databases import copy_database
 from tests.web.console.home import Home, settings_for
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables: copying it is quicker than making one for every test."""
-    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def fresh_home(template: Path, tmp_path: Path) -> Iterator[Home]:
+def fresh_home(sqlite_url: str) -> Iterator[Home]:
     """The console on SQLite, opened for one test: for what it keeps in memory."""
-    shutil.copy(template, tmp_path / "home.sqlite")
-    yield from _home(f"sqlite:///{tmp_path}/home.sqlite")
+    yield from _home(sqlite_url)
 
 
 @pytest.fixture(scope="module")
-def reused(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+def reused(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """One console for a file's tests: opening it takes longer than most of what is done in it."""
-    file = shutil.copy(template, tmp_path_factory.mktemp("reused") / "home.sqlite")
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("reused") / "home.sqlite")
     yield from _home(f"sqlite:///{file}")
 
 
 @pytest.fixture
-def home(reused: Home, template: Path) -> Home:
+def home(reused: Home, sqlite_template: Path) -> Home:
     """The file's console on SQLite, with nothing in it."""
-    copy_database(template, Path(str(make_url(reused.settings.database_url).database)))
+    copy_database(sqlite_template, Path(str(make_url(reused.settings.database_url).database)))
     reused.begin_anew()
     return reused
 

@@ -1,6 +1,7 @@
 """The pages stand in the app that is served, and take nobody else's address."""
 
 import gc
+import shutil
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,6 @@ from flask import Flask
 
 from choice_register.verification.letters import VALID_FOR
 from core.settings import Settings
-from migrations import upgrade
 from service.application import Application
 from service.commands.purge import DEFAULT_DAYS
 from service.server import create_public
@@ -18,10 +18,9 @@ from tests.web.public.reading import words_of
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    database = f"sqlite:///{Path(tmp_path_factory.mktemp('served')) / 'test.sqlite'}"
-    upgrade(database)
-    house = Application.build(Settings(_env_file=None, database_url=database))
+def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("served") / "test.sqlite")
+    house = Application.build(Settings(_env_file=None, database_url=f"sqlite:///{file}"))
     yield create_public(house)
     house.services.close()
 
@@ -79,11 +78,9 @@ def test_addresses_are_built_from_the_configured_one(app: Flask) -> None:
     assert away.location == "http://127.0.0.1:8080/casework/"
 
 
-def test_an_app_that_is_put_away_is_let_go_of(tmp_path: Path) -> None:
+def test_an_app_that_is_put_away_is_let_go_of(sqlite_url: str) -> None:
     """Nothing common to all apps holds one of them: a house is many megabytes."""
-    database = f"sqlite:///{tmp_path}/test.sqlite"
-    upgrade(database)
-    house = Application.build(Settings(_env_file=None, database_url=database))
+    house = Application.build(Settings(_env_file=None, database_url=sqlite_url))
     app = create_public(house)
     assert app.test_client().get("/oslo").status_code == 200
     house.services.close()

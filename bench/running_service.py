@@ -1,12 +1,12 @@
 """How much a switch takes of the person, by text message and by phone.
 
 The same person (Arvid of the demo, who wants another than the one he has) switches through each
-door of a house of its own: real webhooks, the trained model, a fake of Twilio, a telephone with a
-virtual clock. Counted are messages and segments, questions, and seconds on the phone. The voice
-speaks at 90 % of its pace; the seconds are told for 85 % as well. How fast the person thinks, keys
-and talks is assumed (`devtools.phone_simulator.Pace`), and printed. Prints JSON.
+channel of a service of its own: real webhooks, the trained model, a fake of Twilio, a telephone
+with a virtual clock. Counted are messages and segments, questions, and seconds on the phone. The
+voice speaks at 90 % of its pace; the seconds are told for 85 % as well. How fast the person thinks,
+keys and talks is assumed (`devtools.phone_simulator.Pace`), and printed. Prints JSON.
 
-    .venv/bin/python -m bench.doors
+    .venv/bin/python -m bench.running_service
 """
 
 import json
@@ -70,13 +70,15 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     set_up(logging.WARNING, readable=True)
     found: dict[str, Any] = {"sms": {}, "phone": {}}
-    for door, scripts in (("sms", SMS), ("phone", PHONE)):
+    for channel, scripts in (("sms", SMS), ("phone", PHONE)):
         for name, script in scripts.items():
-            say(f"{door}: {name} ...")
-            with house() as running:
-                found[door][name] = (_by_text if door == "sms" else _by_phone)(running, script)
+            say(f"{channel}: {name} ...")
+            with running_service() as running:
+                found[channel][name] = (_by_text if channel == "sms" else _by_phone)(
+                    running, script
+                )
     say("phone: unhurried ...")
-    with house() as running:
+    with running_service() as running:
         slow = _by_phone(running, PHONE["with a question"], UNHURRIED)
     found["phone"]["with a question, unhurried"] = slow
     assumed = {"everybody": asdict(Pace()), "unhurried": asdict(UNHURRIED)}
@@ -85,7 +87,7 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class Running:
-    """A house with one person at the telephone."""
+    """A running service with one person at the telephone."""
 
     serving: Serving
     person: DemoPerson
@@ -94,7 +96,7 @@ class Running:
     @property
     def number(self) -> str:
         """The number that is texted or called."""
-        return self.serving.house.catalogue.municipality(self.person.municipality).phone
+        return self.serving.application.catalogue.municipality(self.person.municipality).phone
 
     def said(self, line: str) -> str:
         """A line of a script with the person's own code and birth date."""
@@ -102,21 +104,21 @@ class Running:
 
     def switched(self) -> bool:
         """Whether a choice made now stands."""
-        with self.serving.house.services.database.read() as session:
+        with self.serving.application.services.database.read() as session:
             mine = select(Choice).join(Person, Person.id == Choice.person_id)
             mine = mine.where(Person.phone == self.person.phone, Choice.received_at >= MONDAY)
             return session.scalar(mine) is not None
 
     def questions(self) -> int:
         """How many of our answers asked something."""
-        with self.serving.house.services.database.read() as session:
+        with self.serving.application.services.database.read() as session:
             answers = select(Reply.says).where(Reply.kind == ReplyKind.ANSWER)
             says = session.scalars(answers).all()
         return sum(any(each.get("expect") or each.get("options") for each in one) for one in says)
 
 
 @contextmanager
-def house(gather_seconds: float = 2.0) -> Iterator[Running]:
+def running_service(gather_seconds: float = 2.0) -> Iterator[Running]:
     """The whole service on free ports, with the demo people as they are on a Monday morning.
 
     Args:
@@ -128,7 +130,7 @@ def house(gather_seconds: float = 2.0) -> Iterator[Running]:
         fake = serve_fake(public_base_url=f"http://127.0.0.1:{port}")
         settings = Settings(
             _env_file=None,
-            database_url=f"sqlite:///{folder}/doors.sqlite",
+            database_url=f"sqlite:///{folder}/bench.sqlite",
             port=port,
             engine_port=free_port(),
             actions_port=free_port(),
@@ -138,7 +140,7 @@ def house(gather_seconds: float = 2.0) -> Iterator[Running]:
         )
         prepare(settings, lambda _line: None)
         serving = Serving(settings, lambda _line: None)
-        built = serving.house
+        built = serving.application
         load_people(built.services.database, built.catalogue, built.services.clock)
         try:
             serving.start()
