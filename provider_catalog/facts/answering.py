@@ -157,7 +157,7 @@ def about_another_place(
     topic = _topic(facts, found, asked.intent, asked.before)
     near = [each for each in found if each.score >= found[0].score - BESIDE]
     thin = facts.says_little(asked.text, asked.mentions)
-    told = next((each for each in near if _is_said(each, thin=thin)), None)
+    told = next((each for each in near if _is_said(each, place, thin=thin)), None)
     if asked.before is not None and not found:
         told = _same_topic(facts, place, topic)
     scheme = schemes.get(place.id)
@@ -176,12 +176,14 @@ def about_another_place(
     return Answer(tuple(_of_scheme(facts, scheme, place, topic, today)), name)
 
 
-def _is_said(found: Found, *, thin: bool) -> bool:
+def _is_said(found: Found, place: Place, *, thin: bool) -> bool:
     """Whether a statement is told of another place; the country's only where enough is asked."""
     if found.statement is None or found.statement.own_answer_first:
         return False
     if found.statement.wherever:
         return found.sure >= SURE
+    if place.id == OTHERS:
+        return found.sure >= SURE  # «Hvilke andre kommuner har det?» names no other thing.
     if found.statement.place == NATION:
         return not thin and found.sure >= SURER
     return found.sure >= NEAR

@@ -39,6 +39,8 @@ OF_THE_PLACE = 0.12
 """What it counts that a statement is about the very place that is asked about."""
 SAME_TOPIC = 0.05
 """What it counts that a follow-up is about what was asked before."""
+UNHEARD = 0.5
+"""How surely an entry's intent is held to be understood where nobody tried to understand."""
 MOST_FOUND = 12
 LEAST_OF_A_PART = 2
 """Words that say something, in a part of a message that is compared by itself."""
@@ -338,7 +340,12 @@ class Facts:
 
 
 def _heard(heard: Mapping[str, float], intent: str | None) -> float:
-    """How surely an intent was understood: what was understood first counts whole."""
+    """How surely an intent was understood: what was understood first counts whole.
+
+    Where nothing was, as on a page, half of it is taken for granted.
+    """
+    if intent is not None and not heard:
+        return UNHEARD
     first = max(heard, key=lambda each: heard[each], default=None)
     return 1.0 if intent is not None and intent == first else heard.get(intent or "", 0.0)
 

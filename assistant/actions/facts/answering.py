@@ -59,6 +59,7 @@ from provider_catalog.facts.places import Place, PlaceMention
 HELP, A_COMMAND = "help", 2
 """«HJELP», «hva nå»: what the assistant can do, and no question about help."""
 GOES_ON = re.compile(r"^\W*(?:og|men|enn|så)\b|\b(?:da|då|der|dem|dei)\W*$", re.IGNORECASE)
+PROVIDER = "provider_details"
 FOR_ANOTHER, FOR_ONESELF = "ask_relative", frozenset({"ask_no_choice", "must_i"})
 OF_ANOTHER = re.compile(
     r"\b(?:henne|ham|han|ho|hun|mor|mora|moren|mamma|far|faren|pappa|kona|mannen)\b", re.IGNORECASE
@@ -127,13 +128,8 @@ def _about_here(
     situation: Situation, mentions: list[PlaceMention], questions: Mapping[str, Do]
 ) -> Reply | None:
     """A statement, or a fact of a provider, that answers better than the dialogue's own answer."""
-    if names_only(situation):
-        return None  # «Hasselvind»: whoever writes a name alone wishes for that one.
     asks = asks_anything(situation)
-    told = situation.intent.startswith("ask_") or situation.intent in OPEN | {"provider_details"}
-    if not asks and (not told or situation.pending not in ON_THE_SIDE):
-        return None
-    if situation.intent in MISHEARD and situation.pending not in ON_THE_SIDE:
+    if not _is_to_be_answered(situation, asks=asks):
         return None
     facts = situation.house.catalogue.facts
     here = facts.places.place(situation.municipality.id)
@@ -172,6 +168,18 @@ def _is_mistaken(situation: Situation) -> bool:
         return False  # Whose case is open asks of it.
     asks = is_question(situation.text) and not situation.entity("code")
     return situation.intent in OFTEN_MISTAKEN and asks and situation.pending in ON_THE_SIDE
+
+
+def _is_to_be_answered(situation: Situation, *, asks: bool) -> bool:
+    """Whether a message is one that the body of facts may answer."""
+    if names_only(situation):
+        return False  # «Hasselvind»: whoever writes a name alone wishes for that one.
+    aside = situation.pending in ON_THE_SIDE
+    if not asks:
+        told = situation.intent.startswith("ask_") or situation.intent in OPEN | {PROVIDER}
+        # «Jeg er verge for henne» has a road of its own.
+        return told and aside and situation.intent != FOR_ANOTHER
+    return situation.intent not in MISHEARD or aside
 
 
 def _is_anothers(situation: Situation, found: Found) -> bool:

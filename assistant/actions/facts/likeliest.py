@@ -15,7 +15,7 @@ from assistant.actions.facts.asked import (
     as_asked,
 )
 from assistant.actions.facts.own_answer import SAYS_SO_ITSELF, WISHES, leads_to, names_its_thing
-from assistant.actions.facts.presenter import say_statement, tell
+from assistant.actions.facts.presenter import as_here, say_statement, tell
 from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
 from assistant.actions.several import LIKELY_WISH
@@ -110,8 +110,8 @@ def tell_found(situation: Situation, found: Found, questions: Mapping[str, Do]) 
     if found.fact is not None:
         facts = situation.house.catalogue.facts
         return about_provider(situation, facts, 0.0, [found]) or GO_ON
-    if found.name == MOVES_AWAY and _stays_here(situation):
-        statement = situation.house.catalogue.facts.statements[MOVES_HERE]
+    if statement is not None:
+        statement = as_here(situation, statement)
     name = statement.id if statement else found.name
     topic = {"name": name, "place": situation.municipality.id}
     if leads_to(found) == MUST_I and not is_about_who_comes(situation.text):
@@ -136,17 +136,6 @@ def tell_found(situation: Situation, found: Found, questions: Mapping[str, Do]) 
     if found.topic.intent in SAYS_SO_ITSELF:
         return GO_ON
     return its_own_answer(situation, found.topic.intent, questions, topic) or GO_ON
-
-
-MOVES_AWAY, MOVES_HERE = "places.moving", "choosing.new_district"
-"""What holds for who moves to another municipality, and within the own one."""
-
-
-def _stays_here(situation: Situation) -> bool:
-    """Whether every place that is named is a district of the own municipality."""
-    here = situation.municipality.id
-    named = situation.house.catalogue.places_in(situation.text)
-    return bool(named) and all(each.by_district and each.place.id == here for each in named)
 
 
 def its_own_answer(

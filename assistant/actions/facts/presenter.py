@@ -29,8 +29,25 @@ def not_known(situation: Situation, found: Sequence[Found]) -> Reply:
         return offer_person(UNANSWERED, "facts.not_known")
     if nearest.statement.says_unknown or nearest.statement.own_answer_first:
         return offer_person(UNANSWERED, "facts.not_known")
-    reply = Reply().say("facts.nearest").then(say_statement(situation, nearest.statement))
+    told = as_here(situation, nearest.statement)
+    reply = Reply().say("facts.nearest").then(say_statement(situation, told))
     return reply.then(offer_person(UNANSWERED, "facts.ask_person"))
+
+
+MOVES_AWAY, MOVES_HERE = "places.moving", "choosing.new_district"
+"""What holds for who moves to another municipality, and within the own one."""
+
+
+def as_here(situation: Situation, statement: Statement) -> Statement:
+    """A statement, or what holds in its place for who moves within the own municipality."""
+    catalogue, here = situation.house.catalogue, situation.municipality.id
+    named = catalogue.places_in(situation.text)
+    stays = bool(named) and all(each.by_district and each.place.id == here for each in named)
+    return (
+        catalogue.facts.statements[MOVES_HERE]
+        if stays and statement.id == MOVES_AWAY
+        else statement
+    )
 
 
 def nearly(answer: Reply | None) -> Reply:
