@@ -1,8 +1,8 @@
 """A machine at a library, in a real browser: whoever sits down next sees nothing of the former one.
 
 However the former one has left: signed out, signed out elsewhere, ended by those who run it, or
-only gone for half an hour. In the chat, on the own page, in the forms; in open tabs, by «back» and by
-address; whether or not the next one signs in.
+only gone for half an hour. In the chat, on the own page, in the forms; in open tabs, by «back» and
+by address; whether or not the next one signs in.
 """
 
 import re
@@ -18,6 +18,7 @@ from sqlalchemy import select, update
 
 from choice_register.models import Person
 from choice_register.types import PersonView
+from conversations.models import Conversation
 from core.settings import Settings
 from devtools.fake_login.accounts import citizen
 from devtools.fake_login.server import RunningLogin, serve_login
@@ -69,6 +70,14 @@ class Library:
             sessions.end_of_provider(row.provider_session)
         elif how == "by those who run it":
             sessions.end_of_subject(self.number(self.solveig))
+
+    def uses_a_code(self) -> str:
+        """Solveig's letter is used in the one chat that there is: its conversation."""
+        services = self.house.services
+        with services.database.read() as session:
+            [conversation] = session.scalars(select(Conversation.id))
+        here = Home(services.database, self.house.catalogue, services.clock, self.house.register)  # type: ignore[arg-type]
+        return here.prove(self.solveig, conversation)
 
     def number(self, person: PersonView) -> str:
         with self.house.services.database.read() as session:
@@ -288,3 +297,50 @@ def test_a_code_that_was_used_while_signed_in_opens_nothing_after(
     library.ends("front channel", page)
     page.goto(f"{library.at}/velg/oslo?for=brev")
     assert not OURS.search(reads(page))
+
+
+@pytest.mark.parametrize("button", ["Lukk saken", "Avslutt samtalen"])
+def test_who_closes_the_case_in_the_chat_has_closed_it_at_once(
+    library: Library, browser_page: Page, button: str
+) -> None:
+    page, register = browser_page, library.house.register
+    page.goto(f"{library.at}/chat/0301")
+    writes(page, SECRET_WORDS)
+    conversation = library.uses_a_code()
+    page.reload()
+    assert register.given_proof(conversation) is not None
+    if button == "Avslutt samtalen":
+        page.get_by_text(button).first.click()
+    page.get_by_role("button", name=button).click()
+    page.get_by_text("borte fra denne skjermen").wait_for()
+    assert register.given_proof(conversation) is None
+    assert not OURS.search(reads(page))
+
+
+@pytest.mark.parametrize("since", ["the proof holds", "it has been closed"])
+def test_a_chat_in_which_a_letter_was_used_is_not_handed_to_the_next_who_signs_in(
+    library: Library, browser_page: Page, since: str
+) -> None:
+    page = browser_page
+    page.goto(f"{library.at}/chat/0301")
+    writes(page, SECRET_WORDS)
+    conversation = library.uses_a_code()
+    if since == "it has been closed":
+        library.house.register.withdraw_proof(conversation)
+    signs_in(library, page, "Den neste")
+    assert "sønnen" not in reads(page)
+    expect(page.locator("#chat-state")).to_contain_text("Her er din egen")
+    assert library.house.register.given_proof(conversation) is None
+
+
+def test_who_signs_in_in_the_midst_of_a_chat_goes_on_in_it(
+    library: Library, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{library.at}/chat/0301")
+    writes(page, SECRET_WORDS)
+    library.uses_a_code()
+    page.get_by_role("link", name="Logg inn med ID-porten").first.click()
+    page.get_by_role("button", name="Den første").click()
+    page.wait_for_url(f"{library.at}/chat/0301")
+    assert "sønnen" in reads(page)
