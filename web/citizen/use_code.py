@@ -1,5 +1,6 @@
 """Redeeming a mandate code: with the giver's birth date it binds the mandate to a sign-in."""
 
+import re
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -103,14 +104,14 @@ def read_date(text: str, today: date) -> date | None:
     A year of two digits is taken where it can be one year only: 41 is 1941 as long as 2041 is to
     come, and 26 may be a hundred years old or a child.
     """
-    plain = " ".join(text.replace("/", ".").replace("-", ".").replace(".", " ").split())
-    for way in ("%d %m %Y", "%d%m%Y", "%Y %m %d"):
+    plain = " ".join(re.sub(r"[./-]", " ", text).split())
+    if digits := re.fullmatch(r"(\d\d)(\d\d)(\d\d|\d{4})", plain):
+        plain = " ".join(digits.groups())
+    for way in ("%d %m %Y", "%Y %m %d"):
         with suppress(ValueError):
             return datetime.strptime(plain, way).date()  # noqa: DTZ007 - a day has no zone
-    for way in ("%d %m %y", "%d%m%y"):
-        with suppress(ValueError):
-            short = datetime.strptime(plain, way).date()  # noqa: DTZ007 - a day has no zone
-            in_this_century = short.replace(year=2000 + short.year % 100)
-            if in_this_century > today:
-                return short.replace(year=1900 + short.year % 100)
+    with suppress(ValueError):
+        short = datetime.strptime(plain, "%d %m %y").date()  # noqa: DTZ007 - a day has no zone
+        if short.replace(year=2000 + short.year % 100) > today:
+            return short.replace(year=1900 + short.year % 100)
     return None
