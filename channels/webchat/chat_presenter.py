@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Response, g, render_template, request
+from flask import Response, current_app, g, render_template, request
 
 from channels.services import Services
 from channels.webchat.renderer import WORDS, Drawn, WebRenderer
@@ -19,6 +19,7 @@ from provider_catalog.provider import Municipality
 from web.layout.shell import allow_frames
 
 GREETING = "greet"
+SIGN_OUT = "sign_in.out"
 MINUTE = 60
 """In seconds: when a refused one may try again."""
 SOON_MS, LATER_MS = 500, 5000
@@ -101,6 +102,10 @@ class ChatPresenter:
             left=place.left and not thread.entries,
             sign_in=None if framed() else self._sign_in.address(request.path),
             signed_in=not framed() and place.signed_in,
+            # The way out is another room's, which an app may be without.
+            can_sign_out=not framed()
+            and place.signed_in
+            and SIGN_OUT in current_app.view_functions,
             poll_ms=SOON_MS if thread.expects_news else LATER_MS,
             asked_standard=asked_standard(),
             longest=LONGEST,
