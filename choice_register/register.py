@@ -104,6 +104,7 @@ class Register:
         self.proven_person = proofs.person
         self.given_proof = proofs.given
         self.last_proven = proofs.last
+        self.shown_in = proofs.shown
         self.withdraw_proof = proofs.withdraw
         self.proven_conversations = proofs.conversations_of
 

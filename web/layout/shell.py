@@ -99,6 +99,19 @@ def allow_frames(ancestors: str) -> None:
     g.frame_ancestors = ancestors
 
 
+def show_while(address: str, *, gone: str) -> None:
+    """Let this page stay open only as long as it is the page of whoever is there.
+
+    A page that is left open, or come back to, asks by itself; where scripts do not run it goes away
+    after the longest time that a sign-in lasts without use.
+
+    Args:
+        address: answers 204 as long as the page may stay.
+        gone: where the browser goes otherwise.
+    """
+    g.shown_while, g.shown_until = address, gone
+
+
 def _design() -> Blueprint:
     made = Blueprint(
         "design",
