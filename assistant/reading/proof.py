@@ -100,11 +100,19 @@ def _given(tokens: Sequence[Token], today: date, asked: str | None) -> Given:
     if ids and not born:
         born = [day for each in ids for day in from_digits(each[:6], today)]
     if not born and asked == "birth_date":
-        born = [day for each in rows for day in without_noughts(each, today)]
+        born = [day for each in _written(tokens, found) for day in without_noughts(each, today)]
     said = _grown(born, today)
     other = () if ids else _other(found)
     pieces = asked is not None and not said and bool(found or _month_in(tokens))
     return Given((), other, said, unfinished=pieces, national_id=bool(ids))
+
+
+def _written(tokens: Sequence[Token], found: Sequence[Run]) -> Iterator[str]:
+    """The rows of digits that were written as digits: in speech no nought is left out."""
+    for run in found:
+        numbers = [token for token in tokens[run.first : run.last] if is_number(token)]
+        if all(token.kind == "digits" for token in numbers):
+            yield from run.readings
 
 
 def _codes(rows: Sequence[str]) -> list[str]:
