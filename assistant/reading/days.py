@@ -180,7 +180,8 @@ def _is_century(tokens: Sequence[Token], start: _Start, year: Piece, today: date
     if start.day.last < start.month.last or before is None or before.kind == "sign":
         return False
     whole = years_at(tokens, skipped(tokens, start.month.last), today, four=True)
-    return before.text not in IN_DATES and any(each.last == year.last for each in whole)
+    follows = before.text == "i" or before.text not in IN_DATES
+    return follows and any(each.last == year.last for each in whole)
 
 
 def _day_first(tokens: Sequence[Token], at: int, *, named: bool = False) -> Iterator[_Start]:

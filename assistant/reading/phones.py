@@ -23,21 +23,29 @@ def phones_in(text: str) -> list[tuple[str, ...]]:
     Args:
         text: as written or said.
     """
-    found = _phones(read_tokens(text))
     mapped = with_look_alikes(text)
-    return found + (_phones(read_tokens(mapped)) if mapped else [])
+    ways = [read_tokens(each) for each in (text, mapped) if each is not None]
+    # What stands together before what is put together: «980O706o etter kl 12» is no 98070612.
+    found = [number for tokens in ways for number in _together(tokens)]
+    return found + [number for tokens in ways for number in _put_together(tokens)]
 
 
-def _phones(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
-    groups = runs(tokens)
+def _together(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
     found = [
         _possible((*run.readings, *_written(tokens, run)), plus=_after_plus(tokens, run.first))
-        for run in groups
+        for run in runs(tokens)
     ]
-    if len(groups) > 1:  # «400 så 12 og til slutt 345»
-        joined = "".join(run.readings[0] for run in groups if run.readings)
-        found.append(_possible([joined], plus=_after_plus(tokens, groups[0].first)))
     return [each for each in found if each]
+
+
+def _put_together(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
+    """A number with words inside: «400 så 12 og til slutt 345»."""
+    groups = runs(tokens)
+    if len(groups) < 2:  # noqa: PLR2004
+        return []
+    joined = "".join(run.readings[0] for run in groups if run.readings)
+    found = _possible([joined], plus=_after_plus(tokens, groups[0].first))
+    return [found] if found else []
 
 
 def _written(tokens: Sequence[Token], run: Run) -> tuple[str, ...]:
