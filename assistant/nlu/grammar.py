@@ -107,7 +107,7 @@ def _intent(message: Normalised, found: list[Found]) -> str | None:
 
 
 def _ruled_out(message: Normalised, found: list[Found]) -> frozenset[str]:
-    """A day of something else («far døde 3. mars») gives no proof, however much it looks like it."""
+    """A day of something else («far døde 3. mars») gives no proof, much as it looks like one."""
     kinds = {thing.kind for thing in found if thing.finder == DIGITS}
     births = any(word.spelt in BIRTH for word in message.spelt)
     return PROOFS if kinds == {"date"} and not births else frozenset()

@@ -161,7 +161,14 @@ def years_at(
             if 0 < unit < 10:  # noqa: PLR2004 - «nittenførti en»
                 yield from _year(number.value + unit, end, today)
     yield from _spoken_century(tokens, at, today)
-    if not four and number is not None and number.value == 0:  # «null fem»
+    if not four:
+        yield from _after_nought(tokens, at, today)
+
+
+def _after_nought(tokens: Sequence[Token], at: int, today: date) -> Iterator[Piece]:
+    """«Null fem»."""
+    number = numeral(tokens[at].text) if tokens[at].kind == "word" else None
+    if number is not None and number.value == 0:
         for value, end in numbers_at(tokens, at + 1):
             if 0 < value < 10:  # noqa: PLR2004
                 yield Piece(birth_year(value, today), end)

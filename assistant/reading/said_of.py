@@ -17,9 +17,8 @@ _BIRTH = ("fød", "føtt", "burs", "gebur", "född", "born", "verden", "verda", 
 _CLAUSE_ENDS = frozenset(".,;:!?\n()")
 _JOINS = frozenset("og men så for fordi".split())
 _WHO = frozenset(
-    "jeg eg je æ æg ej vi me han hun ho de dei dem man min mi mitt mine vår vårt sin si meg oss som mor "
-    "far "
-    "mamma pappa mannen kona kone sønnen sønn datteren datter søsteren broren".split()
+    "jeg eg je æ æg ej vi me han hun ho de dei dem man min mi mitt mine vår vårt sin si meg oss "
+    "som mor far mamma pappa mannen kona kone sønnen sønn datteren datter søsteren broren".split()
 )
 _NAMED = frozenset(
     "heter heiter hedder hetter heite navn navnet namn namnet snakker snakkar".split()

@@ -1,0 +1,81 @@
+"""The number to be rung on that comes in several messages: «ring meg på 22 33», and then «44 55».
+
+Whoever asks to be rung has a task at once, on the number that she writes or calls from. What comes
+after it is read as the number it goes on with, and read back. The slot `heard` holds it meanwhile.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.actions.mandates.who import any_phone, phone_in
+from assistant.actions.own_case.given import LONGEST_PIECE
+from assistant.actions.reply import Reply
+from assistant.actions.safety import people
+from assistant.actions.situation import Situation
+from assistant.reading.phones import begun_number
+from core.channel import Channel
+from core.phone_number import NotAllowed
+
+Act = Callable[[Situation], Reply]
+
+CALLED = "tlf"
+"""What the slot `heard` begins with where a call-back may still get its number."""
+
+
+def hand_over(situation: Situation) -> Reply:
+    """Hand over to a person; a number that was begun is asked for to its end."""
+    reply = people.hand_over(situation)
+    asked = situation.intent == "request_callback" and situation.channel != Channel.PHONE
+    if not asked or situation.caller is None or phone_in(situation) is not None:
+        return reply
+    if reply.slots.get("pending", situation.pending) is not None:
+        return reply
+    begun = begun_number(situation.text)
+    if begun is None:
+        return reply.set(heard=CALLED)
+    return reply.then(_rest_of(begun))
+
+
+def take_number(situation: Situation) -> Reply:
+    """The number to call back, alone or together with what came of it before."""
+    heard = str(situation.slots.get("heard") or "")
+    if heard.startswith(CALLED):
+        situation = replace(situation, slots={**situation.slots, "reason": "callback"})
+    if phone_in(situation) is not None or not heard.startswith(CALLED):
+        return people.take_number(situation).set(heard=None)
+    whole = replace(situation, text=f"{heard} {situation.text}")
+    if phone_in(whole) is not None:
+        return people.take_number(whole).set(heard=None)
+    begun = begun_number(whole.text)
+    if begun is None:
+        return people.take_number(situation).set(heard=None)
+    return Reply().then(_rest_of(begun))
+
+
+def or_number(act: Act) -> Act:
+    """An action for digits, unless they are the number of a call-back that was just asked for.
+
+    Args:
+        act: what they lead to else.
+    """
+
+    def either(situation: Situation) -> Reply:
+        return take_number(situation) if _is_number_of_call(situation) else act(situation)
+
+    return either
+
+
+def _is_number_of_call(situation: Situation) -> bool:
+    heard = str(situation.slots.get("heard") or "")
+    if not heard.startswith(CALLED) or situation.pending not in (None, "callback_number"):
+        return False
+    try:
+        any_phone(situation.text)
+    except NotAllowed:
+        return begun_number(f"{CALLED} {situation.text}") is not None
+    return True
+
+
+def _rest_of(begun: str) -> Reply:
+    asked = Reply().ask("callback_number", "person.rest_of_number", expect="phone")
+    return asked.set(reason="callback", heard=f"{CALLED} {begun}"[:LONGEST_PIECE])
