@@ -4,6 +4,7 @@ Whoever asks to be rung has a task at once, on the number that she writes or cal
 after it is read as the number it goes on with, and read back. The slot `heard` holds it meanwhile.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,9 +13,13 @@ from assistant.actions.own_case.given import LONGEST_PIECE
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
+from assistant.actions.thread import ON_THE_SIDE
 from assistant.reading.phones import begun_number
 from core.channel import Channel
 from core.phone_number import NotAllowed
+
+RING = re.compile(r"\b(?:ring|ringe|ringje|ringja|oppringt|ringes)\b", re.IGNORECASE)
+NOT_RING = re.compile(r"\?|\b(?:ikke|ikkje|itte|itj|hvem|kven|kem)\b", re.IGNORECASE)
 
 Act = Callable[[Situation], Reply]
 
@@ -60,9 +65,18 @@ def or_number(act: Act) -> Act:
     """
 
     def either(situation: Situation) -> Reply:
+        if _asks_to_be_rung(situation):
+            return people.hand_over(replace(situation, intent="request_callback"))
         return take_number(situation) if _is_number_of_call(situation) else act(situation)
 
     return either
+
+
+def _asks_to_be_rung(situation: Situation) -> bool:
+    """«Ring 400 12 345»: a number with what it is for."""
+    text, free = situation.text, situation.pending in ON_THE_SIDE
+    told = situation.intent == "give_phone" and RING.search(text) and not NOT_RING.search(text)
+    return bool(free and told and phone_in(situation))
 
 
 def _is_number_of_call(situation: Situation) -> bool:
