@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.actions.mandates.who import any_phone, phone_in
+from assistant.actions.mandates.who import any_phone, fault_of_phone, phone_in
 from assistant.actions.own_case.given import LONGEST_PIECE
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
@@ -16,7 +16,7 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import ON_THE_SIDE
 from assistant.reading.phones import begun_number
 from core.channel import Channel
-from core.phone_number import NotAllowed
+from core.phone_number import Fault, NotAllowed
 
 RING = re.compile(r"\b(?:ring|ringe|ringje|ringja|oppringt|ringes)\b", re.IGNORECASE)
 NOT_RING = re.compile(r"\?|\b(?:ikke|ikkje|itte|itj|hvem|kven|kem)\b", re.IGNORECASE)
@@ -38,23 +38,24 @@ def hand_over(situation: Situation) -> Reply:
     begun = begun_number(situation.text)
     if begun is None:
         return reply.set(heard=CALLED)
-    return reply.then(_rest_of(begun))
+    return reply.then(_rest_of(begun, "callback"))
 
 
 def take_number(situation: Situation) -> Reply:
     """The number to call back, alone or together with what came of it before."""
     heard = str(situation.slots.get("heard") or "")
-    if heard.startswith(CALLED):
-        situation = replace(situation, slots={**situation.slots, "reason": "callback"})
-    if phone_in(situation) is not None or not heard.startswith(CALLED):
-        return people.take_number(situation).set(heard=None)
-    whole = replace(situation, text=f"{heard} {situation.text}")
-    if phone_in(whole) is not None:
+    heard = heard if heard.startswith(CALLED) else ""
+    if heard:
+        reason = situation.slots.get("reason") or "callback"
+        situation = replace(situation, slots={**situation.slots, "reason": reason})
+    whole = replace(situation, text=f"{heard or CALLED} {situation.text}")
+    alone = phone_in(situation) is not None
+    if not alone and heard and phone_in(whole) is not None:
         return people.take_number(whole).set(heard=None)
     begun = begun_number(whole.text)
-    if begun is None:
+    if alone or begun is None or fault_of_phone(whole.text) is not Fault.SHORT:
         return people.take_number(situation).set(heard=None)
-    return Reply().then(_rest_of(begun))
+    return _rest_of(begun, str(situation.slots.get("reason") or people.ASKED))
 
 
 def or_number(act: Act) -> Act:
@@ -90,6 +91,6 @@ def _is_number_of_call(situation: Situation) -> bool:
     return True
 
 
-def _rest_of(begun: str) -> Reply:
+def _rest_of(begun: str, reason: str) -> Reply:
     asked = Reply().ask("callback_number", "person.rest_of_number", expect="phone")
-    return asked.set(reason="callback", heard=f"{CALLED} {begun}"[:LONGEST_PIECE])
+    return asked.set(reason=reason, heard=f"{CALLED} {begun}"[:LONGEST_PIECE])

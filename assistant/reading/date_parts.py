@@ -133,6 +133,9 @@ def is_part(tokens: Sequence[Token], at: int) -> bool:
     if following in COUNTED:
         return False
     token = tokens[at]
+    number = numeral(token.text) if token.kind == "word" else None
+    if number is not None:
+        return number.ordinal or number.digits != "1"  # «på en varm dag»
     return token.kind == "word" or len(token.text) <= YEAR_DIGITS // 2
 
 

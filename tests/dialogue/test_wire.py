@@ -142,6 +142,17 @@ def test_who_hides_the_number_gives_one_of_any_country(home: Home) -> None:
     assert task.call_back_number == "+46701234567"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [("2233", "4455"), ("tjueto trettitre", "førtifire", "femtifem"), ("22 33 44", "5", "5"),
+     ("nummeret er 22 33", "og så 44 55"), ("113", "2233", "02820", "22334455")],
+)  # fmt: skip
+def test_who_hides_the_number_may_give_it_in_pieces(home: Home, said: tuple[str, ...]) -> None:
+    home.calls("solveig", "0", *said, hidden=True)
+    assert home.tasks[-1].call_back_number == "+4722334455"
+    assert len(home.tasks) == 1
+
+
 def test_a_message_as_on_an_answering_machine_is_taken_down_and_its_number_read_back(
     home: Home,
 ) -> None:

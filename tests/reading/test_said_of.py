@@ -53,6 +53,8 @@ def test_the_day_of_something_else_is_no_birth_date_and_no_code(
         "Hei, jeg vil bytte. 14.03.1941",
         "koden er 631467268 og jeg er født 14.03.1941",
         "jeg sa jo 14.03.1941",
+        "jeg er født fjortende mars nittenførtien på en varm og fin dag",
+        "14. mars 1941 i en liten by, med fem søsken",
     ],
 )
 def test_what_stands_around_a_birth_date_does_not_hide_it(said: str) -> None:
