@@ -188,7 +188,8 @@ def _day_first(tokens: Sequence[Token], at: int, *, named: bool = False) -> Iter
     for day in days_at(tokens, at):
         on = skipped(tokens, day.last)
         for month in (*months_at(tokens, on, after_day=True), *first_roman(tokens, day.last)):
-            if not named or month.how != NUMBER:
+            # «1941 14.03» can only be March, as 1941-03-14 is.
+            if not named or month.how != NUMBER or day.value > MONTHS_IN_A_YEAR:
                 yield _Start(at, month.last, day, month)
 
 
@@ -226,8 +227,7 @@ def _feasts(tokens: Sequence[Token], at: int, today: date) -> Iterator[Day]:
 
 def _feast(tokens: Sequence[Token], at: int, year: int) -> tuple[date, int] | None:
     bare, places = _bare(tokens, at)
-    found = feast_at(bare, 0)
-    value = found[0].in_year(year) if found else None
+    value = found[0].in_year(year) if (found := feast_at(bare, 0)) else None
     return (value, places[found[1] - 1] + 1) if found and value else None
 
 

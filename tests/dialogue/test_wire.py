@@ -145,7 +145,7 @@ def test_who_hides_the_number_gives_one_of_any_country(home: Home) -> None:
 @pytest.mark.parametrize(
     "said",
     [("2233", "4455"), ("tjueto trettitre", "førtifire", "femtifem"), ("22 33 44", "5", "5"),
-     ("nummeret er 22 33", "og så 44 55"), ("113", "2233", "02820", "22334455")],
+     ("nummeret er 22 33", "og så 44 55"), ("02820", "2233", "4455")],
 )  # fmt: skip
 def test_who_hides_the_number_may_give_it_in_pieces(home: Home, said: tuple[str, ...]) -> None:
     home.calls("solveig", "0", *said, hidden=True)
