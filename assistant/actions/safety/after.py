@@ -28,6 +28,8 @@ def _passed_on(what: str, *texts: str, urgent: bool = False) -> Callable[[Situat
             situation, reason_of(kind), situation.caller, urgent=urgent or is_urgent(kind)
         )
         act["summary"]["what"] = what
+        if what == "confidential":
+            act["summary"]["contact"] = what
         reply = _says(*texts)(situation)
         if what in ((situation.slots.get(SLOT) or {}).get("passed") or ()):
             return reply
@@ -71,7 +73,7 @@ AFTER_ABUSE: dict[str | None, Callable[[Situation], Reply]] = {
     "read_by_other": _passed_on("read_by_other", "abuse.read_by_other"),
     "secret": _passed_on("confidential", "abuse.secret", "abuse.safe_time"),
     "who_knows": _says("abuse.who_knows"),
-    "comes_again": _passed_on("comes_again", "abuse.comes_again"),
+    "comes_again": _passed_on("comes_again", "abuse.comes_again", "abuse.keys"),
     "say_no": _says("abuse.say_no"),
     "police": _says("abuse.police"),
     "blame": _says("abuse.blame"),

@@ -20,7 +20,15 @@ from assistant.actions.safety.all_clear import (
     over_or_not,
     takes_back,
 )
-from assistant.actions.safety.state import LIFE, NUMBERS, SLOT, heard, number_of, with_number
+from assistant.actions.safety.state import (
+    LIFE,
+    NUMBERS,
+    SLOT,
+    heard,
+    lasts,
+    number_of,
+    with_number,
+)
 from assistant.actions.situation import Situation
 
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
@@ -33,16 +41,24 @@ GRAVER = ("lifeless", "stroke")
 """What a danger turns into when it is told of later, whatever it was about before."""
 
 
-def begun(kind: str | None, text: str = "") -> dict[str, Any]:
+def begun(
+    kind: str | None, text: str = "", before: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The slots of a crisis of a kind, right after its alarm.
 
     Args:
         kind: fire, violence, suicide; everything else is one.
         text: what the alarm was given for.
+        before: the state that it came in. Abuse, a death and a wish not to live are not over
+            because a danger beside them is: that state goes on afterwards.
     """
     state: dict[str, Any] = {"kind": kind or "urgent"}
     if about := _about(state, text):
         state["about"] = about
+    if before and not lasts(before):
+        before = before.get("before")
+    if before and before["kind"] != state["kind"]:
+        state["before"] = dict(before)
     return {SLOT: state}
 
 
@@ -71,11 +87,9 @@ def answered(situation: Situation) -> Reply | None:
     if state.get("clear") and kind not in ("farewell", "which_number"):
         return over_or_not(situation, state)
     if state.get("safe") and "safe_time" in hearing.every("after", situation.text):
-        return (
-            Reply()
-            .say("crisis.safe_noted")
-            .set(**{SLOT: {**state, "safe": False, "reached": True}})
-        )
+        noted = Reply().say("crisis.safe_noted")
+        noted.do("hand_over", **_task(situation, "abuse", "safe_time"))
+        return noted.set(**{SLOT: {**state, "safe": False, "reached": True}})
     if kind is not None:
         return _ANSWERS[kind](situation, state)
     if bare(situation, "deny"):
@@ -112,8 +126,9 @@ def _misread(situation: Situation, state: dict[str, Any]) -> Reply:
     """It was a lamp. The fire is let go; whether the alarm works is a task for today."""
     if state["kind"] != "fire":
         return _ask(situation, state)
-    reply = Reply().say("crisis.misread").set(**{SLOT: {"kind": "alarm", "care": True}})
-    reply.do("all_clear")
+    goes_on = state.get("before") or {"kind": "alarm", "care": True}
+    reply = Reply().say("crisis.misread").set(**{SLOT: goes_on})
+    reply.do("all_clear", danger="fire")
     return reply.do("hand_over", **_task(situation, "problem", "alarm"))
 
 
@@ -158,7 +173,9 @@ def _secret(situation: Situation, state: dict[str, Any]) -> Reply:
     name = situation.municipality.name
     reply = Reply().say("crisis.secret_violence", municipality=name)
     reply.set(**{SLOT: {**state, "asked": True, "safe": True}})
-    return reply.do("hand_over", **_task(situation, "abuse", "confidential"))
+    act = _task(situation, "abuse", "confidential")
+    act["summary"]["contact"] = "confidential"
+    return reply.do("hand_over", **act)
 
 
 def _delete(situation: Situation, state: dict[str, Any]) -> Reply:

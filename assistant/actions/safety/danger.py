@@ -95,7 +95,7 @@ def ask_beside(situation: Situation, reply: Reply) -> Reply:
     if kind == LIFE:
         # It is asked about directly, somebody to talk with is named, and a person is told at once.
         urgent = people.task(situation, "emergency", situation.caller, urgent=True)
-        asked.do("hand_over", **urgent).say("crisis.tonight")
+        asked.do("hand_over", **urgent, danger=LIFE).say("crisis.tonight")
     return asked.say(f"danger.check_{kind}" if own else "danger.check", expect="yes_no")
 
 
@@ -176,10 +176,12 @@ def _about_life(situation: Situation) -> Reply | None:
     no = corrected or denies(situation)
     if hearing.signs(situation.text) or not (no or surely_ordinary(situation)):
         return _in_earnest(situation)
-    watch = {SLOT: {"kind": WATCH, "care": True}}
+    watch = {SLOT: situation.slots.get(SLOT) or {"kind": WATCH, "care": True}}
     if no:
         reply = Reply().say("danger.no_suicide").set(**watch)
-        return (reply.do("all_clear") if corrected else reply).then(ask_again(situation))
+        if corrected:
+            reply.do("all_clear", danger=LIFE)
+        return reply.then(ask_again(situation))
     return None
 
 
@@ -187,4 +189,6 @@ def _in_earnest(situation: Situation) -> Reply:
     """It was asked, and not denied, or signs go on: from now on it is about this alone."""
     reply = Reply().say("crisis.life").say("first_aid.suicide").say("crisis.tonight")
     urgent = people.task(situation, "emergency", situation.caller, urgent=True)
-    return reply.do("hand_over", **urgent).set(**crisis.begun(LIFE))
+    return reply.do("hand_over", **urgent, danger=LIFE).set(
+        **crisis.begun(LIFE, before=situation.slots.get(SLOT))
+    )

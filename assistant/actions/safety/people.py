@@ -147,12 +147,13 @@ def emergency(situation: Situation) -> Reply:
     """113 before anything else, and an urgent task; what was under way stays as it was."""
     kind = situation.entity("danger")
     reply = Reply().say(f"emergency.{kind}" if kind in OWN_NUMBER else "emergency")
-    slots = crisis.begun(kind, situation.text)
+    slots = crisis.begun(kind, situation.text, situation.slots.get(SLOT))
     reply.then(crisis.advice(slots[SLOT]))
     if kind == "suicide":
         reply.say("crisis.tonight")
     reply.then(told.of_danger(situation)).set(**slots)
-    return reply.do("hand_over", **task(situation, "emergency", situation.caller, urgent=True))
+    act = task(situation, "emergency", situation.caller, urgent=True)
+    return reply.do("hand_over", **act, danger=slots[SLOT]["kind"])
 
 
 DIGNITY = re.compile(

@@ -38,6 +38,11 @@ def with_number(reply: Reply, state: dict[str, Any], *, only_life: bool = False)
     return reply.set(**{SLOT: state})
 
 
+def lasts(state: Mapping[str, Any]) -> bool:
+    """Whether what was told of goes on when a danger beside it is over."""
+    return bool(state.get("care")) or state["kind"] == LIFE
+
+
 def number_of(state: Mapping[str, Any]) -> str:
     """Whom to ring in a crisis."""
     return NUMBERS.get(str(state["kind"]), "113")
