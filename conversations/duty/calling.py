@@ -33,6 +33,8 @@ from provider_catalog.duty import EMERGENCY, Contact, Hears, who_hears
 
 log = structlog.get_logger(__name__)
 
+VIOLENCE = "violence"
+"""The danger in which whoever is rung may be overheard."""
 ROUNDS = 2
 """How many times the list is gone through before it is said that nobody answered."""
 OFFICE = timedelta(minutes=10)
@@ -53,8 +55,14 @@ def asks(alert: DutyAlert) -> Say:
     return {"say": "duty.answer", "values": {"key": alert.key}}
 
 
-def about(task: Task, municipality: str) -> list[Say]:
-    """What somebody on duty is told of a task: what it is, and whom to ring. No words of it."""
+def about(task: Task, municipality: str, danger: str | None = None) -> list[Say]:
+    """What somebody on duty is told of a task: what it is, and whom to ring. No words of it.
+
+    Args:
+        task: what must be told of.
+        municipality: its name.
+        danger: which danger it is, where that is known.
+    """
     kind = task.reason if task.reason in ("emergency", "abuse", "death") else "urgent"
     number = None if in_confidence(task) else task.call_back_number
     ring: Say = {"say": "duty.ring_hidden", "values": {"task": {"digits": str(task.id)}}}
@@ -64,7 +72,8 @@ def about(task: Task, municipality: str) -> list[Say]:
         ring = {"say": first, "values": values}
     elif in_confidence(task):
         ring = {"say": "duty.read_alone", "values": {"task": {"digits": str(task.id)}}}
-    return [{"say": f"duty.{kind}", "values": {"municipality": municipality}}, ring]
+    says: list[Say] = [{"say": f"duty.{kind}", "values": {"municipality": municipality}}, ring]
+    return [*says, {"say": "duty.overheard"}] if danger == VIOLENCE and number else says
 
 
 def in_confidence(task: Task) -> bool:
@@ -148,7 +157,7 @@ class DutyCalls:
             return self._give_up(session, alert, task)
         minutes = place.duty.minutes if place.duty is not None else 1
         alert.state, alert.next_at = AlertState.CALLING, real_now() + timedelta(minutes=minutes)
-        says = about(task, place.name)
+        says = about(task, place.name, alert.danger)
         to = To(alert.municipality, place, contact.phone)
         for how in How:
             told = [*says, asks(alert) if how is How.SMS else {"say": "phone.duty_call"}]
