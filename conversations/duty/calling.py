@@ -288,7 +288,7 @@ def all_clear(session: Session, conversation: str, danger: str, now: datetime) -
             raise_alert(session, other, now)
 
 
-def _told_beside(alert: DutyAlert) -> Select[tuple[Task]]:
+def _told_beside(alert: DutyAlert) -> Select[Task]:
     """The urgent tasks, no danger, that nobody was called about while a danger's alert lasted."""
     return (
         select(Task)

@@ -6,6 +6,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.safety.events import is_urgent, reason_of
 from assistant.actions.safety.state import SLOT
+from assistant.actions.safety.told import today
 from assistant.actions.situation import Situation
 
 
@@ -63,7 +64,20 @@ def _must_choose(situation: Situation) -> Reply:
     return Reply().say("event.must_choose", source=rule)
 
 
+def _whom_to_call(situation: Situation) -> Reply:
+    """What to do, or whom to ring: where food or care is missing, the number that answers today."""
+    if (situation.slots.get(SLOT) or {}).get("kind") == "abuse:neglect":
+        return today(situation).say("abuse.sick")
+    return Reply().say("abuse.elders").say("abuse.line")
+
+
+def _anyone(situation: Situation) -> Reply:
+    """Whether anybody comes: we do not know and send nobody; the number that answers today."""
+    return Reply().say("abuse.anyone").then(today(situation)).say("abuse.sick")
+
+
 AFTER_ABUSE: dict[str | None, Callable[[Situation], Reply]] = {
+    "anyone": _anyone,
     "found": _passed_on("found", "abuse.found"),
     "sick": _says("abuse.sick"),
     "memory": _says("abuse.memory"),
@@ -84,7 +98,7 @@ AFTER_ABUSE: dict[str | None, Callable[[Situation], Reply]] = {
     "alone_at_home": _says("abuse.sick"),
     "afraid": _says("event.afraid", "abuse.afraid_112", "abuse.elders"),
     "lonely": _says("event.lonely"),
-    "whom_to_call": _says("abuse.elders", "abuse.line"),
+    "whom_to_call": _whom_to_call,
     "call_me": _passed_on("call", "event.call_me", "abuse.safe_time"),
     "machine": _says("event.machine"),
     "short": _says("event.short"),

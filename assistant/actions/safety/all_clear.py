@@ -21,6 +21,7 @@ from assistant.actions.safety.state import (
 )
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
+from assistant.gate.clean import words
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge
 
@@ -31,6 +32,7 @@ _GOES_ON = re.compile(
 )
 """What takes a no back, or tells of a way: then nothing has been denied."""
 QUESTION = "danger_over"
+ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
 VIOLENCE, WRONG = "violence", "abuse:rough"
 """A danger that is over without having been a mistake, and what is known from then on."""
 DIRECT = "danger_check"
@@ -89,7 +91,7 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
     if situation.danger is None and unanswered and state["kind"] != LIFE:
         return corrected(state)  # An errand is no answer: it is asked again, and not forgotten.
-    return with_number(Reply().say("crisis.still"), {**state, "clear": False})
+    return with_number(Reply().say("crisis.still"), {**state, "clear": False, "mistaken": False})
 
 
 def over(situation: Situation, state: Mapping[str, Any]) -> Reply:
@@ -133,3 +135,12 @@ def direct(situation: Situation, state: dict[str, Any]) -> Reply:
 def bare(situation: Situation, *intents: str) -> bool:
     """Whether a message is one of these and nothing more."""
     return situation.intent in intents and len(situation.text.split()) <= SHORT
+
+
+def only_ends_with_yes(text: str) -> bool:
+    """Whether a «ja» only rounds off what tells of something else: «hun sover ja»."""
+    *before, last = words(text) or [""]
+    if not before or last not in ROUNDS_OFF:
+        return False
+    rest = Heard(text=" ".join(before), question=QUESTION, given="text", confidence=None)
+    return judge(rest).answered is not Answered.YES

@@ -4,6 +4,7 @@ They live in the state (`asks`), so that their yes can be no yes to a choice. No
 nobody rings before it was answered.
 """
 
+import re
 from collections.abc import Collection
 
 from assistant.actions.reply import Reply
@@ -13,6 +14,9 @@ from assistant.actions.situation import Situation
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge
 
+ASKS_FOR_IT = re.compile(
+    r"\bja\b.*\b(?:sett?|sette|setje|legg)\b.*\bpå (?:vent|pause)\b", re.IGNORECASE
+)
 PAUSE, SAFE = "pause", "safe"
 """Whether visits shall wait, and when and how somebody can be reached without danger."""
 
@@ -26,7 +30,10 @@ def pause(situation: Situation) -> Reply | None:
         confidence=situation.context.get("confidence"),
         denied=situation.intent == "deny",
     )
-    match judge(answer).answered:
+    answered = judge(answer).answered
+    if answered is not Answered.NO and ASKS_FOR_IT.search(situation.text):
+        answered = Answered.YES  # «Ja, sett dem på vent.»
+    match answered:
         case Answered.YES:
             act = people.task(situation, "pause_help", situation.caller)
             act["summary"]["what"] = PAUSE

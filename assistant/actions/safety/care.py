@@ -164,6 +164,9 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
         if state.get("untold"):  # That is a yes to «shall I tell, so that somebody calls you?»
             return Reply().say("abuse.thanks").then(pass_on(situation, kind))
         return of_task(situation, reason_of(kind)) if is_urgent(kind) else None
+    if abuse and heard not in table and "medicine_missed" in hearing.every("grave", situation.text):
+        reply = Reply().say("medicine.no_advice").then(today(situation)).say("medicine.ill")
+        return reply.set(**{SLOT: state})
     if heard in table:
         reply = table[heard](situation)
         if passed := reply.slots.pop("passed", None):

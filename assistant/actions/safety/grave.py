@@ -33,8 +33,8 @@ UNTOLD = (None, "urgent")
 money that is gone, a device or medicine."""
 A_BLOW = "støtte hodet"
 FEW, FAINT = 8, 0.8
-"""Words, and how sure of a danger the model is, under which an answer of ours is asked about. Of the
-dangers by authors whom the model has not read 3.6 % are so short, so faint and without such words."""
+"""Words, and how sure of a danger the model is, under which what answers us is asked about. Of the
+dangers by authors whom it has not read 3.6 % are so short, so faint and without such words."""
 
 
 def death(situation: Situation) -> str | None:

@@ -4,11 +4,13 @@ Nobody is accused and nobody is in danger: no emergency number is said, and no t
 the person wants one. Until then nothing that is said may tell of a task.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
+from assistant.gate.clean import words
 
 KIND, SLOT, ASKED = "abuse:theft", "crisis", "tell:theft"
 """Its kind of state, where that is kept, and its question in the slot `danger_asked`."""
@@ -16,6 +18,12 @@ OF_A_TASK = {"abuse.here": "abuse.believed", "abuse.noted": "abuse.believed"}
 """What tells of a task, and what is said while there is none."""
 SHORT_NO = 10
 """Words. Who says more beside a no goes on telling, and is asked again."""
+BEGINS_NO = frozenset("nei neida næ næi nope nix ikke ikkje itj helst".split())
+OF_TELLING = re.compile(
+    r"\b(?:snakk\w*|prat\w*|si|sei|seia|seie|seier|sier|fortell\w*|meld\w*|bland\w*|la|lat|glem)\b",
+    re.IGNORECASE,
+)
+"""What a no to «skal jeg si fra?» begins with, or is about: «jeg vil ikke ha henne mer» is none."""
 LEAVES = ("bytt", "byte", "skift")
 
 
@@ -47,7 +55,9 @@ def declines(situation: Situation, *, no: bool) -> bool:
         situation: the message.
         no: whether the gate takes it for a no.
     """
-    return no and len(situation.text.split()) <= SHORT_NO and "?" not in situation.text
+    said = words(situation.text)
+    of_telling = not BEGINS_NO.isdisjoint(said[:1]) or OF_TELLING.search(situation.text)
+    return no and bool(of_telling) and len(said) <= SHORT_NO and "?" not in situation.text
 
 
 def still_offered(

@@ -30,8 +30,8 @@ LEARNT_FROM = tuple(f"author_{number}" for number in (*range(1, 10), 11))
 MARKS = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 INTENT = "emergency"
 PROJECT, COMPOSED, ALONE, LEARNERS = "project", "composed", "alone", "learners"
-READ_BACK = "answers"
-OURS = frozenset({PROJECT, COMPOSED, ALONE, LEARNERS, READ_BACK})
+EVERYDAY, READ_BACK = "everyday", "answers"
+OURS = frozenset({PROJECT, COMPOSED, ALONE, LEARNERS, EVERYDAY, READ_BACK})
 """Authors who built this, and the answers: always trained on, and never judged on."""
 FRAMES = {"alarm": 6, "none": 4, "check": 1}
 """In how many frames each danger is put."""
@@ -79,7 +79,7 @@ def examples() -> Iterator[Example]:
     for path in sorted(CHOOSING.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             yield Example(path.stem, json.loads(line)["text"], "none", None, None)
-    for name in (ALONE, LEARNERS):
+    for name in (ALONE, LEARNERS, EVERYDAY):
         for level, texts in _read(name).items():
             yield from (Example(name, text, level, None, None) for text in texts)
     for name in LEARNT_FROM:
