@@ -32,9 +32,9 @@ UNTOLD = (None, "urgent")
 """The kind of a danger of which no phrase tells what it is: only such a one is ever taken back for
 money that is gone, a device or medicine."""
 A_BLOW = "støtte hodet"
-FEW, FAINT = 8, 0.8
+FEW, FAINT = 10, 0.9
 """Words, and how sure of a danger the model is, under which what answers us is asked about. Of the
-dangers by authors whom it has not read 3.6 % are so short, so faint and without such words."""
+dangers by authors whom it has not read 5.9 % are so short, so faint and without such words."""
 
 
 def death(situation: Situation) -> str | None:
