@@ -31,6 +31,14 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """What takes a no back, or tells of a way: then nothing has been denied."""
+NEGATED = re.compile(r"\b(?:ikke|ikkje|itj|itte|kje|ingen|inga|nei|nix|aldri)\b", re.IGNORECASE)
+_HOPE, _PASSES = "(?:vel|nok|kanskje|håp[ae]r|tror|trur|sikkert)", "(?:gir|gjev|går|gjeng|blir)"
+HOPED = re.compile(
+    rf"\b{_PASSES}(?: \w+){{0,3}} {_HOPE}\b|\b{_HOPE}(?: \w+){{0,3}} {_PASSES}\b", re.IGNORECASE
+)
+"""In what sounds like «we have rung» or «it is over»: then nobody has, and it is not."""
+FIRE = re.compile(r"\b(?:brann\w*|ilden|elden|flamm\w*|slukk\w*|sløkk\w*|sløkt)\b", re.IGNORECASE)
+"""What is over where another danger may not be."""
 QUESTION = "danger_over"
 ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
 VIOLENCE, WRONG = "violence", "abuse:rough"

@@ -1,12 +1,11 @@
 """What is answered after an alarm, by what was heard (gate/words/crisis.yml)."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
-from assistant.actions.safety.all_clear import corrected
+from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrected
 from assistant.actions.safety.state import (
     LIFE,
     NUMBERS,
@@ -21,12 +20,6 @@ from assistant.actions.situation import Situation
 
 COMES_BACK = frozenset({"chest", "stroke", "lifeless", "poison"})
 """What is rung about also when it has passed."""
-NEGATED = re.compile(r"\b(?:ikke|ikkje|itj|itte|kje|ingen|inga|nei|nix|aldri)\b", re.IGNORECASE)
-HOPED = re.compile(r"\b(?:vel|nok|kanskje|håp[ae]r|tror|trur|sikkert|muligens)\b", re.IGNORECASE)
-"""In what sounds like «we have rung» or «it is over»: then nobody has, and it is not."""
-FIRE = re.compile(
-    r"\b(?:brann\w*|ilden|elden|flamm\w*|slu[kc]k\w*|sløkk\w*|sløkt)\b", re.IGNORECASE
-)
 GRAVER = ("lifeless", "stroke")
 """What a danger turns into when it is told of later, whatever it was about before."""
 

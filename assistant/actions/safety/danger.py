@@ -11,7 +11,6 @@ from dataclasses import replace
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, hearing, people
 from assistant.actions.safety.all_clear import corrects, denies, only_ends_with_yes
-from assistant.actions.safety.crisis_answers import GRAVER
 from assistant.actions.safety.events import surely_ordinary
 from assistant.actions.safety.state import LIFE, OF_THE_KIND, SLOT, SURE_OF_IT, WATCH
 from assistant.actions.situation import Situation
@@ -27,6 +26,8 @@ NOTHING_HEARD = frozenset({"nlu_fallback", "out_of_scope", "emergency"})
 """Readings whose answer says only that nothing was understood: it is left out."""
 SHORT_NO = 4
 """Words. A longer message with a no in it tells of more («nei, ikke politi, han blir sint»)."""
+GAS = re.compile(r"\bgass\w*|\bråtne egg\b", re.IGNORECASE)
+"""In an alarm: one must go out, whatever else is felt."""
 UNLIKE_BODY = frozenset({"fire", "violence"})
 TELLS_MORE = frozenset({"police", "afraid", "secret", "dare", "read_by_other"})
 """What is said beside a no to «er noen i fare nå?» by whom somebody is violent to."""
@@ -54,12 +55,10 @@ def in_context(situation: Situation) -> Situation:
     if situation.slots.get("danger_asked") == LIFE and situation.danger == "alarm":
         return _with(situation, situation.danger, LIFE)  # the shotgun is an answer to our question
     if state and not state.get("care") and situation.danger:
-        if state["kind"] in UNLIKE_BODY and hearing.first("danger", situation.text) in GRAVER:
-            return _with(situation, "alarm", "urgent")  # Somebody does not answer, in a fire.
-        keeps = not plain or (state["kind"] == LIFE and plain == "violence")
-        return _with(situation, situation.danger, state["kind"] if keeps else plain)
-    if plain == "violence" and situation.danger == "alarm" and told not in OF_THE_KIND:
-        return _with(situation, situation.danger, plain)
+        return _in_a_crisis(situation, state["kind"], plain)
+    own = plain if plain == "violence" else "fire" if GAS.search(situation.text) else None
+    if own and situation.danger == "alarm" and told not in OF_THE_KIND:
+        return _with(situation, situation.danger, own)
     watched = state.get("kind") == WATCH and not plain and not _is_bodily(situation)
     if told != LIFE and (hearing.signs(situation.text) or (watched and situation.danger)):
         return _with(situation, CHECK, LIFE)
@@ -79,6 +78,14 @@ def in_context(situation: Situation) -> Situation:
     if situation.danger == "alarm" and known and not _is_bodily(situation):
         return _with(situation, CHECK if state else None, told)
     return situation
+
+
+def _in_a_crisis(situation: Situation, kind: str, plain: str | None) -> Situation:
+    """Another danger told of in the middle of one: its kind, where plain words tell it."""
+    if kind in UNLIKE_BODY and hearing.first("danger", situation.text) == "lifeless":
+        return _with(situation, "alarm", "urgent")  # Somebody does not answer, in a fire.
+    keeps = not plain or (kind == LIFE and plain == "violence")
+    return _with(situation, situation.danger, kind if keeps else plain)
 
 
 def _with(situation: Situation, level: str | None, kind: str | None) -> Situation:
