@@ -121,11 +121,11 @@ class Committing:
                 now=now,
                 asked_for=answer.understood.get("intent") in ASKED_FOR,
             )
+            if outcome.all_clear is not None:
+                all_clear(session, conversation.id, outcome.all_clear, now)
             for number, act in enumerate(outcome.hand_overs):
                 conversation.status = ConversationStatus.HANDED_OVER
                 add_task(session, conversation, _hand_over(turn.first.key, number, act), now)
-            if outcome.all_clear:
-                all_clear(session, conversation.id, now)
             if conversation.holder is not None:
                 person_wrote(session, conversation.id, messages[0].received_at)
             for act in outcome.notices:
@@ -182,4 +182,5 @@ def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:
         summary=act.get("summary") or {},
         call_back_number=act.get("call_back_number"),
         promised_at=datetime.fromisoformat(act["promised_at"]) if act.get("promised_at") else None,
+        danger=act.get("danger"),
     )

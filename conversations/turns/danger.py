@@ -193,6 +193,7 @@ class Alarms:
         # The key of the task that the assistant would have made: there is one, whoever makes it.
         key = f"{message.key}:hand_over:0"
         what = {"what": "the channel answered, for the assistant had not"}
-        task = NewTask(key, alarm.kind.value, urgent=urgent, summary=what)
+        danger = (alarm.slots.get("crisis") or {}).get("kind") if urgent else None
+        task = NewTask(key, alarm.kind.value, urgent=urgent, summary=what, danger=danger)
         add_task(session, conversation, task, now)
         return reply is not None
