@@ -15,6 +15,7 @@ from flask import (
 )
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import NotFound
 
 from casework.caseworker import NotHere
@@ -36,6 +37,7 @@ from web.console.sections import SECTIONS
 NAME = "casework"
 SECONDS_LEFT = "X-Session-Seconds"
 """Of each answer: how long the session lasts if it is not used again. The page warns by it."""
+KEY = "X-CSRF-Token"
 HOME = "/casework"
 DANGER = "danger.bar"
 """The part that every page asks for, where its reader may open conversations."""
@@ -72,8 +74,11 @@ def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint
     @console.get("/session")
     @caseworker_required()
     def go_on() -> ResponseReturnValue:
-        """Somebody is still here: the session goes on; its time stands in the answer's head."""
-        return "", 204
+        """Somebody is still here: the session goes on; its time stands in the answer's head.
+
+        So does the forms' key: whoever has signed in again since a page was opened has a new one.
+        """
+        return "", 204, {KEY: generate_csrf()}
 
     @console.get("/troubles")
     @caseworker_required()
