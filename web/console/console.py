@@ -144,6 +144,7 @@ def _frame(room: Room, caseworker: Caseworker, sections: tuple[Section, ...]) ->
             each.home == DANGER and caseworker.may(*each.roles) for each in sections
         ),
         "troubles": room.casework.status.troubles,
+        "has_second_reader": room.settings.reader != "off",
         "real_now": datetime.now(UTC),
         "caseworker": caseworker,
         "municipality_names": {each: known.get(each, each) for each in caseworker.municipalities},
