@@ -53,7 +53,12 @@ class Kept:
 
 def answering(port: int) -> Callable[[], bool]:
     """A question to what listens on a port of this machine: whether it says that it works."""
-    client = httpx.Client(timeout=TIMEOUT_SECONDS, trust_env=False, verify=IN_THE_CLEAR)
+    client = httpx.Client(
+        timeout=TIMEOUT_SECONDS,
+        trust_env=False,
+        verify=IN_THE_CLEAR,
+        limits=httpx.Limits(max_keepalive_connections=0),
+    )
     return lambda: _sure(lambda: client.get(f"http://127.0.0.1:{port}/health").is_success)
 
 

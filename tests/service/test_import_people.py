@@ -213,6 +213,11 @@ def test_a_corrected_number_is_kept_and_a_choice_without_a_decision_told_of(
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"municipality": "0302"}, "municipality", "«0302» er ukjent"),
     ({"municipality": 301}, "municipality", "skal være tekst"),
+    ({"municipality": "301"}, "municipality", "Har regnearket fjernet en null foran?"),
+    ({"district": "30105"}, "district", "Har regnearket fjernet en null foran?"),
+    ({"national_id": "1,40341E+10"}, "national_id", "er rundet av i regnearket"),
+    ({"phone": "4,74001E+09"}, "phone", "er rundet av i regnearket"),
+    ({"decided_on": "46327"}, "decided_on", "er regnearkets eget tall"),
     ({"municipality": BAERUM}, "district", "skal være tom"),
     ({"district": None}, "district", "mangler"),
     ({"district": "030199"}, "district", "«030199» er ukjent"),
@@ -353,6 +358,9 @@ def test_what_norwegian_spreadsheets_and_other_systems_write_is_read(
     [decision] = office.rows(Decision)
     assert decision.valid_to is None
     assert decision.valid_from.isoformat() == "2026-11-02"
+    # The day nought, as a spreadsheet shows an empty cell of days.
+    file.write_text(file.read_text("utf-8-sig").replace("31.12.9999", "00.01.1900"), "utf-8")
+    assert "Ingenting er endret" in office.does("import", "people", str(file))
 
 
 def test_a_mistake_behind_the_line_of_the_delimiter_is_told_with_its_own_line(

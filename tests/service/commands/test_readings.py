@@ -1,4 +1,4 @@
-"""Two readings of the same messages: kept in shadow, compared, judged; and of any text at the shell.
+"""Two readings of a message: kept in shadow, compared, judged; and of any text at the shell.
 
 The other reader is the double on loopback; what is read by ours is told by protocol, but for
 `parse`, which asks the trained model.
@@ -69,7 +69,10 @@ def read_in_shadow(office: Office, double: RunningReader, text: str, where: str)
     )
     known = len(office.rows(SecondReading))
     services = build(
-        settings, CATALOGUE, {"sms": SmsRenderer(TEXTS)}, second=partial(second_reader, settings, CATALOGUE)
+        settings,
+        CATALOGUE,
+        {"sms": SmsRenderer(TEXTS)},
+        second=partial(second_reader, settings, CATALOGUE),
     )
     opening = Opening(where, "sms", SOLVEIG, CATALOGUE.municipality(where).phone)
     stored = services.inbox.store(Incoming(sid(), opening, text))
@@ -112,7 +115,9 @@ def test_a_municipality_is_shown_its_own_and_that_somebody_looked_is_noted(
 
 def test_a_day_to_come_and_a_municipality_that_is_not_there_are_told(shadowed: Office) -> None:
     assert "Ingen meldinger er lest av to" in shadowed.does("readings", "--since", "2030-01-01")
-    assert "Kommunenummer 9999 finnes ikke" in shadowed.refuses("readings", "--municipality", "9999")
+    assert "Kommunenummer 9999 finnes ikke" in shadowed.refuses(
+        "readings", "--municipality", "9999"
+    )
 
 
 def test_whoever_is_found_right_is_counted_and_not_asked_about_again(shadowed: Office) -> None:
@@ -148,7 +153,12 @@ def test_any_text_is_parsed_by_both_and_what_is_ours_leaves_for_nobody(
     double: RunningReader,
 ) -> None:
     """The trained model, as the command asks it; danger and a code are never sent."""
-    lines = [{"text": PRICE}, {"text": "det brenner på kjøkkenet"}, {"text": "631467268"}, {"tekst": 1}]
+    lines = [
+        {"text": PRICE},
+        {"text": "det brenner på kjøkkenet"},
+        {"text": "631467268"},
+        {"tekst": 1},
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "service", "parse", "--both"],
         cwd=ROOT,

@@ -175,7 +175,9 @@ def test_every_text_that_names_an_emergency_number_keeps_it(home: Home) -> None:
     assert editions(home).waiting(OSLO) == []
 
 
-@pytest.mark.parametrize("alias", ["klage", "ja", "hva koster det", "STOPP", "1", "kommunen", "113"])
+@pytest.mark.parametrize(
+    "alias", ["klage", "ja", "hva koster det", "STOPP", "1", "kommunen", "113"]
+)
 def test_no_provider_is_named_so_that_it_is_heard_where_something_else_is_said(
     home: Home, alias: str
 ) -> None:

@@ -1,7 +1,6 @@
 """Search in one's own municipality, a person's page, and a new letter."""
 
 import pytest
-
 from werkzeug.test import TestResponse
 
 from choice_register.types import Attempt, CodeResult, LetterState
@@ -90,7 +89,7 @@ def new_letter(home: Home, person: int, **form: object) -> TestResponse:
 
 
 def test_of_two_letters_made_from_one_page_the_second_is_not_made(home: Home) -> None:
-    """Pressed twice, in two tabs, or by a colleague: its code would make the first one's worthless."""
+    """Pressed twice, in two tabs or by a colleague: its code makes the first one's worthless."""
     person = home.person()
     page = home.client().get(f"/casework/people/{person.id}?grunn=contact").text
     seen = field(page, "seen")
