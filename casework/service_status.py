@@ -95,7 +95,9 @@ class ServiceStatus:
             unanswered = _unanswered(session, late)
             unsent = _unsent(session, late, decent=is_decent(self._clock.now()))
         away = self._engine_away_since
-        found = [(Part.ANSWERING, [*unanswered, *([away] if away else [])], len(unanswered), None)]
+        found: list[tuple[Part, list[datetime], int, str | None]] = [
+            (Part.ANSWERING, [*unanswered, *([away] if away else [])], len(unanswered), None)
+        ]
         for part in (Part.TWILIO, Part.ACCOUNT, Part.SENDING):
             rows = [each for each in unsent if each.part is part]
             code = rows[-1].code if rows else None

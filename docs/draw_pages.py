@@ -6,7 +6,6 @@ page is added by a line in `SHOTS`; one that somebody must sign in to see tells 
 `… console` every page of the console, wide and narrow, into var/pages (`docs/console_shots.py`).
 """
 
-import os
 import shutil
 import sys
 from io import BytesIO
@@ -140,10 +139,7 @@ def main(address: str, *names: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--lang=nb-NO"],
-            # The browser's own words, such as a date's, follow this and not the page's language.
-            env={**os.environ, "LANGUAGE": "nb_NO"},
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         for shot in shots if not names else [each for each in shots if each.name in names]:
             picture = draw(browser, address, shot)

@@ -134,7 +134,7 @@ def test_whoever_is_signed_out_is_told_and_loses_nothing(home: Home, person: Pag
 def test_no_form_of_the_console_is_sent_to_a_service_that_is_away(
     home: Home, base: str, browser_page: Page
 ) -> None:
-    """Every form of every kind of page: told beside its button, never by a page of the browser's."""
+    """Every form of every kind of page: told beside its button, not by the browser's page."""
     fill(home)
     pages = [each for each, page in walk(home, home.client(*Role), most=1) if "<html" in page]
     page = sign_in(home, browser_page, base)
