@@ -37,7 +37,7 @@ class Part(enum.StrEnum):
 
     ANSWERING = "answering"
     """The assistant answers nobody."""
-    TWILIO = "twilio"
+    UNREACHED = "unreached"
     """Twilio is not reached, or has too much to do."""
     ACCOUNT = "account"
     """Twilio refuses what we send: our account, our keys or our number is wrong."""
@@ -98,7 +98,7 @@ class ServiceStatus:
         found: list[tuple[Part, list[datetime], int, str | None]] = [
             (Part.ANSWERING, [*unanswered, *([away] if away else [])], len(unanswered), None)
         ]
-        for part in (Part.TWILIO, Part.ACCOUNT, Part.SENDING):
+        for part in (Part.UNREACHED, Part.ACCOUNT, Part.SENDING):
             rows = [each for each in unsent if each.part is part]
             code = rows[-1].code if rows else None
             found.append((part, [each.since for each in rows], len(rows), code))
@@ -175,7 +175,7 @@ def _stopped_by(row: OutboxRow, *, overdue: bool) -> Part | None:
     # One that has waited too long failed before that, if anybody tried it.
     waited_for_twilio = row.error_code == EXPIRED and any(it in row.failures for it in TWILIO_FAILS)
     if what in TWILIO_FAILS or waited_for_twilio:
-        return Part.TWILIO
+        return Part.UNREACHED
     if what is Remedy.OPERATOR and row.state is OutboxState.FAILED:
         return Part.ACCOUNT
     return Part.SENDING if overdue else None

@@ -17,7 +17,7 @@ from tests.engine_contract import Status
 from tests.web.console.home import KARI, OSLO, Home
 
 SENDING = 'data-trouble="sending"'
-TWILIO = 'data-trouble="twilio"'
+TWILIO = 'data-trouble="unreached"'
 ACCOUNT = 'data-trouble="account"'
 ANSWERING = 'data-trouble="answering"'
 BUSY = Fault(FaultKind.REFUSE, status=429, code=20429)
