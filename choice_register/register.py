@@ -93,6 +93,7 @@ class Register:
 
         letters = Letters(database, clock, hasher, draw)
         self.issue_letter = letters.issue
+        self.latest_letter = letters.latest
         self.lock_letter = letters.lock
         keyed = DerivedCodes(secrets)
         attempts = Attempts(database, clock, hasher, limits, keyed)
