@@ -31,6 +31,7 @@ class CaseworkService:
         renderers: by channel, how a text of ours is made.
         names: of municipalities, by kommunenummer.
         on_reply: called after a commit that may have put something in the outbox.
+        engine_answers: whether the assistant's engine is there just now.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class CaseworkService:
         renderers: Mapping[str, Renderer],
         names: Mapping[str, str],
         on_reply: Callable[[], None] = lambda: None,
+        engine_answers: Callable[[], bool] = lambda: True,
     ) -> None:
         voice = Voice(renderers, names)
         having = Assignments(database, clock, voice, on_reply)
@@ -67,4 +69,4 @@ class CaseworkService:
 
         self.colleagues = Colleagues(database, clock)
         self.queue = Queue(database, clock)
-        self.status = ServiceStatus(database, clock)
+        self.status = ServiceStatus(database, clock, engine_answers)

@@ -93,6 +93,7 @@ class Register:
 
         letters = Letters(database, clock, hasher, draw)
         self.issue_letter = letters.issue
+        self.latest_letter = letters.latest
         self.lock_letter = letters.lock
         keyed = DerivedCodes(secrets)
         attempts = Attempts(database, clock, hasher, limits, keyed)
@@ -104,6 +105,7 @@ class Register:
         self.proven_person = proofs.person
         self.given_proof = proofs.given
         self.last_proven = proofs.last
+        self.shown_in = proofs.shown
         self.withdraw_proof = proofs.withdraw
         self.proven_conversations = proofs.conversations_of
 

@@ -1,6 +1,7 @@
 """A lease on a conversation: one turn at a time, also between processes, also after a crash."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from conversations.models import Conversation
 from core.database import Database
 
 LEASE = timedelta(seconds=30)
-"""Longer than a turn may take: two questions to the engine (`assistant_client.LONGEST_SECONDS`) and
-the commit. So long waits a dead process's turn."""
+"""So long waits a dead process's turn."""
+STEP = timedelta(seconds=20)
+"""The longest that a turn does between two looks at its lease (`Leases.keep`): the embedded reader
+(`assistant_client.LONGEST_SECONDS`) and the second one (`Settings.reader_seconds`), or the engine's
+answer and the commit. A turn has several such steps, and may last longer than a lease."""
 
 
 def real_now() -> datetime:
@@ -33,11 +37,13 @@ class Lease:
     Args:
         conversation: which.
         owner: a token of this lease's own.
+        until: when it ends unless it is kept, by this process's own steady clock.
         finished: whether a `finish` has given it back.
     """
 
     conversation: str
     owner: str
+    until: float
     finished: bool = False
 
 
@@ -66,6 +72,26 @@ class Leases:
         if lease is not None and not lease.finished:
             self._give_back(lease)
 
+    def keep(self, lease: Lease) -> None:
+        """See that a lease lasts for one more step of its turn. Most turns have time enough left.
+
+        Raises:
+            LeaseLost: somebody else has taken the conversation over.
+        """
+        if lease.until - time.monotonic() >= STEP.total_seconds():
+            return
+        lease.until = time.monotonic() + self._length.total_seconds()
+        with self._database.write() as session:
+            kept = session.execute(
+                update(Conversation)
+                .where(Conversation.id == lease.conversation)
+                .where(Conversation.lease_owner == lease.owner)
+                .values(lease_until=real_now() + self._length)
+                .returning(Conversation.id)
+            ).scalar()
+        if kept is None:
+            raise LeaseLost(lease.conversation)
+
     def free_all(self) -> None:
         """Free every lease: for the start of the only process that uses an embedded database."""
         with self._database.write() as session:
@@ -73,6 +99,7 @@ class Leases:
 
     def _take(self, conversation: str) -> Lease | None:
         now, owner = real_now(), secrets.token_hex(16)
+        until = time.monotonic() + self._length.total_seconds()
         with self._database.write() as session:
             taken = session.execute(
                 update(Conversation)
@@ -83,7 +110,7 @@ class Leases:
                 .values(lease_owner=owner, lease_until=now + self._length)
                 .returning(Conversation.id)
             ).scalar()
-        return Lease(conversation, owner) if taken else None
+        return Lease(conversation, owner, until) if taken else None
 
     def _give_back(self, lease: Lease) -> None:
         with self._database.write() as session:

@@ -31,6 +31,7 @@ class NewTask:
         summary: what is known, for the caseworker.
         call_back_number: the number to call, where not the conversation's own.
         promised_at: when the person was told to expect a call, or None.
+        danger: which danger it is about, where it is about one.
     """
 
     key: str
@@ -40,6 +41,7 @@ class NewTask:
     summary: dict[str, Any] = field(default_factory=dict)
     call_back_number: str | None = None
     promised_at: datetime | None = None
+    danger: str | None = None
 
 
 def add_task(session: Session, conversation: Conversation, new: NewTask, now: datetime) -> None:
@@ -73,7 +75,7 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
     session.add(task)
     session.flush()
     if new.urgent:
-        raise_alert(session, task, now)
+        raise_alert(session, task, now, new.danger)
 
 
 def _enough(session: Session, conversation: Conversation, *, urgent: bool, now: datetime) -> bool:

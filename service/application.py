@@ -31,6 +31,7 @@ from service.content_reload import follower
 from service.engine.danger import danger_of, is_danger, watch
 from service.engine.name_trial import name_trial
 from service.engine.second_reader import second_reader
+from service.health import answering
 from service.notifications.planner import Planner, SwitchedOff
 from service.paths import ROOT
 from service.production import UnsafeSettings
@@ -97,6 +98,7 @@ class Application:
             renderers=renderers,
             names={each.id: each.name for each in catalogue.municipalities()},
             on_reply=built.bells.outgoing.ring,
+            engine_answers=answering(settings.engine_port),
         )
         return cls(settings, catalogue, texts, register, built, planner, phone, web, edited, desk)
 

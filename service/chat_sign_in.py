@@ -81,16 +81,25 @@ def chat_sign_in(register: Register, settings: Settings) -> SignIn:
         proof = register.given_proof(conversation)
         return OpenCase(proof.name.split()[0], proof.proved_at) if proof is not None else None
 
+    def who() -> str | None:
+        citizen = current_citizen()
+        return citizen.subject if citizen is not None else None
+
     def leave(conversation: str) -> bool:
-        citizen, before = current_citizen(), register.given_proof(conversation)
-        if citizen is None or before is None or before.sign_in == citizen.session:
+        citizen = current_citizen()
+        shown = register.shown_in(conversation)
+        if citizen is None or not shown:
             return False
         own = own_case(register, citizen)
-        theirs = {own.person.id} if own is not None else set()
         held = register.mandates_for_agent(citizen.national_id)
-        if before.person_id in theirs | {each.mandate.person_id for each in held}:
+        theirs: set[tuple[int, int | None]] = {
+            (each.mandate.person_id, each.mandate.id) for each in held
+        }
+        if own is not None:
+            theirs.add((own.person.id, None))
+        if shown <= theirs:
             return False
         register.withdraw_proof(conversation)
         return True
 
-    return SignIn(address, lambda: current_citizen() is not None, prove, watching, opened, leave)
+    return SignIn(address, who, prove, watching, opened, leave, register.withdraw_proof)

@@ -51,13 +51,21 @@ class Kept:
         return bool(self._answer)
 
 
+def answering(port: int) -> Callable[[], bool]:
+    """A question to what listens on a port of this machine: whether it says that it works."""
+    client = httpx.Client(
+        timeout=TIMEOUT_SECONDS,
+        trust_env=False,
+        verify=IN_THE_CLEAR,
+        limits=httpx.Limits(max_keepalive_connections=0),
+    )
+    return lambda: _sure(lambda: client.get(f"http://127.0.0.1:{port}/health").is_success)
+
+
 def blueprint(settings: Settings, database: Database) -> Blueprint:
     """The health checks: 200 when every part of a check holds, else 503; each part is named."""
     health = Blueprint("health", __name__)
-    client = httpx.Client(timeout=TIMEOUT_SECONDS, trust_env=False, verify=IN_THE_CLEAR)
-
-    def answers(port: int) -> bool:
-        return _sure(lambda: client.get(f"http://127.0.0.1:{port}/health").is_success)
+    actions, engine = answering(settings.actions_port), answering(settings.engine_port)
 
     def reads() -> bool:
         with database.read() as session:
@@ -79,8 +87,7 @@ def blueprint(settings: Settings, database: Database) -> Blueprint:
 
     @health.get("/healthz")
     def healthz() -> ResponseReturnValue:
-        ours = {"actions": answers(settings.actions_port), "engine": answers(settings.engine_port)}
-        return _told(stores() | ours)
+        return _told(stores() | {"actions": actions(), "engine": engine()})
 
     return health
 

@@ -55,6 +55,7 @@ NOTICES_EVERY_SECONDS = 60.0
 WARNINGS_EVERY_SECONDS = 5.0
 RECEIPTS_EVERY_SECONDS = 600.0
 PROOFS_EVERY_SECONDS = 60.0
+ENGINE_EVERY_SECONDS = 5.0
 
 
 class Serving:
@@ -96,6 +97,7 @@ class Serving:
             ("editions", LOOK_EVERY_SECONDS, self.application.follower.look),
             ("proofs", PROOFS_EVERY_SECONDS, self._forget_proofs),
             ("warnings", WARNINGS_EVERY_SECONDS, self.application.planner.warn),
+            ("engine", ENGINE_EVERY_SECONDS, self.application.desk.status.look_at_engine),
         ]
         if notices:
             repeated.append(("notices", NOTICES_EVERY_SECONDS, self.application.planner.run))

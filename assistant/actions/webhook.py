@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from rasa_sdk.interfaces import ActionNotFoundException
 
-from assistant.actions import beside, clarified, commands, questions, steering
+from assistant.actions import beside, call_back, clarified, commands, questions, steering
 from assistant.actions.answering import answers, choosing_help, providers
 from assistant.actions.answering.sources import where_it_stands
 from assistant.actions.choosing.steps import picking
@@ -41,9 +41,9 @@ ACTIONS: dict[str, Act] = {
     "action_find_provider": choosing_help.begin,
     "action_what_matters": choosing_help.picked,
     "action_nothing_else_matters": choosing_help.done,
-    "action_life": life.act,
+    "action_life": call_back.or_number(life.act),
     "action_my_case": own_case.my_case,
-    "action_take_proof": proof.take_proof,
+    "action_take_proof": call_back.or_number(proof.take_proof),
     "action_choose": own_case.choose,
     "action_pick_service": own_case.proven(picking.pick_service),
     "action_pick_provider": own_case.proven(picking.pick_provider),
@@ -56,8 +56,8 @@ ACTIONS: dict[str, Act] = {
     "action_take_which_mandate": own_mandates.proven(mandate.take_which, "withdraw_mandate"),
     "action_change_content": people.change_content,
     "action_report_problem": people.report_problem,
-    "action_hand_over": commands.a_person(people.hand_over),
-    "action_take_number": people.take_number,
+    "action_hand_over": commands.a_person(call_back.hand_over),
+    "action_take_number": call_back.take_number,
     "action_emergency": people.emergency,
     "action_wrong_person": people.ask_wrong_person,
     "action_reaction": questions.react,
@@ -104,7 +104,7 @@ READINGS: dict[str, Act] = {
     "ask_mandates": own_mandates.tell,
     "change_content": people.change_content,
     "report_problem": people.report_problem,
-    "request_callback": commands.a_person(people.hand_over),
+    "request_callback": commands.a_person(call_back.hand_over),
     "talk_to_human": commands.a_person(people.hand_over),
     "emergency": people.emergency,
     "wrong_person": people.ask_wrong_person,

@@ -16,6 +16,8 @@ _FORMS = table("automatic")
 _BEGINS = anywhere(_FORMS["begins"], flags=re.IGNORECASE)
 _ANYWHERE = anywhere(_FORMS["anywhere"], flags=re.IGNORECASE)
 _BEFORE = re.compile(r"\W*")
+_ASKS_US = re.compile(r"\b(?:kan|kunne|vil|må|skal|bør|får) (?:dere|de|dykk|dokke)\b", re.I)
+"""«Jeg er bortreist til fredag, kan dere vente?»: somebody who wants something of us."""
 
 
 def is_automatic(text: str) -> bool:
@@ -25,5 +27,6 @@ def is_automatic(text: str) -> bool:
         text: as it came.
     """
     line = " ".join(text[:LONGEST].split())
-    begins = _BEGINS.match(_BEFORE.sub("", line, count=1))
-    return begins is not None or _ANYWHERE.search(line) is not None
+    if _BEGINS.match(_BEFORE.sub("", line, count=1)) is not None:
+        return True
+    return _ANYWHERE.search(line) is not None and _ASKS_US.search(line) is None

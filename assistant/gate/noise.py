@@ -13,6 +13,8 @@ LONGEST = 160
 """Characters: what is longer says something."""
 
 _SUBTITLES = re.compile(either(table("noise")["subtitles"]), re.IGNORECASE)
+_TOLD_OF = re.compile(r"(?:[\[(*♪][^\[\]()*♪]*[\])*♪]\s*)+")
+"""What a recogniser writes in brackets of what it heard, and nobody can say: «[musikk spilles]»."""
 _BARE = re.compile(r"^[\W_]+|[\W_]+$")
 _ANSWERS = frozenset("👍👌✅✔☑🆗💯👎❌⛔*#⭐★🌟☆")
 """Signs that are an answer or a key, and no noise."""
@@ -35,5 +37,7 @@ def is_silence(heard: str) -> bool:
     Args:
         heard: its words.
     """
+    if len(heard) <= LONGEST and _TOLD_OF.fullmatch(heard.strip()):
+        return True
     bare = _BARE.sub("", " ".join(heard.split()))
     return not bare or (len(bare) <= LONGEST and _SUBTITLES.fullmatch(bare) is not None)

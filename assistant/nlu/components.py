@@ -18,6 +18,7 @@ from assistant.nlu.grammar import NOT_A_PERSON, read
 from assistant.nlu.listening.acts import LONG
 from assistant.nlu.naming.catalogue import CATALOGUE, names_in
 from assistant.nlu.rasa_messages import (
+    ACTS,
     KIND,
     NAMED,
     Component,
@@ -67,10 +68,22 @@ class Grammar(Component):
         for message in messages:
             reading = read(normalised_of(message), today())
             add_entities(message, reading.entities)
+            if not reading.intent and reading.never:
+                set_ranking(message, _without(ranking_of(message), reading.never))
+                acts = message.get(ACTS) or []
+                kept = [act for act in acts if act["intent"] not in reading.never]
+                message.set(ACTS, kept, add_to_output=True)
             if reading.intent:
                 others = [(name, 0.0) for name, _ in ranking_of(message) if name != reading.intent]
                 set_ranking(message, [(reading.intent, 1.0), *others])
         return messages
+
+
+def _without(ranking: list[tuple[str, float]], never: frozenset[str]) -> list[tuple[str, float]]:
+    """A ranking of the other intents, as if none of these could be meant."""
+    kept = [(name, chance) for name, chance in ranking if name not in never]
+    left = sum(chance for _, chance in kept)
+    return [(name, chance / left) for name, chance in kept] if left else ranking
 
 
 @DefaultV1Recipe.register(KIND.MESSAGE_FEATURIZER, is_trainable=False)

@@ -15,6 +15,7 @@ from assistant.reading.date_parts import ADULT_AGE
 from assistant.reading.days import Day, best, days, from_digits
 from assistant.reading.proof import CODE_DIGITS, NATIONAL_ID_DIGITS, SHORTEST_CODE, given_in
 from assistant.reading.runs import Run, is_number, read_tokens, runs
+from assistant.reading.said_of import is_birth
 from assistant.reading.tokens import Token
 
 PHONE_DIGITS = 8
@@ -165,7 +166,8 @@ def _by_length(tokens: Sequence[Token], run: Run, today: date) -> list[Found]:
 
 def _date(tokens: Sequence[Token], day: Day, today: date) -> Found:
     grown = day.value.year <= today.year - ADULT_AGE
-    kind = "birth_date" if day.year_said and grown else "date"
+    born = day.year_said and grown and is_birth(tokens, day)
+    kind = "birth_date" if born else "date"
     return _over(tokens, day.first, day.last, kind, day.value.isoformat())
 
 

@@ -13,6 +13,7 @@ from assistant.gate.noise import is_noise
 from assistant.gate.reactions import reaction
 from assistant.nlu.commands import command
 from assistant.nlu.digits import CODE_DIGITS, find_digits
+from assistant.nlu.digits import FINDER as DIGITS
 from assistant.nlu.entity import Found, found_in
 from assistant.nlu.options import find_option, find_times, only_picks
 from assistant.nlu.wording.normalise import Normalised, Word
@@ -43,10 +44,14 @@ RELATIVE_DAYS = {
 
 @dataclass(frozen=True)
 class Reading:
-    """What grammar reads: things found, and the intent where the message's form decides it."""
+    """What grammar reads: things found, and the intent where the message's form decides it.
+
+    `never` holds intents that the message's form rules out.
+    """
 
     intent: str | None
     entities: tuple[Found, ...]
+    never: frozenset[str] = frozenset()
 
 
 def read(message: Normalised, today: date) -> Reading:
@@ -57,9 +62,11 @@ def read(message: Normalised, today: date) -> Reading:
     if option:
         found.append(option)
     found += find_times(words) + _relative_days(words, today)
-    return Reading(_intent(message, found), tuple(found))
+    return Reading(_intent(message, found), tuple(found), _ruled_out(message, found))
 
 
+PROOFS = frozenset({"give_birth_date", "give_code"})
+"""Intents of messages that are given to prove who it is."""
 NOT_A_PERSON = frozenset({"reaction", "automatic"})
 """Intents of messages that hold no words of a person's; nothing else is read into them."""
 
@@ -97,6 +104,13 @@ def _intent(message: Normalised, found: list[Found]) -> str | None:
     if "option" in kinds and only_picks(message.spelt):
         return "pick_option"
     return None
+
+
+def _ruled_out(message: Normalised, found: list[Found]) -> frozenset[str]:
+    """A day of something else («far døde 3. mars») gives no proof, much as it looks like one."""
+    kinds = {thing.kind for thing in found if thing.finder == DIGITS}
+    births = any(word.spelt in BIRTH for word in message.spelt)
+    return PROOFS if kinds == {"date"} and not births else frozenset()
 
 
 def _nothing_beside(message: Normalised, found: list[Found]) -> bool:

@@ -12,10 +12,10 @@ from assistant.reading.numerals import (
     BETWEEN,
     IN_DATES,
     LAST,
-    MONTHS,
     ROMAN,
     SUFFIXES,
     WEEKDAYS,
+    month,
     numeral,
 )
 from assistant.reading.runs import is_number, numbers_at, readings
@@ -28,6 +28,7 @@ OLDEST_YEAR = 1900
 MONTHS_IN_A_YEAR, LONGEST_MONTH = 12, 31
 LAST_DAY = -1
 YEAR_DIGITS = 4
+COUNTED = frozenset("år åring åringer timer timar dager dagar barn ganger gonger stykker".split())
 NAMED, ORDINAL, NUMBER = "named", "ordinal", "number"
 
 
@@ -100,8 +101,9 @@ def months_at(tokens: Sequence[Token], at: int, *, after_day: bool) -> Iterator[
         return
     token = tokens[at]
     if token.kind == "word":
-        if token.text in MONTHS:
-            yield Piece(MONTHS[token.text], at + 1, NAMED)
+        named = month(token.text, misspelt=after_day)
+        if named is not None:
+            yield Piece(named, at + 1, NAMED)
             return
         roman = ROMAN.get(unicodedata.normalize("NFKC", token.written))
         if roman is not None and after_day:
@@ -110,6 +112,31 @@ def months_at(tokens: Sequence[Token], at: int, *, after_day: bool) -> Iterator[
     for piece in days_at(tokens, at):
         if 1 <= piece.value <= MONTHS_IN_A_YEAR:
             yield piece
+
+
+def first_roman(tokens: Sequence[Token], at: int) -> Iterator[Piece]:
+    """January as «I» right behind a day, which is also the word «i»: «10.I 1934»."""
+    while at < len(tokens) and tokens[at].kind == "sign" and tokens[at].text not in "?!":
+        at += 1
+    if at < len(tokens) and unicodedata.normalize("NFKC", tokens[at].written) == "I":
+        yield Piece(ROMAN["I"], at + 1, NAMED)
+
+
+def is_part(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number may be a day, a month or the year of a date, and counts nothing.
+
+    Args:
+        tokens: the message.
+        at: the place of the number.
+    """
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if following in COUNTED:
+        return False
+    token = tokens[at]
+    number = numeral(token.text) if token.kind == "word" else None
+    if number is not None:
+        return number.ordinal or number.digits != "1"  # «på en varm dag»
+    return token.kind == "word" or len(token.text) <= YEAR_DIGITS // 2
 
 
 def years_at(
@@ -124,17 +151,27 @@ def years_at(
         return
     for value, end in numbers_at(tokens, at):
         if value > 100:  # noqa: PLR2004 - «nitten hundre og førti en»
-            yield from _year(value, end, today)
+            # «nittenhundre og …» goes on with what was not read: no year is known then.
+            if value % 100 or end >= len(tokens) or tokens[end].text not in AND:
+                yield from _year(value, end, today)
         elif not four and (value >= 10 or _is_two_digits(token)):  # noqa: PLR2004
             yield Piece(birth_year(value, today), end)
     number = numeral(token.text) if token.kind == "word" else None
     if number is not None and number.value and number.value > 1000:  # noqa: PLR2004
-        yield from _year(number.value, at + 1, today)
+        if number.value % 100:
+            yield from _year(number.value, at + 1, today)
         for unit, end in numbers_at(tokens, at + 1) if number.value % 10 == 0 else ():
             if 0 < unit < 10:  # noqa: PLR2004 - «nittenførti en»
                 yield from _year(number.value + unit, end, today)
     yield from _spoken_century(tokens, at, today)
-    if not four and number is not None and number.value == 0:  # «null fem»
+    if not four:
+        yield from _after_nought(tokens, at, today)
+
+
+def _after_nought(tokens: Sequence[Token], at: int, today: date) -> Iterator[Piece]:
+    """«Null fem»."""
+    number = numeral(tokens[at].text) if tokens[at].kind == "word" else None
+    if number is not None and number.value == 0:
         for value, end in numbers_at(tokens, at + 1):
             if 0 < value < 10:  # noqa: PLR2004
                 yield Piece(birth_year(value, today), end)

@@ -22,13 +22,19 @@ from assistant.reading.date_parts import (
     Piece,
     birth_year,
     days_at,
+    first_roman,
+    is_part,
     months_at,
     skipped,
     years_at,
 )
 from assistant.reading.feasts import feast_at
+from assistant.reading.numerals import BETWEEN, IN_DATES, numeral
 from assistant.reading.runs import is_number, readings, stands_between
 from assistant.reading.tokens import Token
+
+ENDS = frozenset("?!;\n")
+"""Signs behind which something else begins."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,8 @@ def best(tokens: Sequence[Token], today: date) -> list[Day]:
         today: see `days`.
     """
     found = days(tokens, today)
-    whole = [day for day in found if day.year_said] or found
+    said = [day for day in found if day.year_said] or found
+    whole = [day for day in said if not _is_torn(tokens, day, said)]
     if not whole:
         return []
     reach = max(_weight(tokens, day) for day in whole)
@@ -87,6 +94,35 @@ def best(tokens: Sequence[Token], today: date) -> list[Day]:
 
 def _weight(tokens: Sequence[Token], day: Day) -> int:
     return sum(token.kind != "sign" for token in tokens[day.first : day.last])
+
+
+def _is_torn(tokens: Sequence[Token], day: Day, others: Sequence[Day]) -> bool:
+    """Whether a part of a date stands beside it that was not read: then it is another date.
+
+    «13de oktxbr nitten fem og fyrre» is neither the 5th nor the 19th of anything.
+    """
+    beside = (*_beside(tokens, day.first - 1, -1), *_beside(tokens, day.last, 1))
+    return any(
+        not any(other.first <= at < other.last for other in others if _is_apart(other, day))
+        for at in beside
+        if is_part(tokens, at)
+    )
+
+
+def _is_apart(one: Day, other: Day) -> bool:
+    return one.last <= other.first or other.last <= one.first
+
+
+def _beside(tokens: Sequence[Token], at: int, step: int) -> Iterator[int]:
+    """The first number beside a date, with no more than one word that says nothing in between."""
+    words = 0
+    while 0 <= at < len(tokens) and words <= 1 and tokens[at].text not in ENDS:
+        if is_number(tokens[at]):
+            yield at
+            return
+        between = tokens[at].kind == "sign" or tokens[at].text in {*BETWEEN, *IN_DATES}
+        words += not between
+        at += step
 
 
 def _is_said(tokens: Sequence[Token], day: Day) -> bool:
@@ -125,7 +161,8 @@ def _in_order(tokens: Sequence[Token], at: int, today: date) -> Iterator[Day]:
     """Day, month and year in any order that is used."""
     for start in (*_day_first(tokens, at), *_month_first(tokens, at)):
         for year in years_at(tokens, skipped(tokens, start.last), today):
-            yield from start.in_year(year, year.last)
+            if not _is_century(tokens, start, year, today):
+                yield from start.in_year(year, year.last)
         yield from start.without_year(today)
     for year in years_at(tokens, at, today, four=True):
         on = skipped(tokens, year.last)
@@ -137,10 +174,22 @@ def _in_order(tokens: Sequence[Token], at: int, today: date) -> Iterator[Day]:
     yield from _feasts(tokens, at, today)
 
 
+def _is_century(tokens: Sequence[Token], start: _Start, year: Piece, today: date) -> bool:
+    """Whether what looks like a day behind a month begins a year: «søttanes mai nitten tjueni»."""
+    before = tokens[start.first - 1] if start.first else None
+    if start.day.last < start.month.last or before is None or before.kind == "sign":
+        return False
+    whole = years_at(tokens, skipped(tokens, start.month.last), today, four=True)
+    follows = before.text == "i" or before.text not in IN_DATES
+    return follows and any(each.last == year.last for each in whole)
+
+
 def _day_first(tokens: Sequence[Token], at: int, *, named: bool = False) -> Iterator[_Start]:
     for day in days_at(tokens, at):
-        for month in months_at(tokens, skipped(tokens, day.last), after_day=True):
-            if not named or month.how != NUMBER:
+        on = skipped(tokens, day.last)
+        for month in (*months_at(tokens, on, after_day=True), *first_roman(tokens, day.last)):
+            # «1941 14.03» can only be March, as 1941-03-14 is.
+            if not named or month.how != NUMBER or day.value > MONTHS_IN_A_YEAR:
                 yield _Start(at, month.last, day, month)
 
 
@@ -178,8 +227,7 @@ def _feasts(tokens: Sequence[Token], at: int, today: date) -> Iterator[Day]:
 
 def _feast(tokens: Sequence[Token], at: int, year: int) -> tuple[date, int] | None:
     bare, places = _bare(tokens, at)
-    found = feast_at(bare, 0)
-    value = found[0].in_year(year) if found else None
+    value = found[0].in_year(year) if (found := feast_at(bare, 0)) else None
     return (value, places[found[1] - 1] + 1) if found and value else None
 
 
@@ -195,6 +243,8 @@ def _of_digits(tokens: Sequence[Token], at: int, today: date) -> Iterator[Day]:
     """Digits in a row: `140341`, `19410314`, «null to null ni tretti sju», «1403 1941»."""
     end = at
     while end < len(tokens) and end - at < 12:  # noqa: PLR2004
+        if _is_scale(tokens[end]):
+            return
         if not (is_number(tokens[end]) or (end > at and stands_between(tokens[end]))):
             return
         end += 1
@@ -203,6 +253,12 @@ def _of_digits(tokens: Sequence[Token], at: int, today: date) -> Iterator[Day]:
         for digits in readings(tokens[at:end]):
             for value in from_digits(digits, today):
                 yield Day(value, at, end, year_said=True, grouped=True)
+
+
+def _is_scale(token: Token) -> bool:
+    """Whether a word multiplies: «nitten hundre og førti» are no digits in a row."""
+    number = numeral(token.text) if token.kind == "word" else None
+    return number is not None and (number.scale > 0 or (number.value or 0) >= 100)  # noqa: PLR2004
 
 
 def from_digits(digits: str, today: date) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,9 @@ ROMAN = {
     for value, roman in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
 }
 """Months as older people write them: «14/III-41»."""
+_LEAST_OF_A_MONTH = 6
+"""Letters of a month's name that may be misspelt: «juni» and «juli» are too near to each other."""
+_ALIKE = 0.8
 
 _SCALES = {
     **dict.fromkeys(HUNDRED, 100),
@@ -49,6 +53,7 @@ _SCALES = {
 _PARTS = frozenset({*CARDINALS, *ORDINALS, *_SCALES, "og"})
 _LONGEST_PART = max(map(len, _PARTS))
 _LEAST_PART = 2
+_LEAST_WIDE = 4
 _CENTURIES = (18, 19, 20)
 
 
@@ -81,6 +86,11 @@ def numeral(word: str) -> Numeral | None:
     plain = _simple(word) or _simple(_less_stress(word))
     if plain is not None:
         return plain
+    if "æ" in word and len(word) >= _LEAST_WIDE:
+        # «fæmti», «sæksten»: as it sounds in much of the country. Short words are others («næ»).
+        narrow = numeral(word.replace("æ", "e"))
+        if narrow is not None:
+            return narrow
     parts = _parts(word)
     if parts is None:
         return None
@@ -95,6 +105,21 @@ def numeral(word: str) -> Numeral | None:
     if all(part in CARDINALS and CARDINALS[part] < 10 for part in parts):  # noqa: PLR2004
         return Numeral(None, "".join(str(CARDINALS[part]) for part in parts), compound=True)
     return None
+
+
+@lru_cache(maxsize=4096)
+def month(word: str, *, misspelt: bool = False) -> int | None:
+    """The month that a folded word names, or None.
+
+    Args:
+        word: as `tokens.tokenise` folds it.
+        misspelt: whether the place tells that a month must stand there: «novenber» is one then.
+    """
+    if word in MONTHS or not misspelt or len(word) < _LEAST_OF_A_MONTH:
+        return MONTHS.get(word)
+    whole = [name for name in MONTHS if len(name) >= _LEAST_OF_A_MONTH]
+    near = {MONTHS[name] for name in get_close_matches(word, whole, n=3, cutoff=_ALIKE)}
+    return next(iter(near)) if len(near) == 1 else None
 
 
 def _simple(word: str) -> Numeral | None:

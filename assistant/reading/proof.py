@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.reading.date_parts import ADULT_AGE
-from assistant.reading.days import best, days, from_digits, without_noughts
+from assistant.reading.date_parts import ADULT_AGE, OLDEST_AGE
+from assistant.reading.days import Day, best, days, from_digits, without_noughts
 from assistant.reading.numerals import MONTHS
 from assistant.reading.runs import Run, is_number, read_tokens, runs
+from assistant.reading.said_of import is_birth
 from assistant.reading.tokens import Token, with_look_alikes
 
 CODE_DIGITS = 9
@@ -86,25 +87,46 @@ def _given(tokens: Sequence[Token], today: date, asked: str | None) -> Given:
     if whole:
         codes = [code for run in whole for code in _codes(run.readings)]
         parts = _between(tokens, whole)
-        born = [day.value for part in parts for day in best(part, today) if day.year_said]
+        born = [day.value for part in parts for day in _births(part, today)]
         return Given(tuple(dict.fromkeys(codes)), (), _grown(born, today))
     together = list(_code_and_date(tokens, today))
     if together:
         codes, born = [code for code, _ in together], [day for _, day in together]
         return Given(tuple(dict.fromkeys(codes)), (), _grown(born, today))
-    born = [day.value for day in best(tokens, today) if day.year_said]
+    dated = [day for day in best(tokens, today) if day.year_said]
+    born = [day.value for day in dated if is_birth(tokens, day)]
     rows = [each for run in found for each in run.readings]
     ids = [
         each for each in rows if len(each) == NATIONAL_ID_DIGITS and from_digits(each[:6], today)
     ]
     if ids and not born:
         born = [day for each in ids for day in from_digits(each[:6], today)]
-    if not born and asked == "birth_date":
-        born = [day for each in rows for day in without_noughts(each, today)]
+    of_others = bool(dated) and not born
+    if not born and asked == "birth_date" and not of_others:
+        born = [day for each in _written(tokens, found) for day in without_noughts(each, today)]
     said = _grown(born, today)
-    other = () if ids else _other(found)
-    pieces = asked is not None and not said and bool(found or _month_in(tokens))
+    # The day and year of a date are no digits of a code.
+    loose = [run for run in found if not any(_lies_in(run, day) for day in dated)]
+    other = () if ids else _other(loose)
+    left = loose if of_others else found or _month_in(tokens)
+    pieces = asked is not None and not said and bool(left)
     return Given((), other, said, unfinished=pieces, national_id=bool(ids))
+
+
+def _births(tokens: Sequence[Token], today: date) -> list[Day]:
+    return [day for day in best(tokens, today) if day.year_said and is_birth(tokens, day)]
+
+
+def _lies_in(run: Run, day: Day) -> bool:
+    return not day.grouped and run.first < day.last and day.first < run.last
+
+
+def _written(tokens: Sequence[Token], found: Sequence[Run]) -> Iterator[str]:
+    """The rows of digits that were written as digits: in speech no nought is left out."""
+    for run in found:
+        numbers = [token for token in tokens[run.first : run.last] if is_number(token)]
+        if all(token.kind == "digits" for token in numbers):
+            yield from run.readings
 
 
 def _codes(rows: Sequence[str]) -> list[str]:
@@ -165,9 +187,9 @@ def _asked_date(tokens: Sequence[Token], run: Run, today: date, asked: str | Non
 
 
 def _grown(born: Sequence[date], today: date) -> tuple[date, ...]:
-    """Those that a grown-up may be born on, where there are any; else those that have been."""
-    grown = [day for day in born if day.year <= today.year - ADULT_AGE]
-    return tuple(dict.fromkeys(grown or [day for day in born if day <= today]))
+    """Those that somebody who has a decision of their own may be born on."""
+    ages = ((today.year - day.year, day) for day in born)
+    return tuple(dict.fromkeys(day for age, day in ages if ADULT_AGE <= age <= OLDEST_AGE))
 
 
 def _month_in(tokens: Sequence[Token]) -> bool:

@@ -28,6 +28,8 @@ LOOK_ALIKE = str.maketrans(
     }
 )
 """Letters that are typed or scanned for a digit: what hands and eyes take for each other."""
+_MONTHS = frozenset({"II", "III"})
+"""Roman months of nothing but look-alikes."""
 _AS_OURS = str.maketrans({"ä": "æ", "ö": "ø", "ą": "a", "č": "c", "é": "e", "ð": "d"})
 _KEPT_MARKS = "\u030a"
 """The ring of å, which is a letter and no accent."""
@@ -97,6 +99,7 @@ def with_look_alikes(text: str) -> str | None:
     for at, blob in enumerate(plain):
         beside = any(numbers[max(0, at - 2) : at + 3])
         only_round = bool(blob) and all(sign in "OoØøQlI|°" for sign in blob.strip(".,-"))
+        only_round = only_round and blob.strip(".,-") not in _MONTHS
         if digital[at] or (only_round and beside):
             changed[at] = mapped[at]
     joined = " ".join(changed)

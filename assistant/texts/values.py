@@ -148,18 +148,19 @@ def say_duration(duration: Mapping[str, int], standard: str) -> str:
 
 
 def say_phone(number: str, channel: str) -> str:
-    """A phone number in national form; on the phone in groups, digit by digit."""
-    national = phonenumbers.format_number(
-        phonenumbers.parse(number, "NO"), phonenumbers.PhoneNumberFormat.NATIONAL
-    )
-    return say_digits(national, channel)
+    """A phone number as it is rung from here; on the phone in groups, digit by digit."""
+    parsed, form = phonenumbers.parse(number, "NO"), phonenumbers.PhoneNumberFormat
+    ours = parsed.country_code == phonenumbers.country_code_for_region("NO")
+    written = phonenumbers.format_number(parsed, form.NATIONAL if ours else form.INTERNATIONAL)
+    return say_digits(written, channel)
 
 
 def say_digits(digits: str, channel: str) -> str:
     """Digits in groups; on the phone each digit by itself, so that 12 is not «tolv»."""
     if channel != Channel.PHONE:
         return digits
-    return ", ".join(" ".join(group) for group in digits.replace("-", " ").split())
+    groups = digits.replace("-", " ").replace("+", "pluss ").split()
+    return ", ".join(group if group.isalpha() else " ".join(group) for group in groups)
 
 
 NAMED_HERE = {

@@ -6,9 +6,9 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from channels.services import Services
-from channels.webchat.pages import PATIENCE, Chat
 from channels.webchat.renderer import WebRenderer
 from channels.webchat.sign_in import SignIn
+from channels.webchat.views import PATIENCE, Chat
 from provider_catalog.catalogue import Catalogue
 
 NAME = "chat"

@@ -153,15 +153,20 @@ class Threads:
 
     def read(self, ticket: Ticket | None, municipality: str, now: datetime) -> Thread:
         """The chat that a ticket gives the right to; an empty one where there is none."""
+        # Asked before the chat is read: who knows it has a connection of its own, and whoever
+        # holds one and waits for another may wait for somebody who does the same.
+        conversation = self.conversation_of(ticket, municipality, now)
+        if conversation is None:
+            return Thread()
+        case = self._opened(conversation)
         with self._database.read() as session:
-            found = _find(session, ticket, municipality, now)
+            found = session.get(Conversation, conversation)
             if found is None:
                 return Thread()
             said = in_order(session, found.id)
             door = self._door.of(municipality)
             written = [each.received_at for each in said if isinstance(each, InboundMessage)]
             recent = now - max(written, default=found.opened_at) <= PRIVATE_FOR
-            case = self._opened(found.id)
             since = case.since if case is not None and recent else None
             proven = any(isinstance(each, Reply) and _proves(each) for each in said)
             return Thread(
@@ -188,11 +193,23 @@ class Threads:
                 return None
             return found.thread.removeprefix(f"{Channel.WEB}:")
 
-    def version(self, ticket: Ticket | None, municipality: str, now: datetime) -> str:
-        """The version of a chat, at the cost of one look: an open page asks again and again."""
+    def conversation_of(
+        self, ticket: Ticket | None, municipality: str, now: datetime
+    ) -> str | None:
+        """The conversation that a ticket leads to; None where nothing was written yet."""
         with self._database.read() as session:
             found = _find(session, ticket, municipality, now)
-            return _version(session, found, self._opened(found.id)) if found is not None else ""
+            return found.id if found is not None else None
+
+    def version(self, ticket: Ticket | None, municipality: str, now: datetime) -> str:
+        """The version of a chat, at the cost of few looks: an open page asks again and again."""
+        conversation = self.conversation_of(ticket, municipality, now)
+        if conversation is None:
+            return ""
+        case = self._opened(conversation)
+        with self._database.read() as session:
+            found = session.get(Conversation, conversation)
+            return _version(session, found, case) if found is not None else ""
 
     def is_known(self, message_id: str) -> bool:
         """Whether a message was stored before."""

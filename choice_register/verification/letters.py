@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from stdnum import damm
 
@@ -58,6 +58,10 @@ def matches(hasher: PasswordHasher, letter: LetterCode, code: str) -> bool:
         return False
 
 
+class NewerLetter(Exception):
+    """A letter was made since somebody looked: another would make its code worthless."""
+
+
 class Letters:
     """Issues and ends letters' codes.
 
@@ -80,18 +84,31 @@ class Letters:
         self._hasher = hasher
         self._draw = draw
 
-    def issue(self, person_id: int, actor: Actor = SYSTEM) -> str:
+    def latest(self, person_id: int) -> int:
+        """The row of a person's latest letter; 0 where there is none."""
+        with self._database.read() as session:
+            return _latest(session, person_id)
+
+    def issue(self, person_id: int, actor: Actor = SYSTEM, seen: int | None = None) -> str:
         """Make a code for a new letter. It is given here once, in clear, and kept only as a hash.
 
         The codes of the person's older letters end, and every proof that they gave.
 
+        Args:
+            person_id: whose.
+            actor: who asks for it.
+            seen: the latest letter that whoever asks knew of (`latest`); None where nobody looked.
+
         Raises:
             NoResultFound: no such person.
+            NewerLetter: there is a later one than was seen.
         """
         now = self._clock.now()
         with self._database.write() as session:
             hold(session, f"person:{person_id}")
             hold(session, "codes")
+            if seen is not None and _latest(session, person_id) != seen:
+                raise NewerLetter
             person = session.get_one(Person, person_id)
             live = live_letters(session, person.municipality, person.birth_date, now)
             end_letters(session, person, LetterState.REPLACED, now)
@@ -133,6 +150,11 @@ class Letters:
                 since = min(each.issued_at for each in own)
                 end_given_since(session, person, since, actor, now)
             record(session, now, actor, "letter_locked", person, reason=reason)
+
+
+def _latest(session: Session, person_id: int) -> int:
+    own = (LetterCode.person_id == person_id) & LetterCode.mandate_id.is_(None)
+    return session.scalar(select(func.coalesce(func.max(LetterCode.id), 0)).where(own)) or 0
 
 
 def end_letters(session: Session, person: Person, state: LetterState, at: datetime) -> None:

@@ -114,6 +114,15 @@ class Proofs:
             name = session.get_one(Person, proof.person_id).name
             return GivenProof(proof.person_id, proof.proved_at, proof.sign_in, name)
 
+    def shown(self, conversation: str) -> set[tuple[int, int | None]]:
+        """Everybody who was ever proven in a conversation: the person, and the mandate if by one.
+
+        Also where the proof has run out or was withdrawn: what was said there is still theirs.
+        """
+        every = select(Proof.person_id, Proof.mandate_id).where(Proof.conversation == conversation)
+        with self._database.read() as session:
+            return {(person, mandate) for person, mandate in session.execute(every)}
+
     def withdraw(self, conversation: str, *, another: bool = False) -> None:
         """End the proof in a conversation: the call is over, or somebody else takes the phone.
 

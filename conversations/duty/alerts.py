@@ -11,16 +11,31 @@ from conversations.duty.models import LIVE, AlertState, DutyAlert, DutyAttempt
 from conversations.lease import real_now
 from conversations.models import OutboxRow, OutboxState, Task, TaskState
 from core.database import Database
+from provider_catalog.duty import EMERGENCY
 
 SAME = timedelta(minutes=15)
 """Whoever has taken a conversation's danger so lately is not called about its next message."""
 
 
-def raise_alert(session: Session, task: Task, now: datetime) -> None:
-    """Let somebody on duty be told of a task, unless they are being told of its conversation."""
+def raise_alert(session: Session, task: Task, now: datetime, danger: str | None = None) -> None:
+    """Let somebody on duty be told of a task, unless they are being told of the same just now.
+
+    Another danger is another thing, and graver than abuse or a death. What is told beside a danger
+    is read by whoever has that, and told of by itself where the danger is taken back
+    (`calling.all_clear`); that nobody may ring is told at once.
+
+    Args:
+        session: the caller's transaction.
+        task: what must be told of.
+        now: the time of the domain.
+        danger: which danger it is, for an emergency; None where that is not known.
+    """
     seen = (AlertState.ACKNOWLEDGED, AlertState.TAKEN)
+    same = and_(DutyAlert.reason == task.reason, DutyAlert.danger.is_not_distinct_from(danger))
+    alone = task.reason == EMERGENCY or bool(task.summary.get("contact"))
     known = select(DutyAlert.id).where(
         DutyAlert.conversation_id == task.conversation_id,
+        same if alone else or_(same, DutyAlert.reason == EMERGENCY),
         or_(
             DutyAlert.state.in_(LIVE),
             and_(DutyAlert.state.in_(seen), DutyAlert.ended_at > now - SAME),
@@ -34,6 +49,7 @@ def raise_alert(session: Session, task: Task, now: datetime) -> None:
             conversation_id=task.conversation_id,
             municipality=task.municipality,
             reason=task.reason,
+            danger=danger,
             state=AlertState.CALLING,
             next_at=real_now(),
             created_at=now,

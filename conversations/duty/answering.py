@@ -18,7 +18,7 @@ from assistant.gate.answer import Answer as Heard
 from assistant.gate.answer import Answered
 from assistant.gate.clean import clean
 from assistant.gate.verdict import judge
-from conversations.duty.calling import asks, end
+from conversations.duty.calling import asks, end, in_confidence
 from conversations.duty.models import LIVE, UNSEEN, AlertState, Answer, DutyAlert, DutyAttempt, How
 from conversations.duty.sending import DutyMessages, To
 from conversations.lease import real_now
@@ -42,9 +42,15 @@ _DECLINES = re.compile(r"\s*2[\s.!]*")
 
 @dataclass(frozen=True)
 class Taken:
-    """What somebody on duty has taken: the numbers to ring; None where a number is hidden."""
+    """What somebody on duty has taken.
 
-    numbers: tuple[str | None, ...]
+    Attributes:
+        number: to ring; None where it is hidden, or must be read about first.
+        in_confidence: whether nobody may ring before the task is read.
+    """
+
+    number: str | None
+    in_confidence: bool
 
 
 class DutyAnswers:
@@ -110,25 +116,25 @@ class DutyAnswers:
             called = self._called(session, municipality, sender, now)
             live = [alert for alert in called if alert.state in UNSEEN]
             answer = _meant(_without_keys(words))
-            if answer is Answer.YES and live:
-                # A yes from a number shown falsely holds no key; then the next is called as well.
-                read = _NUMBERS.findall(words)
-                answer = answer if any(alert.key in read for alert in live) else None
             if not called or (answer is None and not live):
                 return False
             to = To(municipality, self._messages.place(municipality), sender)
-            if answer is None:
-                says: list[Say] = [asks(live[-1])]
-                self._messages.put(session, to, f"asked:{message}", says, now=now)
-            elif not live:
-                self._too_late(session, to, called, now)
+            meant = _named(called, words) if live else called
+            if not meant and answer is Answer.NO and not _NUMBERS.search(words):
+                meant = live  # Who cannot come can come to none of them: the next are called.
+            theirs = [alert for alert in meant if alert.state in UNSEEN]
+            if answer is None or not meant:
+                # A yes from a number shown falsely holds no key; then the next is called as well.
+                self._messages.put(session, to, f"asked:{message}", _ask_again(live), now=now)
+            elif not theirs:
+                self._too_late(session, to, meant, now)
             elif answer is Answer.NO:
-                self._decline(session, live, sender, How.SMS, now)
+                self._decline(session, theirs, sender, How.SMS, now)
                 self._messages.put(
                     session, to, f"no:{message}", [{"say": "duty.declined"}], now=now
                 )
             else:
-                self._take(session, live, to, How.SMS, now)
+                self._take(session, theirs, to, How.SMS, now)
         return True
 
     def key(self, row_id: int, key: str) -> Taken | None:
@@ -150,7 +156,7 @@ class DutyAnswers:
             attempt, alert = found
             task = session.get_one(Task, alert.task_id)
             if attempt.answer is Answer.YES:
-                return Taken((task.call_back_number,))  # The same key, posted again.
+                return _taken(task)  # The same key, posted again.
             if alert.state not in UNSEEN:
                 return None
             to = To(alert.municipality, self._messages.place(alert.municipality), attempt.number)
@@ -159,7 +165,7 @@ class DutyAnswers:
             if key != "1":
                 return None
             self._take(session, [alert], to, How.CALL, now)
-            taken = Taken((task.call_back_number,))
+            taken = _taken(task)
         self._on_put()
         return taken
 
@@ -218,13 +224,15 @@ class DutyAnswers:
         self, session: Session, alerts: list[DutyAlert], number: str, how: How, now: datetime
     ) -> None:
         for alert in alerts:
+            if _has_answered(session, alert, number, Answer.NO):
+                continue
             self._answered(session, alert, number, Answer.NO, how=how, now=now)
             if alert.state in LIVE:
                 alert.next_at = real_now()
 
     def _too_late(self, session: Session, to: To, alerts: list[DutyAlert], now: datetime) -> None:
         for alert in alerts:
-            if alert.taken_by is None or _has_answered(session, alert, to.number):
+            if alert.taken_by is None or _has_answered(session, alert, to.number, Answer.YES):
                 continue
             task = session.get_one(Task, alert.task_id)
             says: list[Say] = [
@@ -253,6 +261,23 @@ class DutyAnswers:
         return attempt
 
 
+def _named(alerts: list[DutyAlert], words: str) -> list[DutyAlert]:
+    """The alerts whose number was written: an answer is about those, and about no other."""
+    written = _NUMBERS.findall(words)
+    return [alert for alert in alerts if alert.key in written]
+
+
+def _ask_again(live: list[DutyAlert]) -> list[Say]:
+    """The question again; where several wait, which of them, each with its task and number."""
+    if len(live) == 1:
+        return [asks(live[0])]
+    each: list[Say] = [
+        {"say": "duty.which_one", "values": {"task": {"digits": str(a.task_id)}, "key": a.key}}
+        for a in live
+    ]
+    return [{"say": "duty.which"}, *each]
+
+
 def _without_keys(words: str) -> str:
     """What was written beside the number that a yes must hold: «ja 4711» is «ja»."""
     kept = _NUMBERS.sub(" ", words).strip()
@@ -279,7 +304,14 @@ def _is_only_no(words: str) -> bool:
     return all(no.cover(each).whole for each in clean(words).sentences)
 
 
+def _taken(task: Task) -> Taken:
+    private = in_confidence(task)
+    return Taken(None if private else task.call_back_number, private)
+
+
 def _ring(task: Task) -> list[Say]:
+    if in_confidence(task):
+        return [{"say": "duty.yours_alone", "values": {"task": _digits(task)}}]
     if task.call_back_number is None:
         return [{"say": "duty.yours_hidden", "values": {"task": _digits(task)}}]
     number = {"phone": task.call_back_number}
@@ -297,10 +329,10 @@ def _others(session: Session, alert: DutyAlert, number: str) -> set[str]:
     return {each.number for each in tries} - declined - {number}
 
 
-def _has_answered(session: Session, alert: DutyAlert, number: str) -> bool:
+def _has_answered(session: Session, alert: DutyAlert, number: str, answer: Answer) -> bool:
     mine = select(DutyAttempt.id).where(
         DutyAttempt.alert_id == alert.id,
         DutyAttempt.number == number,
-        DutyAttempt.answer == Answer.YES,
+        DutyAttempt.answer == answer,
     )
     return session.scalar(mine.limit(1)) is not None

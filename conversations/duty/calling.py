@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from conversations.duty.alerts import raise_alert
 from conversations.duty.models import (
     DUE,
     UNSEEN,
@@ -28,10 +29,12 @@ from conversations.models import OutboxRow, OutboxState, Task, TaskState
 from conversations.renderer import Say
 from core.clock import Clock
 from core.database import Database
-from provider_catalog.duty import Contact, Hears, who_hears
+from provider_catalog.duty import EMERGENCY, Contact, Hears, who_hears
 
 log = structlog.get_logger(__name__)
 
+VIOLENCE = "violence"
+"""The danger in which whoever is rung may be overheard."""
 ROUNDS = 2
 """How many times the list is gone through before it is said that nobody answered."""
 OFFICE = timedelta(minutes=10)
@@ -52,16 +55,30 @@ def asks(alert: DutyAlert) -> Say:
     return {"say": "duty.answer", "values": {"key": alert.key}}
 
 
-def about(task: Task, municipality: str) -> list[Say]:
-    """What somebody on duty is told of a task: what it is, and whom to ring. No words of it."""
+def about(task: Task, municipality: str, danger: str | None = None) -> list[Say]:
+    """What somebody on duty is told of a task: what it is, and whom to ring. No words of it.
+
+    Args:
+        task: what must be told of.
+        municipality: its name.
+        danger: which danger it is, where that is known.
+    """
     kind = task.reason if task.reason in ("emergency", "abuse", "death") else "urgent"
-    number = task.call_back_number
+    number = None if in_confidence(task) else task.call_back_number
     ring: Say = {"say": "duty.ring_hidden", "values": {"task": {"digits": str(task.id)}}}
     if number:
         first = "duty.ring" if kind == "emergency" else "duty.read_first"
         values = {"number": {"phone": number}, "task": {"digits": str(task.id)}}
         ring = {"say": first, "values": values}
-    return [{"say": f"duty.{kind}", "values": {"municipality": municipality}}, ring]
+    elif in_confidence(task):
+        ring = {"say": "duty.read_alone", "values": {"task": {"digits": str(task.id)}}}
+    says: list[Say] = [{"say": f"duty.{kind}", "values": {"municipality": municipality}}, ring]
+    return [*says, {"say": "duty.overheard"}] if danger == VIOLENCE and number else says
+
+
+def in_confidence(task: Task) -> bool:
+    """Whether nobody may ring before it is read when that is safe: who did it may pick up."""
+    return bool(task.summary.get("contact"))
 
 
 class DutyCalls:
@@ -140,7 +157,7 @@ class DutyCalls:
             return self._give_up(session, alert, task)
         minutes = place.duty.minutes if place.duty is not None else 1
         alert.state, alert.next_at = AlertState.CALLING, real_now() + timedelta(minutes=minutes)
-        says = about(task, place.name)
+        says = about(task, place.name, alert.danger)
         to = To(alert.municipality, place, contact.phone)
         for how in How:
             told = [*says, asks(alert) if how is How.SMS else {"say": "phone.duty_call"}]
@@ -239,23 +256,44 @@ def end(session: Session, alert: DutyAlert, state: AlertState, now: datetime) ->
     session.flush()
 
 
-def all_clear(session: Session, conversation: str, now: datetime) -> None:
-    """End a conversation's alerts: the citizen says that there is no danger.
+def all_clear(session: Session, conversation: str, danger: str, now: datetime) -> None:
+    """End the alerts of one danger of a conversation: the citizen says that it is none any more.
 
-    Nobody else is called, in the caller's transaction; whoever was called is told by the next step,
-    which is due at once. The task stays for somebody to read.
+    Nobody else is called about it, in the caller's transaction; whoever was called is told by the
+    next step, which is due at once. The task stays for somebody to read. Another danger, abuse and
+    a death were not taken back: what nobody was called about beside this one is told of now.
+
+    Args:
+        session: the caller's transaction.
+        conversation: whose.
+        danger: which danger (`DutyAlert.danger`).
+        now: the time of the domain.
     """
     told_of = (*UNSEEN, AlertState.ACKNOWLEDGED, AlertState.TAKEN)
-    live = (
+    ended = (
         select(DutyAlert)
         .join(Task, Task.id == DutyAlert.task_id)
         .where(DutyAlert.conversation_id == conversation, Task.state != TaskState.DONE)
-        .where(DutyAlert.state.in_(told_of))
+        .where(DutyAlert.reason == EMERGENCY, DutyAlert.state.in_(told_of))
+        .where(or_(DutyAlert.danger == danger, DutyAlert.danger.is_(None)))
         .with_for_update(of=DutyAlert)
     )
-    for alert in session.scalars(live).all():
+    for alert in session.scalars(ended).all():
         task = session.get_one(Task, alert.task_id)
         task.summary = {**task.summary, "duty": AlertState.CLEARED.value}
         end(session, alert, AlertState.CLEARED, now)
         alert.next_at = real_now()
-    session.flush()
+        session.flush()
+        for other in session.scalars(_told_beside(alert)).all():
+            raise_alert(session, other, now)
+
+
+def _told_beside(alert: DutyAlert) -> Select[Task]:
+    """The urgent tasks, no danger, that nobody was called about while a danger's alert lasted."""
+    return (
+        select(Task)
+        .where(Task.conversation_id == alert.conversation_id, Task.id > alert.task_id)
+        .where(Task.urgent, Task.state == TaskState.OPEN, Task.reason != EMERGENCY)
+        .where(Task.id.not_in(select(DutyAlert.task_id)))
+        .order_by(Task.id)
+    )

@@ -57,8 +57,8 @@ class Answer(enum.StrEnum):
 
 
 class DutyAlert(Base):
-    """A danger that somebody on duty must learn of: one for a task, and one for a conversation at a
-    time."""
+    """A danger that somebody on duty must learn of: one for a task, and one at a time for each
+    thing that a conversation tells of."""
 
     __tablename__ = "duty_alert"
     __table_args__ = (
@@ -72,6 +72,8 @@ class DutyAlert(Base):
     municipality: Mapped[str] = mapped_column(String(4))
     reason: Mapped[str] = mapped_column(String(40))
     """The task's."""
+    danger: Mapped[str | None] = mapped_column(String(20))
+    """Which danger it is (fire, violence, suicide, urgent); None for what is none, or not known."""
     state: Mapped[AlertState] = mapped_column(text_enum(AlertState))
     round: Mapped[int] = mapped_column(default=1)
     """How many times the list has been begun."""

@@ -15,6 +15,15 @@ from conversations.readings.second import READ
 
 JUDGED = ("embedded", "second", "both", "neither")
 """What a person may say of two readings that differ."""
+OUTCOMES = {
+    "read": "lest",
+    "late": "kom for sent",
+    "failed": "svarte ikke som den skulle",
+    "nonsense": "svarte utenfor skjemaet",
+    "resting": "ble ikke spurt, for den svarte ikke like før",
+    "not_sent": "ble ikke sendt: for lang, eller for mye maskert",
+}
+"""How the second reader fared with a message, in plain Bokmål."""
 MOST_PAIRS = 15
 
 
@@ -117,15 +126,18 @@ def municipalities_of(session: Session, rows: Sequence[SecondReading]) -> dict[s
     return dict(Counter(theirs))
 
 
-def judge(session: Session, reading: int, judged: str, by: str) -> bool:
+def judge(
+    session: Session, reading: int, judged: str, by: str, municipality: str | None = None
+) -> bool:
     """Keep which of two readings a person found right; False where there are no two.
 
     Args:
         reading: the row.
         judged: one of `JUDGED`.
         by: who says so.
+        municipality: kommunenummer; only one of its readings is judged. None for any.
     """
-    row = session.get(SecondReading, reading)
+    row = session.scalar(_of(municipality, None).where(SecondReading.id == reading))
     if row is None or row.outcome != READ:
         return False
     row.judged, row.judged_by = judged, by

@@ -52,6 +52,8 @@ class Kind(enum.StrEnum):
 
 AFTER = {Kind.DANGER: timedelta(seconds=1), Kind.HUMAN: timedelta(seconds=2)}
 """How long the assistant has, which knows more: when somebody calls back, and what was asked."""
+ON_A_PAGE = timedelta(seconds=0.5)
+"""On the web somebody looks at the page meanwhile: what may not wait stands there in a second."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,14 @@ class Alarm:
     says: tuple[Say, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
     after: timedelta | None = None
+
+
+def due_after(alarm: Alarm, channel: str) -> timedelta:
+    """How long the assistant has for what may not wait, by a channel."""
+    if alarm.after is not None:
+        return alarm.after
+    usual = AFTER[alarm.kind]
+    return min(usual, ON_A_PAGE) if channel == Channel.WEB else usual
 
 
 Watch = Callable[[str], Alarm | None]
@@ -183,6 +193,7 @@ class Alarms:
         # The key of the task that the assistant would have made: there is one, whoever makes it.
         key = f"{message.key}:hand_over:0"
         what = {"what": "the channel answered, for the assistant had not"}
-        task = NewTask(key, alarm.kind.value, urgent=urgent, summary=what)
+        danger = (alarm.slots.get("crisis") or {}).get("kind") if urgent else None
+        task = NewTask(key, alarm.kind.value, urgent=urgent, summary=what, danger=danger)
         add_task(session, conversation, task, now)
         return reply is not None

@@ -47,7 +47,8 @@ class Outcome:
     to_others: list[Act] = field(default_factory=list)
     """With what they say in clear, which `acts` must not hold: those are stored."""
     opt_out: OptOut | None = None
-    all_clear: bool = False
+    all_clear: str | None = None
+    """Which danger is none any more."""
     end: bool = False
     mask: bool = False
 
@@ -93,7 +94,9 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
             outcome.opt_out = OptOut.START
         case {"do": "standard", "value": "nb" | "nn" as standard}:
             outcome.standard = standard
-        case {"do": "end" | "mask" | "all_clear" as flag}:
+        case {"do": "all_clear", "danger": str(danger)}:
+            outcome.all_clear = danger
+        case {"do": "end" | "mask" as flag}:
             setattr(outcome, flag, True)
         case {"do": "remind", "on": str()} | {
             "do": "answer_notice",

@@ -23,7 +23,7 @@ from conversations.turns.coalescing import (
     is_unfinished,
     waiting,
 )
-from conversations.turns.danger import AFTER, Watch, nothing
+from conversations.turns.danger import Watch, due_after, nothing
 from core.channel import Channel
 from core.clock import Clock
 from core.database import Database, passes
@@ -158,7 +158,7 @@ class Inbox:
             confidence=incoming.confidence,
             state=MessageState.WAITING,
             next_try_at=real_now() + wait,
-            alarm_at=real_now() + (alarm.after or AFTER[alarm.kind]) if alarm is not None else None,
+            alarm_at=None if alarm is None else real_now() + due_after(alarm, conversation.channel),
             key=uuid.uuid4().hex,
         )
         if incoming.opt_out is not None:

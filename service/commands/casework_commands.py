@@ -79,7 +79,7 @@ def readings(
 
 
 @click.command("judge-reading")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
 @click.argument("judged", type=click.Choice(["embedded", "second", "both", "neither"]))
 @click.pass_obj
 def judge_reading(settings: Settings, number: int, judged: str) -> None:

@@ -12,6 +12,7 @@ from assistant.second_reader.openai_reader import OpenAIReader
 from assistant.second_reader.reading import NoReading, ReadingContext
 from conversations.readings.comparing import NameOf, as_kept
 from conversations.readings.embedded import reading_of
+from conversations.readings.second import Mode
 from core.settings import Settings
 from service.application import load_catalogue
 from service.engine.engine_process import engine_command, train
@@ -35,6 +36,8 @@ def parse_both(settings: Settings) -> Iterator[str]:
     Raises:
         UnsafeSettings: there is no second reader that can be asked.
     """
+    # It is asked here, so it must be whole and safe, whatever the turns do with it.
+    settings = settings.model_copy(update={"reader": Mode.SHADOW.value})
     catalogue = load_catalogue(settings)
     municipality = catalogue.municipalities()[0].id
     name_of = partial(names_in(catalogue), municipality)

@@ -6,19 +6,16 @@ from typing import Any
 
 from choice_register.audit import record_about
 from conversations.readings.models import SecondReading
-from conversations.readings.report import Report, differing, judge, municipalities_of, report
+from conversations.readings.report import (
+    OUTCOMES,
+    Report,
+    differing,
+    judge,
+    municipalities_of,
+    report,
+)
 from core.settings import Settings
 from service.commands.command_session import Refused, opened, require_municipality, start_of
-
-WHY = {
-    "read": "lest",
-    "late": "kom for sent",
-    "failed": "svarte ikke som den skulle",
-    "nonsense": "svarte utenfor skjemaet",
-    "resting": "ble ikke spurt, for den svarte ikke like før",
-    "not_sent": "ble ikke sendt: for lang, eller for mye maskert",
-}
-"""How the second reader fared with a message."""
 
 
 def readings(
@@ -83,7 +80,7 @@ def _lines(found: Report) -> list[str]:
         return ["Ingen meldinger er lest av to. BRUKERVALG_READER er off, eller ingen har skrevet."]
     many, (median, most) = found.read, found.milliseconds
     lines = [f"Meldinger som den andre leseren fikk: {found.asked}"]
-    lines += [f"  {WHY.get(why, why)}: {count}" for why, count in found.outcomes.items()]
+    lines += [f"  {OUTCOMES.get(why, why)}: {count}" for why, count in found.outcomes.items()]
     if not many:
         return lines
     lines += [

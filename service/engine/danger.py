@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cache
 
 from assistant.actions.foreign.languages import danger_in
-from assistant.actions.safety import crisis
+from assistant.actions.safety import state
 from assistant.actions.safety.people import OWN_NUMBER
 from assistant.gate.automatic import is_automatic
 from assistant.gate.reactions import reaction
@@ -52,7 +52,7 @@ def watch() -> Watch:
         if danger.level == "alarm":
             name = f"emergency.{danger.kind}" if own else "emergency"
             says = ({"say": name},)
-            return Alarm(Kind.DANGER, says, crisis.begun(danger.kind))
+            return Alarm(Kind.DANGER, says, state.begun(danger.kind))
         if danger.level == "check":
             # Nobody is here to hear a yes, so nothing is asked: what to do if it is so, and a task.
             name = f"danger.if_{danger.kind}" if own else "danger.if"
@@ -64,7 +64,7 @@ def watch() -> Watch:
             first = f"foreign.{'fire' if burns else 'danger'}.{language}"
             then = "emergency.fire" if burns else "emergency"
             both = ({"say": first}, {"say": then})
-            return Alarm(Kind.DANGER, both, crisis.begun(kind))
+            return Alarm(Kind.DANGER, both, state.begun(kind))
         short = len(message.words) <= SHORT and any(w.text == A_HUMAN for w in message.words)
         wanted = short or command(message) == TALK_TO_HUMAN
         return Alarm(Kind.HUMAN) if wanted else None

@@ -13,7 +13,14 @@ HOURS_IN_A_WEEK = 168
 FIRST_YEAR = 1900
 NEVER_YEAR = re.compile(r"(?:9999|2999|2099-12-31|\d{1,2}\.\d{1,2}\.(?:9999|2999)|31\.12\.2099)")
 """Days that stand for «never» in other systems (xandikos#538, the last day of SQL Server)."""
-NEVER = frozenset({"0000-00-00", "00.00.0000", "1900-01-00", "NULL", "null", "-", "∞"})
+NEVER = frozenset(
+    {"0000-00-00", "00.00.0000", "1900-01-00", "00.01.1900", "0.1.1900", "NULL", "null", "-", "∞"}
+)
+"""Among them the day nought of spreadsheets, as they show it in a cell of days."""
+ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+DAY_NUMBER = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
+"""A day as spreadsheets keep it: days since 1900; these are from 1982 to 2036."""
+LOST_NOUGHT = "Har regnearket fjernet en null foran?"
 NORWEGIAN_DAY = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})")
 MIDNIGHT = re.compile(r"[ T]00[:.]00(?:[:.]00(?:\.0+)?)?Z?$")
 UNPRINTABLE = "har usynlige tegn, for eksempel linjeskift. Skriv feltet på nytt"
@@ -58,6 +65,10 @@ class Fields:
         elif not value.isprintable():
             # A line break would break the letter, and PostgreSQL keeps no NUL.
             self.refuse(name, UNPRINTABLE)
+        elif ROUNDED.fullmatch(value):
+            self.refuse(
+                name, "er rundet av i regnearket. Formater kolonnen som tekst, og hent på nytt"
+            )
         else:
             return value
         return None
@@ -68,7 +79,9 @@ class Fields:
         if value is None:
             return None
         day = _day(value)
-        if day is None:
+        if day is None and DAY_NUMBER.fullmatch(value):
+            self.refuse(name, f"«{value}» er regnearkets eget tall. Formater kolonnen som dato")
+        elif day is None:
             self.refuse(name, f"«{value}» er ikke en dato. Skriv 2026-11-21")
         elif day.year < FIRST_YEAR:
             self.refuse(name, f"«{value}» er for lenge siden")
@@ -87,6 +100,9 @@ class Fields:
         value = self.text(name)
         if value is None or value in known:
             return value
+        if f"0{value}" in known:
+            self.refuse(name, f"«{value}» er ukjent. {LOST_NOUGHT}")
+            return None
         meant = ", ".join(f"{word} ({what})" if what else word for word, what in known.items())
         self.refuse(name, f"«{value}» er ukjent. Velg blant: {meant}")
         return None
@@ -111,7 +127,7 @@ class Fields:
             require_national_id(value)
         except ValueError:
             if value.isdigit() and len(value) == LENGTH_OF_NATIONAL_ID - 1:
-                self.refuse(name, "har 10 sifre. Har regnearket fjernet en null foran?")
+                self.refuse(name, f"har 10 sifre. {LOST_NOUGHT}")
             elif value.isdigit() and len(value) == LENGTH_OF_NATIONAL_ID:
                 self.refuse(name, "kontrollsifrene stemmer ikke")
             else:

@@ -27,7 +27,12 @@ def test_the_table_and_what_is_treated_by_name_agree() -> None:
     [
         ("21635", 400, Remedy.PERSON),
         ("30410", 0, Failing.OPERATOR),
+        ("20003", 401, Remedy.OPERATOR),
         ("21612", 400, Remedy.PERSON),
+        ("21265", 400, Remedy.PERSON),
+        ("21266", 400, Remedy.PERSON),
+        ("21268", 400, Remedy.PERSON),
+        ("21659", 400, Remedy.OPERATOR),
         ("30004", 0, Remedy.PERSON),
         ("21611", 400, Failing.BUSY),
         ("30017", 0, Failing.HANDSET),

@@ -248,10 +248,10 @@ def test_another_who_signs_in_gets_a_chat_of_the_own(home: Home) -> None:
     signs_in(home, visitor, "randi")
     visitor.opens()
     assert not visitor.said
-    assert "borte fra denne skjermen" in visitor.page.text
+    assert "Her er din egen." in visitor.part("chat-state").text
     visitor.writes("hva har jeg vedtak på?")
     assert "hjemmesykepleie" in visitor.answer.lower()
-    assert "Saken til Randi er åpen her." in visitor.part("chat-case").text
+    assert "Saken til Randi er åpen her så lenge" in visitor.part("chat-case").text
 
 
 def test_another_name_closes_the_case_on_the_page(home: Home) -> None:

@@ -109,6 +109,12 @@ def test_whoever_asks_whom_she_has_reached_is_told(home: Home, said: str) -> Non
         ("Rolf Arne (Roffen) Strand 40012345", "Rolf Arne Roffen Strand"),
         ("Siw Null 400 12 345", "Siw Null"),
         ("Øystein af Geijerstam 40012345", "Øystein af Geijerstam"),
+        ("Andre Hansen 40012345", "Andre Hansen"),
+        ("Odd Even Tre 40012345", "Odd Even Tre"),
+        ("Nei da Silva 40012345", "Nei da Silva"),
+        ("Bekreft Halvorsen 40012345", "Bekreft Halvorsen"),
+        ("Đặng Thị Ngọc Ánh 40012345", "Đặng Thị Ngọc Ánh"),
+        ("王小明 40012345", "王小明"),
     ],
 )
 def test_a_name_is_kept_whole_and_says_nothing_else(home: Home, said: str, name: str) -> None:
@@ -134,6 +140,17 @@ def test_who_hides_the_number_gives_one_of_any_country(home: Home) -> None:
     home.calls("solveig", "0", "2233445", "pluss førtiseks 70 123 45 67", hidden=True)
     [task] = home.tasks
     assert task.call_back_number == "+46701234567"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("2233", "4455"), ("tjueto trettitre", "førtifire", "femtifem"), ("22 33 44", "5", "5"),
+     ("nummeret er 22 33", "og så 44 55"), ("02820", "2233", "4455")],
+)  # fmt: skip
+def test_who_hides_the_number_may_give_it_in_pieces(home: Home, said: tuple[str, ...]) -> None:
+    home.calls("solveig", "0", *said, hidden=True)
+    assert home.tasks[-1].call_back_number == "+4722334455"
+    assert len(home.tasks) == 1
 
 
 def test_a_message_as_on_an_answering_machine_is_taken_down_and_its_number_read_back(
@@ -197,3 +214,58 @@ def test_of_both_codes_in_one_text_the_first_is_taken(home: Home) -> None:
     solveig.says("jeg vil velge")
     said = solveig.says(f"Kode 1: {solveig.person.code} Kode 2: 566 001 733")
     assert "født" in said
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("ring meg på 22 33", "44 55"),
+        ("ring meg", "22 33", "44 55"),
+        ("kan dere ringe meg?", "nummeret er 22 33 44", "55"),
+        ("kan noen ringe", "22 33 44 55"),
+        ("Ring 22 33 44 55",),
+    ],
+)
+def test_the_number_of_a_call_back_may_come_after_it_and_in_pieces(
+    home: Home, texts: tuple[str, ...]
+) -> None:
+    solveig = home.texting("solveig")
+    *_, last = [solveig.says(each) for each in texts]
+    assert "22 33 44 55" in last
+    assert home.tasks[-1].call_back_number == "+4722334455"
+    assert {task.reason for task in home.tasks} == {"callback"}
+    assert len(home.tasks) <= 2
+
+
+def test_whoever_gives_a_code_after_asking_to_be_rung_gives_a_code(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("kan noen ringe meg")
+    assert "født" in solveig.says(str(solveig.person.code))
+    assert len(home.tasks) == 1
+
+
+@pytest.mark.parametrize("said", ["mor døde 14.11.2026", "Mannen min døde 28 november 2026"])
+def test_the_day_of_a_death_is_nobodys_birth_date(home: Home, said: str) -> None:
+    assert "Kondolerer" in home.texting("solveig").says(said)
+
+
+def test_the_day_of_something_else_costs_no_try_where_the_birth_date_was_asked(home: Home) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("jeg vil velge")
+    solveig.says(str(solveig.person.code))
+    assert "hører ikke sammen" not in solveig.says("jeg flyttet hit 14.03.1985")
+    assert "Hvem vil du ha?" in solveig.says(f"{solveig.person.birth_date:%d.%m.%Y}")
+
+
+def test_a_wish_with_a_day_is_a_wish(home: Home) -> None:
+    assert "vite at det er deg" in home.texting("solveig").says("jeg vil bytte fra 1. januar 2027")
+
+
+def test_another_services_robot_falls_silent_and_makes_no_tasks(home: Home) -> None:
+    arvid = home.texting("arvid")
+    said = [
+        arvid.says("Vi fant ikke det du skrev. Skriv 1 for faktura, 2 for flytting.")
+        for _ in range(6)
+    ]
+    assert said[-1] == ""
+    assert len(home.tasks) <= 1

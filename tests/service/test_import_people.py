@@ -215,6 +215,9 @@ def test_what_norwegian_spreadsheets_and_other_systems_write_is_read(
     [decision] = office.rows(Decision)
     assert decision.valid_to is None
     assert decision.valid_from.isoformat() == "2026-11-02"
+    # The day nought, as a spreadsheet shows an empty cell of days.
+    file.write_text(file.read_text("utf-8-sig").replace("31.12.9999", "00.01.1900"), "utf-8")
+    assert "Ingenting er endret" in office.does("import", "people", str(file))
 
 
 def test_a_mistake_behind_the_line_of_the_delimiter_is_told_with_its_own_line(

@@ -11,6 +11,11 @@ from tests.service.people_files import BAERUM_ROW, CLEANING, NURSING, SOLVEIG, a
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"municipality": "0302"}, "municipality", "«0302» er ukjent"),
     ({"municipality": 301}, "municipality", "skal være tekst"),
+    ({"municipality": "301"}, "municipality", "Har regnearket fjernet en null foran?"),
+    ({"district": "30105"}, "district", "Har regnearket fjernet en null foran?"),
+    ({"national_id": "1,40341E+10"}, "national_id", "er rundet av i regnearket"),
+    ({"phone": "4,74001E+09"}, "phone", "er rundet av i regnearket"),
+    ({"decided_on": "46327"}, "decided_on", "er regnearkets eget tall"),
     ({"municipality": BAERUM}, "district", "skal være tom"),
     ({"district": None}, "district", "mangler"),
     ({"district": "030199"}, "district", "«030199» er ukjent"),

@@ -4,7 +4,14 @@
 docs/decisions/010-signing-in.md.
 """
 
-from web.auth.extension import current_caseworker, current_citizen, is_watching, watching
+from web.auth.extension import (
+    current_caseworker,
+    current_citizen,
+    forget_browser,
+    is_watching,
+    show_while_signed_in,
+    watching,
+)
 from web.auth.guards import caseworker_required, citizen_required, must_have
 from web.auth.pages import install
 from web.auth.people import Caseworker, Citizen, Role
@@ -17,8 +24,10 @@ __all__ = [
     "citizen_required",
     "current_caseworker",
     "current_citizen",
+    "forget_browser",
     "install",
     "is_watching",
     "must_have",
+    "show_while_signed_in",
     "watching",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from authlib.integrations.flask_client import OAuth
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from web.auth.people import Caseworker, Citizen
 from web.auth.provider import Provider
 from web.auth.relying_parties import Party, PartyName, parties
 from web.auth.sessions import Held, Listener, Sessions
+from web.layout.shell import show_while
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -129,6 +130,17 @@ def current_citizen() -> Citizen | None:
     """The citizen who is signed in, or None."""
     held = auth_extension().held(PartyName.CITIZEN)
     return Citizen.of(held) if held else None
+
+
+def show_while_signed_in(citizen: Citizen) -> None:
+    """Let the page of this request stay open only while this very sign-in lasts."""
+    here = url_for("sign_in.here", session=citizen.session)
+    show_while(here, gone=url_for("sign_in.gone", next=request.path))
+
+
+def forget_browser(response: Response) -> None:
+    """Let the browser forget whatever a citizen has left in it, the chat too."""
+    auth_extension().take_cookies(response, PartyName.CITIZEN)
 
 
 def current_caseworker() -> Caseworker | None:

@@ -8,7 +8,12 @@ from urllib.parse import urlencode
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.auth.extension import auth_extension, current_caseworker, current_citizen
+from web.auth.extension import (
+    auth_extension,
+    current_caseworker,
+    current_citizen,
+    show_while_signed_in,
+)
 from web.auth.pages import words
 from web.auth.people import Caseworker, Role
 from web.auth.relying_parties import PartyName
@@ -23,8 +28,10 @@ def citizen_required(
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if current_citizen() is None:
+        citizen = current_citizen()
+        if citizen is None:
             return _sign_in_first(PartyName.CITIZEN)
+        show_while_signed_in(citizen)
         return view(*args, **kwargs)
 
     return guarded

@@ -15,7 +15,13 @@ from flask_limiter.util import get_remote_address
 from core.clock import Clock
 from core.database import Database
 from core.settings import Settings
-from web.auth.extension import AuthExtension, auth_extension, current_caseworker
+from web.auth.extension import (
+    AuthExtension,
+    auth_extension,
+    current_caseworker,
+    current_citizen,
+    watching,
+)
 from web.auth.people import read_roles
 from web.auth.provider import ProviderDown, SignedIn, SignInRefused
 from web.auth.relying_parties import PartyName
@@ -94,6 +100,19 @@ def _citizens(limiter: Limiter) -> Blueprint:
     @pages.get("/logget-ut")
     def ended() -> ResponseReturnValue:
         return render_template("sign_in/out.html", words=words(), onward=None)
+
+    def here(session: str) -> ResponseReturnValue:
+        citizen = current_citizen()
+        return "", 204 if citizen is not None and citizen.session == session else 410
+
+    pages.add_url_rule("/logg-inn/her/<session>", "here", watching(here))
+
+    @pages.get("/logg-inn/borte")
+    def gone() -> ResponseReturnValue:
+        """Where a page goes that somebody has left open."""
+        wanted = safe_next(request.args.get("next"), auth_extension().landing[party])
+        _speak_as(wanted)
+        return render_template("sign_in/gone.html", words=words(), start=_again(party, wanted))
 
     @pages.get("/logg-inn/utlogget")
     def ended_elsewhere() -> ResponseReturnValue:

@@ -13,10 +13,12 @@ from core.clock import Clock
 from core.database import Database
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
+from web.auth import current_citizen, show_while_signed_in
 from web.choosing.picks import Choosable
-from web.choosing.visit import LETTER, Opened, cases_here
+from web.choosing.visit import LETTER, Opened, cases_here, letter_mark
 from web.citizen.case_presenter import Telling
 from web.citizen.dependencies import WORDS as OWN_WORDS
+from web.layout.shell import show_while
 from web.layout.words import Words
 from web.public.addresses import by_slug, slug
 from web.public.dependencies import PageDependencies
@@ -82,6 +84,14 @@ class Room:
     ) -> ResponseReturnValue:
         """A page of this room."""
         opened = self.opened(municipality)
+        by_letter = opened is not None and opened.name == LETTER
+        citizen = current_citizen()
+        if opened is not None and by_letter:
+            place, mark = slug(municipality), letter_mark(opened.case.conversation)
+            start = url_for(".start", here=place)
+            show_while(url_for(".present", here=place, mark=mark), gone=start)
+        elif citizen is not None:
+            show_while_signed_in(citizen)
         html = render_template(
             f"choosing/{name}.html",
             words=words(),
@@ -90,7 +100,8 @@ class Room:
             other_language=in_other_standard(),
             invented=PageDependencies(self.catalogue, self.clock).invented(),
             opened=opened,
-            by_letter=opened is not None and opened.name == LETTER,
+            by_letter=by_letter,
+            signs_out=citizen is not None,
             slug=slug,
             at=at,
             name_of=self.catalogue.provider_name,

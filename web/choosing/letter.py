@@ -53,7 +53,8 @@ class LetterPages:
         if request.method == "GET":
             return self._form(municipality, {}, {})
         asked = {name: request.form.get(name, "").strip()[:LONGEST] for name in FIELDS}
-        text, born = words()["code"], read_date(asked["fodt"])
+        text = words()["code"]
+        born = read_date(asked["fodt"], self._room.clock.today())
         wrong = {}
         if born is None:
             wrong["fodt"] = text["bad_date"]
@@ -101,7 +102,7 @@ class LetterPages:
             text = words()["new_letter"]
             if not any(sign.isalpha() for sign in asked["navn"]):
                 wrong["navn"] = text["no_name"]
-            if read_date(asked["fodt"]) is None:
+            if read_date(asked["fodt"], room.clock.today()) is None:
                 wrong["fodt"] = words()["code"]["bad_date"]
         if wrong:
             return self._order_form(municipality, asked, wrong, known=person is not None)

@@ -5,6 +5,7 @@ that loading a page again, going back and pressing twice do nothing by themselve
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Flask, redirect, request
 from flask.typing import ResponseReturnValue
@@ -12,11 +13,18 @@ from flask.typing import ResponseReturnValue
 from assistant.texts.values import say_list
 from choice_register.types import RefusalReason
 from provider_catalog.provider import Municipality
+from web.auth import current_citizen, forget_browser, watching
 from web.choosing.dependencies import CARRIED, Room, at, away, carried, set_language, words
 from web.choosing.letter import LetterPages
 from web.choosing.picks import Choosable
 from web.choosing.registering import RegisteringPages
-from web.choosing.visit import cases_here, elsewhere, forget_letter
+from web.choosing.visit import (
+    cases_here,
+    elsewhere,
+    forget_letter,
+    letter_conversation,
+    letter_mark,
+)
 from web.public.addresses import slug
 from web.public.dependencies import WORDS as PUBLIC_WORDS
 from web.public.finding.provider_query import IN_LIST, told
@@ -60,6 +68,7 @@ class _Steps:
         pages.add_url_rule("/<here>/tjeneste", "service", self.service)
         pages.add_url_rule("/<here>/hvem", "who", self.who)
         pages.add_url_rule("/<here>/ferdig", "done", self.done, methods=["POST"])
+        pages.add_url_rule("/<here>/her/<mark>", "present", watching(partial(self.present)))
 
     def where(self) -> ResponseReturnValue:
         """Which municipality it is about."""
@@ -150,7 +159,19 @@ class _Steps:
     def done(self, here: str) -> ResponseReturnValue:
         """Whoever used a code is done, and leaves nothing to the next one at the machine."""
         forget_letter(self._room.register)
-        return redirect(at("start", here, **dict.fromkeys(CARRIED)), 303)
+        response = redirect(at("start", here, ferdig="1", **dict.fromkeys(CARRIED)), 303)
+        if current_citizen() is None:
+            # Who is signed in signs out, and goes on to the provider then.
+            forget_browser(response)
+        return response
+
+    def present(self, mark: str, **_where: str) -> ResponseReturnValue:
+        """Whether an open page may stay: the case of the letter is open in this browser yet."""
+        conversation = letter_conversation()
+        register = self._room.register
+        if conversation is None or register.given_proof(conversation) is None:
+            return "", 410
+        return "", 204 if letter_mark(conversation) == mark else 410
 
     def _next(self, municipality: Municipality, choosable: Choosable) -> str:
         """The first step that is not answered by the address."""

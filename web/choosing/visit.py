@@ -66,35 +66,47 @@ def letter_conversation(*, begin: bool = False) -> str | None:
     """What the register knows this browser by, where a code is used.
 
     The cookie holds a random secret, signed; the register holds only its hash, so nobody who reads
-    the database can use it.
+    the database can use it. A code is used by whoever is signed in, or by nobody who is: when that
+    changes, another sits there.
 
     Args:
-        begin: give the browser a secret where it has none.
+        begin: give the browser a secret where it has none of its present user.
     """
-    token = session.get(COOKIE)
-    if not isinstance(token, str):
+    held = session.get(COOKIE)
+    if not (isinstance(held, list) and held[1:] == [_user()]):
         if not begin:
             return None
-        token = session[COOKIE] = secrets.token_urlsafe(TOKEN_BYTES)
-    return f"form:{hashlib.sha256(token.encode()).hexdigest()[:48]}"
+        held = session[COOKIE] = [secrets.token_urlsafe(TOKEN_BYTES), _user()]
+    return _conversation(held[0])
+
+
+def letter_mark(conversation: str) -> str:
+    """What an open page asks by whether the case of a letter is still open in this browser."""
+    return hashlib.sha256(f"page\n{conversation}".encode()).hexdigest()[:16]
 
 
 def forget_letter(register: Register) -> None:
     """The visitor is done: what the code has shown ends, and the browser forgets it."""
-    conversation = letter_conversation()
-    if conversation is not None:
-        register.withdraw_proof(conversation)
-        session.pop(COOKIE, None)
+    held = session.pop(COOKIE, None)
+    if isinstance(held, list) and held:
+        register.withdraw_proof(_conversation(held[0]))
 
 
 def _case_of_letter(register: Register) -> Case | None:
     conversation = letter_conversation()
-    citizen = current_citizen()
-    if conversation is not None and citizen is not None:
-        before = register.given_proof(conversation)
-        if before is not None and before.proved_at < citizen.started:
-            # Whoever used the code sat here before the one who has signed in since.
+    if conversation is None:
+        # Whoever used a code here, if anybody, sat here before the one who does now.
+        if COOKIE in session:
             forget_letter(register)
-            return None
-    person = register.proven_person(conversation) if conversation is not None else None
-    return Case(person, conversation) if person is not None and conversation is not None else None
+        return None
+    person = register.proven_person(conversation)
+    return Case(person, conversation) if person is not None else None
+
+
+def _user() -> str:
+    citizen = current_citizen()
+    return citizen.session if citizen is not None else ""
+
+
+def _conversation(token: str) -> str:
+    return f"form:{hashlib.sha256(token.encode()).hexdigest()[:48]}"

@@ -1,5 +1,6 @@
 """Redeeming a mandate code: with the giver's birth date it binds the mandate to a sign-in."""
 
+import re
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -43,7 +44,7 @@ class CodePages:
         if request.method == "GET":
             return self._form({}, {})
         asked = {name: request.form.get(name, "").strip() for name in FIELDS}
-        own, born = words()["own"]["code"], read_date(asked["fodt"])
+        own, born = words()["own"]["code"], read_date(asked["fodt"], self._room.clock.today())
         municipality = self._municipality(asked["kommune"])
         wrong = {}
         if municipality is None:
@@ -97,10 +98,20 @@ class CodePages:
         )
 
 
-def read_date(text: str) -> date | None:
-    """A date as people write it, 14.03.1941, 14/3 1941 or 14031941, or None."""
-    plain = " ".join(text.replace("/", ".").replace(".", " ").split())
-    for way in ("%d %m %Y", "%d%m%Y", "%Y-%m-%d"):
+def read_date(text: str, today: date) -> date | None:
+    """A birth date as people write it, 14.03.1941, 14/3 1941, 14031941 or 14.3.41, or None.
+
+    A year of two digits is taken where it can be one year only: 41 is 1941 as long as 2041 is to
+    come, and 26 may be a hundred years old or a child.
+    """
+    plain = " ".join(re.sub(r"[./-]", " ", text).split())
+    if digits := re.fullmatch(r"(\d\d)(\d\d)(\d\d|\d{4})", plain):
+        plain = " ".join(digits.groups())
+    for way in ("%d %m %Y", "%Y %m %d"):
         with suppress(ValueError):
             return datetime.strptime(plain, way).date()  # noqa: DTZ007 - a day has no zone
+    with suppress(ValueError):
+        short = datetime.strptime(plain, "%d %m %y").date()  # noqa: DTZ007 - a day has no zone
+        if short.replace(year=2000 + short.year % 100) > today:
+            return short.replace(year=1900 + short.year % 100)
     return None

@@ -1,16 +1,34 @@
 """The console: its sections behind one guard, in one frame."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import NotFound
 
 from casework.caseworker import NotHere
-from web.auth import Caseworker, caseworker_required, current_caseworker, is_watching
+from web.auth import (
+    Caseworker,
+    caseworker_required,
+    current_caseworker,
+    is_watching,
+    watching,
+)
 from web.console import words
 from web.console.dependencies import Room
+from web.console.request import live_updates
 from web.console.request.current_user import acting_caseworker, here
 from web.console.request.row_ids import RowId
 from web.console.section import Section
@@ -19,6 +37,7 @@ from web.console.sections import SECTIONS
 NAME = "casework"
 SECONDS_LEFT = "X-Session-Seconds"
 """Of each answer: how long the session lasts if it is not used again. The page warns by it."""
+KEY = "X-CSRF-Token"
 HOME = "/casework"
 DANGER = "danger.bar"
 """The part that every page asks for, where its reader may open conversations."""
@@ -55,8 +74,19 @@ def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint
     @console.get("/session")
     @caseworker_required()
     def go_on() -> ResponseReturnValue:
-        """Somebody is still here: the session goes on; its time stands in the answer's head."""
-        return "", 204
+        """Somebody is still here: the session goes on; its time stands in the answer's head.
+
+        So does the forms' key: whoever has signed in again since a page was opened has a new one.
+        """
+        return "", 204, {KEY: generate_csrf()}
+
+    @console.get("/troubles")
+    @caseworker_required()
+    @watching
+    def troubles() -> ResponseReturnValue:
+        """What does not work now, for a page that stands open."""
+        shown = render_template("casework/troubles.html", seen=live_updates.SEEN)
+        return live_updates.part(shown)
 
     @console.after_request
     def tell_time_left(response: Response) -> Response:
@@ -114,6 +144,8 @@ def _frame(room: Room, caseworker: Caseworker, sections: tuple[Section, ...]) ->
             each.home == DANGER and caseworker.may(*each.roles) for each in sections
         ),
         "troubles": room.casework.status.troubles,
+        "has_second_reader": room.settings.reader != "off",
+        "real_now": datetime.now(UTC),
         "caseworker": caseworker,
         "municipality_names": {each: known.get(each, each) for each in caseworker.municipalities},
         "now": room.clock.now(),

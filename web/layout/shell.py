@@ -38,6 +38,7 @@ MOST_BYTES = 64 * 1024
 STATIC_SECONDS = 31_536_000
 """A year: the address of a static file changes with its content."""
 HSTS_SECONDS = 31_536_000
+NUL = "\x00"
 
 
 def init_app(app: Flask, settings: Settings, *, without_csrf: Iterable[str] = ()) -> None:
@@ -80,6 +81,7 @@ def init_app(app: Flask, settings: Settings, *, without_csrf: Iterable[str] = ()
     register_error_pages(app)
     app.jinja_env.globals.update(csp_nonce=_nonce, versioned=_Versioned(app))
     app.context_processor(partial(_frame, citizens_sign_in=bool(settings.idporten_issuer)))
+    app.before_request(partial(_refuse_nul, frozenset(without_csrf)))
     app.after_request(partial(_guarded, https=https))
     app.after_request(_read_whole)
 
@@ -97,6 +99,19 @@ def allow_frames(ancestors: str) -> None:
         ancestors: the addresses, as `frame-ancestors` takes them: `'self' https://oslo.example`.
     """
     g.frame_ancestors = ancestors
+
+
+def show_while(address: str, *, gone: str) -> None:
+    """Let this page stay open only as long as it is the page of whoever is there.
+
+    A page that is left open, or come back to, asks by itself; where scripts do not run it goes away
+    after the longest time that a sign-in lasts without use.
+
+    Args:
+        address: answers 204 as long as the page may stay.
+        gone: where the browser goes otherwise.
+    """
+    g.shown_while, g.shown_until = address, gone
 
 
 def _design() -> Blueprint:
@@ -126,6 +141,20 @@ def _read_whole(response: Response) -> Response:
         response.direct_passthrough = False
         response.make_sequence()
     return response
+
+
+def _refuse_nul(signed: frozenset[str]) -> None:
+    """No keyboard writes a NUL, and PostgreSQL keeps none.
+
+    Args:
+        signed: blueprints that take what others wrote, and take the NULs out themselves.
+    """
+    if request.blueprint in signed:
+        return
+    if NUL in request.path or any(NUL in each for each in request.args.values()):
+        abort(404)
+    if any(NUL in each for values in request.form.listvalues() for each in values):
+        abort(400)
 
 
 def _frame(*, citizens_sign_in: bool) -> dict[str, object]:

@@ -145,6 +145,8 @@ class _Pages:
             "website/home.html",
             sought=sought,
             hits=hits,
+            districted=hits is not None
+            and any(catalogue.districts(each.id) for each in hits.municipalities),
             answers=answers,
             every=catalogue.municipalities(),
             law=law,

@@ -157,6 +157,8 @@ def _is_of_a_name(pieces: list[_Piece], at: int, *, begun: bool) -> bool:
             return _has_capital(piece.word)
         return _stands_as_a_name(piece, following, pieces)
     if _is_number(bare) and not (begun and _has_capital(piece.word)):
+        if not begun and _is_named_so(piece, following):
+            return True
         return _is_glued(bare) and following is not None and _leads(following)
     return bare not in AROUND
 
@@ -182,6 +184,14 @@ def _stands_as_a_name(piece: _Piece, following: _Piece | None, pieces: list[_Pie
         words = [each.word.lower() for each in pieces if each.word[:1].isalpha()]
         return all(each == piece.word.lower() or _is_number(each) for each in words)
     return word not in AROUND and (_has_capital(piece.word) or piece.word.lower() == "hans")
+
+
+def _is_named_so(piece: _Piece, following: _Piece | None) -> bool:
+    """«Andre Hansen», «Tre Solberg»: a number before another name, both written as names are."""
+    number = numeral(piece.word.lower())
+    if following is None or piece.alone or number is None or number.digits == "1":
+        return False  # «En Kari Hansen»
+    return _has_capital(piece.word) and _has_capital(following.word) and _leads(following)
 
 
 def _is_glued(word: str) -> bool:

@@ -6,6 +6,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.safety.events import is_urgent, reason_of
 from assistant.actions.safety.state import SLOT
+from assistant.actions.safety.told import today
 from assistant.actions.situation import Situation
 
 
@@ -28,6 +29,8 @@ def _passed_on(what: str, *texts: str, urgent: bool = False) -> Callable[[Situat
             situation, reason_of(kind), situation.caller, urgent=urgent or is_urgent(kind)
         )
         act["summary"]["what"] = what
+        if what == "confidential":
+            act["summary"]["contact"] = what
         reply = _says(*texts)(situation)
         if what in ((situation.slots.get(SLOT) or {}).get("passed") or ()):
             return reply
@@ -61,7 +64,20 @@ def _must_choose(situation: Situation) -> Reply:
     return Reply().say("event.must_choose", source=rule)
 
 
+def _whom_to_call(situation: Situation) -> Reply:
+    """What to do, or whom to ring: where food or care is missing, the number that answers today."""
+    if (situation.slots.get(SLOT) or {}).get("kind") == "abuse:neglect":
+        return today(situation).say("abuse.sick")
+    return Reply().say("abuse.elders").say("abuse.line")
+
+
+def _anyone(situation: Situation) -> Reply:
+    """Whether anybody comes: we do not know and send nobody; the number that answers today."""
+    return Reply().say("abuse.anyone").then(today(situation)).say("abuse.sick")
+
+
 AFTER_ABUSE: dict[str | None, Callable[[Situation], Reply]] = {
+    "anyone": _anyone,
     "found": _passed_on("found", "abuse.found"),
     "sick": _says("abuse.sick"),
     "memory": _says("abuse.memory"),
@@ -71,7 +87,7 @@ AFTER_ABUSE: dict[str | None, Callable[[Situation], Reply]] = {
     "read_by_other": _passed_on("read_by_other", "abuse.read_by_other"),
     "secret": _passed_on("confidential", "abuse.secret", "abuse.safe_time"),
     "who_knows": _says("abuse.who_knows"),
-    "comes_again": _passed_on("comes_again", "abuse.comes_again"),
+    "comes_again": _passed_on("comes_again", "abuse.comes_again", "abuse.keys"),
     "say_no": _says("abuse.say_no"),
     "police": _says("abuse.police"),
     "blame": _says("abuse.blame"),
@@ -82,7 +98,7 @@ AFTER_ABUSE: dict[str | None, Callable[[Situation], Reply]] = {
     "alone_at_home": _says("abuse.sick"),
     "afraid": _says("event.afraid", "abuse.afraid_112", "abuse.elders"),
     "lonely": _says("event.lonely"),
-    "whom_to_call": _says("abuse.elders", "abuse.line"),
+    "whom_to_call": _whom_to_call,
     "call_me": _passed_on("call", "event.call_me", "abuse.safe_time"),
     "machine": _says("event.machine"),
     "short": _says("event.short"),

@@ -21,6 +21,7 @@ from assistant.actions.safety.state import (
 )
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
+from assistant.gate.clean import words
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge
 
@@ -30,7 +31,18 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """What takes a no back, or tells of a way: then nothing has been denied."""
+NEGATED = re.compile(r"\b(?:ikke|ikkje|itj|itte|kje|ingen|inga|nei|nix|aldri)\b", re.IGNORECASE)
+_HOPE, _PASSES = "(?:vel|nok|kanskje|håp[ae]r|tror|trur|sikkert)", "(?:gir|gjev|går|gjeng|blir)"
+HOPED = re.compile(
+    rf"\b{_PASSES}(?: \w+){{0,3}} {_HOPE}\b|\b{_HOPE}(?: \w+){{0,3}} {_PASSES}\b", re.IGNORECASE
+)
+"""In what sounds like «we have rung» or «it is over»: then nobody has, and it is not."""
+FIRE = re.compile(r"\b(?:brann\w*|ilden|elden|flamm\w*|slukk\w*|sløkk\w*|sløkt)\b", re.IGNORECASE)
+"""What is over where another danger may not be."""
 QUESTION = "danger_over"
+ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
+VIOLENCE, WRONG = "violence", "abuse:rough"
+"""A danger that is over without having been a mistake, and what is known from then on."""
 DIRECT = "danger_check"
 """The direct question whether somebody thinks of taking their life, to the gate."""
 
@@ -80,28 +92,36 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     )
     again = heard(situation.text) == "clear"
     if takes_back(situation) and not state.get("sure"):
-        return over(situation, told=state["kind"] != LIFE)
+        return over(situation, {**state, "mistaken": True})
     yes = verdict.answered is Answered.YES or again or bare(situation, "affirm")
     if situation.danger is None and yes:
-        # Who did not want to live is still to be talked with, by somebody who was told.
-        return over(situation, told=state["kind"] != LIFE)
+        return over(situation, state)
     unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
     if situation.danger is None and unanswered and state["kind"] != LIFE:
         return corrected(state)  # An errand is no answer: it is asked again, and not forgotten.
-    return with_number(Reply().say("crisis.still"), {**state, "clear": False})
+    return with_number(Reply().say("crisis.still"), {**state, "clear": False, "mistaken": False})
 
 
-def over(situation: Situation, *, told: bool = True) -> Reply:
-    """The end, with the thread where it was; those on duty hear of it."""
-    reply = Reply().set(**{SLOT: None}).say("crisis.over")
-    return (reply.do("all_clear") if told else reply).then(ask_again(situation))
+def over(situation: Situation, state: Mapping[str, Any]) -> Reply:
+    """The end, with the thread where it was; those on duty hear of it.
+
+    Who did not want to live is still to be talked with, by somebody who was told.
+    """
+    before = state.get("before")
+    if before is None and state["kind"] == VIOLENCE and not state.get("mistaken"):
+        before = {"kind": WRONG, "care": True}  # It happened, and whoever did it may be near.
+    of_life = before is not None and before["kind"] == LIFE
+    reply = Reply().set(**{SLOT: before}).say("crisis.before" if of_life else "crisis.over")
+    if state["kind"] != LIFE:
+        reply.do("all_clear", danger=state["kind"])
+    return reply if before is not None else reply.then(ask_again(situation))
 
 
 def corrected(state: Mapping[str, Any]) -> Reply:
     """We misunderstood, it is said: asked once, with the number beside it."""
     if state["kind"] != LIFE:
         reply = Reply().say("crisis.corrected", number=number_of(state), expect="yes_no")
-        return reply.set(**{SLOT: {**state, "clear": True}})
+        return reply.set(**{SLOT: {**state, "clear": True, "mistaken": True}})
     if state.get("sure"):
         return Reply().say("crisis.taken_back").set(**{SLOT: state})
     reply = Reply().say("crisis.tonight").say("crisis.corrected_life", expect="yes_no")
@@ -112,8 +132,8 @@ def direct(situation: Situation, state: dict[str, Any]) -> Reply:
     """The answer to the direct question after «you misunderstood»."""
     plain = denies(situation) or takes_back(situation)
     if plain and not hearing.signs(situation.text):
-        watch = {SLOT: {"kind": WATCH, "care": True}}
-        reply = Reply().say("danger.no_suicide").set(**watch).do("all_clear")
+        watch = {SLOT: state.get("before") or {"kind": WATCH, "care": True}}
+        reply = Reply().say("danger.no_suicide").set(**watch).do("all_clear", danger=LIFE)
         return reply.then(ask_again(situation))
     yes = bare(situation, "affirm")
     reply = Reply().say("crisis.life").say("crisis.tonight")
@@ -123,3 +143,12 @@ def direct(situation: Situation, state: dict[str, Any]) -> Reply:
 def bare(situation: Situation, *intents: str) -> bool:
     """Whether a message is one of these and nothing more."""
     return situation.intent in intents and len(situation.text.split()) <= SHORT
+
+
+def only_ends_with_yes(text: str) -> bool:
+    """Whether a «ja» only rounds off what tells of something else: «hun sover ja»."""
+    *before, last = words(text) or [""]
+    if not before or last not in ROUNDS_OFF:
+        return False
+    rest = Heard(text=" ".join(before), question=QUESTION, given="text", confidence=None)
+    return judge(rest).answered is not Answered.YES

@@ -4,13 +4,19 @@ They live in the state (`asks`), so that their yes can be no yes to a choice. No
 nobody rings before it was answered.
 """
 
+import re
+from collections.abc import Collection
+
 from assistant.actions.reply import Reply
-from assistant.actions.safety import people
+from assistant.actions.safety import hearing, people
 from assistant.actions.safety.state import SHORT
 from assistant.actions.situation import Situation
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge
 
+ASKS_FOR_IT = re.compile(
+    r"\bja\b.*\b(?:sett?|sette|setje|legg)\b.*\bpå (?:vent|pause)\b", re.IGNORECASE
+)
 PAUSE, SAFE = "pause", "safe"
 """Whether visits shall wait, and when and how somebody can be reached without danger."""
 
@@ -24,7 +30,10 @@ def pause(situation: Situation) -> Reply | None:
         confidence=situation.context.get("confidence"),
         denied=situation.intent == "deny",
     )
-    match judge(answer).answered:
+    answered = judge(answer).answered
+    if answered is not Answered.NO and ASKS_FOR_IT.search(situation.text):
+        answered = Answered.YES  # «Ja, sett dem på vent.»
+    match answered:
         case Answered.YES:
             act = people.task(situation, "pause_help", situation.caller)
             act["summary"]["what"] = PAUSE
@@ -34,10 +43,22 @@ def pause(situation: Situation) -> Reply | None:
     return None
 
 
-def safe(situation: Situation, heard: str | None) -> Reply | None:
-    """The answer to when and how somebody can be reached; None where it is something else."""
+BESIDE_A_TIME = frozenset({"alone_at_home", "afraid", "lonely", "call_me", "night", "safe_time"})
+"""What is said with a time at which somebody can be reached: «i morgen, da er jeg alene»."""
+
+
+def safe(situation: Situation, heard: str | None, others: Collection[str | None]) -> Reply | None:
+    """The answer to when and how somebody can be reached; None where it is something else.
+
+    Args:
+        situation: the message.
+        heard: the first kind of words/after.yml that is heard in it.
+        others: the kinds that have an answer of their own here.
+    """
+    if heard in others and heard not in BESIDE_A_TIME:
+        return None
     act = people.task(situation, "abuse", situation.caller, urgent=True)
-    if heard == "safe_time":
+    if "safe_time" in hearing.every("after", situation.text) and "?" not in situation.text:
         act["summary"]["what"] = "safe_time"
         return Reply().say("abuse.safe_noted").do("hand_over", **act)
     if situation.intent == "deny" and len(situation.text.split()) <= SHORT:

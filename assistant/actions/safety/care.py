@@ -37,6 +37,7 @@ NO_CHOICE_NOW = frozenset({"death", "dying", "hospital"})
 
 PAUSES = frozenset({"hospital", "away"})
 """Where visits may have to wait: it is asked about, and nothing is put off before a person has."""
+WANTS_A_PERSON = frozenset({"talk_to_human", "request_callback"})
 QUIET = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 QUIET |= {"use_nynorsk", "use_bokmal", "repeat", "give_phone"}
 """What is answered as ever."""
@@ -93,7 +94,8 @@ def pass_on(situation: Situation, kind: str) -> Reply:
         act["summary"]["contact"] = "confidential" if secret else "not_yet"
         reply.then(private(situation))
     else:
-        reply.then(of_task(situation) if is_urgent(kind) else people.when(situation))
+        urgent = is_urgent(kind)
+        reply.then(of_task(situation, reason_of(kind)) if urgent else people.when(situation))
     reply.do("hand_over", **act)
     return reply.then(_ask_first(situation, kind))
 
@@ -148,18 +150,23 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if situation.pending == "callback_number" and phone_in(situation):
         return None
     if abuse and situation.intent in CHOOSES:
+        if state.get("untold"):
+            return money.may_switch(situation)
         return Reply().say("abuse.held", municipality=situation.municipality.name)
     asks = state.get("asks")
     free = situation.pending is None  # A question of its own gets its own yes.
     if asks == asked.PAUSE and free and (paused := asked.pause(situation)) is not None:
         return paused.set(**{SLOT: {"kind": kind, "care": True}})
     table = AFTER_ABUSE if abuse else AFTER_LIFE
-    if (
-        asks == asked.SAFE
-        and heard not in table
-        and (safe := asked.safe(situation, heard)) is not None
-    ):
+    if asks == asked.SAFE and (safe := asked.safe(situation, heard, table)) is not None:
         return safe.set(**{SLOT: {"kind": kind, "care": True}})
+    if situation.intent in WANTS_A_PERSON and heard not in table:
+        if state.get("untold"):  # That is a yes to «shall I tell, so that somebody calls you?»
+            return Reply().say("abuse.thanks").then(pass_on(situation, kind))
+        return of_task(situation, reason_of(kind)) if is_urgent(kind) else None
+    if abuse and heard not in table and "medicine_missed" in hearing.every("grave", situation.text):
+        reply = Reply().say("medicine.no_advice").then(today(situation)).say("medicine.ill")
+        return reply.set(**{SLOT: state})
     if heard in table:
         reply = table[heard](situation)
         if passed := reply.slots.pop("passed", None):
@@ -174,8 +181,6 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
 
 def _default(situation: Situation, kind: str) -> Reply:
     abuse = kind.startswith("abuse")
-    if situation.intent in ("talk_to_human", "request_callback"):
-        return of_task(situation)
     if situation.intent == "deny" and kind == "death" and len(situation.text.split()) <= SHORT:
         return Reply().say("event.alone")
     if situation.intent in ("affirm", "thank", "goodbye"):

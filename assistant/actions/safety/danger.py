@@ -5,15 +5,17 @@ nå?» must not be taken for anything else. A yes is the alarm; a no goes on whe
 who says something else has said it to the thread.
 """
 
+import re
 from dataclasses import replace
 
 from assistant.actions.reply import Reply
-from assistant.actions.safety import crisis, hearing, people
-from assistant.actions.safety.all_clear import corrects, denies
+from assistant.actions.safety import care, crisis, hearing, people
+from assistant.actions.safety.all_clear import corrects, denies, only_ends_with_yes
 from assistant.actions.safety.events import surely_ordinary
-from assistant.actions.safety.state import LIFE, SLOT, SURE_OF_IT, WATCH
+from assistant.actions.safety.state import LIFE, OF_THE_KIND, SLOT, SURE_OF_IT, WATCH
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
+from assistant.gate.clean import words
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge
 
@@ -22,6 +24,18 @@ QUESTION = "danger_check"
 """The question's name to the gate."""
 NOTHING_HEARD = frozenset({"nlu_fallback", "out_of_scope", "emergency"})
 """Readings whose answer says only that nothing was understood: it is left out."""
+SHORT_NO = 4
+"""Words. A longer message with a no in it tells of more («nei, ikke politi, han blir sint»)."""
+GAS = re.compile(r"\bgass\w*|\bråtne egg\b", re.IGNORECASE)
+"""In an alarm: one must go out, whatever else is felt."""
+UNLIKE_BODY = frozenset({"fire", "violence"})
+TELLS_MORE = frozenset({"police", "afraid", "secret", "dare", "read_by_other"})
+"""What is said beside a no to «er noen i fare nå?» by whom somebody is violent to."""
+PLAINLY_NO = frozenset("nei neida næ næi nope nix ikke ikkje itj ingen inga no".split())
+WELL = re.compile(
+    r"(?<!ikke )(?<!ikkje )(?<!itj )\b(?:bra|fint|greit|trygg\w*|ok|okei)\b|\bfare\b", re.IGNORECASE
+)
+"""What a no to «er det fare?» begins with, or says: «jeg tør ikke si nei» is none."""
 CALM = frozenset({"hospital", "alarm"})
 """Kinds of what was told in which others look after the body, or nothing was the matter."""
 UNSURE = frozenset({"affirm", "deny", "nlu_fallback", "confused", "out_of_scope"})
@@ -41,14 +55,15 @@ def in_context(situation: Situation) -> Situation:
     if situation.slots.get("danger_asked") == LIFE and situation.danger == "alarm":
         return _with(situation, situation.danger, LIFE)  # the shotgun is an answer to our question
     if state and not state.get("care") and situation.danger:
-        keeps = not plain or (state["kind"] == LIFE and plain == "violence")
-        return _with(situation, situation.danger, state["kind"] if keeps else plain)
-    if plain == "violence" and situation.danger == "alarm" and told not in crisis.OF_THE_KIND:
-        return _with(situation, situation.danger, plain)
-    if told != LIFE and hearing.signs(situation.text):
+        return _in_a_crisis(situation, state["kind"], plain)
+    own = plain if plain == "violence" else "fire" if GAS.search(situation.text) else None
+    if own and situation.danger == "alarm" and told not in OF_THE_KIND:
+        return _with(situation, situation.danger, own)
+    watched = state.get("kind") == WATCH and not plain and not _is_bodily(situation)
+    if told != LIFE and (hearing.signs(situation.text) or (watched and situation.danger)):
         return _with(situation, CHECK, LIFE)
     state_is_calm = state.get("kind") in CALM
-    if told == LIFE and situation.danger == CHECK and state_is_calm:
+    if told == LIFE and situation.danger == CHECK and state.get("kind") in (*CALM, "dying"):
         return _with(situation, None, None)  # No sign of it in words, in a bed with nurses around.
     if situation.danger is None or told == LIFE:
         return situation
@@ -63,6 +78,14 @@ def in_context(situation: Situation) -> Situation:
     if situation.danger == "alarm" and known and not _is_bodily(situation):
         return _with(situation, CHECK if state else None, told)
     return situation
+
+
+def _in_a_crisis(situation: Situation, kind: str, plain: str | None) -> Situation:
+    """Another danger told of in the middle of one: its kind, where plain words tell it."""
+    if kind in UNLIKE_BODY and hearing.first("danger", situation.text) == "lifeless":
+        return _with(situation, "alarm", "urgent")  # Somebody does not answer, in a fire.
+    keeps = not plain or (kind == LIFE and plain == "violence")
+    return _with(situation, situation.danger, kind if keeps else plain)
 
 
 def _with(situation: Situation, level: str | None, kind: str | None) -> Situation:
@@ -95,7 +118,7 @@ def ask_beside(situation: Situation, reply: Reply) -> Reply:
     if kind == LIFE:
         # It is asked about directly, somebody to talk with is named, and a person is told at once.
         urgent = people.task(situation, "emergency", situation.caller, urgent=True)
-        asked.do("hand_over", **urgent).say("crisis.tonight")
+        asked.do("hand_over", **urgent, danger=LIFE).say("crisis.tonight")
     return asked.say(f"danger.check_{kind}" if own else "danger.check", expect="yes_no")
 
 
@@ -143,8 +166,12 @@ def answered(situation: Situation) -> Reply | None:
             denied=situation.intent == "deny",
         )
     )
+    if kind != LIFE and is_about_life(situation):
+        return None  # A graver question than the one that was asked.
     # The gate holds back a yes that changes something. Here it is a no that must be plain.
     if verdict.answered is Answered.YES or situation.intent == "affirm":
+        if only_ends_with_yes(situation.text):
+            return ask_beside(_with(situation, CHECK, kind), Reply())
         entities = {**situation.entities, "danger": [kind]}
         alarm = people.emergency(replace(situation, intent="emergency", entities=entities))
         if kind == LIFE:
@@ -152,19 +179,29 @@ def answered(situation: Situation) -> Reply | None:
         return alarm
     if kind == LIFE:
         return _about_life(situation)
-    if verdict.answered is Answered.NO or corrects(situation.text):
+    no = verdict.answered is Answered.NO and _plainly_no(situation.text)
+    if no or corrects(situation.text):
         return Reply().say("danger.no").then(ask_again(situation))
     if (situation.slots.get(SLOT) or {}).get("care"):
         return None  # more of what was told
+    if kind == "violence" and TELLS_MORE & set(hearing.every("after", situation.text)):
+        return care.begin(situation, "abuse:rough")
     if situation.intent in UNSURE and not situation.danger:
         return Reply().say("danger.unsure").then(ask_again(situation))
     return None
 
 
+def _plainly_no(text: str) -> bool:
+    """Whether what the gate takes for a no is one to «er det fare nå?», and tells nothing else."""
+    said = words(text)
+    begins = len(said) <= SHORT_NO and not PLAINLY_NO.isdisjoint(said[:1])
+    return begins or bool(WELL.search(text))
+
+
 def _watched(situation: Situation) -> Reply | None:
     """After a no to the question: a sign is taken in earnest, «I did not mean it» is heard."""
     if hearing.signs(situation.text):
-        return _in_earnest(situation)
+        return crisis.in_earnest(situation)
     if corrects(situation.text) and not surely_ordinary(situation):
         return Reply().say("danger.no").then(ask_again(situation))
     return None
@@ -175,16 +212,11 @@ def _about_life(situation: Situation) -> Reply | None:
     corrected = situation.danger is None and corrects(situation.text)
     no = corrected or denies(situation)
     if hearing.signs(situation.text) or not (no or surely_ordinary(situation)):
-        return _in_earnest(situation)
-    watch = {SLOT: {"kind": WATCH, "care": True}}
+        return crisis.in_earnest(situation)
+    watch = {SLOT: situation.slots.get(SLOT) or {"kind": WATCH, "care": True}}
     if no:
         reply = Reply().say("danger.no_suicide").set(**watch)
-        return (reply.do("all_clear") if corrected else reply).then(ask_again(situation))
+        if corrected:
+            reply.do("all_clear", danger=LIFE)
+        return reply.then(ask_again(situation))
     return None
-
-
-def _in_earnest(situation: Situation) -> Reply:
-    """It was asked, and not denied, or signs go on: from now on it is about this alone."""
-    reply = Reply().say("crisis.life").say("first_aid.suicide").say("crisis.tonight")
-    urgent = people.task(situation, "emergency", situation.caller, urgent=True)
-    return reply.do("hand_over", **urgent).set(**crisis.begun(LIFE))

@@ -19,7 +19,7 @@ REASONS |= {"away": "pause_help", "moving": "end_help", "ends": "end_help"}
 TAKEN_FOR = {
     "hospital": frozenset({"pause_help", "more_help", "emergency"}),
     "away": frozenset({"pause_help"}),
-    "moving": frozenset({"end_help", "change_contact", "emergency"}),
+    "moving": frozenset({"end_help", "change_contact", "emergency", "ask_elsewhere"}),
     "ends": frozenset({"more_help", "end_help"}),
 }
 """What the model may take them for; being surely taken for something else, it is that."""

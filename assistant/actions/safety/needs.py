@@ -56,4 +56,4 @@ def first(situation: Situation) -> Reply:
     reply = Reply().say("abuse.neglect").then(told.today(situation)).say("abuse.sick")
     act = people.task(situation, "abuse", situation.caller, urgent=True)
     act["summary"]["what"] = "neglect"
-    return reply.then(told.of_task(situation)).do("hand_over", **act)
+    return reply.then(told.of_task(situation, act["reason"])).do("hand_over", **act)

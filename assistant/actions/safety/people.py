@@ -7,8 +7,8 @@ from assistant.actions import commands
 from assistant.actions.facts.presenter import say_statement
 from assistant.actions.mandates.who import fault_of_phone, phone_in
 from assistant.actions.reply import Reply
-from assistant.actions.safety import crisis, told
-from assistant.actions.safety.state import SLOT
+from assistant.actions.safety import told
+from assistant.actions.safety.state import SLOT, advice, begun
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person
 from assistant.reading.own_name import own_name
@@ -147,12 +147,13 @@ def emergency(situation: Situation) -> Reply:
     """113 before anything else, and an urgent task; what was under way stays as it was."""
     kind = situation.entity("danger")
     reply = Reply().say(f"emergency.{kind}" if kind in OWN_NUMBER else "emergency")
-    slots = crisis.begun(kind, situation.text)
-    reply.then(crisis.advice(slots[SLOT]))
+    slots = begun(kind, situation.text, situation.slots.get(SLOT))
+    reply.then(advice(slots[SLOT]))
     if kind == "suicide":
         reply.say("crisis.tonight")
     reply.then(told.of_danger(situation)).set(**slots)
-    return reply.do("hand_over", **task(situation, "emergency", situation.caller, urgent=True))
+    act = task(situation, "emergency", situation.caller, urgent=True)
+    return reply.do("hand_over", **act, danger=slots[SLOT]["kind"])
 
 
 DIGNITY = re.compile(

@@ -45,10 +45,13 @@ def answered(situation: Situation) -> Reply | None:
     bare = len(situation.text.split()) <= SHORT
     no = verdict.answered is Answered.NO or (situation.intent == "deny" and bare)
     if asked == money.ASKED:
-        told = {money.SLOT: {"kind": kind, "care": True}}
         if yes:
+            told = {money.SLOT: {"kind": kind, "care": True}}
             return Reply().set(**told).say("abuse.thanks").then(care.pass_on(situation, kind))
-        return Reply().set(**told).say("abuse.theft_no") if no else None
+        if not money.declines(situation, no=no):
+            return None
+        # Nobody was told, so nothing goes on as if somebody had been.
+        return Reply().set(**{money.SLOT: None}).say("abuse.theft_no")
     if yes:
         return care.begin(situation, kind)
     return Reply().say(f"{asked.replace(':', '.')}_no").then(ask_again(situation)) if no else None

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.actions.reply import Reply
+from assistant.actions.safety import hearing
 from assistant.gate.clean import words
 from assistant.gate.wording import anywhere, parts_of, table
 
 SLOT = "crisis"
 LIFE = "suicide"
+OF_THE_KIND = frozenset({"fire", "violence", LIFE})
+"""Dangers whose kind says what to do; for the others the words do (words/danger.yml)."""
 NUMBERS = {"fire": "110", "violence": "112"}
 """Whom to ring, where it is not 113."""
 WATCH = "watch"
@@ -38,6 +41,49 @@ def with_number(reply: Reply, state: dict[str, Any], *, only_life: bool = False)
     return reply.set(**{SLOT: state})
 
 
+def lasts(state: Mapping[str, Any]) -> bool:
+    """Whether what was told of goes on when a danger beside it is over."""
+    return bool(state.get("care")) or state["kind"] == LIFE
+
+
 def number_of(state: Mapping[str, Any]) -> str:
     """Whom to ring in a crisis."""
     return NUMBERS.get(str(state["kind"]), "113")
+
+
+def begun(
+    kind: str | None, text: str = "", before: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The slots of a crisis of a kind, right after its alarm.
+
+    Args:
+        kind: fire, violence, suicide; everything else is one.
+        text: what the alarm was given for.
+        before: the state that it came in. Abuse, a death and a wish not to live are not over
+            because a danger beside them is: that state goes on afterwards.
+    """
+    state: dict[str, Any] = {"kind": kind or "urgent"}
+    if about := about_of(state, text):
+        state["about"] = about
+    if before and not lasts(before):
+        before = before.get("before")
+    if before and before["kind"] != state["kind"]:
+        state["before"] = dict(before)
+    return {SLOT: state}
+
+
+def advice(state: Mapping[str, Any]) -> Reply:
+    """What is said beside the number, by what the danger is about, if that is known."""
+    about = state.get("about")
+    reply = Reply().say(f"first_aid.{about}") if about else Reply()
+    return reply.say("first_aid.poison_calm") if about == "poison" else reply
+
+
+def about_of(state: Mapping[str, Any], text: str) -> str | None:
+    """What a danger is about, for the advice beside the number; None where no words tell it."""
+    if state["kind"] in OF_THE_KIND:
+        return str(state["kind"])
+    about = hearing.first("danger", text)
+    of_another = {"relation", "pronoun"} & set(hearing.every("grave", text))
+    # «Gå inn med en gang» is for who is out in the cold, and not for who looks for somebody.
+    return None if about == "cold" and of_another else about

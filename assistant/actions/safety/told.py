@@ -9,7 +9,7 @@ from assistant.actions.situation import Situation
 from provider_catalog.duty import told, who_hears
 from provider_catalog.office_hours import as_value
 
-EMERGENCY = "emergency"
+EMERGENCY, ABUSE = "emergency", "abuse"
 
 
 def of_danger(situation: Situation) -> Reply:
@@ -64,9 +64,16 @@ def today(situation: Situation) -> Reply:
     return Reply().say("same_day.doctor", source=rule)
 
 
-def of_task(situation: Situation) -> Reply:
-    """That a task was left, and whether anybody is there to read it: never more than is known."""
+def of_task(situation: Situation, reason: str) -> Reply:
+    """That an urgent task was left, and whether anybody learns of it: never more than is known.
+
+    Args:
+        situation: the message.
+        reason: the task's.
+    """
     place, now = situation.municipality, situation.house.clock.now()
+    if who_hears(place, reason, now).on_duty:
+        return Reply().say("told.duty", municipality=place.name)
     if place.opening is None:
         return Reply().say("told.unknown", municipality=place.name)
     if place.opening.is_open(now):
@@ -79,7 +86,9 @@ def private(situation: Situation) -> Reply:
     """Who can read what was told in confidence, and that nobody is to ring before it is safe."""
     place, now = situation.municipality, situation.house.clock.now()
     reply = Reply().say("abuse.kept", municipality=place.name)
-    if place.opening is None:
+    if who_hears(place, ABUSE, now).on_duty:
+        reply.say("urgent.duty")
+    elif place.opening is None:
         reply.say("abuse.read_unknown")
     elif place.opening.is_open(now):
         reply.say("abuse.read_open")

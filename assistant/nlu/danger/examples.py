@@ -24,11 +24,15 @@ NLU = ROOT / "assistant/data/nlu"
 DANGER = ROOT / "assistant/data/danger"
 CHOOSING = ROOT / "assistant/data/choice/strangers"
 """What strangers wrote of who shall come: none of it is danger, much of it sounds of illness."""
+ANSWERS = ROOT / "bench/answers"
+"""What strangers answered to a read-back: none of it is danger. Later authors are for judging."""
+LEARNT_FROM = tuple(f"author_{number}" for number in (*range(1, 10), 11))
 MARKS = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 INTENT = "emergency"
 PROJECT, COMPOSED, ALONE, LEARNERS = "project", "composed", "alone", "learners"
-OURS = frozenset({PROJECT, COMPOSED, ALONE, LEARNERS})
-"""Authors who built this: always trained on, and never judged on."""
+EVERYDAY, READ_BACK = "everyday", "answers"
+OURS = frozenset({PROJECT, COMPOSED, ALONE, LEARNERS, EVERYDAY, READ_BACK})
+"""Authors who built this, and the answers: always trained on, and never judged on."""
 FRAMES = {"alarm": 6, "none": 4, "check": 1}
 """In how many frames each danger is put."""
 SEED = 2026
@@ -75,9 +79,12 @@ def examples() -> Iterator[Example]:
     for path in sorted(CHOOSING.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             yield Example(path.stem, json.loads(line)["text"], "none", None, None)
-    for name in (ALONE, LEARNERS):
+    for name in (ALONE, LEARNERS, EVERYDAY):
         for level, texts in _read(name).items():
             yield from (Example(name, text, level, None, None) for text in texts)
+    for name in LEARNT_FROM:
+        for line in (ANSWERS / f"{name}.jsonl").read_text("utf-8").splitlines():
+            yield Example(READ_BACK, json.loads(line)["text"], "none", None, None)
     yield from _composed(_read("composed"))
 
 

@@ -29,6 +29,7 @@ from assistant.nlu.danger.examples import (
     COMPOSED,
     OURS,
     PROJECT,
+    READ_BACK,
     Example,
     examples,
     fingerprint,
@@ -39,7 +40,8 @@ from assistant.nlu.wording.normalise import normalise
 
 REGULARISATION = 20.0
 OLDER_WEIGHT = 0.4
-"""Of messages by those who built the assistant (see `classifier`), but for their dangers."""
+"""Of messages by those who built the assistant (see `classifier`), but for their dangers, and of
+answers to a read-back: many, and alike."""
 OF_DANGER_WEIGHT = 4.0
 """Of authors who wrote of danger: they are few, and theirs are what must be told apart."""
 COMPOSED_WEIGHT = 0.8
@@ -139,6 +141,7 @@ def learn(
     levels, authors = known.levels[chosen], known.authors[chosen]
     older = np.where(levels == "none", OLDER_WEIGHT, 1.0)
     weights = np.where(authors == PROJECT, older, 1.0)
+    weights[authors == READ_BACK] = OLDER_WEIGHT
     weights[authors == COMPOSED] = COMPOSED_WEIGHT
     weights[authors == ALONE] = ALONE_WEIGHT
     weights[np.isin(authors, known.of_danger)] = OF_DANGER_WEIGHT

@@ -60,13 +60,11 @@ class DutyDocuments:
             found = self._answers.about(row)
             live = found is not None and found[0].state in UNSEEN
             return self._end(line, [{"say": "duty.declined" if live else "duty.over"}])
-        says: list[Say] = []
-        for number in taken.numbers:
-            if number is None:
-                says.append({"say": "duty.call_hidden"})
-            else:
-                says += [{"say": "duty.call_number", "values": {"number": {"phone": number}}}] * 2
-        return self._end(line, says)
+        if taken.number is None:
+            text = "duty.call_alone" if taken.in_confidence else "duty.call_hidden"
+            return self._end(line, [{"say": text}])
+        number: Say = {"say": "duty.call_number", "values": {"number": {"phone": taken.number}}}
+        return self._end(line, [number] * 2)
 
     def _end(self, line: Line, says: list[Say]) -> str:
         return self._documents.end(says, self._style(line))

@@ -105,7 +105,7 @@ def test_who_leaves_while_waiting_leaves_the_task(room: Room, astrid: Visitor) -
 def signed_in_as(proven: list[tuple[str, str]]) -> SignIn:
     return SignIn(
         address=lambda back: f"/logg-inn?next={back}",
-        signed_in=lambda: True,
+        who=lambda: "somebody",
         prove=lambda conversation, municipality: proven.append((conversation, municipality)),
     )
 
@@ -134,7 +134,7 @@ def test_who_has_signed_in_is_proven_before_the_message_is_answered(
 
 
 def test_the_way_in_leads_back_to_the_chat(database_url: str, engine: ProtocolEngine) -> None:
-    way_in = replace(signed_in_as([]), signed_in=lambda: False)
+    way_in = replace(signed_in_as([]), who=lambda: None)
     room = Room(database_url, engine, sign_in=way_in)
     kari = Visitor(room.app)
     kari.opens()

@@ -34,13 +34,19 @@ class Night:
         municipality: str = "0301",
         key: str = "1",
         reason: str = "emergency",
+        *,
+        danger: str | None = "urgent",
+        contact: str | None = None,
     ) -> str:
         """An urgent task, as a turn or an alarm makes it; gives the conversation's id."""
         now = self.room.services.clock.now()
         number = CATALOGUE.municipality(municipality).phone
         with self.room.services.database.write() as session:
             thread = find_or_open(session, Opening(municipality, "sms", peer, number), now)
-            add_task(session, thread, NewTask(key, reason, urgent=True), now)
+            of = danger if reason == "emergency" else None
+            summary = {"contact": contact} if contact else {}
+            new = NewTask(key, reason, urgent=True, summary=summary, danger=of)
+            add_task(session, thread, new, now)
             return thread.id
 
     def step(self) -> int:
@@ -64,10 +70,10 @@ class Night:
         texts = " ".join(self.room.sent(number))
         return re.findall(r"JA (\d{4})", texts)[-1]
 
-    def clear(self, conversation: str) -> None:
+    def clear(self, conversation: str, danger: str = "urgent") -> None:
         """The citizen says that there is no danger, as a turn commits it."""
         with self.room.services.database.write() as session:
-            all_clear(session, conversation, self.room.services.clock.now())
+            all_clear(session, conversation, danger, self.room.services.clock.now())
 
     def answer(self, words: str, sender: str = FIRST, sms: str | None = None) -> None:
         """Write something; KEY stands for the number that a yes must hold."""

@@ -162,16 +162,55 @@ def test_several_processes_call_each_once(night: Night) -> None:
     assert len(night.room.sent(FIRST)) == 3
 
 
-def test_one_who_is_called_about_two_takes_both_and_is_told_whom_to_ring(night: Night) -> None:
-    for number, peer in enumerate((ASTRID, BJARNE)):
-        night.danger(peer, key=str(number))
+def test_a_yes_takes_the_one_that_it_names_and_no_other(night: Night) -> None:
+    conversations = [night.danger(peer, key=peer) for peer in (ASTRID, BJARNE)]
     night.step()
-    night.answer("Ja KEY")
+    first, second = (night.alert(each) for each in conversations)
+    night.answer(f"JA {second.key}")
+    assert night.alert(conversations[0]).state is AlertState.CALLING
+    assert night.alert(conversations[1]).state is AlertState.ACKNOWLEDGED
+    assert night.room.sent(FIRST)[-1] == "Takk. Oppgave 2 er din. Ring 40 00 00 02 nå."
+    night.answer(f"tar den {first.key}")
+    assert night.room.sent(FIRST)[-1] == "Takk. Oppgave 1 er din. Ring 40 00 00 01 nå."
     assert {each.alert.state for each in night.told} == {AlertState.ACKNOWLEDGED}
-    assert [text.split(". ")[-1] for text in night.room.sent(FIRST)[-2:]] == [
-        "Ring 40 00 00 01 nå.",
-        "Ring 40 00 00 02 nå.",
-    ]
+
+
+def test_both_numbers_take_both(night: Night) -> None:
+    keys = [night.alert(night.danger(peer, key=peer)).key for peer in (ASTRID, BJARNE)]
+    night.step()
+    night.answer(f"JA {keys[0]} {keys[1]}")
+    assert {each.alert.state for each in night.told} == {AlertState.ACKNOWLEDGED}
+
+
+@pytest.mark.parametrize("words", ["JA", "JA 0000", "hvilken?", "NEI 0000"])
+def test_where_two_wait_an_answer_that_names_none_is_asked_which(night: Night, words: str) -> None:
+    keys = [night.alert(night.danger(peer, key=peer)).key for peer in (ASTRID, BJARNE)]
+    night.step()
+    night.answer(words)
+    assert {each.alert.state for each in night.told} == {AlertState.CALLING}
+    asked = night.room.sent(FIRST)[-1]
+    assert "Hvilken tar du?" in asked
+    assert f"Oppgave 1: svar JA {keys[0]}" in asked
+    assert f"Oppgave 2: svar JA {keys[1]}" in asked
+
+
+def test_a_no_with_a_number_declines_that_one_and_a_bare_no_all(night: Night) -> None:
+    keys = [night.alert(night.danger(peer, key=peer)).key for peer in (ASTRID, BJARNE)]
+    night.step()
+    night.answer(f"NEI {keys[0]}")
+    assert night.called.count(SECOND) == 1, "the next is called about the one that was declined"
+    night.answer("nei")
+    assert night.called.count(SECOND) == 2
+
+
+def test_who_names_one_that_another_has_hears_of_that_and_takes_nothing(night: Night) -> None:
+    taken, waiting = (night.danger(peer, key=peer) for peer in (ASTRID, BJARNE))
+    night.step()
+    night.later()
+    night.answer(f"JA {night.alert(taken).key}", SECOND)
+    night.answer(f"JA {night.alert(taken).key}", FIRST)
+    assert night.room.sent(FIRST)[-1].startswith("Vaktlederen har tatt oppgave 1.")
+    assert night.alert(waiting).state is AlertState.CALLING
 
 
 def test_an_answer_that_comes_twice_or_late_is_done_once(night: Night) -> None:
@@ -290,3 +329,70 @@ def test_a_new_danger_after_an_all_clear_calls_again(night: Night) -> None:
     night.danger(key="2")
     night.step()
     assert night.called == [FIRST]
+
+
+def test_an_all_clear_ends_only_the_danger_that_it_takes_back(night: Night) -> None:
+    night.danger(danger="violence")
+    night.step()
+    conversation = night.danger(key="2", danger="fire")
+    night.step()
+    assert night.called == [FIRST, FIRST], "a fire is another thing than violence"
+    night.clear(conversation, "fire")
+    night.step()
+    states = {each.alert.danger: each.alert.state for each in night.told}
+    assert states == {"violence": AlertState.CALLING, "fire": AlertState.CLEARED}
+    night.later()
+    assert night.called[-1] == SECOND, "nobody else was called about the violence"
+
+
+@pytest.mark.parametrize("reason", ["abuse", "death"])
+def test_an_all_clear_leaves_what_is_no_danger(night: Night, reason: str) -> None:
+    night.danger(reason=reason)
+    conversation = night.danger(key="2")
+    night.step()
+    night.clear(conversation)
+    night.step()
+    states = {each.alert.reason: each.alert.state for each in night.told}
+    assert states == {reason: AlertState.CALLING, "emergency": AlertState.CLEARED}
+
+
+def test_a_danger_is_told_of_though_abuse_was_and_somebody_has_that(night: Night) -> None:
+    night.danger(reason="abuse")
+    night.step()
+    night.answer("JA KEY")
+    night.danger(key="2")
+    night.step()
+    assert night.called == [FIRST, FIRST]
+
+
+def test_what_was_told_beside_a_danger_is_told_of_once_the_danger_is_taken_back(
+    night: Night,
+) -> None:
+    conversation = night.danger()
+    night.step()
+    night.danger(key="2", reason="abuse")
+    night.step()
+    assert night.called == [FIRST], "whoever has the danger reads the rest"
+    night.clear(conversation)
+    night.step()
+    assert night.called == [FIRST, FIRST]
+    states = {each.alert.reason: each.alert.state for each in night.told}
+    assert states == {"emergency": AlertState.CLEARED, "abuse": AlertState.CALLING}
+
+
+def test_what_was_told_in_confidence_gives_no_number_before_it_is_read(night: Night) -> None:
+    night.danger(reason="abuse", contact="not_yet")
+    night.step()
+    [text] = night.room.sent(FIRST)
+    assert "Ikke ring før du har lest oppgave 1." in text
+    night.answer("JA KEY")
+    assert "Ikke ring før du vet når det er trygt." in night.room.sent(FIRST)[-1]
+    assert "40 00 00 01" not in " ".join(night.room.sent(FIRST))
+
+
+def test_that_nobody_may_ring_is_told_beside_a_danger_at_once(night: Night) -> None:
+    night.danger(danger="violence")
+    night.step()
+    night.danger(key="2", reason="abuse", contact="confidential")
+    night.step()
+    assert any("Ikke ring før du har lest oppgave 2" in each for each in night.room.sent(FIRST))

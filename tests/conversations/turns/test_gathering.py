@@ -194,16 +194,17 @@ class TestAgain:
         still.text("jeg vil bytte")
         name = still.conversations[0].id
 
-        def dies(request: dict[str, object]) -> int:
+        def dies(*_: object) -> int:
             # The process dies after the engine was asked; meanwhile another text comes.
             still.text("til et annet firma")
             raise SystemExit
 
         turns = still.services.turns
-        ask, turns._ask = turns._ask, dies  # type: ignore[method-assign,assignment]
+        asking = turns._asking
+        ask, asking.answer = asking.answer, dies  # type: ignore[method-assign,assignment]
         with pytest.raises(SystemExit):
             turns.run_next(name)
-        turns._ask = ask  # type: ignore[method-assign]
+        asking.answer = ask  # type: ignore[method-assign]
         assert [message.turn for message in still.messages] == [1, 1, None]
         still.restart()
         turns = still.services.turns

@@ -1,16 +1,20 @@
 """A lease: one turn of a conversation at a time, and only who holds it commits."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
-from conversations.lease import Leases, real_now
+from conversations.lease import LEASE, STEP, Leases, real_now
 from conversations.models import (
     Conversation,
 )
+from conversations.turns.assistant_client import LONGEST_SECONDS
 from conversations.turns.turns import TurnEnd
+from core.settings import Settings
 from tests.channels.protocol_engine import echo
 from tests.channels.running import Running, wait_until
 
@@ -96,6 +100,53 @@ class TestLease:
         with pytest.raises(RuntimeError):
             fail()
         assert [still.conversations[0].lease_owner] == owners
+
+    def test_a_turn_that_is_slow_at_every_step_is_not_overtaken(self, still: Running) -> None:
+        # A caseworker has it: it is understood, and then answered, each for most of a lease.
+        still.text("Hei")
+        still.services.turns._leases._length = timedelta(seconds=2)
+        with still.services.database.write() as session:
+            session.execute(update(Conversation).values(holder="kari"))
+
+        def slowly(_: str) -> dict[str, object]:
+            time.sleep(1.3)
+            return {"intent": "undo_choice"}
+
+        still.engine.understands, still.engine.delay = slowly, 1.3
+        name = still.conversations[0].id
+        with ThreadPoolExecutor(1) as pool:
+            slow = pool.submit(still.services.turns.run_next, name)
+            ends = []
+            while not slow.done():
+                ends.append(still.services.turns.run_next(name))
+                time.sleep(0.05)
+        assert slow.result() is TurnEnd.DONE
+        assert set(ends) <= {TurnEnd.BUSY, TurnEnd.NOTHING}
+        assert len(still.engine.requests) == 1
+        assert len(still.replies) == 1
+
+    def test_a_turn_that_was_overtaken_asks_nobody_any_more(self, still: Running) -> None:
+        still.text("Hei")
+        name = still.conversations[0].id
+        with still.services.database.write() as session:
+            session.execute(update(Conversation).values(holder="kari"))
+
+        def overtaken(_: str) -> dict[str, object]:
+            with still.services.database.write() as session:
+                session.execute(update(Conversation).values(lease_owner="another"))
+            return {"intent": "undo_choice"}
+
+        still.engine.understands = overtaken
+        still.services.turns._leases._length = timedelta(seconds=1)
+        assert still.services.turns.run_next(name) is TurnEnd.BUSY
+        assert not still.engine.requests
+        assert not still.replies
+
+    def test_every_step_of_a_turn_is_shorter_than_a_lease(self) -> None:
+        limits = Settings.model_fields["reader_seconds"].metadata
+        [longest_reading] = [each.le for each in limits if hasattr(each, "le")]
+        assert LONGEST_SECONDS + longest_reading <= STEP.total_seconds()
+        assert STEP < LEASE
 
     def test_at_the_start_of_an_embedded_process_leases_are_free_at_once(
         self, still: Running

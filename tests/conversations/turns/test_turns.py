@@ -158,8 +158,8 @@ class TestSuppression:
     def test_stopp_in_a_call_does_not_stop_texts(self, still: Running) -> None:
         opening = Opening("0301", "phone", ASTRID, OSLO, thread="CA1")
         stored = still.services.inbox.store(Incoming("CA1:1", opening, "stopp", input="speech"))
-        doors = still.services.turns._doors
-        still.services.turns._doors = {**doors, "phone": doors["sms"]}
+        doors = still.services.turns._committing._doors
+        still.services.turns._committing._doors = {**doors, "phone": doors["sms"]}
         reply = still.services.turns.answer(stored.message, within=timedelta(seconds=5))
         assert reply is not None
         assert not still.suppressions

@@ -179,7 +179,7 @@ def test_an_agent_cannot_pass_it_on_and_can_lay_it_down(home: Home) -> None:
 
 @pytest.mark.parametrize("who", ["her own", "nobody's"])
 def test_the_code_is_nothing_without_the_giver_s_birth_date(home: Home, who: str) -> None:
-    born = {"her own": "03.05.1968", "nobody's": "01.01.1901"}[who]
+    born = {"her own": "03.05.1968", "nobody's": "01.01.1931"}[who]
     hilde = home.texting("arvid", HILDE.phone)
     hilde.says("jeg har fullmakt for faren min, hvem hjelper ham nå")
     assert "Koden og datoen hører ikke sammen" in hilde.says(f"{HILDE.code} {born}")

@@ -41,6 +41,25 @@ def test_grammar_overrules_the_classifier() -> None:
     assert parsed["entities"][0]["value"] == "123456789"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["far døde 3.3.2026", "Kona gikk bort 3. mars 2026", "jeg vil bytte 01.01.2027",
+     "hjelperen kom ikke 27. november 2026", "æ ble operert 14.03.1985"],
+)  # fmt: skip
+def test_a_day_of_something_else_gives_no_proof(said: str) -> None:
+    likely = ("give_birth_date", 0.9), ("give_code", 0.05), ("report_death", 0.04), ("other", 0.01)
+    parsed = through(components.Grammar, message(said, *likely))
+    assert [each["name"] for each in parsed["intent_ranking"]] == ["report_death", "other"]
+    assert parsed["intent"]["confidence"] == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("said", ["jeg er født i krigen", "jeg ble født 3.3.1941", "631 467 268"])
+def test_what_may_be_a_proof_may_still_be_one(said: str) -> None:
+    likely = ("give_birth_date", 0.6), ("give_code", 0.3), ("report_death", 0.1)
+    parsed = through(components.Grammar, message(said, *likely))
+    assert parsed["intent"]["name"] in ("give_birth_date", "give_code")
+
+
 def test_danger_overrules_everything_and_tells_its_kind() -> None:
     parsed = through(
         components.DangerFirst, message("nei, jeg har falt og kommer meg ikke opp", ("deny", 1.0))

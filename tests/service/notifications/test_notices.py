@@ -115,10 +115,11 @@ class TestReminder:
     def test_a_turn_that_is_run_again_plans_one(self, village: Village) -> None:
         village.texts(THINK)
         turns = village.house.services.turns
-        commit, turns._commit = turns._commit, die  # type: ignore[method-assign,assignment]
+        ending = turns._committing
+        commit, ending.commit = ending.commit, die  # type: ignore[method-assign,assignment]
         with pytest.raises(SystemExit):
             village.texts("ja")
-        turns._commit = commit  # type: ignore[method-assign]
+        ending.commit = commit  # type: ignore[method-assign]
         assert village.kept == []
         [conversation] = {row.conversation_id for row in village.rows(InboundMessage)}
         turns.run_next(conversation)

@@ -291,13 +291,13 @@ def test_turns_that_run_again_stop_once(village: Village) -> None:
     elsewhere(village, person)
     village.notices()
     turns = village.house.services.turns
-    commit = turns._commit
+    commit = turns._committing.commit
 
-    turns._commit = die  # type: ignore[method-assign,assignment]
+    turns._committing.commit = die  # type: ignore[method-assign,assignment]
     with pytest.raises(SystemExit):
         village.texts("nei")
     assert state_of(village, person) == [("hasselvind", "withdrawn")]
-    turns._commit = commit  # type: ignore[method-assign]
+    turns._committing.commit = commit  # type: ignore[method-assign]
     [waiting] = {row.conversation_id for row in village.kept}
     assert waiting is not None
     turns.run_next(waiting)

@@ -1,6 +1,7 @@
 """With the letter's code instead of a sign-in: the same register, and limits on what is wrong."""
 
 import secrets
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -11,8 +12,9 @@ from werkzeug.test import TestResponse
 from conversations.models import Task
 from tests.choice_register.home import Home
 from tests.signed_in import as_citizen
-from tests.web.choosing.conftest import Chooser, hidden, text_of
+from tests.web.choosing.conftest import Chooser, hidden, links, text_of
 from tests.web.citizen.visits import Street, Visitor
+from web.citizen.use_code import read_date
 
 
 @pytest.fixture
@@ -106,3 +108,18 @@ def test_who_has_signed_in_orders_a_letter_with_one_press(solveig: Chooser, home
     with home.database.read() as session:
         [task] = session.scalars(select(Task))
         assert task.person_id == solveig.person.id
+
+
+@pytest.mark.parametrize("born", ["14.3.41", "140341", "14/3 1941", "1941-03-14", "14-03-1941"])
+def test_a_birth_date_is_taken_as_people_write_it(born: str) -> None:
+    assert read_date(born, date(2026, 11, 29)) == date(1941, 3, 14)
+
+
+@pytest.mark.parametrize("born", ["14.3.26", "29.2.41", "41", "i går"])
+def test_a_birth_date_that_may_be_two_is_asked_for_again(born: str) -> None:
+    assert read_date(born, date(2026, 11, 29)) is None
+
+
+def test_whoever_chooses_for_another_is_shown_how_to_get_a_mandate(bjorg: Chooser) -> None:
+    [way] = links(bjorg.goes("/velg/oslo").text, "Slik får du fullmakt")
+    assert "Hjelper du en annen?" in text_of(bjorg.goes(way))

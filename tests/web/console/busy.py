@@ -59,7 +59,7 @@ def _choices(home: Home) -> None:
     register.undo_choice_by_caseworker(made[2].person.id, made[2].number, kari, "u")
     sent, _ = register_mandate(home, made[3].person.id)
     assert sent.status_code == 200
-    letter = {"sure": "1", "grunn": "contact"}
+    letter = {"sure": "1", "grunn": "contact", "seen": "0"}
     assert home.client().post(f"/casework/people/{made[3].person.id}/letter", data=letter).text
 
 

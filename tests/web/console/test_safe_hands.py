@@ -236,7 +236,7 @@ def test_what_does_not_work_is_told_with_since_when(fresh_home: Home) -> None:
     assert "data-trouble" not in client.get("/casework/queue").text
     home.engine.stop()
     home.text("Hva koster det?")
-    for page in ("queue/rows", "mine"):
+    for page in ("troubles", "queue", "mine"):
         assert 'data-trouble="answering"' in client.get(f"/casework/{page}").text, page
     home.engine.start()
 

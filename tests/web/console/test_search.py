@@ -1,12 +1,13 @@
 """Search in one's own municipality, a person's page, and a new letter."""
 
 import pytest
+from werkzeug.test import TestResponse
 
 from choice_register.types import Attempt, CodeResult, LetterState
 from choice_register.verification.models import LetterCode
 from tests.channels.running import sid
 from tests.web.console.home import BORN, KRISTIANSAND, SOUTH, Home
-from tests.web.console.people import case
+from tests.web.console.people import case, field
 from web.auth import Role
 
 
@@ -67,9 +68,7 @@ def test_a_person_page_needs_a_reason(home: Home) -> None:
 def test_a_new_letter_has_a_code_that_works_and_ends_the_old_one(home: Home) -> None:
     person = home.person()
     home.house.register.issue_letter(person.id)
-    sent = home.client().post(
-        f"/casework/people/{person.id}/letter", data={"sure": "1", "grunn": "contact"}
-    )
+    sent = new_letter(home, person.id, seen=1)
     assert sent.headers["Cache-Control"] == "no-store"
     assert "attachment" in sent.headers["Content-Disposition"]
     code = sent.text.split("Kode: ")[1].splitlines()[0]
@@ -84,11 +83,32 @@ def test_a_new_letter_has_a_code_that_works_and_ends_the_old_one(home: Home) -> 
     assert "14. mars 1941" not in sent.text
 
 
+def new_letter(home: Home, person: int, **form: object) -> TestResponse:
+    data = {"sure": "1", "grunn": "contact", **form}
+    return home.client().post(f"/casework/people/{person}/letter", data=data)
+
+
+def test_of_two_letters_made_from_one_page_the_second_is_not_made(home: Home) -> None:
+    """Pressed twice, in two tabs or by a colleague: its code makes the first one's worthless."""
+    person = home.person()
+    page = home.client().get(f"/casework/people/{person.id}?grunn=contact").text
+    seen = field(page, "seen")
+    assert new_letter(home, person.id, seen=seen).status_code == 200
+    again = new_letter(home, person.id, seen=seen)
+    assert again.status_code == 409
+    assert "Det ble laget et brev etter at du åpnet siden." in again.text
+    assert len(home.rows(LetterCode)) == 1
+    # Told of the first, whoever wants another gets it.
+    assert new_letter(home, person.id, seen=field(again.text, "seen")).status_code == 200
+
+
 def test_a_letter_is_made_by_a_caseworker_of_the_municipality_who_is_sure(home: Home) -> None:
     person = home.person()
     address, sure = f"/casework/people/{person.id}/letter", {"sure": "1"}
     assert home.client(who=SOUTH).post(address, data=sure).status_code == 404
     assert home.client(Role.APPROVER).post(address, data=sure).status_code == 403
-    assert home.client().post(address).status_code == 400
+    told = home.client().post(address)
+    assert told.status_code == 422
+    assert "Kryss av når du skal sende brevet i dag." in told.text
     assert home.client(csrf=True).post(address, data=sure).status_code == 400
     assert home.rows(LetterCode) == []

@@ -17,6 +17,8 @@ from web.public.finding.search import find
         ("0561", "/oslo"),
         ("0561 Oslo", "/oslo"),
         ("4610", "/kristiansand"),
+        ("1338", "/baerum"),
+        ("1580 Rygge", "/moss"),
         ("Grünerløkka", "/oslo/leverandorer?bydel=030102&fra=sok"),
         ("løkka", "/oslo/leverandorer?bydel=030102&fra=sok"),
         ("hasselvind", "/oslo/leverandorer/hasselvind"),
@@ -30,10 +32,23 @@ def test_a_postcode_a_district_and_a_provider_are_found(
 
 
 def test_a_postcode_is_never_taken_for_another_place(catalogue: Catalogue) -> None:
-    """3201 is Sandefjord to whoever lives there, and Bærum to an office; 1338 is none."""
-    for code, place in (("3201", "Sandefjord"), ("1338", "Sandvika"), ("9999", "")):
+    """3201 is Sandefjord to whoever lives there, and Bærum to an office."""
+    for code, place, where in (
+        ("3201", "Sandefjord", "Sandefjord"),
+        ("3801", "Bø i Telemark", "Midt-Telemark"),
+        ("9999", "", ""),
+    ):
         hits = find(catalogue, code)
-        assert (hits.postcode, hits.municipalities) == ((code, place), []), code
+        assert hits.postcode is not None
+        assert (hits.postcode.place, hits.postcode.municipality_name) == (place, where)
+        assert not hits.municipalities, code
+
+
+def test_where_there_is_nothing_about_a_postcode_it_is_said_of_which_municipality(
+    reader: FlaskClient,
+) -> None:
+    said = words_of(reader.get("/?q=3201").text)
+    assert "3201 er i Sandefjord kommune. Vi har ikke noe om Sandefjord." in said
 
 
 def test_a_question_is_shown_the_way_to_be_asked(reader: FlaskClient) -> None:

@@ -25,6 +25,7 @@ from web.console.request.tokens import fresh_key, given_key
 from web.console.section import Section
 
 GROUP = 3
+LONGEST_WHY = 200
 PAPERS = {
     Paper.SIGNED.value: "Fullmakt som personen har skrevet under",
     Paper.GUARDIAN.value: "Vergefullmakt fra Statsforvalteren som dekker dette",
@@ -86,6 +87,9 @@ def blueprint(room: Room) -> Blueprint:
         why = " ".join(request.form.get("why", "").split())
         if not why:
             return _shown(room, mandate_id, {"why": "Skriv hvorfor fullmakten er slutt."}), 422
+        if len(why) > LONGEST_WHY:
+            says = f"Skriv kortere. Det er plass til {LONGEST_WHY} tegn."
+            return _shown(room, mandate_id, {"why": says}), 422
         room.register.withdraw_mandate_by_caseworker(me.municipality, mandate_id, actor(), why)
         flash("Fullmakten er trukket. Koden virker ikke lenger.", "success")
         return redirect(url_for(".show", mandate_id=mandate_id), 303)
@@ -136,6 +140,8 @@ def _shown(room: Room, mandate_id: int, wrong: dict[str, str] | None = None) -> 
         listed=_one(room, mandate_id),
         checks=CHECKS,
         wrong=wrong or {},
+        typed=request.form.get("why", ""),
+        longest=LONGEST_WHY,
     )
 
 

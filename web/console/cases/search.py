@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from choice_register.queries.case_file import AT_MOST, FoundPerson
-from choice_register.verification.letters import VALID_FOR
+from choice_register.verification.letters import VALID_FOR, NewerLetter
 from core.channel import Channel
 from core.clock import Clock
 from provider_catalog.facts.must_choose import must_in_short
@@ -21,12 +21,18 @@ from web.console.cases.spoken_wishes import add_spoken_wishes
 from web.console.dependencies import Room
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
+from web.console.request.row_ids import row_id
 from web.console.request.tokens import fresh_key
 from web.console.section import Section
 
 CASE_NUMBER = re.compile(r"(\d{2})[\s\-]?(\d{5})[\s\-]?(\d)")
 SHORTEST_NAME = 2
 GROUP = 3
+NOT_SURE = "Kryss av når du skal sende brevet i dag."
+NEWER_LETTER = (
+    "Det ble laget et brev etter at du åpnet siden. Lager du ett til, virker ikke koden i det."
+    " Kryss av og lag et nytt bare hvis du må."
+)
 
 
 def blueprint(room: Room) -> Blueprint:
@@ -69,6 +75,7 @@ def blueprint(room: Room) -> Blueprint:
             typed=request.form,
             wrong=wrong or {},
             key=fresh_key,
+            latest_letter=room.register.latest_letter(person_id),
             case_words=case_words,
         )
 
@@ -86,11 +93,18 @@ def blueprint(room: Room) -> Blueprint:
     def letter(person_id: int) -> ResponseReturnValue:
         must_have(Role.CASEWORKER, municipality=here().municipality)
         found = open_person(room, person_id, access_reason.reason() or "contact")
+        why = access_reason.reason() or "contact"
         if request.form.get("sure") != "1":
+            return shown(person_id, why, {"sure": NOT_SURE}), 422
+        seen = row_id(request.form.get("seen", ""))
+        if seen is None:
             abort(400)
         # Taken before the code is made, so that the letter never promises more than the register.
         ends = room.clock.now() + VALID_FOR
-        code = room.register.issue_letter(person_id, actor())
+        try:
+            code = room.register.issue_letter(person_id, actor(), seen)
+        except NewerLetter:
+            return shown(person_id, why, {"sure": NEWER_LETTER}), 409
         return _letter(room, found, code, Clock(ends).today() - timedelta(days=1))
 
     def _letter(room: Room, found: FoundPerson, code: str, last_day: Any) -> Response:

@@ -1,5 +1,6 @@
 """What can be edited: how each piece stands, what it says in words, and what is wrong with it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -17,6 +18,7 @@ from web.console.editing.forms.bounds import outside_bounds
 from web.console.editing.forms.refusals import told, told_of_fact
 from web.console.editing.kinds.effects import effects
 from web.console.editing.kinds.provider_names import Taken, tell_name, unfit
+from web.console.editing.placeholders import as_called
 from web.console.editing.words import EVERYWHERE, Row, rows, title
 
 TEXT = "text"
@@ -79,7 +81,10 @@ class Pieces:
 
     def rows(self, piece: str, content: Any) -> list[Row]:
         """What a content says, a row a thing."""
-        return rows(piece, content, self._room.catalogue)
+        found = rows(piece, content, self._room.catalogue)
+        if _text_name(piece) is None:
+            return found
+        return [replace(row, words=as_called(row.words)) for row in found]
 
     def title(self, municipality: str, piece: str, content: Any = None) -> str:
         """What a piece is called.
@@ -88,7 +93,8 @@ class Pieces:
             content: a proposed one, for what does not exist yet.
         """
         known = self.now(municipality, piece) or content
-        return title(piece, known, self._room.catalogue)
+        called = title(piece, known, self._room.catalogue)
+        return as_called(called) if _text_name(piece) else called
 
     def address(self, piece: str) -> str:
         """The page on which it is edited."""
@@ -100,7 +106,8 @@ class Pieces:
         if name := _text_name(piece):
             if name not in self._room.texts.all:
                 return {"": "Teksten finnes ikke lenger i programmet."}
-            return {} if content is None else self._text_problems(municipality, name, content)
+            found = {} if content is None else self._text_problems(municipality, name, content)
+            return {field: as_called(says) for field, says in found.items()}
         if _is_answer(piece):
             return {} if content is None else problems(content)
         if _is_fact(piece):

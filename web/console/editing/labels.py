@@ -9,6 +9,7 @@ _LABELS: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_name("labels.
 RULES = _LABELS["rules"]
 FACTS = _LABELS["facts"]
 WORDS = _LABELS["words"]
+VALUES = _LABELS["values"]
 
 
 def word(slug: Any) -> str:

@@ -15,6 +15,7 @@ from web.console.numbers.figure import HIDDEN, Figure
 from web.console.numbers.plots import svg
 from web.console.numbers.small_counts import FEWEST
 from web.console.request.current_user import here
+from web.console.request.row_ids import row_id
 from web.console.section import Section
 
 FIRST_YEAR = 2024
@@ -33,9 +34,10 @@ def blueprint(room: Room) -> Blueprint:
         # the count of a day (docs/decisions/016).
         this = room.clock.today().year
         asked = request.args.get("year", str(this))
-        if not asked.isdecimal() or not FIRST_YEAR <= int(asked) <= this:
+        chosen = row_id(asked)
+        if chosen is None or not FIRST_YEAR <= chosen <= this:
             abort(404)
-        return Year(int(asked))
+        return Year(chosen)
 
     def counted(chosen: Year, *, anew: bool = False) -> list[Figure]:
         today = room.clock.today()

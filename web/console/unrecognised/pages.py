@@ -12,6 +12,7 @@ from web.console.request.row_ids import row_id
 from web.console.section import Section
 from web.console.unrecognised.examples import add_examples
 from web.console.unrecognised.trial import add_trial
+from web.console.unrecognised.two_readers import add_two_readers
 from web.console.unrecognised.words import REFUSALS, intents
 
 ROLES = (Role.EDITOR, Role.APPROVER)
@@ -90,6 +91,7 @@ def blueprint(room: Room) -> Blueprint:
 
     add_examples(pages, room)
     add_trial(pages, room)
+    add_two_readers(pages, room)
     return pages
 
 

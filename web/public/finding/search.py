@@ -27,6 +27,22 @@ LONGEST_NAME = 3
 
 
 @dataclass(frozen=True)
+class Postcode:
+    """A postcode, as the register on file has it.
+
+    Attributes:
+        place: the post place; empty where the register does not know the code.
+        municipality: kommunenummer; empty with it.
+        municipality_name: also of those that have no page here.
+    """
+
+    code: str
+    place: str = ""
+    municipality: str = ""
+    municipality_name: str = ""
+
+
+@dataclass(frozen=True)
 class Hits:
     """What was found.
 
@@ -35,8 +51,7 @@ class Hits:
         districts: with their municipality.
         providers: with the municipality in which they have a contract.
         meant: municipalities whose name is alike, where nothing else was found.
-        postcode: four digits that are one, and its post place; the place is empty where the
-            register on file does not know it.
+        postcode: four digits that are one, and where it lies.
         question: it reads as a question more than as a name.
         streets: the street or the postcode, with its districts.
     """
@@ -45,7 +60,7 @@ class Hits:
     districts: list[tuple[District, Municipality]] = field(default_factory=list)
     providers: list[tuple[Provider, Municipality]] = field(default_factory=list)
     meant: list[Municipality] = field(default_factory=list)
-    postcode: tuple[str, str] | None = None
+    postcode: Postcode | None = None
     question: bool = False
     streets: list[tuple[Whereabouts, Municipality, list[District]]] = field(default_factory=list)
 
@@ -62,14 +77,20 @@ class Hits:
 
 
 @cache
-def post_places() -> dict[str, str]:
-    """Postcode to post place; the file tells its source and date."""
-    places: dict[str, str] = {}
+def postcodes() -> dict[str, Postcode]:
+    """Every postcode by its digits; the file tells its source and date."""
+    found: dict[str, Postcode] = {}
     for line in POSTCODES.read_text("utf-8").splitlines():
         if not line.startswith("#"):
-            place, _, codes = line.partition("\t")
-            places |= dict.fromkeys(codes.split(), place)
-    return places
+            number, name, place, codes = line.split("\t")
+            for code in codes.split():
+                found[code] = Postcode(code, _written(place), number, _written(name))
+    return found
+
+
+def _written(capitals: str) -> str:
+    """A name that the register has in capitals, as one writes it: «Bø i Telemark»."""
+    return capitals.title().replace(" I ", " i ").replace(" Og ", " og ")
 
 
 def find(catalogue: Catalogue, sought: str) -> Hits:
@@ -85,12 +106,9 @@ def find(catalogue: Catalogue, sought: str) -> Hits:
     code = POSTCODE.search(sought)
     # Four digits are a postcode before they are a municipality's number: 3201 is Sandefjord to
     # whoever lives there, and Bærum to an office.
-    if code and (not municipalities or code.group(1) in post_places()):
-        place = post_places().get(code.group(1), "")
-        postcode = (code.group(1), place.title())
-        # Only where post place and municipality have the same name: 1338 is Sandvika, and which
-        # municipality that is, the register on file does not tell.
-        municipalities = [m for m in catalogue.municipalities() if place and same(place, m.name)]
+    if code and (not municipalities or code.group(1) in postcodes()):
+        postcode = postcodes().get(code.group(1), Postcode(code.group(1)))
+        municipalities = [m for m in catalogue.municipalities() if m.id == postcode.municipality]
     start = plain(sought).removeprefix("bydel-")
     long_enough = len(start) >= SHORTEST and postcode is None
     districts, providers = [], []
@@ -142,12 +160,6 @@ def begins(name: str, start: str) -> bool:
     """Whether a name, or a word of it, begins with what was written."""
     whole = plain(name)
     return whole.startswith(start) or f"-{start}" in whole
-
-
-def same(place: str, municipality: str) -> bool:
-    """Whether a post place is named as the municipality is; «KRISTIANSAND S» is Kristiansand."""
-    words = plain(place).split("-")
-    return words[0] == plain(municipality) and (len(words) == 1 or len(words[-1]) == 1)
 
 
 def once(

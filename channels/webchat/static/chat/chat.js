@@ -13,12 +13,25 @@
 
   const byId = (id) => document.getElementById(id);
 
+  // Whether a fresh page is another chat than the one that stands here: its person has signed out,
+  // or ended it in another tab.
+  const isAnothers = (html) => !html.includes(`data-mark="${chat.dataset.mark}"`);
+
   // Take over from a fresh page what has changed. What is already there stays where it is, so
   // that a screen reader reads only what is new, and nothing stands twice.
   function takeOver(html, parts) {
     const fresh = parser.parseFromString(html, "text/html");
     const freshLog = fresh.getElementById("chat-log");
     if (!freshLog) throw new Error("not the chat's page");
+    const another = isAnothers(html);
+    if (another) {
+      // The chat that stands here is somebody else's by now: nothing of it stays.
+      const unsent = [...byId("chat-pending").children];
+      chat.dataset.mark = fresh.getElementById("chat").dataset.mark;
+      const its = document.importNode(freshLog.closest("section"), true);
+      byId("chat-log").closest("section").replaceChildren(...its.children);
+      byId("chat-pending").append(...unsent);
+    }
     const log = byId("chat-log");
     byId("siste")?.remove();
     const greeting = log.closest("section").querySelector(":scope > ol:not([id])");
@@ -41,7 +54,7 @@
       const here = byId(id);
       // A number that is being typed stays; its form is as good as a new one.
       const typing = here.querySelector("input[type=tel]");
-      if (typing && (typing.value || typing === document.activeElement)) continue;
+      if (!another && typing && (typing.value || typing === document.activeElement)) continue;
       const part = document.importNode(fresh.getElementById(id), true);
       Object.assign(here.dataset, part.dataset);
       // The place itself stays: a live region that is exchanged is not read. And one that says
@@ -176,14 +189,22 @@
         if (waiting.length) return again();
       }
       if (answer.status === 200 && !busy) {
-        const added = takeOver(await answer.text(), PARTS);
+        const html = await answer.text();
+        const another = isAnothers(html);
+        if (another) { waiting.length = 0; byId("chat-pending").replaceChildren(); }
+        const added = takeOver(html, another ? PARTS.concat("chat-write") : PARTS);
         if (added.length && document.hidden) document.title = `${chat.dataset.newAnswer} – ${title}`;
         else if (added.length && nearEnd()) show(added);
-      }
+        concealed(false);
+      } else if (answer.status === 204) concealed(false);
     } catch {
       if (!offline && !busy) { offline = true; say(chat.dataset.offline); }
     }
     if (!busy) wait();
+  }
+
+  function concealed(yes) {
+    for (const id of ["chat-log", "chat-pending", "chat-write", ...PARTS]) byId(id).hidden = yes;
   }
 
   function nearEnd() {
@@ -225,6 +246,12 @@
   });
 
   addEventListener("online", () => look());
+  // Shown again as it stood, by «back»: whose it is by now is known when the server has answered.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    concealed(true);
+    look();
+  });
 
   prepare();
   const last = byId("chat-log").lastElementChild;

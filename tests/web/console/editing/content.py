@@ -37,9 +37,13 @@ def seen_in(page: TestResponse) -> str:
 class _Forms(HTMLParser):
     """The fields of each form of a page, as a browser would send them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, presses: bool = False) -> None:
         super().__init__()
+        self.presses = presses
+        """Whether what a button sends is among the fields."""
         self.forms: list[dict[str, list[str]]] = []
+        self.posted_to: list[str] = []
+        """The address of each form; empty for one that is not posted, or posted to its page."""
         self._select = self._area = ""
         self._first: str | None = None
 
@@ -51,9 +55,14 @@ class _Forms(HTMLParser):
         name, value = has.get("name") or "", has.get("value") or ""
         if tag == "form":
             self.forms.append({})
+            self.posted_to.append((has.get("action") or "") if has.get("method") == "post" else "")
+        elif not self.forms:
+            return
         elif tag == "input" and name:
             if has.get("type") not in ("radio", "checkbox") or "checked" in has:
                 self._add(name, value)
+        elif tag == "button" and name and self.presses:
+            self._add(name, value)
         elif tag == "select":
             self._select, self._first = name, None
         elif tag == "option" and self._select:
@@ -82,6 +91,14 @@ def typed_in(page: TestResponse) -> dict[str, list[str]]:
     reader = _Forms()
     reader.feed(page.text)
     return next(form for form in reader.forms if "why" in form)
+
+
+def posted_forms(page: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Each form of a page that posts somewhere: where to, and its fields."""
+    reader = _Forms(presses=True)
+    reader.feed(page)
+    both = zip(reader.posted_to, reader.forms, strict=True)
+    return [(address, fields) for address, fields in both if address]
 
 
 def propose(client: FlaskClient, address: str, **changed: Any) -> TestResponse:

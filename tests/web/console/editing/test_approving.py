@@ -32,8 +32,8 @@ def test_the_difference_is_shown_word_for_word(home: Home) -> None:
         "nb-any": "De kommer {date}.", "nn-any": "Dei kjem {date}.",
     })  # fmt: skip
     page = approver(home).get(f"{ROOT}/proposals/{the_proposal(home).id}").text
-    assert "De <del>begynner</del> {date}." in page
-    assert "De <ins>kommer</ins> {date}." in page
+    assert "De <del>begynner</del> {dato}." in page
+    assert "De <ins>kommer</ins> {dato}." in page
     assert "Klarere." in page
     assert "De kommer torsdag 3. desember." in page
 

@@ -70,7 +70,7 @@ def test_an_approved_rule_is_what_the_scheme_states(home: Home) -> None:
         ({"source": ""}, "source", "Skriv adressen til siden som sier det."),
         ({"source": "siden"}, "source", "Skriv en nettadresse (https://…)."),
         ({"checked": ""}, "checked", "Skriv dagen da du så på siden."),
-        ({"checked": "2026-02-31"}, "checked", "Skriv en dag som finnes."),
+        ({"checked": "2026-02-31"}, "checked", "Skriv en dag som finnes, slik: 23.12.2026."),
         ({"value-is": ""}, "value-is", "Velg ett av svarene."),
         (
             {"value-is": "period", "value-period-count": "to", "value-period-unit": "weeks"},

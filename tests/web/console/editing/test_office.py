@@ -29,7 +29,7 @@ def test_a_day_that_is_closed_is_promised_by_nobody(home: Home) -> None:
     opening = home.house.catalogue.municipality(OSLO).opening
     assert opening is not None
     assert opening.is_open(WEDNESDAY)
-    change(home, "opening", closed="2026-12-23\n2026-12-30")
+    change(home, "opening", closed="23.12.2026\n2026-12-30")
     opening = home.house.catalogue.municipality(OSLO).opening
     assert opening is not None
     assert not opening.is_open(WEDNESDAY)

@@ -56,7 +56,7 @@ def test_what_is_proposed_is_in_force_when_another_has_approved_it(home: Home) -
     [
         ("nb-any", "", "Skriv en tekst."),
         ("nn-any", "Vel vennligst ein.", "Bruk andre ord enn «vennligst»."),
-        ("nb-any", "Velg {name}.", "Teksten kan ikke ha {name}."),
+        ("nb-any", "Velg {name}.", "Teksten kan ikke ha {navn}."),
         ("nb-any", "Velg {", "Klammene må stå to og to, med et navn mellom."),
         ("nb-phone", "Skriv «en».", "På telefon kan ingen skrive."),
         ("nb-sms", "Trykk 1.", "Den som skriver, har ingen taster å trykke på."),

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel import dates
@@ -244,6 +244,10 @@ class Opened(Alternative):
         return f"{word(value['days'])} fra {value['opens']} til {value['closes']}"
 
 
+_DAY_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
+"""As a browser sends it, and as people write it."""
+
+
 def read_day(typed: str, box: str) -> str | None:
     """A day that was typed, ISO 8601; None where nothing was.
 
@@ -252,10 +256,18 @@ def read_day(typed: str, box: str) -> str | None:
     """
     if not typed:
         return None
-    try:
-        return date.fromisoformat(typed).isoformat()
-    except ValueError as error:
-        raise Unreadable(box, "Skriv en dag som finnes.") from error
+    for form in _DAY_FORMS:
+        try:
+            # A day has no zone.
+            return datetime.strptime(typed, form).date().isoformat()  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise Unreadable(box, "Skriv en dag som finnes, slik: 23.12.2026.")
+
+
+def day_as_typed(day: str) -> str:
+    """A day as people write it: 23.12.2026."""
+    return f"{date.fromisoformat(day):%d.%m.%Y}"
 
 
 def say_day(day: str | int) -> str:

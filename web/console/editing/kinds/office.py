@@ -11,7 +11,7 @@ from provider_catalog.office import DISTRICTS, DUTY, GROUPS, OFFICE, OPENING, TR
 from provider_catalog.revisions.revisions import Revisions
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
-from web.console.editing.forms.fields import Unreadable, read_day, whole_number
+from web.console.editing.forms.fields import Unreadable, day_as_typed, read_day, whole_number
 from web.console.editing.office_words import ABOUT, DAYS, TITLES, say_number
 from web.console.editing.proposing import Draft, Proposing
 from web.console.request.current_user import here
@@ -76,7 +76,7 @@ def add_office(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposin
 def _as_typed(name: str, content: dict[str, Any]) -> dict[str, Any]:
     if name == OPENING:
         hours = content["weekdays"] or {"opens": "", "closes": ""}
-        return {**hours, "closed": "\n".join(content.get("closed", ()))}
+        return {**hours, "closed": "\n".join(map(day_as_typed, content.get("closed", ())))}
     if name == GROUPS:
         return {GROUPS: "\n".join(content[GROUPS])}
     if name == DISTRICTS:
@@ -231,5 +231,5 @@ def _day(field: str, typed: str, wrong: dict[str, str]) -> str | None:
     try:
         return read_day(typed, field)
     except Unreadable:
-        wrong[field] = "Skriv dager som 2026-12-24, én på hver linje."
+        wrong[field] = "Skriv dager som 24.12.2026, én på hver linje."
         return None

@@ -16,6 +16,7 @@ from web.console.editing.forms.forms import rule_shape
 from web.console.editing.labels import RULES
 from web.console.editing.proposing import Draft, Proposing
 from web.console.request.current_user import here
+from web.console.request.row_ids import row_id
 
 MOST_NOTE = 500
 DIFFERS = "Ulikt for ulik hjelp"
@@ -114,7 +115,8 @@ def _read(name: str, before: Any) -> tuple[Draft, dict[str, Any]]:
         wrong[f"value-{unreadable.box}"] = unreadable.what
     for field in ("since", "until") if key == STATE else ():
         typed[field] = request.form.get(field, "").strip()
-        content[field] = int(typed[field]) if typed[field].isdecimal() else typed[field] or None
+        year = row_id(typed[field])
+        content[field] = typed[field] or None if year is None else year
     for field in ("source", "checked", "page_says", "page_age"):
         typed[field] = " ".join(request.form.get(field, "").split())[:MOST_NOTE]
         content[field] = typed[field] or None

@@ -12,6 +12,8 @@ from provider_catalog.revisions.revisions import Revisions
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
 from web.console.editing.kinds.previews import previews_here
+from web.console.editing.labels import VALUES
+from web.console.editing.placeholders import as_called, as_named
 from web.console.editing.proposing import UNPROCESSABLE, Draft, Proposing
 from web.console.editing.words import CHANNEL_NAMES, EVERYWHERE, STANDARD_NAMES
 from web.console.request.current_user import here
@@ -28,10 +30,11 @@ MOST_FOUND = 60
 def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
     """The pages of texts."""
     editions = Revisions(room.database, room.clock)
+    pages.add_app_template_filter(as_called, "as_called")
 
     @pages.get("/editing/texts")
     def texts() -> ResponseReturnValue:
-        asked, topic = request.args.get("q", "").strip(), request.args.get("topic", "")
+        asked, topic = as_named(request.args.get("q", "").strip()), request.args.get("topic", "")
         municipality = here().municipality
         own = room.texts.of(municipality).all
         found = [text for text in own.values() if _wanted(text, asked, topic)]
@@ -42,11 +45,11 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
             found=found[:MOST_FOUND] if asked or topic else [],
             left=max(len(found) - MOST_FOUND, 0) if asked or topic else 0,
             topics={each: topic_title(each) for each in topics},
-            asked=asked,
+            asked=as_called(asked),
             topic=topic,
             waiting={piece.removeprefix("text:") for piece in waiting},
             edited={
-                name: text.wording("nb", Channel.WEB)
+                name: as_called(text.wording("nb", Channel.WEB))
                 for name, text in own.items()
                 if text is not room.texts.all[name]
             },
@@ -87,7 +90,7 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
             title=pieces.title(here().municipality, draft.piece),
             level=LEVELS[known.level],
             topic=topic_title(known.topic),
-            fields=sorted(known.fields()),
+            fields=sorted(VALUES.get(each, each) for each in known.fields()),
             locked=_locked(known),
             standards=STANDARD_NAMES,
             channels={EVERYWHERE: "Alle kanaler", **CHANNEL_NAMES},
@@ -134,4 +137,4 @@ def _typed() -> dict[str, dict[str, str]]:
 
 def _wording(typed: str) -> str:
     lines = (" ".join(line.split()) for line in typed[:LONGEST].splitlines())
-    return "\n".join(lines).strip()
+    return as_named("\n".join(lines).strip())

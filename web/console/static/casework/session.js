@@ -32,15 +32,23 @@
     }
   }
 
+  function heard(status, seconds) {
+    if (status === 401) {
+      over = true;
+    } else if (seconds !== null) {
+      over = false;
+      left(Number(seconds));
+    }
+    look();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     left(Number(bar().dataset.seconds));
     look();
     setInterval(look, 1000);
     bar().querySelector("[data-go-on]").addEventListener("click", async (event) => {
       const answer = await fetch(event.target.dataset.goOn, { headers: { "HX-Request": "true" } });
-      over = answer.status === 401;
-      if (answer.ok) left(Number(answer.headers.get("X-Session-Seconds")));
-      look();
+      heard(answer.status, answer.headers.get("X-Session-Seconds"));
     });
   });
 
@@ -48,21 +56,12 @@
   // again, as the answer asks: what is being written stands on it.
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const { xhr } = event.detail;
-    const seconds = xhr.getResponseHeader("X-Session-Seconds");
-    if (xhr.status === 401) {
-      event.preventDefault();
-      over = true;
-    } else if (seconds !== null) {
-      over = false;
-      left(Number(seconds));
-    }
-    look();
+    if (xhr.status === 401) event.preventDefault();
+    heard(xhr.status, xhr.getResponseHeader("X-Session-Seconds"));
   });
 
-  // A form that is sent to nobody would be lost: it waits until somebody is signed in again.
-  document.addEventListener("submit", (event) => {
-    if (!over || event.target.closest("#session")) return;
-    event.preventDefault();
-    bar().querySelector("a").focus();
+  // A form asks before it is sent (forms.js): so it is known here too.
+  document.addEventListener("session-asked", (event) => {
+    if (event.detail) heard(event.detail.status, event.detail.headers.get("X-Session-Seconds"));
   });
 })();

@@ -1,4 +1,4 @@
-"""The chat's page: `/chat/<kommunenummer>`. Forms and redirects; a script only makes it quicker.
+"""Views of the chat, `/chat/<kommunenummer>`: forms and redirects. A script makes it quicker.
 
 A post is stored under its form's key before anything else, so that a second press is the same
 message. Then it waits a few seconds for the answer, as a call does; where none has come the page
@@ -13,13 +13,20 @@ from flask import Response, abort, g, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from channels.services import Services
+from channels.webchat.chat_presenter import (
+    ChatPresenter,
+    Refusal,
+    asked_standard,
+    framed,
+    standard_of,
+)
 from channels.webchat.limits import Limits
-from channels.webchat.page import Page, Refusal, asked_standard, framed, standard_of
 from channels.webchat.renderer import WORDS, WebRenderer
 from channels.webchat.returning import Returns, WayBackPage
 from channels.webchat.session import Ticket, Tickets
 from channels.webchat.sign_in import SignIn
 from channels.webchat.thread import Threads
+from channels.webchat.whose_chat import Place, WhoseChat
 from channels.webchat.writing import LONGEST, holds_code, readable
 from conversations.models import Conversation
 from conversations.threads import Opening, close, find_or_open
@@ -61,10 +68,11 @@ class Chat:
         self._patience = patience
         self._tickets = Tickets(services.settings)
         self._threads = Threads(services.database, door, sign_in.opened)
+        self._whose = WhoseChat(self._tickets, self._threads, sign_in)
         self._returns = Returns(services.database, services.clock)
         self.way_back = WayBackPage(self._returns, self._tickets, catalogue)
         self._limits = Limits()
-        self._page = Page(
+        self._presenter = ChatPresenter(
             services=services,
             door=door,
             catalogue=catalogue,
@@ -88,17 +96,16 @@ class Chat:
     def page(self, municipality: str) -> ResponseReturnValue:
         """The chat as it stands."""
         here = self._municipality(municipality)
-        ticket, left = self._own_ticket(here)
-        return self._page.show(here, ticket or Ticket(), fresh=ticket is None, left=left)
+        return self._presenter.show(here, self._place(here))
 
     def news(self, municipality: str) -> ResponseReturnValue:
         """The chat anew where it has changed since the version that the page shows, else 204."""
         here = self._municipality(municipality)
-        ticket = self._ticket(here)
-        version = self._threads.version(ticket, here.id, self._now())
-        if ticket is None or version == request.args.get("sett", ""):
+        place = self._place(here)
+        version = self._threads.version(place.ticket, here.id, self._now())
+        if version == request.args.get("sett", ""):
             return Response(status=204)
-        return self._page.show(here, ticket)
+        return self._presenter.show(here, place, gives=False)
 
     def look(self, municipality: str) -> ResponseReturnValue:
         """To the newest of the chat, for a browser without scripts.
@@ -112,20 +119,19 @@ class Chat:
     def receive(self, municipality: str) -> ResponseReturnValue:
         """Something was written, or an answer pressed."""
         here = self._municipality(municipality)
-        ticket, _ = self._own_ticket(here)
-        form = request.form
+        place = self._place(here)
+        form, ticket = request.form, place.ticket
         pressed = form.get("svar")
         text = readable(form.get("tekst", "") if pressed is None else pressed)
-        message_id = self._tickets.message_id(ticket, form.get("key", "")) if ticket else None
-        if ticket is None or message_id is None:
-            kept = text[:LONGEST] if pressed is None else ""
-            return self._unknown(here, ticket, kept)
+        message_id = self._whose.message_id(place, form.get("key", ""))
+        if message_id is None:
+            return self._unknown(here, place, text[:LONGEST] if pressed is None else "")
         if not self._threads.is_known(message_id):
             refusal = self._objection(here, ticket, text, pressed=pressed is not None)
             if refusal is not None:
-                return self._refuse(here, ticket, refusal)
+                return self._presenter.show(here, place, refusal, gives=False)
             opening = self._opening(here, ticket)
-            if self._sign_in.signed_in():
+            if place.signed_in:
                 # Before the message is there to be answered.
                 self._sign_in.prove(self._open(opening), here.id)
             stored = self._services.inbox.store(Incoming(message_id, opening, text))
@@ -137,17 +143,21 @@ class Chat:
         return response
 
     def end(self, municipality: str) -> ResponseReturnValue:
-        """The person is done: the thread is closed, and this browser has no way to it any more."""
+        """The person is done: the thread is closed, and this browser has no way to it any more.
+
+        What was shown of anybody there ends first: no message that is on its way registers after.
+        """
         here = self._municipality(municipality)
-        ticket = self._ticket(here)
-        if ticket is None or self._tickets.message_id(ticket, request.form.get("key", "")) is None:
-            return self._unknown(here, ticket)
-        thread = self._threads.read(ticket, here.id, self._now())
-        if thread.conversation:
+        place = self._place(here)
+        if self._whose.message_id(place, request.form.get("key", "")) is None:
+            return self._unknown(here, place)
+        conversation = self._threads.conversation_of(place.ticket, here.id, self._now())
+        if conversation is not None:
+            self._sign_in.close(conversation)
             with self._services.database.write() as session:
                 # What a caseworker has been asked to do stays a task, and the console sees that
                 # nobody reads here any more.
-                close(session.get_one(Conversation, thread.conversation, with_for_update=True))
+                close(session.get_one(Conversation, conversation, with_for_update=True))
         response = make_response(redirect(self._address("chat.page", here, slutt=1), 303))
         self._tickets.give(response, Ticket(), here.id, framed=framed())
         return response
@@ -155,22 +165,23 @@ class Chat:
     def tell_me(self, municipality: str) -> ResponseReturnValue:
         """A number was given, to be told by text when a person has answered."""
         here = self._municipality(municipality)
-        ticket = self._ticket(here)
-        if ticket is None or self._tickets.message_id(ticket, request.form.get("key", "")) is None:
-            return self._unknown(here, ticket)
-        thread = self._threads.read(ticket, here.id, self._now())
+        place = self._place(here)
+        if self._whose.message_id(place, request.form.get("key", "")) is None:
+            return self._unknown(here, place)
+        thread = self._threads.read(place.ticket, here.id, self._now())
         if not thread.waits_for_person:
             return redirect(self._address("chat.page", here), 303)
         typed = request.form.get("telefon", "")
         why = self._returns.ask(thread.conversation, here.id, typed)
         if why is not None:
-            return self._refuse(here, ticket, Refusal(why, 429 if why == "too_many" else 422))
+            refusal = Refusal(why, 429 if why == "too_many" else 422)
+            return self._presenter.show(here, place, refusal, gives=False)
         return redirect(self._address("chat.page", here, _anchor="chat-tell-me"), 303)
 
     def transcript(self, municipality: str) -> ResponseReturnValue:
         """What was said, to keep: a plain text file."""
         here = self._municipality(municipality)
-        thread = self._threads.read(self._ticket(here), here.id, self._now())
+        thread = self._threads.read(self._place(here).ticket, here.id, self._now())
         if not thread.entries:
             abort(404)
         words = WORDS.of(standard_of(here, thread))
@@ -217,12 +228,7 @@ class Chat:
             thread=begun or ticket.thread(here.id),
         )
 
-    def _refuse(self, here: Municipality, ticket: Ticket, refusal: Refusal) -> ResponseReturnValue:
-        return self._page.show(here, ticket, refusal)
-
-    def _unknown(
-        self, here: Municipality, ticket: Ticket | None, written: str = ""
-    ) -> ResponseReturnValue:
+    def _unknown(self, here: Municipality, place: Place, written: str = "") -> ResponseReturnValue:
         """Refuse a form that is not of this browser's chat; the cookie that it has stays.
 
         A form on somebody else's page comes without our cookie (SameSite), and a new one in its
@@ -230,10 +236,11 @@ class Chat:
         without one gets one: there the browser itself says that it has none.
         """
         ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
-        blocked = ticket is None and request.form.get("igjen") == "1"
+        fresh = place.came_with is None
+        blocked = fresh and request.form.get("igjen") == "1"
         why = "no_cookies" if blocked else "expired"
         refusal = Refusal(why, 400, written)
-        return self._page.show(here, ticket or Ticket(), refusal, fresh=ticket is None and ours)
+        return self._presenter.show(here, place, refusal, gives=fresh and ours)
 
     def _municipality(self, number: str) -> Municipality:
         try:
@@ -241,21 +248,8 @@ class Chat:
         except KeyError:
             abort(404)
 
-    def _ticket(self, here: Municipality) -> Ticket | None:
-        return self._tickets.read(request, here.id, framed=framed())
-
-    def _own_ticket(self, here: Municipality) -> tuple[Ticket | None, bool]:
-        """The browser's ticket, unless the chat is that of somebody who sat here before.
-
-        Returns:
-            The ticket, and whether one was left behind because another has signed in since.
-        """
-        ticket = self._ticket(here)
-        if ticket is None or not self._sign_in.signed_in():
-            return ticket, False
-        thread = self._threads.read(ticket, here.id, self._now())
-        left = bool(thread.conversation) and self._sign_in.leave(thread.conversation)
-        return (None if left else ticket), left
+    def _place(self, here: Municipality) -> Place:
+        return self._whose.place(request, here.id, self._now(), framed=framed())
 
     def _address(self, endpoint: str, here: Municipality, **more: object) -> str:
         kept = {"ramme": "1"} if framed() else {}

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Response, g, render_template, request
+from flask import Response, current_app, g, render_template, request
 
 from channels.services import Services
 from channels.webchat.renderer import WORDS, Drawn, WebRenderer
 from channels.webchat.returning import Returns
-from channels.webchat.session import Ticket, Tickets
+from channels.webchat.session import Tickets
 from channels.webchat.sign_in import SignIn
 from channels.webchat.thread import Thread, Threads
+from channels.webchat.whose_chat import Place
 from channels.webchat.writing import LONGEST
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.must_choose import must_in_short
@@ -18,6 +19,7 @@ from provider_catalog.provider import Municipality
 from web.layout.shell import allow_frames
 
 GREETING = "greet"
+SIGN_OUT = "sign_in.out"
 MINUTE = 60
 """In seconds: when a refused one may try again."""
 SOON_MS, LATER_MS = 500, 5000
@@ -33,7 +35,7 @@ class Refusal:
     written: str = ""
 
 
-class Page:
+class ChatPresenter:
     """Draws the chat's page.
 
     Args:
@@ -68,13 +70,20 @@ class Page:
     def show(
         self,
         here: Municipality,
-        ticket: Ticket,
+        place: Place,
         refusal: Refusal | None = None,
         *,
-        fresh: bool = False,
-        left: bool = False,
+        gives: bool | None = None,
     ) -> Response:
-        """The chat as it stands, with why a post was refused, in the way that it is asked for."""
+        """The chat as it stands, with why a post was refused, in the way that it is asked for.
+
+        Args:
+            here: whose chat it is.
+            place: the browser's.
+            refusal: why its post was not taken.
+            gives: whether the browser is given its ticket; as the place has it where not told.
+        """
+        ticket = place.ticket
         thread = self._threads.read(ticket, here.id, self._services.clock.now())
         g.lang = standard_of(here, thread)
         if framed():
@@ -88,9 +97,15 @@ class Page:
             framed=framed(),
             key=lambda: self._tickets.form_key(ticket),
             refusal=refusal,
-            ended_now=(left or "slutt" in request.args) and not thread.entries,
+            mark=self._tickets.mark(ticket),
+            ended_now="slutt" in request.args and not thread.entries,
+            left=place.left and not thread.entries,
             sign_in=None if framed() else self._sign_in.address(request.path),
-            signed_in=not framed() and self._sign_in.signed_in(),
+            signed_in=not framed() and place.signed_in,
+            # The way out is another room's, which an app may be without.
+            can_sign_out=not framed()
+            and place.signed_in
+            and SIGN_OUT in current_app.view_functions,
             poll_ms=SOON_MS if thread.expects_news else LATER_MS,
             asked_standard=asked_standard(),
             longest=LONGEST,
@@ -99,7 +114,7 @@ class Page:
         response = Response(page, status=refusal.status if refusal else 200)
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             response.headers["Retry-After"] = str(MINUTE)
-        if fresh:
+        if place.gives if gives is None else gives:
             self._tickets.give(response, ticket, here.id, framed=framed())
         return response
 

@@ -1,0 +1,96 @@
+"""The number to be rung on that comes in several messages: «ring meg på 22 33», and then «44 55».
+
+Whoever asks to be rung has a task at once, on the number that she writes or calls from. What comes
+after it is read as the number it goes on with, and read back. The slot `heard` holds it meanwhile.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.actions.mandates.who import any_phone, fault_of_phone, phone_in
+from assistant.actions.own_case.given import LONGEST_PIECE
+from assistant.actions.reply import Reply
+from assistant.actions.safety import people
+from assistant.actions.situation import Situation
+from assistant.actions.thread import ON_THE_SIDE
+from assistant.reading.phones import begun_number
+from core.channel import Channel
+from core.phone_number import Fault, NotAllowed
+
+RING = re.compile(r"\b(?:ring|ringe|ringje|ringja|oppringt|ringes)\b", re.IGNORECASE)
+NOT_RING = re.compile(r"\?|\b(?:ikke|ikkje|itte|itj|hvem|kven|kem)\b", re.IGNORECASE)
+
+Act = Callable[[Situation], Reply]
+
+CALLED = "tlf"
+"""What the slot `heard` begins with where a call-back may still get its number."""
+
+
+def hand_over(situation: Situation) -> Reply:
+    """Hand over to a person; a number that was begun is asked for to its end."""
+    reply = people.hand_over(situation)
+    asked = situation.intent == "request_callback" and situation.channel != Channel.PHONE
+    if not asked or situation.caller is None or phone_in(situation) is not None:
+        return reply
+    if reply.slots.get("pending", situation.pending) is not None:
+        return reply
+    begun = begun_number(situation.text)
+    if begun is None:
+        return reply.set(heard=CALLED)
+    return reply.then(_rest_of(begun, "callback"))
+
+
+def take_number(situation: Situation) -> Reply:
+    """The number to call back, alone or together with what came of it before."""
+    heard = str(situation.slots.get("heard") or "")
+    heard = heard if heard.startswith(CALLED) else ""
+    if heard:
+        reason = situation.slots.get("reason") or "callback"
+        situation = replace(situation, slots={**situation.slots, "reason": reason})
+    whole = replace(situation, text=f"{heard or CALLED} {situation.text}")
+    alone = phone_in(situation) is not None
+    if not alone and heard and phone_in(whole) is not None:
+        return people.take_number(whole).set(heard=None)
+    begun = begun_number(whole.text)
+    if alone or begun is None or fault_of_phone(whole.text) is not Fault.SHORT:
+        return people.take_number(situation).set(heard=None)
+    return _rest_of(begun, str(situation.slots.get("reason") or people.ASKED))
+
+
+def or_number(act: Act) -> Act:
+    """An action for digits, unless they are the number of a call-back that was just asked for.
+
+    Args:
+        act: what they lead to else.
+    """
+
+    def either(situation: Situation) -> Reply:
+        if _asks_to_be_rung(situation):
+            return people.hand_over(replace(situation, intent="request_callback"))
+        return take_number(situation) if _is_number_of_call(situation) else act(situation)
+
+    return either
+
+
+def _asks_to_be_rung(situation: Situation) -> bool:
+    """«Ring 400 12 345»: a number with what it is for."""
+    text, free = situation.text, situation.pending in ON_THE_SIDE
+    told = situation.intent == "give_phone" and RING.search(text) and not NOT_RING.search(text)
+    return bool(free and told and phone_in(situation))
+
+
+def _is_number_of_call(situation: Situation) -> bool:
+    heard = str(situation.slots.get("heard") or "")
+    if not heard.startswith(CALLED) or situation.pending not in (None, "callback_number"):
+        return False
+    try:
+        any_phone(situation.text)
+    except NotAllowed:
+        return begun_number(f"{CALLED} {situation.text}") is not None
+    return True
+
+
+def _rest_of(begun: str, reason: str) -> Reply:
+    asked = Reply().ask("callback_number", "person.rest_of_number", expect="phone")
+    return asked.set(reason=reason, heard=f"{CALLED} {begun}"[:LONGEST_PIECE])

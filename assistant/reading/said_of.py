@@ -1,0 +1,93 @@
+"""What a date is said of: when somebody was born, or when something else happened.
+
+«Mannen min døde 3. mars 1990» holds a date, and nobody's birth date. A date is taken for another
+event's only where the sentence tells of one: somebody does something, and the date is its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.reading.days import Day
+from assistant.reading.numerals import BETWEEN, IN_DATES, WEEKDAYS
+from assistant.reading.tokens import Token
+
+_BIRTH = ("fød", "føtt", "burs", "gebur", "född", "born", "verden", "verda", "dato")
+"""Beginnings of words of being born, and of dates themselves: «fødselsdatoen», «bursdag»."""
+_CLAUSE_ENDS = frozenset(".,;:!?\n()")
+_JOINS = frozenset("og men så for fordi".split())
+_WHO = frozenset(
+    "jeg eg je æ æg ej vi me han hun ho de dei dem man min mi mitt mine vår vårt sin si meg oss "
+    "som mor far mamma pappa mannen kona kone sønnen sønn datteren datter søsteren broren".split()
+)
+_NAMED = frozenset(
+    "heter heiter hedder hetter heite navn navnet namn namnet snakker snakkar".split()
+)
+_SINCE = frozenset("siden sidan sia etter før innen inntil til fram frem gjennom".split())
+"""What stands before the time of something, and before no birth date."""
+_ALONG = frozenset(
+    "hit dit bort inn ut opp ned hjem heim seg meg oss sammen saman fra frå ifra om ved igjen av "
+    "et ei en ein på i den her hos der".split()
+)
+"""What may stand between a verb and the date of what it tells."""
+_TO_A_PLACE = frozenset("til fra frå i på hos ved".split())
+_SAYS = frozenset(
+    "er var blir ble blei vart vorte blitt har hadde e æ tror trur mener meiner husker hugser sier "
+    "seier sa svarer skriver skrev gir gjev står staar svaret akkurat nemlig nettopp sikkert "
+    "omtrent kanskje vel nok da altså ja nei jo joda takk hei hallo det dette den jeg eg som "
+    "hilsen mvh helsing kode koden bare berre også òg visst min mi mitt født".split()
+)
+"""Verbs and small words with which a birth date is given."""
+
+
+def is_birth(tokens: Sequence[Token], day: Day) -> bool:
+    """Whether a date may be told as when somebody was born.
+
+    Args:
+        tokens: the message.
+        day: a date in it.
+    """
+    before = list(_clause(tokens, day.first - 1, -1))
+    after = list(_clause(tokens, day.last, 1))
+    if any(token.text.startswith(_BIRTH) for token in (*before, *after)):
+        return True
+    if before and _last_but(before, IN_DATES | BETWEEN | WEEKDAYS) in _SINCE:
+        return False
+    told = {token.text for token in before}
+    if told & _WHO and not told & _NAMED and _happens(before):
+        return False
+    words = [token.text for token in after[:2]]
+    return not (len(words) > 1 and words[0] not in _SAYS | _JOINS and words[1] in _WHO)
+
+
+def _clause(tokens: Sequence[Token], at: int, step: int) -> Iterator[Token]:
+    """The words beside a date, the nearest first, as far as its sentence goes."""
+    while 0 <= at < len(tokens):
+        token = tokens[at]
+        if token.text in _JOINS or (token.text in _CLAUSE_ENDS and not _is_short(tokens, at)):
+            return
+        if token.kind == "word":
+            yield token
+        at += step
+
+
+def _is_short(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a point shortens a word: «f. 14.3.41»."""
+    return tokens[at].text == "." and at > 0 and len(tokens[at - 1].text) == 1
+
+
+def _last_but(words: Sequence[Token], passed: frozenset[str]) -> str:
+    return next((each.text for each in words if each.text not in passed), "")
+
+
+def _happens(before: Sequence[Token]) -> bool:
+    """Whether the nearest word that says something tells of an event."""
+    for at, token in enumerate(before):
+        if token.text in _ALONG | _WHO | IN_DATES | BETWEEN | WEEKDAYS:
+            continue
+        if token.written[:1].isupper() and not token.written.isupper():
+            if at + 1 < len(before) and before[at + 1].text in _TO_A_PLACE:
+                continue
+            return False  # «Jeg er Kari Myrhaug 14.03.1941»
+        return token.text not in _SAYS
+    return False

@@ -1,0 +1,87 @@
+"""To lesere: how a second reader reads beside ours, and which of the two was right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from conversations.readings.report import JUDGED, OUTCOMES, differing, judge, report
+from web.auth import Role, must_have
+from web.console.dependencies import Room
+from web.console.request.access_reason import note_messages
+from web.console.request.current_user import actor, here
+from web.console.unrecognised.words import intent_name
+
+MOST = 20
+"""Messages on a page: the next ones come when these are judged."""
+JUDGEMENTS = {
+    "embedded": "Vår leser",
+    "second": "Den andre",
+    "both": "Begge",
+    "neither": "Ingen av dem",
+}
+"""Who was right, as it is asked and counted."""
+
+
+def add_two_readers(pages: Blueprint, room: Room) -> None:
+    """Add the page of two readings to those of what was missed."""
+
+    def in_words(reading: Mapping[str, Any] | None) -> list[str]:
+        found = reading or {}
+        acts = [intent_name(room.texts, each) for each in found.get("acts") or ()]
+        return [*acts, *_choice(room, found.get("choice") or {})]
+
+    @pages.get("/missed/readers")
+    def two_readers() -> ResponseReturnValue:
+        municipality = here().municipality
+        with room.database.read() as session:
+            found = report(session, municipality)
+            rows = differing(session, municipality, MOST)
+        note_messages(room, "readings_seen", [each.message_id for each in rows], "compare")
+        return render_template(
+            "casework/missed/readers.html",
+            report=found,
+            rows=rows,
+            in_words=in_words,
+            intent=lambda name: intent_name(room.texts, name),
+            outcomes=OUTCOMES,
+            judgements=JUDGEMENTS,
+            may_judge=here().may(Role.APPROVER),
+            mode=room.settings.reader,
+            model=room.settings.reader_model,
+            current="missed.index",
+        )
+
+    @pages.post("/missed/readers/<int:reading>")
+    def judged(reading: int) -> ResponseReturnValue:
+        me = must_have(Role.APPROVER, municipality=here().municipality)
+        says = request.form.get("judged", "")
+        if says not in JUDGED:
+            abort(400)
+        with room.database.write() as session:
+            if not judge(session, reading, says, actor().who, me.municipality):
+                abort(404)
+        flash("Lagret.", "success")
+        return redirect(url_for(".two_readers"), 303)
+
+
+def _choice(room: Room, choice: Mapping[str, Any]) -> list[str]:
+    """Who should come and who should not, by the frame of a reading."""
+    said = [
+        f"{says} {_pair(room, each)}"
+        for part, says in (("want", "vil ha"), ("keep", "beholder"))
+        for each in choice.get(part) or ()
+    ]
+    said += [f"vil ikke ha {each}" for each in choice.get("reject") or ()]
+    if choice.get("negated"):
+        said.append("sier nei til det")
+    return [*said, "med et vilkår"] if choice.get("condition") else said
+
+
+def _pair(room: Room, pair: Mapping[str, str | None]) -> str:
+    who, service = pair.get("provider") or "en annen", pair.get("service") or ""
+    try:
+        return f"{who} til {room.catalogue.service_names(service).nb.lower()}"
+    except KeyError:  # All of it, or help that was not named.
+        return who
