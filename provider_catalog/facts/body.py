@@ -221,7 +221,7 @@ class Facts:
             if statement is not None and not (statement.wherever or statement.place in holds):
                 continue
             more = 0.0
-            if not own and statement is not None and statement.place == place.id:
+            if statement is not None and NATION != place.id == statement.place and not own:
                 more += OF_THE_PLACE
             if before is not None and before == self._about(likely.entry):
                 more += SAME_TOPIC

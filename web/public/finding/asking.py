@@ -14,7 +14,7 @@ from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.answering import Asked, about_another_place, elsewhere, find
 from provider_catalog.facts.body import Facts
-from provider_catalog.facts.judging import SURE
+from provider_catalog.facts.judging import SURER
 from provider_catalog.facts.messages import messages, of_statement
 from provider_catalog.facts.must_choose import asks_whether_one_must, must_choose
 from provider_catalog.facts.places import NATION, Place
@@ -87,7 +87,7 @@ def _of_the_country(facts: Facts, asked: Asked) -> Statement | None:
     """What holds in the whole country; of a topic that municipalities decide, what all share."""
     nation = facts.places.place(NATION)
     best = next(iter(find(facts, asked, nation, own=False)), None)
-    if best is None or best.sure < SURE:
+    if best is None or best.sure < SURER:  # Nothing was understood that could confirm it.
         return None
     if best.topic is None:
         return best.statement
