@@ -35,7 +35,7 @@ _AS_HERE = re.compile(
     re.IGNORECASE,
 )
 """The place is held against this one, and so is asked about."""
-_COMPARED = re.compile(r"\b(?:slik|sånn|som|akkurat som)\b[^.,;?!]{0,25}$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:slik|sånn|slikt|akkurat)\b[^.,;?!]{0,25}$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]*[^.!?\n\s][^.!?\n]*[.!?]*")
 
 

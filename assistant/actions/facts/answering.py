@@ -54,6 +54,7 @@ from provider_catalog.facts.answering import (
 )
 from provider_catalog.facts.body import Found
 from provider_catalog.facts.judging import NEAR, SURER
+from provider_catalog.facts.must_choose import is_about_who_comes
 from provider_catalog.facts.places import Place, PlaceMention
 
 HELP, A_COMMAND = "help", 2
@@ -88,7 +89,7 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
     elif not places:
         places = _place_before(situation, mentions)
     reply = about_others(situation, mentions, places) if places else None
-    if reply is None and situation.intent != MUST_I:
+    if reply is None and (situation.intent != MUST_I or not is_about_who_comes(situation.text)):
         reply = _about_here(situation, mentions, questions)
     return None if reply is None else reply.then(take_up(situation))
 

@@ -18,7 +18,7 @@ from assistant.actions.facts.own_answer import SAYS_SO_ITSELF, WISHES, leads_to,
 from assistant.actions.facts.presenter import as_here, say_statement, tell
 from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
-from assistant.actions.several import LIKELY_WISH
+from assistant.actions.several import LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import Act, Situation
 from provider_catalog.facts.answering import asks_somewhere, elsewhere, find, is_question, own_rules
 from provider_catalog.facts.body import Found
@@ -88,9 +88,14 @@ def least_sure(situation: Situation, found: Found) -> float:
 def surely(situation: Situation, found: list[Found]) -> bool:
     """Whether a fact surely answers a message that was heard to ask for more than one thing.
 
-    A wish among them is never passed over.
+    A wish about who shall come is never passed over, and another errand only where it is doubted.
     """
-    begun = (act for act in situation.acts if act.intent in BEGUN and act.confidence >= LIKELY_WISH)
+    begun = (
+        act
+        for act in situation.acts
+        if act.intent in BEGUN
+        and act.confidence >= (LIKELY_WISH if act.intent in WISHES else UNDOUBTED)
+    )
     wishes = any(not _only_asked(situation, act) for act in begun)
     if situation.text.count("?") > 1:
         return False

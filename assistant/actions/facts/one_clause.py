@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.actions.facts.asked import as_asked
 from assistant.actions.facts.likeliest import one_fact
+from assistant.actions.facts.own_answer import leads_to
 from assistant.actions.facts.presenter import say_statement
 from assistant.actions.facts.providers import LIKE_OF_ALL, TELL, about_provider, told_of
 from assistant.actions.reply import Reply
@@ -13,7 +15,8 @@ from assistant.actions.several import LIKELY_QUESTION, LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import OWN_SERVICE, Act, Situation
 from assistant.gate.verdict import Mention
 from assistant.reading.clauses import Clause
-from provider_catalog.facts.judging import SURER
+from provider_catalog.facts.answering import find
+from provider_catalog.facts.judging import NEAR, SURE, SURER
 
 Do = Callable[[Situation], Reply]
 
@@ -62,21 +65,15 @@ def answer(
 
     What was heard before the end of the clause `before` it belongs to that one.
     """
-    part = part_of(situation, clause)
-    least = SURER if clause.marked else SURELY
-    if situation.intent == STATUS and _STILL_THE_OLD.search(situation.text):
-        told = situation.house.catalogue.facts.statements["choosing.start_over"]
-        return say_statement(situation, told)
-    best = _act_in(situation, clause, questions, before)
     if situation.intent == STATUS:
-        return None  # What became of a choice stands in the case.
+        return _beside_a_status(situation)
+    part = part_of(situation, clause)
+    best = _act_in(situation, clause, questions, before)
+    if best is not None:
+        part = replace(part, readings=((best.intent, best.confidence),))
     if best is not None and best.intent in ITS_OWN and best.confidence >= UNDOUBTED_ITS_OWN:
         return questions[best.intent](replace(part, intent=best.intent))
-    fact, like = None, 0.0
-    if not clause.marked and (wider := _with_what_leads_to_it(part, clause)) is not None:
-        fact, like = one_fact(wider, questions, least)
-    if fact is None:
-        fact, like = one_fact(part, questions, least)
+    fact, like = _fact(part, clause, questions, doubted=best is None or _is_doubted(best))
     facts, own = situation.house.catalogue.facts, _own(situation)
     if part.entity("provider") not in (None, own, OWN_SERVICE):
         asked = replace(part, intent="provider_details")
@@ -89,12 +86,42 @@ def answer(
     if fact is not None:
         return fact
     of_a_firm = part.entity("provider") not in (None, own, OWN_SERVICE) and _particular(part)
-    if best is not None and not (of_a_firm and best.confidence < UNDOUBTED):
+    if best is not None and not (_is_doubted(best) and (of_a_firm or not _is_its_own(part, best))):
         return questions[best.intent](replace(part, intent=best.intent))
     if of_a_firm:
         said = {"provider": part.entity("provider")}
         return Reply().say("provider.fact_missing", provider=said)
     return None
+
+
+def _beside_a_status(situation: Situation) -> Reply | None:
+    """What became of a choice stands in the case; that one may begin anew does not."""
+    if not _STILL_THE_OLD.search(situation.text):
+        return None
+    told = situation.house.catalogue.facts.statements["choosing.start_over"]
+    return say_statement(situation, told)
+
+
+def _is_doubted(act: Act) -> bool:
+    return act.confidence < UNDOUBTED
+
+
+def _is_its_own(part: Situation, act: Act) -> bool:
+    """Whether the dialogue's own answer is likely one to this very clause."""
+    here = part.house.catalogue.facts.places.place(part.municipality.id)
+    found = find(part.house.catalogue.facts, as_asked(part, []), here)
+    return any(each.sure >= NEAR and leads_to(each) == act.intent for each in found)
+
+
+def _fact(
+    part: Situation, clause: Clause, questions: Mapping[str, Do], *, doubted: bool
+) -> tuple[Reply | None, float]:
+    """What surely answers a clause, less surely where the dialogue's own answer is doubted."""
+    if not clause.marked:
+        wider = _with_what_leads_to_it(part, clause)
+        fact, like = one_fact(wider, questions, SURELY) if wider is not None else (None, 0.0)
+        return (fact, like) if fact is not None else one_fact(part, questions, SURELY)
+    return one_fact(part, questions, SURE if doubted else SURER)
 
 
 def _with_what_leads_to_it(part: Situation, clause: Clause) -> Situation | None:
