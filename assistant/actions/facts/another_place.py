@@ -7,7 +7,13 @@ from assistant.actions.facts.own_answer import WISHES
 from assistant.actions.facts.presenter import say_statement, tell
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from provider_catalog.facts.answering import Asked, about_another_place, find
+from provider_catalog.facts.answering import (
+    Asked,
+    about_another_place,
+    asked_about,
+    elsewhere,
+    find,
+)
 from provider_catalog.facts.judging import SURE, SURER
 from provider_catalog.facts.messages import place_value
 from provider_catalog.facts.must_choose import must_choose
@@ -39,6 +45,15 @@ _COMPARED = re.compile(r"\b(?:slik|sånn|slikt|akkurat)\b[^.,;?!]{0,25}$", re.IG
 _SENTENCE = re.compile(r"[^.!?\n]*[^.!?\n\s][^.!?\n]*[.!?]*")
 
 
+def asks_of_another_place(situation: Situation) -> bool:
+    """Whether a message asks about another municipality, which it names where it asks or lives."""
+    named = situation.house.catalogue.places_in(situation.text)
+    mentions = asked_about(situation.text, named)
+    places = elsewhere(mentions, situation.municipality.id)
+    known = [each for each in places if each.is_municipality]
+    return bool(known) and not is_only_mentioned(situation, named)
+
+
 def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> bool:
     """Whether a message names a place and asks about this one, or about a firm.
 
@@ -48,19 +63,21 @@ def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> boo
         situation: the message in its place.
         mentions: the places named in it.
     """
-    text = situation.text
-    named = [each for each in mentions if each.place.id != situation.municipality.id]
+    text, here = situation.text, situation.municipality.id
+    named = [each for each in mentions if each.place.id != here]
     if named and all(_COMPARED.search(text[: each.start]) for each in named):
         return True
     if situation.entity("provider") and not any(each.place.is_municipality for each in named):
         return True
     sentences = list(_SENTENCE.finditer(text))
     asks = [each for each in sentences if each.group().endswith("?")] or sentences[-1:]
-    for each in asks[-1:]:
-        inside = any(each.start() <= place.start < each.end() for place in named)
-        here = _HERE.search(each.group())
-        return bool(here) and not inside and not _AS_HERE.search(each.group())
-    return False
+    for each in asks:
+        if any(each.start() <= place.start < each.end() for place in named):
+            return False
+    if len(named) < len(mentions) or situation.entity("provider"):
+        return True  # Who names a district of here lives here, wherever else she has been.
+    last = asks[-1].group() if asks else ""
+    return bool(_HERE.search(last)) and not _AS_HERE.search(last)
 
 
 def _known_anyway(situation: Situation, asked: Asked, place: Place) -> Statement | None:

@@ -80,11 +80,11 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
         return None
     if situation.intent in MISHEARD and not asks_somewhere(situation.text):
         return None
-    mentions = situation.house.catalogue.places_in(situation.text)
+    named = mentions = situation.house.catalogue.places_in(situation.text)
     if situation.intent != "ask_elsewhere":
         mentions = asked_about(situation.text, mentions)
     places = elsewhere(mentions, situation.municipality.id)
-    if places and is_only_mentioned(situation, mentions):
+    if places and is_only_mentioned(situation, named):
         places, mentions = [], [m for m in mentions if m.place.id == situation.municipality.id]
     elif not places:
         places = _place_before(situation, mentions)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.actions.choosing import apart, polite
 from assistant.actions.choosing.wished import in_so_many_words
+from assistant.actions.facts.another_place import asks_of_another_place
 from assistant.actions.facts.asked import NEVER
 from assistant.actions.facts.joining import each_once, joined
 from assistant.actions.facts.one_clause import SEVERAL, STATUS, Do, answer, part_of
@@ -58,6 +59,8 @@ def answered(
     """
     if situation.intent in NEVER - OWN - ABOUT_THE_CODE or situation.pending not in ON_THE_SIDE:
         return None
+    if asks_of_another_place(situation):
+        return None  # None of its questions is about here, though only one names the place.
     clauses = asking(situation.text)
     if len(clauses) > MOST:
         return None  # So much is taken one by one (`several`), and the rest kept.

@@ -14,7 +14,13 @@ from assistant.actions.facts.asked import (
     Do,
     as_asked,
 )
-from assistant.actions.facts.own_answer import SAYS_SO_ITSELF, WISHES, leads_to, names_its_thing
+from assistant.actions.facts.own_answer import (
+    SAYS_SO_ITSELF,
+    WISHES,
+    leads_to,
+    names_its_thing,
+    only_speaks_of_choosing,
+)
 from assistant.actions.facts.presenter import as_here, say_statement, tell
 from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
@@ -81,6 +87,8 @@ def least_sure(situation: Situation, found: Found) -> float:
     if intent.startswith("ask_") and not asks_somewhere(situation.text):
         return SURE if about in NEVER_THE_DIALOGUES else SUREST  # «Jeg er verge for henne.»
     if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
+        return SURE
+    if only_speaks_of_choosing(situation):
         return SURE
     return SURE if about in NEVER_THE_DIALOGUES else SURER
 

@@ -46,12 +46,20 @@ def stands(situation: Situation, found: list[Found], questions: Collection[str])
         return 1.0
     if intent not in questions or intent in SAYS_SO_ITSELF or names_its_thing(situation):
         return 1.0
-    if intent in HARMS_NOBODY and dict(situation.readings).get(intent, 0.0) >= HEARD:
+    heard = dict(situation.readings).get(intent, 0.0)
+    if intent in HARMS_NOBODY and heard >= HEARD and not _is_beaten(situation, found):
         return 1.0
     if not intent.startswith("ask_") and intent != "must_i":
         return 1.0
     sure = own(situation, found)
     return sure if is_trusted(situation) or sure >= NEAR else 0.0
+
+
+def _is_beaten(situation: Situation, found: list[Found]) -> bool:
+    """Whether a statement is likelier than the general answer: «er det for seint å klage?»."""
+    first = next(iter(found), None)
+    told = first is not None and first.statement is not None and first.sure >= NEAR
+    return told and leads_to(found[0]) != situation.intent
 
 
 def only_speaks_of_choosing(situation: Situation) -> bool:
