@@ -42,7 +42,7 @@ from assistant.actions.facts.own_answer import (
 from assistant.actions.facts.presenter import nearly, not_known, say_statement
 from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
-from assistant.actions.several import says_more
+from assistant.actions.several import UNDOUBTED, says_more
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ON_THE_SIDE, take_up
 from provider_catalog.facts.answering import (
@@ -167,6 +167,8 @@ def _is_mistaken(situation: Situation) -> bool:
     """Whether what was taken for a question about the own case is put as a question in general."""
     if situation.person is not None:
         return False  # Whose case is open asks of it.
+    if dict(situation.readings).get(situation.intent, 0.0) >= UNDOUBTED:
+        return False
     asks = is_question(situation.text) and not situation.entity("code")
     return situation.intent in OFTEN_MISTAKEN and asks and situation.pending in ON_THE_SIDE
 

@@ -32,6 +32,8 @@ from provider_catalog.facts.judging import SURE, SURER, SUREST
 from provider_catalog.facts.must_choose import is_about_who_comes
 
 LISTED = "list_providers"
+LIKELIER_THAN_A_MENU = 0.35
+"""How sure an answer must be where nothing was understood, and a menu would be shown."""
 GO_ON = Reply()
 """What was likeliest is not stated here: the next likeliest is looked at."""
 QUESTIONS = frozenset(
@@ -82,6 +84,8 @@ def least_sure(situation: Situation, found: Found) -> float:
         return SURER
     if intent == DOUBT and not asks_somewhere(situation.text):
         return SURE if about in NEVER_THE_DIALOGUES else SURER
+    if intent == DOUBT:
+        return LIKELIER_THAN_A_MENU
     if intent == LISTED or intent in OFTEN_MISTAKEN or names_its_thing(situation):
         return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
     if intent.startswith("ask_") and not asks_somewhere(situation.text):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.web.console.conftest import fresh_home, template
+from tests.web.console.conftest import fresh_home
 from tests.web.console.home import Home
 
-__all__ = ["fresh_home", "home", "template"]
+__all__ = ["fresh_home", "home"]
 
 
 @pytest.fixture
