@@ -109,7 +109,10 @@ class Catalogue:
                 broken[each.municipality, each.piece] = str(error)
         if made != self._own_facts[1]:
             rows = [(place, name, statement) for (place, name), statement in made.items()]
-            self._own_facts = (self._facts.with_own(rows) if rows else None, made)
+            own_facts = self._facts.with_own(rows) if rows else None
+            if own_facts is not None and self._facts.is_prepared:
+                own_facts.prepare()  # Nobody's question waits while it is learnt.
+            self._own_facts = (own_facts, made)
         return broken
 
     def check(self, municipality: str, piece: str, content: Any) -> Any:

@@ -137,6 +137,13 @@ class Situation:
             kind=message.get("kind"),
         )
 
+    @property
+    def stays_here(self) -> bool:
+        """Whether every place that is named is a district of the own municipality."""
+        here = self.municipality.id
+        named = self.house.catalogue.places_in(self.text)
+        return bool(named) and all(each.by_district and each.place.id == here for each in named)
+
     def entity(self, kind: str) -> Any:
         """The first value found of a kind, or None; an option that is refused is none."""
         values = self.entities.get(kind)

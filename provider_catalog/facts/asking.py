@@ -52,5 +52,5 @@ def _from_words_that_ask(sentence: str) -> list[str]:
     if len(sentence.split()) <= SHORT:
         return []
     begins = [found.start() for found in _ASKS.finditer(sentence)]
-    parts = [" ".join(sentence[at:].split()[:PART]) for at in begins]
+    parts = [" ".join(sentence[at:].split(maxsplit=PART)[:PART]) for at in begins]
     return [part for part in parts[::-1] if len(part.split()) > MOST_PARTS]

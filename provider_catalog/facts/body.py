@@ -86,7 +86,7 @@ class Facts:
         language: reads questions.
         of_providers: by fact of a provider, how people ask for it.
         more_ways: reads further ways to ask, by entry; asked for when the first question comes.
-        replaced: by municipality, the statements in whose place it has its own.
+        replaced: by municipality, its own statement for each that it stands in place of.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Facts:
         of_providers: Mapping[str, Sequence[str]],
         *,
         more_ways: Callable[[], Mapping[str, Sequence[str]]] = dict,
-        replaced: Mapping[str, Collection[str]] = MappingProxyType({}),
+        replaced: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     ) -> None:
         self.places = places
         self.statements = {each.id: each for each in statements}
@@ -132,11 +132,11 @@ class Facts:
         Args:
             written: municipality, the name of what it stands in place of or a new one, statement.
         """
-        added, replaced = [], dict[str, set[str]]()
+        added, replaced = [], dict[str, dict[str, str]]()
         for municipality, name, statement in written:
             added.append(statement)
             if name in self.statements:
-                replaced.setdefault(municipality, set()).add(name)
+                replaced.setdefault(municipality, {})[name] = statement.id
         every = [*self.statements.values(), *added]
         return Facts(
             self.places,
@@ -148,6 +148,11 @@ class Facts:
             replaced=replaced,
         )
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether a question can be answered without waiting for what is learnt."""
+        return "_ranking" in self.__dict__
+
     def prepare(self) -> None:
         """Make now what the first question would wait for: a service has time while it starts."""
         _ = self._ranking
@@ -156,16 +161,25 @@ class Facts:
     @cached_property
     def _ranking(self) -> Ranking:
         """Made at the first question: it takes seconds that a command without questions saves."""
-        told = {
-            each.id: " ".join((each.wording("nb", whole=True), each.wording("nn", whole=True)))
-            for each in self.statements.values()
-        }
+        told: dict[str, str] = {}
+        for each in self.statements.values():
+            said = (each.wording("nb", whole=True), each.wording("nn", whole=True))
+            entry = self._asked_as(each)
+            told[entry] = " ".join((told.get(entry, ""), *said))
         return Ranking(self._language, self._asked(), told, learns=True)
+
+    def _asked_as(self, statement: Statement) -> str:
+        """The entry by which a statement is found: one that it stands in place of, or itself."""
+        for own in self._replaced.values():
+            for name, id_ in own.items():
+                if id_ == statement.id:
+                    return name
+        return statement.id
 
     def _asked(self) -> Iterable[tuple[str, str]]:
         for statement in self.statements.values():
             for question in statement.questions:
-                yield statement.id, question
+                yield self._asked_as(statement), question
         for name, topic in self.topics.items():
             for question in topic.q:
                 yield TOPIC + name, question
@@ -173,8 +187,10 @@ class Facts:
             for question in questions:
                 yield OF_FIRMS + fact, question.replace(PLACE, FIRM)
         for entry, questions in self._more_ways().items():
-            for question in questions:
-                yield entry, question.replace(PLACE, FIRM) if _is_of_firms(entry) else question
+            for way in questions:
+                of_firms = _is_of_firms(entry)
+                named = [] if of_firms else self.places.find(way)
+                yield entry, way.replace(PLACE, FIRM) if of_firms else without_places(way, named)
 
     def find(
         self,
@@ -210,12 +226,12 @@ class Facts:
         if own:
             holds.add(HERE)
         candidates: list[tuple[float, _Likely]] = []
-        replaced = self._replaced.get(place.id, ())
+        standing = self._replaced.get(place.id, {})
         unknown = asked_word(text) is not None and self.explained(text) is None
         for likely in self._likely(text):
-            if likely.entry in replaced or (_is_of_firms(likely.entry) and not own):
+            if _is_of_firms(likely.entry) and not own:
                 continue
-            statement = self.statements.get(likely.entry)
+            statement = self.statements.get(standing.get(likely.entry, likely.entry))
             if unknown and statement is not None and statement.terms:
                 continue  # Another word of the same letter is not what was asked for.
             if statement is not None and not (statement.wherever or statement.place in holds):
@@ -233,7 +249,8 @@ class Facts:
             gives = self._gives(likely.entry)
             others = [each.ahead for _, each in candidates if self._gives(each.entry) != gives]
             lead = likely.ahead - max(others, default=0.0)
-            found.append(self._found(likely, more, lead, long=long, heard=heard))
+            told = self.statements.get(standing.get(likely.entry, likely.entry))
+            found.append(self._found(likely, told, more, lead, long=long, heard=heard))
         return sorted(found, key=lambda each: -each.sure)
 
     def _gives(self, entry: str) -> str:
@@ -246,9 +263,15 @@ class Facts:
         return statement.intent if statement.own_answer_first and statement.intent else entry
 
     def _found(
-        self, likely: "_Likely", more: float, lead: float, *, long: bool, heard: Mapping[str, float]
+        self,
+        likely: "_Likely",
+        statement: Statement | None,
+        more: float,
+        lead: float,
+        *,
+        long: bool,
+        heard: Mapping[str, float],
     ) -> Found:
-        statement = self.statements.get(likely.entry)
         of_firms = _is_of_firms(likely.entry)
         topic = None if statement or of_firms else self._topic_of(likely.entry)
         about = statement or topic
@@ -265,7 +288,7 @@ class Facts:
             topic=topic is not None,
         )
         return Found(
-            likely.entry,
+            statement.id if statement else likely.entry,
             likely.likeness + more,
             sure(evidence, more),
             statement,

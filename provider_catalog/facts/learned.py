@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import structlog
+
+log = structlog.get_logger()
 
 KEPT = Path("var/facts")
 """Where what was learnt is kept, from the folder that the service runs in."""
-MOST_KEPT = 4
+MOST_KEPT = 2
 """So many are kept, the latest used: one for each set of questions that is in use here."""
 LETTERS = 0.6
 """How much the letters count beside the words."""
@@ -60,9 +63,13 @@ def by_entry(words: Any, letters: Any, entries: Sequence[str]) -> Learned:
     """
     from joblib import Memory  # noqa: PLC0415 - with scikit-learn, seconds that few commands need
 
-    kept = Memory(KEPT, mmap_mode="r", verbose=0)
-    names, weights, offsets = kept.cache(_learn)(words, letters, list(entries))
-    kept.reduce_size(items_limit=MOST_KEPT)
+    try:
+        kept = Memory(KEPT, mmap_mode="r", verbose=0)
+        names, weights, offsets = kept.cache(_learn)(words, letters, list(entries))
+        kept.reduce_size(items_limit=MOST_KEPT)
+    except (OSError, KeyError) as error:  # A full disk, or another process that tidied just now.
+        log.warning("facts.not_kept", folder=str(KEPT), error=type(error).__name__)
+        names, weights, offsets = _learn(words, letters, list(entries))
     return Learned(names, weights, offsets)
 
 

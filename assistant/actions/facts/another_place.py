@@ -17,7 +17,7 @@ from provider_catalog.facts.answering import (
 from provider_catalog.facts.judging import SURE, SURER
 from provider_catalog.facts.messages import place_value
 from provider_catalog.facts.must_choose import must_choose
-from provider_catalog.facts.places import OTHERS, UNKNOWN, Place, PlaceMention
+from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention
 from provider_catalog.facts.statement import Statement
 
 ANOTHERS_HOME = frozenset("ask_relative change_contact pause_help".split())
@@ -33,7 +33,7 @@ RELATIVE = re.compile(
 
 
 _HERE = re.compile(
-    r"\b(?:her|hit|hos (?:dere|dykk|dokker|oss)|hjå (?:dykk|oss)|i Oslo)\b", re.IGNORECASE
+    r"\b(?:her|hit|hos (?:dere|dykk|dokker|oss)|hjå (?:dykk|oss))\b(?! i\b| på\b)", re.IGNORECASE
 )
 _AS_HERE = re.compile(
     r"\b(?:som|enn|og|både) (?:her|hos (?:oss|dere)|hjå (?:oss|dykk))\b|"
@@ -41,8 +41,11 @@ _AS_HERE = re.compile(
     re.IGNORECASE,
 )
 """The place is held against this one, and so is asked about."""
-_COMPARED = re.compile(r"\b(?:slik|sånn|slikt|akkurat)\b[^.,;?!]{0,25}$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?\n]*[^.!?\n\s][^.!?\n]*[.!?]*")
+_COMPARED = re.compile(
+    r"\b(?:slik|sånn|akkurat|samme) som (?:(?:de|dei|dem|en|man|folk) \w+ )?(?:i|på|hos)\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 def asks_of_another_place(situation: Situation) -> bool:
@@ -65,19 +68,22 @@ def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> boo
     """
     text, here = situation.text, situation.municipality.id
     named = [each for each in mentions if each.place.id != here]
-    if named and all(_COMPARED.search(text[: each.start]) for each in named):
+    sentences = [each.group() for each in _SENTENCE.finditer(text) if each.group().strip()]
+    asks = [each for each in sentences if each.endswith("?")] or sentences[-1:]
+    find_places = situation.house.catalogue.places_in
+    inside = [each for one in asks for each in find_places(one) if each.place.id != here]
+    if all(_COMPARED.search(text[: each.start]) for each in named):
         return True
-    if situation.entity("provider") and not any(each.place.is_municipality for each in named):
-        return True
-    sentences = list(_SENTENCE.finditer(text))
-    asks = [each for each in sentences if each.group().endswith("?")] or sentences[-1:]
-    for each in asks:
-        if any(each.start() <= place.start < each.end() for place in named):
-            return False
-    if len(named) < len(mentions) or situation.entity("provider"):
+    if inside and not (situation.entity("provider") and not _any_municipality(inside)):
+        return False
+    if situation.entity("provider") or len(named) < len(mentions):
         return True  # Who names a district of here lives here, wherever else she has been.
-    last = asks[-1].group() if asks else ""
+    last = asks[-1] if asks else ""
     return bool(_HERE.search(last)) and not _AS_HERE.search(last)
+
+
+def _any_municipality(mentions: list[PlaceMention]) -> bool:
+    return any(each.place.is_municipality for each in mentions)
 
 
 def _known_anyway(situation: Situation, asked: Asked, place: Place) -> Statement | None:
@@ -89,9 +95,8 @@ def _known_anyway(situation: Situation, asked: Asked, place: Place) -> Statement
     first = next(iter(find(catalogue.facts, asked, here)), None)
     least = SURER if place.is_municipality else SURE
     known = any(each.place == place.id for each in catalogue.facts.statements.values())
-    if first is None or known or first.statement is None or first.sure < least:
-        return None
-    return first.statement
+    told = None if first is None or known or first.sure < least else first.statement
+    return told if told is not None and (told.wherever or told.place == NATION) else None
 
 
 def about_others(

@@ -53,7 +53,7 @@ from provider_catalog.facts.answering import (
     is_question,
 )
 from provider_catalog.facts.body import Found
-from provider_catalog.facts.judging import NEAR, SURER
+from provider_catalog.facts.judging import NEAR, SURER, SUREST
 from provider_catalog.facts.must_choose import is_about_who_comes
 from provider_catalog.facts.places import Place, PlaceMention
 
@@ -88,7 +88,8 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
         places, mentions = [], [m for m in mentions if m.place.id == situation.municipality.id]
     elif not places:
         places = _place_before(situation, mentions)
-    reply = about_others(situation, mentions, places) if places else None
+    own_case = situation.intent in OFTEN_MISTAKEN
+    reply = about_others(situation, mentions, places) if places and not own_case else None
     if reply is None and (situation.intent != MUST_I or not is_about_who_comes(situation.text)):
         reply = _about_here(situation, mentions, questions)
     return None if reply is None else reply.then(take_up(situation))
@@ -134,6 +135,8 @@ def _about_here(
         return None
     facts = situation.house.catalogue.facts
     here = facts.places.place(situation.municipality.id)
+    if situation.intent in OFTEN_MISTAKEN:
+        return _in_place_of_the_case(situation, mentions)
     if (before := told_before(situation)) is not None and situation.intent not in MISHEARD:
         reply = follow_up(situation, before, here)
         if reply is not None:
@@ -156,8 +159,6 @@ def _about_here(
         other = trusted and leads_to(each) != situation.intent
         if each.sure < (SURER if other else least_sure(situation, each)):
             break
-        if situation.intent in OFTEN_MISTAKEN and each.statement is None:
-            break
         if (reply := tell_found(situation, each, questions)) is not GO_ON:
             return reply
     return _unless_it_stands(situation, found, questions) if asks else None
@@ -171,6 +172,17 @@ def _is_mistaken(situation: Situation) -> bool:
         return False
     asks = is_question(situation.text) and not situation.entity("code")
     return situation.intent in OFTEN_MISTAKEN and asks and situation.pending in ON_THE_SIDE
+
+
+def _in_place_of_the_case(situation: Situation, mentions: list[PlaceMention]) -> Reply | None:
+    """A statement that surely answers what was taken, with doubt, for the own case."""
+    facts = situation.house.catalogue.facts
+    here = facts.places.place(situation.municipality.id)
+    first = next(iter(find(facts, as_asked(situation, mentions), here)), None)
+    if first is None or first.statement is None or first.sure < SUREST or first.statement.terms:
+        return None
+    told = say_statement(situation, first.statement)
+    return told.set(topic={"name": first.statement.id, "place": here.id})
 
 
 def _is_to_be_answered(situation: Situation, *, asks: bool) -> bool:

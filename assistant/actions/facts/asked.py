@@ -75,7 +75,7 @@ def as_asked(situation: Situation, mentions: list[PlaceMention]) -> Asked:
         situation.intent,
         name,
         apart(firms, mentions),
-        dict(situation.readings) or {situation.intent: 1.0},
+        dict(situation.readings) or ({} if situation.intent == DOUBT else {situation.intent: 1.0}),
     )
 
 

@@ -9,7 +9,6 @@ from assistant.actions.facts.asked import (
     DOUBT,
     MISHEARD,
     MUST_I,
-    OFTEN_MISTAKEN,
     OPEN,
     Do,
     as_asked,
@@ -86,7 +85,7 @@ def least_sure(situation: Situation, found: Found) -> float:
         return SURE if about in NEVER_THE_DIALOGUES else SURER
     if intent == DOUBT:
         return LIKELIER_THAN_A_MENU
-    if intent == LISTED or intent in OFTEN_MISTAKEN or names_its_thing(situation):
+    if intent == LISTED or names_its_thing(situation):
         return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
     if intent.startswith("ask_") and not asks_somewhere(situation.text):
         return SURE if about in NEVER_THE_DIALOGUES else SUREST  # «Jeg er verge for henne.»

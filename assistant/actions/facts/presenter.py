@@ -40,14 +40,8 @@ MOVES_AWAY, MOVES_HERE = "places.moving", "choosing.new_district"
 
 def as_here(situation: Situation, statement: Statement) -> Statement:
     """A statement, or what holds in its place for who moves within the own municipality."""
-    catalogue, here = situation.house.catalogue, situation.municipality.id
-    named = catalogue.places_in(situation.text)
-    stays = bool(named) and all(each.by_district and each.place.id == here for each in named)
-    return (
-        catalogue.facts.statements[MOVES_HERE]
-        if stays and statement.id == MOVES_AWAY
-        else statement
-    )
+    within = statement.id == MOVES_AWAY and situation.stays_here
+    return situation.house.catalogue.facts.statements[MOVES_HERE] if within else statement
 
 
 def nearly(answer: Reply | None) -> Reply:

@@ -90,5 +90,7 @@ def _agrees(situation: Situation, heard: str) -> bool:
 
 
 def _goes_home(situation: Situation, life: str) -> bool:
-    """Whether somebody is on the way home from hospital: no visit is to wait."""
+    """Whether somebody comes home from hospital, or moves within the municipality: none waits."""
+    if life == "moving":
+        return situation.stays_here
     return life == "hospital" and "again_home" in hearing.every("grave", situation.text)

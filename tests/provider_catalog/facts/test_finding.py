@@ -1,11 +1,18 @@
 """Which statement answers a question: by place and topic, in other words than its own."""
 
 from datetime import date
+from pathlib import Path
 from statistics import median
 from time import process_time
 
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+
 from provider_catalog.catalogue import Catalogue
+from provider_catalog.facts import learned
 from provider_catalog.facts.answering import Asked, about_another_place, elsewhere, find
+from provider_catalog.facts.own import content_of, own_statement
 
 CATALOGUE = Catalogue.load()
 FACTS = CATALOGUE.facts
@@ -99,3 +106,24 @@ def test_a_look_up_takes_five_milliseconds_at_most() -> None:
         times.append((process_time() - begun) * 1000)
     # Of this process's own time; twice the bar of `bench.speed.lookup`, for others run beside.
     assert median(times) <= 2 * MOST_MILLISECONDS
+
+
+def test_an_own_statement_is_found_by_all_ways_to_ask_for_the_one_it_replaces() -> None:
+    name = "visits.away"
+    asked = "vi skal en tur til syden i januar, må jeg ringe til noen da"
+    before = find(FACTS, Asked(asked), OSLO)[0]
+    content = content_of(FACTS.statements[name]) | {"title": "Oslo kommune"}
+    own = own_statement("0301", name, content | {"q": list(FACTS.statements[name].questions)[:4]})
+    facts = FACTS.with_own([("0301", name, own)])
+    after = find(facts, Asked(asked), facts.places.place("0301"))[0]
+    assert before.name == name
+    assert after.name == own.id
+    elsewhere = facts.places.place("4601")
+    assert find(facts, Asked(asked), elsewhere, own=True)[0].name == name
+
+
+def test_what_cannot_be_kept_is_learnt_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "KEPT", Path("/proc/nowhere"))
+    words, letters = csr_matrix(np.eye(3)), csr_matrix(np.ones((3, 1)))
+    told = learned.by_entry(words, letters, ["a", "b", "c"]).stand_out(words[0], letters[0])
+    assert max(told, key=lambda entry: told[entry]) == "a"

@@ -19,10 +19,10 @@ TEXT = "hva koster det egentlig for Åshild"
 
 
 @pytest.fixture
-def shadow(template: Path, tmp_path: Path) -> Iterator[Home]:
+def shadow(sqlite_template: Path, tmp_path: Path) -> Iterator[Home]:
     """A house in which another reads in shadow, and a message that the two read differently."""
     file = tmp_path / "home.sqlite"
-    file.write_bytes(template.read_bytes())
+    file.write_bytes(sqlite_template.read_bytes())
     engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
     double = serve_reader()
     double.fake.models = frozenset({"norsk-stor"})
