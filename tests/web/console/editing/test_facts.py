@@ -87,14 +87,14 @@ def test_questions_without_an_answer_are_shown_together_until_one_is_written(hom
         "slots": {},
         "understood": {"intent": "ask_services", "confidence": 0.6, "entities": []},
     }
-    home.text("har hjelperen med seg paraply")
-    home.text("Har hjelperen med seg paraply?")
+    home.text("hvor kan hjelperen parkere")
+    home.text("Hvor kan hjelperen parkere?")
     page = editor(home).get(f"{ROOT}/unanswered").text
     assert "og 1 lik" in page
     assert "Skriv svaret" in page
     assert home.audit("unanswered_seen")
-    form = editor(home).get(NEW, query_string={"q": "har hjelperen med seg paraply"}).text
-    assert "har hjelperen med seg paraply" in form
+    form = editor(home).get(NEW, query_string={"q": "hvor kan hjelperen parkere"}).text
+    assert "hvor kan hjelperen parkere" in form
     propose(editor(home), NEW, **GOOD)
     approve(home, the_proposal(home))
     assert "Ingenting venter" in editor(home).get(f"{ROOT}/unanswered").text
