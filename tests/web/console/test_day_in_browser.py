@@ -122,24 +122,24 @@ def note_a_call(page: Page, keys: Keys) -> None:
     page.wait_for_url("**/casework/queue?kind=call")
 
 
-def test_a_day_at_the_console_by_keyboard_alone(home: Home, page: Page) -> None:
-    """Eight answered, two that want a letter and two that want to be rung; two choices."""
-    for number in range(8):
+def test_a_day_of_forty_conversations_by_keyboard_alone(home: Home, page: Page) -> None:
+    """Thirty-two answered, four that want a letter and four that want to be rung; four choices."""
+    for number in range(32):
         home.text("grunn asked", sender=f"+47400120{number:02}")
-    for number, name in enumerate("AB"):
+    for number, name in enumerate("ABCD"):
         person = home.person(f"Solveig {name}berg")
         home.text(f"grunn new_letter {person.id}", sender=f"+47400121{number:02}")
         home.call("grunn callback", caller=f"+47400122{number:02}")
-    chosen = [case(home, f"Arvid {each}vik").number for each in "AB"]
+    chosen = [case(home, f"Arvid {each}vik").number for each in "ABCD"]
     keys = Keys(page)
     day = Day(keys)
     go(page, "/casework/queue?reason=asked")
     # The first is taken in the list; the others open by themselves.
-    for number in range(8):
+    for number in range(32):
         with day.task("take, answer, next"):
             answer_and_go_on(page, keys)
         assert sum(each.state is TaskState.DONE for each in home.tasks) == number + 1
-    for number in range(2):
+    for number in range(4):
         go(page, "/casework/queue?reason=new_letter")
         with day.task("a new letter"):
             send_a_letter(page, keys)
@@ -147,7 +147,7 @@ def test_a_day_at_the_console_by_keyboard_alone(home: Home, page: Page) -> None:
         with day.task("answer and resolve"):
             answer_and_go_on(page, keys)
         assert len(home.rows(LetterCode)) == number + 1
-    for number in range(2):
+    for number in range(4):
         go(page, "/casework/queue?reason=callback")
         with day.task("a call that is noted"):
             note_a_call(page, keys)
