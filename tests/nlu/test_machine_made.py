@@ -1,4 +1,4 @@
-"""Nothing that a person may have written is met with silence: danger and commands win over forms."""
+"""No person is met with silence: danger and commands win over the forms of machines."""
 
 import pytest
 
