@@ -110,3 +110,41 @@ def test_names_and_numbers_beside_a_whole_birth_date_do_not_hide_it(
 def test_a_name_before_the_birth_date_does_not_hide_it_beside_a_code() -> None:
     found = read_proof("jeg er kari hansen 14 mars 1941 kode 631467268", TODAY, "code")
     assert (found.code, found.born) == ("631467268", (date(1941, 3, 14),))
+
+
+@pytest.mark.parametrize("asked", ["code", None])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Fikk en kode på sms 4 siffer. skal jeg lese den opp for damen i telefonen??",
+        "Døra mi har fått ny kode, 4471. si det til dem",
+        "koden til nøkkelboksen er 44712",
+        "ny dørkode 44711",
+        "koden har fire siffer",
+        "koden min har bare 8 siffer",
+        "alarmen har kode 55 66 77",
+        "er det 4471 som er koden?",
+    ],
+)
+def test_a_code_of_something_else_and_how_long_one_is_are_no_piece_of_the_letters(
+    said: str, asked: str | None
+) -> None:
+    found = read_proof(said, TODAY, asked)
+    assert (found.code, found.wrong_length, found.piece) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "koden er 631467268, den har 9 siffer",
+        "koden fra brevet er 631467268, døra er låst",
+        "kode 631467268, alarmen er på",
+        "er 631467268 koden?",
+    ],
+)
+def test_the_whole_code_is_read_whatever_else_is_told_of(said: str) -> None:
+    assert read_proof(said, TODAY, "code").code == "631467268"
+
+
+def test_a_piece_of_the_letters_code_is_kept_for_the_next() -> None:
+    assert read_proof("koden er 6314", TODAY, "code").piece == "koden er 6314"
