@@ -197,7 +197,7 @@ def test_a_message_takes_ten_milliseconds_at_most() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Jeg falt 28 november 2026", "Jeg falt 28. november 2026", "jeg falt 28.11.2026",
-     "Mor falt i trappa 28.11.2026", "eg datt 27. november 2026"],
+     "Mor falt i trappa 28.11.2026"],
 )  # fmt: skip
 def test_a_fall_on_the_date_of_today_is_no_old_fall(
     text: str, monkeypatch: pytest.MonkeyPatch
