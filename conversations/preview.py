@@ -23,6 +23,8 @@ _ANSWERS = frozenset(
     }
 )
 """What a message was understood as that only answers or steers."""
+_UNKNOWN = ("", "automatic")
+"""What may be a machine's by its form: whatever else was understood in it, a person said."""
 _FEW = 6
 """Words: a longer answer says something besides."""
 
@@ -34,7 +36,7 @@ def speaks_for_itself(text: str, intent: str = "") -> bool:
         text: as it is kept, with codes masked.
         intent: what it was understood as; empty where nobody was asked.
     """
-    if reaction(text) is not None or is_automatic(text):
+    if reaction(text) is not None or (intent in _UNKNOWN and is_automatic(text)):
         return False
     said = clean(text)
     words = [word for word in said.words if any(letter.isalpha() for letter in word)]

@@ -15,11 +15,14 @@ from assistant.actions.safety import people
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ON_THE_SIDE
 from assistant.reading.phones import begun_number
+from assistant.reading.proof import given_in
 from core.channel import Channel
 from core.phone_number import Fault, NotAllowed
 
 RING = re.compile(r"\b(?:ring|ringe|ringje|ringja|oppringt|ringes)\b", re.IGNORECASE)
 NOT_RING = re.compile(r"\?|\b(?:ikke|ikkje|itte|itj|hvem|kven|kem)\b", re.IGNORECASE)
+AS_A_NUMBER = re.compile(r"\W*(?:\d{2} ?){4}\W*|\W*\d{3} \d{2} \d{3}\W*")
+"""Eight digits as telephone numbers are written: in pairs, in three groups, or in a row."""
 
 Act = Callable[[Situation], Reply]
 
@@ -84,11 +87,22 @@ def _is_number_of_call(situation: Situation) -> bool:
     heard = str(situation.slots.get("heard") or "")
     if not heard.startswith(CALLED) or situation.pending not in (None, "callback_number"):
         return False
+    if _is_proof(situation):
+        return False
     try:
         any_phone(situation.text)
     except NotAllowed:
         return begun_number(f"{CALLED} {situation.text}") is not None
     return True
+
+
+def _is_proof(situation: Situation) -> bool:
+    """Whether a birth date or a code is given: its digits are no telephone number.
+
+    «22 03 19 41» may be either; alone, and written as a number, it is the number waited for.
+    """
+    given = given_in(situation.text, situation.today)
+    return bool(given.codes or (given.born and not AS_A_NUMBER.fullmatch(situation.text)))
 
 
 def _rest_of(begun: str, reason: str) -> Reply:

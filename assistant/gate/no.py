@@ -21,6 +21,8 @@ BARE_NO = frozenset(_WORDS["bare_no"].split())
 
 _NO_THANKS = re.compile(r"\b(?:nei|nei\s+nei|næ)\W+takk\b", re.IGNORECASE)
 _PARTICLES = frozenset({"jo", "jau"})
+_IS_WELL = ("danger_", "offer_")
+"""Questions to which «nei, det går helt bra» is a no: all is well, and nobody is needed."""
 _MORE_THAN_A_SIGH = 2
 """Words after «nei» from which on they may be an answer of their own."""
 _NEAR = 12
@@ -108,7 +110,7 @@ def _only_begins_with_no(answer: Answer, said: Clean) -> bool:
 
     What follows is a yes by itself then. «Nei takk» is a no whatever follows.
     """
-    if _NO_THANKS.search(answer.text):
+    if _NO_THANKS.search(answer.text) or answer.question.startswith(_IS_WELL):
         return False
     yes = wording.yes(answer.question)
     for sentence in said.sentences:

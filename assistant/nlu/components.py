@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from datetime import date, datetime
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -13,6 +11,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.nlu.danger.model import DangerModel
 from assistant.nlu.danger.patterns import INTENT as DANGER
 from assistant.nlu.danger.patterns import overruled
+from assistant.nlu.day import today
 from assistant.nlu.entity import Found
 from assistant.nlu.grammar import NOT_A_PERSON, read
 from assistant.nlu.listening.acts import LONG
@@ -28,12 +27,6 @@ from assistant.nlu.rasa_messages import (
     set_ranking,
 )
 from assistant.nlu.wording.language import language_of
-
-
-def today() -> date:
-    """The day it is; BRUKERVALG_NOW freezes it for demo and tests, as in the app."""
-    frozen = os.environ.get("BRUKERVALG_NOW")
-    return datetime.fromisoformat(frozen.replace("Z", "+00:00")).date() if frozen else date.today()
 
 
 @DefaultV1Recipe.register(KIND.ENTITY_EXTRACTOR, is_trainable=False)

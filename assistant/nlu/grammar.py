@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.gate.automatic import is_automatic
 from assistant.gate.noise import is_noise
 from assistant.gate.reactions import reaction
 from assistant.nlu.commands import command
 from assistant.nlu.digits import CODE_DIGITS, find_digits
 from assistant.nlu.digits import FINDER as DIGITS
 from assistant.nlu.entity import Found, found_in
+from assistant.nlu.machine_made import is_machine_made
 from assistant.nlu.options import find_option, find_times, only_picks
 from assistant.nlu.wording.normalise import Normalised, Word
 
@@ -74,7 +74,7 @@ NOT_A_PERSON = frozenset({"reaction", "automatic"})
 def _intent(message: Normalised, found: list[Found]) -> str | None:
     if reaction(message.original) is not None:
         return "reaction"
-    if is_automatic(message.original):
+    if is_machine_made(message.original):
         return "automatic"
     if is_noise(message.original) and not message.spelt:
         # «?» asks for what was said last; dots and smileys say nothing, unless something is asked.

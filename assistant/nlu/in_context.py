@@ -16,7 +16,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.gate.noise import is_noise
-from assistant.nlu.components import today
+from assistant.nlu.day import today
 from assistant.nlu.entity import Found
 from assistant.nlu.grammar import NOT_A_PERSON
 from assistant.nlu.rasa_messages import KIND, Component, add_entities, ranking_of, set_ranking

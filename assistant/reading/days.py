@@ -81,19 +81,30 @@ def best(tokens: Sequence[Token], today: date) -> list[Day]:
     """
     found = days(tokens, today)
     said = [day for day in found if day.year_said] or found
-    whole = [day for day in said if not _is_torn(tokens, day, said)]
+    sure = [day for day in said if _is_complete(tokens, day)]
+    whole = sure or [day for day in said if not _is_torn(tokens, day, said)]
     if not whole:
         return []
     reach = max(_weight(tokens, day) for day in whole)
     longest = [day for day in whole if _weight(tokens, day) == reach]
-    sure = [day for day in longest if not day.grouped]
-    if sure and not any(_is_said(tokens, day) for day in longest):
-        longest = sure  # «1.12.40» was written in parts
+    in_parts = [day for day in longest if not day.grouped]
+    if in_parts and not any(_is_said(tokens, day) for day in longest):
+        longest = in_parts  # «1.12.40» was written in parts
     return list({day.value: day for day in longest}.values())
 
 
 def _weight(tokens: Sequence[Token], day: Day) -> int:
     return sum(token.kind != "sign" for token in tokens[day.first : day.last])
+
+
+def _is_complete(tokens: Sequence[Token], day: Day) -> bool:
+    """Whether it is a day, a month and a year of four digits, one behind the other.
+
+    What stands beside it is something else: «14. mars 1941, 2 etasje».
+    """
+    last = tokens[day.last - 1]
+    year = last.kind == "digits" and len(last.text) == YEAR_DIGITS
+    return year and day.year_said and not day.grouped and str(day.value.year) == last.text
 
 
 def _is_torn(tokens: Sequence[Token], day: Day, others: Sequence[Day]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.reading.date_parts import ADULT_AGE, OLDEST_AGE
@@ -31,6 +31,16 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """«Kode 1: …», «kode nr. 2 er …»: which of the letter's two codes follows, and no part of it."""
+_COUNT = re.compile(r"\b[\wæøå]+ (?:siffer|sifre|siffra|sifrar|tall|tal)\b", re.IGNORECASE)
+"""«4 siffer», «fire tall»: how long a code is, and no part of it."""
+_OTHER_CODE = re.compile(
+    r"\b(?:dør(?:a|en|er|kode\w*)?|ytterdør\w*|inngang\w*|oppgang\w*|port(?:en|kode\w*)?|"
+    r"(?:nøkkel|nykel)\w*|lås(?:en)?|kodelås\w*|alarm\w*|bank\w*|pin|pinkode\w*|sms\w*|"
+    r"engangs\w*|eingongs\w*|vipps\w*)\b(?!.*\bbrev)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What has a code of its own, which is not the letter's: a door, a box for keys, a bank."""
+_OF_A_CODE = re.compile(r"\bkode|\w{3}kode", re.IGNORECASE)
 _BESIDE_A_DIGIT = re.compile(r"[OolI|]\d|\d[OolI|]")
 _DATE_LENGTHS = (6, 8)
 
@@ -62,6 +72,17 @@ def given_in(text: str, today: date, *, asked: str | None = None) -> Given:
         today: the day; nobody is born after it.
         asked: `code` or `birth_date` where that was asked for: then less is enough.
     """
+    text = _COUNT.sub(" ", text)
+    found = _read(text, today, asked)
+    if found.codes or found.national_id or asked == "birth_date":
+        return found
+    if _OF_A_CODE.search(text) and _OTHER_CODE.search(text):
+        return replace(found, other=(), unfinished=False)
+    # «Skal jeg lese opp koden, 4471?» asks, and gives nothing that may go on.
+    return replace(found, unfinished=found.unfinished and ("?" not in text or bool(found.other)))
+
+
+def _read(text: str, today: date, asked: str | None) -> Given:
     plain = PART.sub("", text, count=1)
     # «2/9 37» is a date where one was asked for, and else the second part of nine.
     labelled = [each for each in LABEL.split(plain) if each.strip()]

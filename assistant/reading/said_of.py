@@ -20,6 +20,8 @@ _WHO = frozenset(
     "jeg eg je æ æg ej vi me han hun ho de dei dem man min mi mitt mine vår vårt sin si meg oss "
     "som mor far mamma pappa mannen kona kone sønnen sønn datteren datter søsteren broren".split()
 )
+_I = frozenset("jeg eg je æ æg ej vi me han hun ho de dei man".split())
+"""Whose next word is the verb, also one that nobody listed: «jeg brant meg 3. mars 1990»."""
 _NAMED = frozenset(
     "heter heiter hedder hetter heite navn navnet namn namnet snakker snakkar".split()
 )
@@ -38,6 +40,18 @@ _SAYS = frozenset(
     "hilsen mvh helsing kode koden bare berre også òg visst min mi mitt født".split()
 )
 """Verbs and small words with which a birth date is given."""
+_EVENTS = (
+    "dø", "daud", "flytt", "gift", "skilt", "slutt", "reis", "mist", "ramla", "brakk", "operer",
+    "begyn", "start", "innlag", "utskre", "pensjon", "forlov", "konfirm", "begrav", "skjedd",
+    "hend", "avtal", "bestil", "kjøpt", "solgt", "sendt", "skrev", "ringt", "valgt", "valde",
+    "bytt", "besøk", "møtt", "feir", "jobb", "arbeid", "budd", "bodd",
+)  # fmt: skip
+"""Beginnings of verbs of what happens to somebody on a day."""
+_HAPPENS = frozenset(
+    "fikk fekk får fær kom kommer kjem kjæm dro drog drar falt fall datt gikk gjekk går tok tar "
+    "skal skulle må fant fann traff møter".split()
+)
+_LIVES = frozenset({"bor", "bur"})
 
 
 def is_birth(tokens: Sequence[Token], day: Day) -> bool:
@@ -81,13 +95,18 @@ def _last_but(words: Sequence[Token], passed: frozenset[str]) -> str:
 
 
 def _happens(before: Sequence[Token]) -> bool:
-    """Whether the nearest word that says something tells of an event."""
+    """Whether the nearest word that says something tells of an event; a name says nothing."""
     for at, token in enumerate(before):
         if token.text in _ALONG | _WHO | IN_DATES | BETWEEN | WEEKDAYS:
             continue
+        if token.text in _SAYS:
+            return False
+        if token.text in _HAPPENS or token.text.startswith(_EVENTS):
+            return True
         if token.written[:1].isupper() and not token.written.isupper():
             if at + 1 < len(before) and before[at + 1].text in _TO_A_PLACE:
                 continue
             return False  # «Jeg er Kari Myrhaug 14.03.1941»
-        return token.text not in _SAYS
+        if at + 1 < len(before) and before[at + 1].text in _I:
+            return token.text not in _LIVES
     return False

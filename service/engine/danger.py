@@ -6,10 +6,10 @@ from functools import cache
 from assistant.actions.foreign.languages import danger_in
 from assistant.actions.safety import state
 from assistant.actions.safety.people import OWN_NUMBER
-from assistant.gate.automatic import is_automatic
 from assistant.gate.reactions import reaction
 from assistant.nlu.commands import command
 from assistant.nlu.danger.model import DangerModel
+from assistant.nlu.machine_made import is_machine_made
 from assistant.nlu.wording.normalise import normalise
 from conversations.turns.danger import Alarm, Kind, Watch
 
@@ -44,7 +44,7 @@ def watch() -> Watch:
     model = _model()
 
     def look(text: str) -> Alarm | None:
-        if reaction(text) is not None or is_automatic(text):
+        if reaction(text) is not None or is_machine_made(text):
             return None  # No words of a person's: «Likte «… ring 113»».
         message = normalise(text)
         danger = model.judge(text)

@@ -244,6 +244,16 @@ def test_whoever_gives_a_code_after_asking_to_be_rung_gives_a_code(home: Home) -
     assert len(home.tasks) == 1
 
 
+@pytest.mark.parametrize(
+    "said", ["Jeg er født 22.03.1941", "22.03.1941", "født 22 03 19 41", "22. mars 1941"]
+)
+def test_a_birth_date_after_asking_to_be_rung_is_no_telephone_number(home: Home, said: str) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("Kan dere ringe meg?")
+    assert "22 03 19 41" not in solveig.says(said).replace(said, "")
+    assert {task.call_back_number for task in home.tasks} == {solveig.number}
+
+
 @pytest.mark.parametrize("said", ["mor døde 14.11.2026", "Mannen min døde 28 november 2026"])
 def test_the_day_of_a_death_is_nobodys_birth_date(home: Home, said: str) -> None:
     assert "Kondolerer" in home.texting("solveig").says(said)

@@ -130,3 +130,21 @@ def test_what_is_not_wanted_is_a_no_to_an_offered_person(text: str) -> None:
 )
 def test_that_a_choice_shall_not_stand_is_no_no_to_taking_it_back(text: str) -> None:
     assert judged(text, question="confirm_undo").answered is not Answered.NO
+
+
+@pytest.mark.parametrize("question", ["danger_check", "danger_over", "offer_person"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("nei det går helt bra", "Nei, alt er i orden", "nei da alt er bra", "nei det e bra"),
+        *("nei, det er fint", "nei alt i orden", "næ det går bra", "Neida, det er i orden"),
+    ],
+)
+def test_that_all_is_well_is_a_no_to_danger_and_to_a_person(text: str, question: str) -> None:
+    assert judged(text, question).answered is Answered.NO
+
+
+@pytest.mark.parametrize("question", ["danger_check", "danger_over"])
+@pytest.mark.parametrize("text", ["nei ja", "nei det stemmer", "nei, det er riktig"])
+def test_a_yes_to_danger_behind_nei_is_asked_about(text: str, question: str) -> None:
+    assert judged(text, question).answered is Answered.UNCLEAR

@@ -26,6 +26,8 @@ TODAY = date(2026, 11, 28)
         "sønnen min reiste 4/5-88",
         "datteren min kommer 2. desember 2026",
         "jeg skal til lege 3.12.2026",
+        "jeg brant meg på komfyren 3. mars 1990",
+        "vi pussa opp badet 4.5.1988",
     ],
 )
 def test_the_day_of_something_else_is_no_birth_date_and_no_code(
@@ -78,3 +80,71 @@ def test_nobody_is_born_in_a_year_that_makes_them_a_child_or_older_than_anybody(
 )
 def test_a_date_of_which_a_part_was_not_read_is_asked_for_again(said: str) -> None:
     assert not read_proof(said, TODAY, "birth_date").born
+
+
+@pytest.mark.parametrize("asked", ["birth_date", "code", None])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "jeg er kari hansen 14 mars 1941",
+        "min mor kari 14.03.1941",
+        "mor mi solveig myrhaug 14/3 1941",
+        "eg er olav 14.03.1941",
+        "Jeg er 84, født 14.03.1941",
+        "Født 14. mars 1941, bor i 3 etasje",
+        "14.03.1941 leilighet 12",
+        "14. mars 1941, 2 etasje",
+        "leilighet 12, 14.03.1941",
+        "Er 85 år. 14.03.1941",
+        "jeg bor i 3 etasje 14.03.1941",
+    ],
+)
+def test_names_and_numbers_beside_a_whole_birth_date_do_not_hide_it(
+    said: str, asked: str | None
+) -> None:
+    found = read_proof(said, TODAY, asked)
+    assert found.born == (date(1941, 3, 14),)
+    assert found.code is None
+
+
+def test_a_name_before_the_birth_date_does_not_hide_it_beside_a_code() -> None:
+    found = read_proof("jeg er kari hansen 14 mars 1941 kode 631467268", TODAY, "code")
+    assert (found.code, found.born) == ("631467268", (date(1941, 3, 14),))
+
+
+@pytest.mark.parametrize("asked", ["code", None])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Fikk en kode på sms 4 siffer. skal jeg lese den opp for damen i telefonen??",
+        "Døra mi har fått ny kode, 4471. si det til dem",
+        "koden til nøkkelboksen er 44712",
+        "ny dørkode 44711",
+        "koden har fire siffer",
+        "koden min har bare 8 siffer",
+        "alarmen har kode 55 66 77",
+        "er det 4471 som er koden?",
+    ],
+)
+def test_a_code_of_something_else_and_how_long_one_is_are_no_piece_of_the_letters(
+    said: str, asked: str | None
+) -> None:
+    found = read_proof(said, TODAY, asked)
+    assert (found.code, found.wrong_length, found.piece) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "koden er 631467268, den har 9 siffer",
+        "koden fra brevet er 631467268, døra er låst",
+        "kode 631467268, alarmen er på",
+        "er 631467268 koden?",
+    ],
+)
+def test_the_whole_code_is_read_whatever_else_is_told_of(said: str) -> None:
+    assert read_proof(said, TODAY, "code").code == "631467268"
+
+
+def test_a_piece_of_the_letters_code_is_kept_for_the_next() -> None:
+    assert read_proof("koden er 6314", TODAY, "code").piece == "koden er 6314"

@@ -21,8 +21,10 @@ from typing import Any, Literal
 
 from assistant.nlu.commands import command
 from assistant.nlu.danger.clauses import clauses
+from assistant.nlu.danger.lately import told_as_lately
 from assistant.nlu.danger.patterns import DangerWatch, Sign
 from assistant.nlu.danger.words import danger_words
+from assistant.nlu.day import today
 from assistant.nlu.views import DOMAIN
 from assistant.nlu.wording.normalise import Normalised, normalise
 
@@ -110,7 +112,13 @@ class DangerModel:
         self._watch = DangerWatch()
 
     def judge(self, text: str) -> Judgement:
-        """Judge a message as it was written or said."""
+        """Judge a message as it was written or said; a date of today in it is «i dag»."""
+        judged = self._judge(text)
+        if judged.level is not None or (lately := told_as_lately(text, today())) is None:
+            return judged
+        return self._judge(lately)
+
+    def _judge(self, text: str) -> Judgement:
         message = normalise(text)
         scores = self._scores(message)
         cut = clauses(text)

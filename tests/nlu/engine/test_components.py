@@ -6,6 +6,7 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu import components
+from assistant.nlu.day import today
 from assistant.nlu.rasa_messages import set_ranking
 
 
@@ -98,4 +99,4 @@ def test_names_are_found_in_the_catalogue_that_the_environment_names(
 
 def test_the_day_can_be_frozen_as_in_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRUKERVALG_NOW", "2027-01-01T12:00:00Z")
-    assert components.today().isoformat() == "2027-01-01"
+    assert today().isoformat() == "2027-01-01"

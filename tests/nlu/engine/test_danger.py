@@ -192,3 +192,23 @@ def test_a_message_takes_ten_milliseconds_at_most() -> None:
     for _ in range(50):
         MODEL.judge(text)
     assert (time.process_time() - begun) / 50 < 0.01
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jeg falt 28 november 2026", "Jeg falt 28. november 2026", "jeg falt 28.11.2026",
+     "Mor falt i trappa 28.11.2026"],
+)  # fmt: skip
+def test_a_fall_on_the_date_of_today_is_no_old_fall(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRUKERVALG_NOW", "2026-11-28T10:00:00+01:00")
+    assert MODEL.judge(text).level is not None
+
+
+@pytest.mark.parametrize("text", ["Jeg falt 3. mars 1990", "jeg falt 28.11.2019"])
+def test_a_fall_on_a_date_long_past_is_an_old_one(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRUKERVALG_NOW", "2026-11-28T10:00:00+01:00")
+    assert MODEL.judge(text).level is None
