@@ -221,3 +221,17 @@ def test_a_page_that_stands_open_is_told_and_told_no_more(home: Home) -> None:
     assert SENDING in told.text
     seen = re.findall(r"seen=(\w+)", told.text)[0]
     assert client.get("/casework/troubles", query_string={"seen": seen}).status_code == 204
+
+
+def test_the_page_of_a_conversation_puts_none_of_it_in_an_address_that_it_asks_at(
+    home: Home,
+) -> None:
+    """Addresses stand in logs, and one as long as a conversation is answered by nobody."""
+    conversation = home.text("grunn asked")
+    page = home.client().get(f"/casework/conversation/{conversation}").text
+    asked = re.findall(r'hx-get="([^"]*)"', page)
+    assert "/casework/troubles?seen=" in asked
+    for address in asked:
+        assert len(address) < 300
+        assert "Line(" not in address
+        assert "grunn" not in address
