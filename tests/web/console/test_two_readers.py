@@ -19,10 +19,10 @@ TEXT = "hva koster det egentlig for Åshild"
 
 
 @pytest.fixture
-def shadow(template: Path, tmp_path: Path) -> Iterator[Home]:
+def shadow(sqlite_template: Path, tmp_path: Path) -> Iterator[Home]:
     """A house in which another reads in shadow, and a message that the two read differently."""
     file = tmp_path / "home.sqlite"
-    file.write_bytes(template.read_bytes())
+    file.write_bytes(sqlite_template.read_bytes())
     engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
     double = serve_reader()
     double.fake.models = frozenset({"norsk-stor"})
@@ -67,6 +67,20 @@ def test_who_was_right_is_counted_and_asked_about_once(shadow: Home) -> None:
     assert "Lagret." in sent.text
     assert "Ingen meldinger venter på å bli vurdert." in sent.text
     assert "ganger hadde «den andre» rett" in sent.text
+    [row] = shadow.rows(SecondReading)
+    assert (row.judged, row.judged_by) == ("second", "caseworker:Ola Fjell")
+
+
+def test_what_one_leader_has_said_is_not_changed_by_another_whose_page_is_older(
+    shadow: Home,
+) -> None:
+    first, second = (shadow.client(Role.APPROVER, who=who) for who in (OLA, KARI))
+    for _ in range(2):
+        sent = first.post(f"{PAGE}/1", data={"judged": "second"}, follow_redirects=True)
+        assert "Lagret." in sent.text
+    sent = second.post(f"{PAGE}/1", data={"judged": "neither"}, follow_redirects=True)
+    assert "Noen andre har tatt denne." in sent.text
+    assert "Lagret." not in sent.text
     [row] = shadow.rows(SecondReading)
     assert (row.judged, row.judged_by) == ("second", "caseworker:Ola Fjell")
 
