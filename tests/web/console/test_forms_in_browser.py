@@ -50,6 +50,17 @@ def person(home: Home, base: str, browser_page: Page) -> Page:
     return page
 
 
+def holds(page: Page, address: str) -> list[Route]:
+    """What is asked for there, and not answered until the test goes on with it."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held
+
+
 def fails(route: Route) -> None:
     route.fulfill(status=500, content_type="text/html", body="<h1>Noe gikk galt</h1>")
 
@@ -138,8 +149,7 @@ def test_a_press_is_not_lost_when_the_list_that_it_stands_in_changes_meanwhile(
     page = sign_in(home, browser_page, base)
     page.goto(f"{base}/casework/queue")
     settled(page)
-    held: list[Route] = []
-    page.route("**/casework/session", lambda route: held.append(route))
+    held = holds(page, "**/casework/session")
     page.locator(f"form[action*='{conversation}/claim'] button").click()
     home.text("grunn complaint", sender="+4740011008")
     with page.expect_response(lambda told: "/queue/rows" in told.url and told.status == 200):
@@ -159,8 +169,7 @@ def test_a_press_on_a_form_that_is_gone_is_told_of(
     posts = Posts(page)
     page.goto(f"{base}/casework/queue")
     settled(page)
-    held: list[Route] = []
-    page.route("**/casework/session", lambda route: held.append(route))
+    held = holds(page, "**/casework/session")
     form = page.locator(f"form[action*='{conversation}/claim']")
     form.locator("button").click()
     form.evaluate("form => form.remove()")

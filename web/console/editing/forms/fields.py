@@ -271,7 +271,7 @@ def day_as_typed(day: str) -> str:
 
 
 def as_iso(typed: str) -> str:
-    """A day that was typed, ISO 8601; what is no day as it is, for the catalogue's checks to name."""
+    """A day that was typed, ISO 8601; what is no day stays, for the catalogue's checks to name."""
     try:
         return read_day(typed, "") or ""
     except Unreadable:
