@@ -27,6 +27,8 @@ TWILIO_FAILS = (Failing.BUSY, Failing.UNCLEAR)
 """Not a telephone that is off: that is one person's, and the service works."""
 OVERDUE = timedelta(minutes=2)
 """What should have been tried so long ago is tried by nobody: the work behind it stands still."""
+JUST_NOW = timedelta(hours=1)
+"""So long after the last text was given up it is likely that the next one meets the same."""
 OUT = (OutboxState.SENT, OutboxState.DELIVERED, OutboxState.UNDELIVERED)
 OWN_CODES = (EXPIRED, SUPPRESSED)
 """What we say of a text that was never sent: it tells nothing of Twilio."""
@@ -53,12 +55,14 @@ class Trouble:
         since: real time; what was stopped first came then.
         stopped: how many messages wait because of it, or were given up.
         code: Twilio's for the last of them, where it gave one.
+        tried_again: whether any of them is: none of those that were given up.
     """
 
     part: Part
     since: datetime
     stopped: int
     code: str | None = None
+    tried_again: bool = True
 
 
 class ServiceStatus:
@@ -90,19 +94,26 @@ class ServiceStatus:
 
     def troubles(self) -> list[Trouble]:
         """What does not work now, the same for every municipality: counts, and nobody's words."""
-        late = datetime.now(UTC) - OVERDUE
+        real_now = datetime.now(UTC)
+        late = real_now - OVERDUE
         with self._database.read() as session:
             unanswered = _unanswered(session, late)
             unsent = _unsent(session, late, decent=is_decent(self._clock.now()))
         away = self._engine_away_since
-        found: list[tuple[Part, list[datetime], int, str | None]] = [
-            (Part.ANSWERING, [*unanswered, *([away] if away else [])], len(unanswered), None)
-        ]
+        found = []
+        if unanswered or away:
+            since = min([*unanswered, *([away] if away else [])])
+            found.append(Trouble(Part.ANSWERING, since, len(unanswered)))
         for part in (Part.UNREACHED, Part.ACCOUNT, Part.SENDING):
             rows = [each for each in unsent if each.part is part]
-            code = rows[-1].code if rows else None
-            found.append((part, [each.since for each in rows], len(rows), code))
-        return [Trouble(part, min(since), many, code) for part, since, many, code in found if since]
+            waits = any(not each.given_up for each in rows)
+            if part is Part.UNREACHED and not waits:
+                # Nobody is tried, so nobody can show that Twilio is back.
+                rows = [each for each in rows if real_now - each.good_until < JUST_NOW]
+            if rows:
+                since = min(each.since for each in rows)
+                found.append(Trouble(part, since, len(rows), rows[-1].code, tried_again=waits))
+        return found
 
 
 def _unanswered(session: Session, late: datetime) -> list[datetime]:
@@ -134,11 +145,17 @@ def _unanswered(session: Session, late: datetime) -> list[datetime]:
 
 @dataclass(frozen=True)
 class _Stopped:
-    """A text that did not go out, and which part stopped it."""
+    """A text that did not go out, and which part stopped it.
+
+    Attributes:
+        given_up: whether it is tried no more; it was good until `good_until`.
+    """
 
     part: Part
     since: datetime
     code: str | None
+    given_up: bool
+    good_until: datetime
 
 
 def _unsent(session: Session, late: datetime, *, decent: bool) -> list[_Stopped]:
@@ -157,7 +174,13 @@ def _unsent(session: Session, late: datetime, *, decent: bool) -> list[_Stopped]
     through = max((row.id for row, _ in found if _was_looked_at(row)), default=0)
     parts = [(row, _stopped_by(row, overdue=is_overdue)) for row, is_overdue in found]
     return [
-        _Stopped(part, _written_at(row), _twilios(row.error_code))
+        _Stopped(
+            part,
+            _written_at(row),
+            _twilios(row.error_code),
+            row.state is OutboxState.FAILED,
+            row.expires_at,
+        )
         for row, part in parts
         if part is not None and row.id > through
     ]

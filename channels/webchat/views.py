@@ -99,13 +99,18 @@ class Chat:
         return self._presenter.show(here, self._place(here))
 
     def news(self, municipality: str) -> ResponseReturnValue:
-        """The chat anew where it has changed since the version that the page shows, else 204."""
+        """The chat anew where it has changed since the version that the page shows, else 204.
+
+        A browser that has lost its cookie (a sign-out in another tab takes it) gets the one that
+        the new forms are made for, or the first that is written in them would be refused. Only
+        where our own page asks: nobody else's can put a new chat in an old one's place.
+        """
         here = self._municipality(municipality)
         place = self._place(here)
         version = self._threads.version(place.ticket, here.id, self._now())
         if version == request.args.get("sett", ""):
             return Response(status=204)
-        return self._presenter.show(here, place, gives=False)
+        return self._presenter.show(here, place, gives=place.came_with is None and _is_ours())
 
     def look(self, municipality: str) -> ResponseReturnValue:
         """To the newest of the chat, for a browser without scripts.
@@ -235,12 +240,11 @@ class Chat:
         place would take the visitor's conversation away. Only a form of our own page that comes
         without one gets one: there the browser itself says that it has none.
         """
-        ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
         fresh = place.came_with is None
         blocked = fresh and request.form.get("igjen") == "1"
         why = "no_cookies" if blocked else "expired"
         refusal = Refusal(why, 400, written)
-        return self._presenter.show(here, place, refusal, gives=fresh and ours)
+        return self._presenter.show(here, place, refusal, gives=fresh and _is_ours())
 
     def _municipality(self, number: str) -> Municipality:
         try:
@@ -258,3 +262,8 @@ class Chat:
 
     def _now(self) -> datetime:
         return self._services.clock.now()
+
+
+def _is_ours() -> bool:
+    """Whether the browser says that one of our own pages asks."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"

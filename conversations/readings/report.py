@@ -27,6 +27,10 @@ OUTCOMES = {
 MOST_PAIRS = 15
 
 
+class AlreadyJudged(Exception):
+    """Somebody else has said which of two readings was right."""
+
+
 @dataclass(frozen=True)
 class Report:
     """How two readers compare.
@@ -127,7 +131,13 @@ def municipalities_of(session: Session, rows: Sequence[SecondReading]) -> dict[s
 
 
 def judge(
-    session: Session, reading: int, judged: str, by: str, municipality: str | None = None
+    session: Session,
+    reading: int,
+    judged: str,
+    by: str,
+    municipality: str | None = None,
+    *,
+    once: bool = False,
 ) -> bool:
     """Keep which of two readings a person found right; False where there are no two.
 
@@ -136,10 +146,17 @@ def judge(
         judged: one of `JUDGED`.
         by: who says so.
         municipality: kommunenummer; only one of its readings is judged. None for any.
+        once: what another has said stands.
+
+    Raises:
+        AlreadyJudged: another has said it.
     """
-    row = session.scalar(_of(municipality, None).where(SecondReading.id == reading))
+    asked = _of(municipality, None).where(SecondReading.id == reading)
+    row = session.scalar(asked.with_for_update(of=SecondReading))
     if row is None or row.outcome != READ:
         return False
+    if once and row.judged is not None and row.judged_by != by:
+        raise AlreadyJudged
     row.judged, row.judged_by = judged, by
     return True
 

@@ -7,7 +7,7 @@ that loading a page again, going back and pressing twice do nothing by themselve
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, Flask, redirect, request
+from flask import Blueprint, Flask, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from assistant.texts.values import say_list
@@ -31,6 +31,9 @@ from web.public.finding.provider_query import IN_LIST, told
 from web.public.rule_presenter import Wording
 
 View = Callable[..., ResponseReturnValue]
+
+FINISHED = "finished"
+"""In the browser's session until the next page has said it: nobody's link can make us say it."""
 
 
 def install(app: Flask, room: Room) -> None:
@@ -87,6 +90,7 @@ class _Steps:
     def start(self, here: str) -> ResponseReturnValue:
         """Who it is: where that is shown, the next step, else the ways to show it."""
         room, municipality = self._room, self._room.municipality(here)
+        finished = bool(session.pop(FINISHED, False))
         opened = room.opened(municipality)
         if opened is not None:
             return redirect(self._next(municipality, room.choosable(municipality)), 303)
@@ -101,6 +105,7 @@ class _Steps:
             back=at("start", here),
             chosen=self._named(municipality),
             elsewhere=room.catalogue.municipality(home) if home else None,
+            finished=finished,
         )
 
     def service(self, here: str) -> ResponseReturnValue:
@@ -159,10 +164,12 @@ class _Steps:
     def done(self, here: str) -> ResponseReturnValue:
         """Whoever used a code is done, and leaves nothing to the next one at the machine."""
         forget_letter(self._room.register)
-        response = redirect(at("start", here, ferdig="1", **dict.fromkeys(CARRIED)), 303)
+        response = redirect(at("start", here, **dict.fromkeys(CARRIED)), 303)
         if current_citizen() is None:
             # Who is signed in signs out, and goes on to the provider then.
             forget_browser(response)
+            session.clear()
+        session[FINISHED] = True
         return response
 
     def present(self, mark: str, **_where: str) -> ResponseReturnValue:

@@ -98,8 +98,13 @@ class Choosable:
 
     @property
     def state(self) -> str:
-        """What the case looks like now, in a few letters: another when a choice has changed."""
-        seen = [f"{e.case_number}:{e.service}:{e.state}:{e.effect_date}" for e in self._choices]
+        """Whose case it is and what it looks like now, in a few letters.
+
+        Another when a choice has changed, and in every other case: a page that was left open is
+        of nobody else who has come to the browser since.
+        """
+        seen = [str(self.case.person.id), self.case.conversation]
+        seen += [f"{e.case_number}:{e.service}:{e.state}:{e.effect_date}" for e in self._choices]
         return hashlib.sha256("|".join(seen).encode()).hexdigest()[:16]
 
     def under_way(self, service: str) -> ChoiceView | None:

@@ -85,7 +85,7 @@ def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint
     @watching
     def troubles() -> ResponseReturnValue:
         """What does not work now, for a page that stands open."""
-        shown = render_template("casework/troubles.html", seen=live_updates.SEEN)
+        shown = render_template("casework/troubles.html", troubles_seen=live_updates.SEEN)
         return live_updates.part(shown)
 
     @console.after_request

@@ -321,6 +321,33 @@ def test_no_refused_post_gives_a_cookie_but_to_our_own_page(room: Room, astrid: 
     assert astrid.client.get_cookie(COOKIE) == before
 
 
+def test_what_is_written_first_after_a_sign_out_in_another_tab_is_taken(
+    room: Room, astrid: Visitor
+) -> None:
+    """The sign-out took the cookie; the open page asks for news, and its new forms are good."""
+    astrid.writes("pris")
+    astrid.client.delete_cookie(COOKIE)
+    old = astrid.part("chat-state").attributes["data-version"]
+    news = {"path": astrid.path + "/nytt", "query_string": {"sett": old}}
+    for headers in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
+        asked = astrid.client.get(**news, headers=headers)
+        assert "Set-Cookie" not in asked.headers
+    astrid.shows(astrid.client.get(**news, headers={"Sec-Fetch-Site": "same-origin"}))
+    assert not astrid.said
+    astrid.writes("jeg har falt og får ikke puste")
+    assert (astrid.status, astrid.refused) == (200, "")
+    assert room.messages[-1].text == "jeg har falt og får ikke puste"
+    assert len(room.conversations) == 2
+
+
+def test_news_takes_no_chat_away_that_a_browser_has(astrid: Visitor) -> None:
+    astrid.writes("pris")
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    asked = astrid.client.get(astrid.path + "/nytt", query_string={"sett": "old"}, headers=ours)
+    assert asked.status_code == 200
+    assert "Set-Cookie" not in asked.headers
+
+
 def test_who_blocks_cookies_is_told_that_this_is_why(room: Room) -> None:
     form = {"key": "x", "tekst": "hei", "igjen": "1"}
     answer = room.app.test_client().post(f"/chat/{OSLO}", data=form)

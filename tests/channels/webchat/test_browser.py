@@ -368,3 +368,30 @@ def test_a_message_stands_at_once_survives_a_lost_network_and_is_sent_once(
     expect(said(page)).to_have_count(4)
     expect(page.get_by_label("Skriv her")).to_have_value("og så")
     assert [message.text for message in room.messages] == ["pris", "sammenlign"]
+
+
+def test_a_page_that_comes_back_shows_nothing_until_the_server_has_said_whose_it_is(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    """By «back», on a machine that several use, and without contact at first."""
+    page = browser_page
+    page.goto(f"{address}/chat/0301")
+    writes(page, "velge")
+    page.get_by_role("button", name="Snakk med et menneske").click()
+    state = page.locator("#chat-state")
+    expect(state).to_contain_text("er varslet")
+    page.evaluate("""() => {
+      window.realFetch = window.fetch;
+      window.fetch = () => Promise.reject(new TypeError("offline"));
+      dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+    }""")
+    expect(state).to_contain_text("får ikke kontakt")
+    shown = page.locator("#chat").inner_text()
+    assert "velge" not in shown
+    assert "er varslet" not in shown
+    for part in ("#chat-log", "#chat-write", "#chat-head", "#chat-foot", "#chat-quick"):
+        expect(page.locator(part)).to_be_hidden()
+    page.evaluate("() => { window.fetch = window.realFetch; dispatchEvent(new Event('online')); }")
+    expect(page.locator("#chat-log")).to_be_visible()
+    expect(state).to_contain_text("er varslet")
+    expect(page.get_by_label("Skriv her")).to_be_visible()

@@ -158,3 +158,26 @@ def test_a_chat_in_a_frame_keeps_to_its_frame(room: Room) -> None:
     whole.client = framed.client
     whole.opens()
     assert not whole.said
+
+
+def test_without_scripts_a_page_of_somebody_is_asked_for_anew_when_a_sign_in_must_have_ended(
+    database_url: str, engine: ProtocolEngine, room: Room, astrid: Visitor
+) -> None:
+    def goes_to(visitor: Visitor) -> list[str]:
+        found = visitor.page.all("meta")
+        return [e.attributes["content"] for e in found if e.attributes.get("http-equiv")]
+
+    assert goes_to(astrid) == []
+    astrid.writes("pris")
+    assert goes_to(astrid) == ["1860;url=/chat/0301"]  # a case is open
+    room.case = None
+    astrid.opens()
+    assert goes_to(astrid) == []
+    engine.answer = talk
+    other = Room(database_url, engine, sign_in=SignIn(who=lambda: "somebody"))
+    solveig = Visitor(other.app)
+    solveig.opens(maalform="nn")
+    assert goes_to(solveig) == ["1860;url=/chat/0301?maalform=nn"]
+    solveig.writes("pris")
+    assert goes_to(solveig) == ["1860;url=/chat/0301"]
+    other.close()

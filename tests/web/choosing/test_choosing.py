@@ -3,7 +3,8 @@
 from choice_register.mandates.types import Scope
 from choice_register.types import Authority, ChoiceState
 from tests.choice_register.home import KRISTIANSAND
-from tests.web.choosing.conftest import WHO, Chooser, links, text_of
+from tests.signed_in import as_citizen
+from tests.web.choosing.conftest import WHO, Chooser, hidden, links, text_of
 from tests.web.citizen.visits import Street
 
 BOTH = ("practical_assistance", "home_nursing")
@@ -114,6 +115,37 @@ def test_taking_back_is_asked_about_and_done_once(solveig: Chooser) -> None:
     [choice] = solveig.choices()
     assert choice.state is ChoiceState.WITHDRAWN
     assert "Valget er tatt tilbake." in text_of(solveig.goes(made.location))
+
+
+def test_a_page_that_one_left_open_registers_nothing_for_the_next_who_signs_in(
+    street: Street, solveig: Chooser
+) -> None:
+    left_open = solveig.goes("/velg/oslo?leverandor=hasselvind")
+    next_one = Chooser(street.person(), street)
+    as_citizen(street.app, solveig.visitor.client, next_one.visitor.national_id)
+    answer = solveig.says_yes(left_open)
+    assert answer.status_code == 409
+    assert next_one.choices() == solveig.choices() == []
+    # What is read by the next one is that one's own, and counts.
+    assert solveig.says_yes(answer).status_code == 303
+    assert len(next_one.choices()) == 1
+    assert solveig.choices() == []
+
+
+def test_a_page_from_one_case_registers_nothing_in_another_case_of_the_same_person(
+    street: Street, solveig: Chooser
+) -> None:
+    """The daughter's yes for her father is no yes for herself, and the other way round."""
+    agent = street.person()
+    street.uses(agent, solveig.visitor, street.gives(solveig.visitor))
+    both = Chooser(agent, street)
+    asked = both.goes("/velg/oslo?leverandor=hasselvind")
+    own, father = links(asked.text, "Prøve Person")
+    read = both.goes(own)
+    form = {name: hidden(read.text, name) for name in ("key", "sett")}
+    answer = both.visitor.client.post(both.at(both.goes(father)), data=form)
+    assert answer.status_code == 409
+    assert both.choices() == solveig.choices() == []
 
 
 def test_a_daughter_with_a_mandate_chooses_for_her_father_and_is_told_for_whom(

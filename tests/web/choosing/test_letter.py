@@ -53,6 +53,31 @@ def test_done_leaves_nothing_to_the_next_one_at_the_machine(bjorg: Chooser, home
     assert "Vis hvem du er" in text_of(bjorg.goes("/velg/oslo?for=brev"))
 
 
+NOTHING_LEFT = "Nå står det ikke noe om deg i denne nettleseren."
+
+
+def test_that_nothing_is_left_is_said_once_and_by_nobodys_link(bjorg: Chooser, home: Home) -> None:
+    client = bjorg.visitor.client
+    client.set_cookie("chat-0301", "x")
+    assert NOTHING_LEFT not in text_of(bjorg.goes("/velg/oslo?ferdig=1"))
+    writes(client, home.register.issue_letter(bjorg.person.id))
+    done = client.post("/velg/oslo/ferdig")
+    assert NOTHING_LEFT in text_of(bjorg.goes(done.location))
+    assert client.get_cookie("chat-0301") is None
+    assert NOTHING_LEFT not in text_of(bjorg.goes(done.location))
+
+
+def test_who_is_done_with_a_letter_and_still_signed_in_is_told_so(
+    street: Street, bjorg: Chooser, home: Home
+) -> None:
+    client = bjorg.visitor.client
+    as_citizen(street.app, client, "21924415182")
+    writes(client, home.register.issue_letter(bjorg.person.id))
+    page = text_of(bjorg.goes(client.post("/velg/oslo/ferdig").location))
+    assert "Saken er lukket. Du er fortsatt logget inn." in page
+    assert NOTHING_LEFT not in page
+
+
 def test_who_signs_in_later_at_the_machine_is_not_in_the_case_of_the_letter(
     street: Street, bjorg: Chooser, home: Home
 ) -> None:

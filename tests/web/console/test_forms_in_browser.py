@@ -50,6 +50,17 @@ def person(home: Home, base: str, browser_page: Page) -> Page:
     return page
 
 
+def holds(page: Page, address: str) -> list[Route]:
+    """What is asked for there, and not answered until the test goes on with it."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held
+
+
 def fails(route: Route) -> None:
     route.fulfill(status=500, content_type="text/html", body="<h1>Noe gikk galt</h1>")
 
@@ -129,6 +140,64 @@ def test_whoever_is_signed_out_is_told_and_loses_nothing(home: Home, person: Pag
     expect(person.locator("#text-form [data-not-sent]")).to_contain_text("Du er logget ut.")
     assert person.input_value("#text-form textarea") == WORDS
     assert not posts.all
+
+
+def test_a_press_is_not_lost_when_the_list_that_it_stands_in_changes_meanwhile(
+    home: Home, base: str, browser_page: Page
+) -> None:
+    conversation = home.text("grunn asked")
+    page = sign_in(home, browser_page, base)
+    page.goto(f"{base}/casework/queue")
+    settled(page)
+    held = holds(page, "**/casework/session")
+    page.locator(f"form[action*='{conversation}/claim'] button").click()
+    home.text("grunn complaint", sender="+4740011008")
+    with page.expect_response(lambda told: "/queue/rows" in told.url and told.status == 200):
+        pass
+    page.wait_for_timeout(300)
+    assert len(held) == 1
+    held[0].continue_()
+    page.wait_for_url(f"**/conversation/{conversation}*")
+    assert home.tasks[0].assignee == KARI.id
+
+
+def test_a_press_on_a_form_that_is_gone_is_told_of(
+    home: Home, base: str, browser_page: Page
+) -> None:
+    conversation = home.text("grunn asked")
+    page = sign_in(home, browser_page, base)
+    posts = Posts(page)
+    page.goto(f"{base}/casework/queue")
+    settled(page)
+    held = holds(page, "**/casework/session")
+    form = page.locator(f"form[action*='{conversation}/claim']")
+    form.locator("button").click()
+    form.evaluate("form => form.remove()")
+    held[0].continue_()
+    expect(page.locator("[data-not-sent]")).to_contain_text("Ingenting er sendt.")
+    assert not posts.all
+
+
+QUICKER = """(() => {
+  const real = AbortSignal.timeout;
+  AbortSignal.timeout = (most) => real.call(AbortSignal, most / 50);
+})()"""
+"""As if time went fifty times as fast for whoever waits for an answer."""
+
+
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [("**/casework/session", NOT_SENT), ("**/plain-letter", "Vi fikk ikke svar.")],
+)
+def test_a_service_that_never_answers_is_told_of(person: Page, silent: str, told: str) -> None:
+    person.add_init_script(QUICKER)
+    person.reload()
+    person.route(silent, lambda _: None)
+    person.fill("#letter_words", WORDS)
+    settled(person)
+    person.locator("#make-letter").click()
+    expect(person.locator("#plain-letter [data-not-sent]")).to_contain_text(told)
+    assert person.input_value("#letter_words") == WORDS
 
 
 def test_no_form_of_the_console_is_sent_to_a_service_that_is_away(

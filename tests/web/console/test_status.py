@@ -111,6 +111,44 @@ def test_a_twilio_that_was_away_so_long_that_texts_were_given_up_is_told_still(h
     assert TWILIO in banner(home)
 
 
+def given_up(home: Home, row: int, *, minutes: int) -> None:
+    """A text was tried in vain until it was no longer good, so many minutes ago."""
+    home.fake.twilio.faults.append(BUSY)
+    home.text("hei", sender=f"+474001300{row}")
+    home.deliver()
+    until = datetime.now(UTC) - timedelta(minutes=minutes)
+    with home.house.services.database.write() as session:
+        each = session.get_one(OutboxRow, row)
+        each.next_try_at = each.expires_at = until
+    home.deliver()
+    assert home.rows(OutboxRow)[row - 1].state is OutboxState.FAILED
+
+
+def test_what_was_given_up_is_not_said_to_be_tried_again_and_is_told_for_an_hour(
+    home: Home,
+) -> None:
+    given_up(home, 1, minutes=50)
+    page = banner(home)
+    assert TWILIO in page
+    assert "vi prøver igjen" not in page
+    assert "står under «Ikke levert»" in page
+    with home.house.services.database.write() as session:
+        session.get_one(OutboxRow, 1).expires_at -= timedelta(minutes=20)
+    # Nobody has texted since, and nothing waits: Twilio may be back, and is not said to be away.
+    assert TWILIO not in banner(home)
+
+
+def test_what_was_given_up_long_ago_counts_while_another_waits_for_the_same(home: Home) -> None:
+    given_up(home, 1, minutes=90)
+    assert TWILIO not in banner(home)
+    home.fake.twilio.faults.append(BUSY)
+    home.text("hei", sender=OTHER)
+    home.deliver()
+    page = banner(home)
+    assert TWILIO in page
+    assert "2 SMS er ikke sendt, og vi prøver igjen." in page
+
+
 def test_a_telephone_that_is_off_and_what_waits_behind_it_is_one_persons(home: Home) -> None:
     conversation = home.text("grunn asked")
     home.desk.claim(KARI, conversation)
@@ -221,3 +259,17 @@ def test_a_page_that_stands_open_is_told_and_told_no_more(home: Home) -> None:
     assert SENDING in told.text
     seen = re.findall(r"seen=(\w+)", told.text)[0]
     assert client.get("/casework/troubles", query_string={"seen": seen}).status_code == 204
+
+
+def test_the_page_of_a_conversation_puts_none_of_it_in_an_address_that_it_asks_at(
+    home: Home,
+) -> None:
+    """Addresses stand in logs, and one as long as a conversation is answered by nobody."""
+    conversation = home.text("grunn asked")
+    page = home.client().get(f"/casework/conversation/{conversation}").text
+    asked = re.findall(r'hx-get="([^"]*)"', page)
+    assert "/casework/troubles?seen=" in asked
+    for address in asked:
+        assert len(address) < 300
+        assert "Line(" not in address
+        assert "grunn" not in address

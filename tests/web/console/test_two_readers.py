@@ -71,6 +71,20 @@ def test_who_was_right_is_counted_and_asked_about_once(shadow: Home) -> None:
     assert (row.judged, row.judged_by) == ("second", "caseworker:Ola Fjell")
 
 
+def test_what_one_leader_has_said_is_not_changed_by_another_whose_page_is_older(
+    shadow: Home,
+) -> None:
+    first, second = (shadow.client(Role.APPROVER, who=who) for who in (OLA, KARI))
+    for _ in range(2):
+        sent = first.post(f"{PAGE}/1", data={"judged": "second"}, follow_redirects=True)
+        assert "Lagret." in sent.text
+    sent = second.post(f"{PAGE}/1", data={"judged": "neither"}, follow_redirects=True)
+    assert "Noen andre har tatt denne." in sent.text
+    assert "Lagret." not in sent.text
+    [row] = shadow.rows(SecondReading)
+    assert (row.judged, row.judged_by) == ("second", "caseworker:Ola Fjell")
+
+
 @pytest.mark.parametrize("says", ["", "x" * 60_000, "none"])
 def test_what_is_no_judgement_is_not_kept(shadow: Home, says: str) -> None:
     answer = shadow.client(Role.APPROVER).post(f"{PAGE}/1", data={"judged": says})

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from conversations.readings.report import JUDGED, OUTCOMES, differing, judge, report
+from conversations.readings.report import JUDGED, OUTCOMES, AlreadyJudged, differing, judge, report
 from web.auth import Role, must_have
 from web.console.dependencies import Room
 from web.console.request.access_reason import note_messages
@@ -59,10 +59,14 @@ def add_two_readers(pages: Blueprint, room: Room) -> None:
         says = request.form.get("judged", "")
         if says not in JUDGED:
             abort(400)
-        with room.database.write() as session:
-            if not judge(session, reading, says, actor().who, me.municipality):
-                abort(404)
-        flash("Lagret.", "success")
+        try:
+            with room.database.write() as session:
+                if not judge(session, reading, says, actor().who, me.municipality, once=True):
+                    abort(404)
+        except AlreadyJudged:
+            flash("Noen andre har tatt denne.", "warning")
+        else:
+            flash("Lagret.", "success")
         return redirect(url_for(".two_readers"), 303)
 
 

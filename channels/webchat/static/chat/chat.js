@@ -203,8 +203,10 @@
     if (!busy) wait();
   }
 
+  // All but the line that tells how it goes.
   function concealed(yes) {
-    for (const id of ["chat-log", "chat-pending", "chat-write", ...PARTS]) byId(id).hidden = yes;
+    const parts = ["chat-log", "chat-pending", "chat-write", ...PARTS].filter((id) => id !== "chat-state");
+    for (const id of parts) byId(id).hidden = yes;
   }
 
   function nearEnd() {
@@ -250,6 +252,10 @@
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     concealed(true);
+    // What it said may be about somebody. No version is this one: the page comes whole.
+    const state = byId("chat-state");
+    state.replaceChildren();
+    state.dataset.version = "-";
     look();
   });
 

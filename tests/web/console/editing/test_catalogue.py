@@ -64,10 +64,27 @@ def test_an_approved_rule_is_what_the_scheme_states(home: Home) -> None:
     assert elsewhere == Catalogue.load().scheme("4204").rule("choice_deadline")
 
 
+def test_a_day_that_is_typed_as_people_write_it_is_kept_as_the_catalogue_has_it(
+    home: Home,
+) -> None:
+    sent = propose(editor(home), RULE, **{
+        "value-is": "period", "value-period-count": "2", "value-period-unit": "weeks",
+        "value-period-from": "decision_date", "source": PAGE, "checked": "22.11.2026",
+    })  # fmt: skip
+    assert sent.status_code == 303, sent.text
+    approve(home, the_proposal(home))
+    assert home.house.catalogue.scheme("0301").rule("choice_deadline").checked == date(2026, 11, 22)
+    assert "22. november 2026" in editor(home).get(f"{ROOT}/rules").text
+    sent = propose(editor(home), PROVIDER, **{"facts-size-checked": "22.11.2026"})
+    assert sent.status_code == 303, sent.text
+    assert the_proposal(home).content["facts"]["size"]["checked"] == "2026-11-22"
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "told"),
     [
         ({"source": ""}, "source", "Skriv adressen til siden som sier det."),
+        ({"checked": "31.02.2026"}, "checked", "Skriv en dag som finnes, slik: 23.12.2026."),
         ({"source": "siden"}, "source", "Skriv en nettadresse (https://…)."),
         ({"checked": ""}, "checked", "Skriv dagen da du så på siden."),
         ({"checked": "2026-02-31"}, "checked", "Skriv en dag som finnes, slik: 23.12.2026."),

@@ -44,6 +44,13 @@ def test_a_fact_is_told_once_another_has_approved_it_and_in_no_other_municipalit
     assert "parkerer gratis" not in editor(home, SOUTH).get(f"{ROOT}/facts").text
 
 
+def test_days_are_typed_as_people_write_them(home: Home) -> None:
+    days = {"checked": "20.11.2026", "holds_until": "31.12.2027"}
+    assert propose(editor(home), NEW, **{**GOOD, **days}).status_code == 303
+    content = the_proposal(home).content
+    assert (content["checked"], content["holds_until"]) == ("2026-11-20", "2027-12-31")
+
+
 def test_a_shared_fact_is_changed_for_the_municipality_alone(home: Home) -> None:
     address = f"{ROOT}/facts/work.pets"
     words = {"nb": "Ja, de kan mate katten.", "nn": "Ja, dei kan mate katten.", "numbers": ""}
@@ -69,6 +76,7 @@ def test_a_shared_fact_is_changed_for_the_municipality_alone(home: Home) -> None
         ("q", "kan hjelperen parkere"),
         ("title", ""),
         ("checked", "2030-01-01"),
+        ("checked", "31.02.2026"),
         ("url", "ikke en adresse"),
     ],
 )
@@ -89,12 +97,16 @@ def test_questions_without_an_answer_are_shown_together_until_one_is_written(hom
     }
     home.text("hvor kan hjelperen parkere")
     home.text("Hvor kan hjelperen parkere?")
+    home.text("hvor kan hjelperen parkere her")
+    home.text("Hvor kan hjelperen parkere her?")
     page = editor(home).get(f"{ROOT}/unanswered").text
     assert "og 1 lik" in page
     assert "Skriv svaret" in page
     assert home.audit("unanswered_seen")
     form = editor(home).get(NEW, query_string={"q": "hvor kan hjelperen parkere"}).text
     assert "hvor kan hjelperen parkere" in form
+    form = editor(home).get(NEW, query_string={"q": "hvor kan hjelperen parkere her"}).text
+    assert "hvor kan hjelperen parkere her" in form
     propose(editor(home), NEW, **GOOD)
     approve(home, the_proposal(home))
     assert "Ingenting venter" in editor(home).get(f"{ROOT}/unanswered").text

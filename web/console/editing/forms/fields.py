@@ -270,6 +270,14 @@ def day_as_typed(day: str) -> str:
     return f"{date.fromisoformat(day):%d.%m.%Y}"
 
 
+def as_iso(typed: str) -> str:
+    """A day that was typed, ISO 8601; what is no day stays, for the catalogue's checks to name."""
+    try:
+        return read_day(typed, "") or ""
+    except Unreadable:
+        return typed
+
+
 def say_day(day: str | int) -> str:
     """A day as the pages show it; a year alone stays one."""
     if isinstance(day, int):

@@ -22,6 +22,7 @@ from provider_catalog.facts.statement import FIGURE, Statement
 from provider_catalog.revisions.revisions import Revisions
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
+from web.console.editing.forms.fields import as_iso
 from web.console.editing.proposing import Draft, Proposing
 from web.console.request.access_reason import note_messages
 from web.console.request.current_user import here
@@ -116,6 +117,7 @@ def typed(form: Mapping[str, str]) -> dict[str, Any]:
         key: " ".join(form.get(key, "").split())[:LONGEST]
         for key in ("nb", "nn", "more_nb", "more_nn", "title", "url", "checked", "holds_until")
     }
+    words |= {key: as_iso(words[key]) for key in ("checked", "holds_until")}
     asks = form.get("q", "")[:LONGEST_QUESTIONS].splitlines()
     questions = list(dict.fromkeys(" ".join(each.split()) for each in asks if each.strip()))
     return {**words, "q": questions, "numbers": read_numbers(form.get("numbers", ""))}

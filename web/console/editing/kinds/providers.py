@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from provider_catalog.revisions.revisions import Revisions
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
-from web.console.editing.forms.fields import Unreadable
+from web.console.editing.forms.fields import Unreadable, as_iso
 from web.console.editing.forms.forms import fact_shape
 from web.console.editing.forms.refusals import SHARED
 from web.console.editing.kinds.rules import in_order
@@ -154,7 +154,7 @@ def _read_fact(
     ):
         given = request.form.get(f"{prefix}-{field}", "") or request.form.get(f"all-{field}", "")
         typed[field] = " ".join(given.split())
-        fact[field] = typed[field] or None
+        fact[field] = (as_iso(typed[field]) if field == "checked" else typed[field]) or None
         if not fact[field]:
             wrong[f"{prefix}-{field}"] = what
     return typed, fact

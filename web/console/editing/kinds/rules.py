@@ -121,7 +121,7 @@ def _read(name: str, before: Any) -> tuple[Draft, dict[str, Any]]:
         typed[field] = " ".join(request.form.get(field, "").split())[:MOST_NOTE]
         content[field] = typed[field] or None
     try:
-        read_day(typed["checked"], "checked")
+        content["checked"] = read_day(typed["checked"], "checked")
     except Unreadable as unreadable:
         wrong["checked"] = unreadable.what
     if not content["source"]:

@@ -4,10 +4,14 @@
 
 (() => {
   const LET_GO_MS = 10000;
+  // So long an answer is waited for: whether somebody is there, and a file that is made.
+  const ASK_MS = 10000;
+  const MAKE_MS = 60000;
   const SAYS = {
     away: "Vi får ikke kontakt med tjenesten. Ingenting er sendt. Det du skrev, står her fortsatt. Prøv igjen.",
     unclear: "Vi fikk ikke svar. Last siden på nytt for å se om det ble gjort, før du prøver igjen.",
     failed: "Det gikk galt hos oss. Det du skrev, står her fortsatt. Last siden på nytt for å se om det ble gjort.",
+    moved: "Siden ble oppdatert da du trykket. Ingenting er sendt. Se over, og trykk igjen.",
     over: "Du er logget ut. Ingenting er sendt. Logg inn i en ny fane, og trykk så her igjen.",
   };
 
@@ -29,6 +33,13 @@
   // A page that comes back from the browser's memory may send again.
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-state]").forEach(letGo));
 
+  // A list that lives takes no form away that is being sent: it would never be sent, and nobody told.
+  // The list asks again soon.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target } = event.detail;
+    if (target.matches("form[data-state]") || target.querySelector("form[data-state]")) event.detail.shouldSwap = false;
+  });
+
   function letGo(form) {
     delete form.dataset.state;
     form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
@@ -38,8 +49,12 @@
   async function send(form, button) {
     tell(form, "");
     if (button) button.setAttribute("aria-busy", "true");
-    const there = await asked(document.body.dataset.session, { headers: { "HX-Request": "true" } });
+    const there = await asked(document.body.dataset.session, { headers: { "HX-Request": "true" } }, ASK_MS);
     document.dispatchEvent(new CustomEvent("session-asked", { detail: there }));
+    if (!form.isConnected) {
+      tell(sameAs(form, document) || document.querySelector("main"), SAYS.moved);
+      return;
+    }
     if (!there || !there.ok) {
       letGo(form);
       tell(form, there && there.status === 401 ? SAYS.over : SAYS.away);
@@ -58,9 +73,13 @@
     if (form.dataset.state === "asked") letGo(form);
   }
 
-  async function asked(address, what) {
+  function sameAs(form, page) {
+    return [...page.forms].find((each) => each.getAttribute("action") === form.getAttribute("action"));
+  }
+
+  async function asked(address, what, most) {
     try {
-      return await fetch(address, what);
+      return await fetch(address, { ...what, signal: AbortSignal.timeout(most) });
     } catch {
       return null;
     }
@@ -71,16 +90,18 @@
   async function make(form, button) {
     const told = form.querySelector("[data-made]");
     told.hidden = true;
-    const answer = await asked(form.action, { method: "POST", body: new FormData(form, button) });
+    const answer = await asked(form.action, { method: "POST", body: new FormData(form, button) }, MAKE_MS);
+    // What has begun to come may stop on the way.
+    const came = answer && await answer.blob().catch(() => null);
     letGo(form);
-    if (!answer) {
+    if (!came) {
       tell(form, SAYS.unclear);
       return;
     }
     const named = (answer.headers.get("Content-Disposition") || "").match(/filename="?([^";]+)/);
     if (!named) {
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const again = [...page.forms].find((each) => each.getAttribute("action") === form.getAttribute("action"));
+      const page = new DOMParser().parseFromString(await came.text(), "text/html");
+      const again = sameAs(form, page);
       if (!again) {
         tell(form, SAYS.failed);
         return;
@@ -91,7 +112,7 @@
       return;
     }
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(await answer.blob());
+    link.href = URL.createObjectURL(came);
     link.download = named[1];
     link.click();
     URL.revokeObjectURL(link.href);
