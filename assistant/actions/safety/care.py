@@ -146,7 +146,7 @@ def _ask_first(situation: Situation, kind: str) -> Reply:
 def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | None:
     """A later message, taken as about what was told."""
     abuse = kind.startswith("abuse")
-    heard = hearing.first("after", situation.text)
+    heard = _heard(kind, situation.text)
     if situation.pending == "callback_number" and phone_in(situation):
         return None
     if abuse and situation.intent in CHOOSES:
@@ -161,9 +161,7 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if asks == asked.SAFE and (safe := asked.safe(situation, heard, table)) is not None:
         return safe.set(**{SLOT: {"kind": kind, "care": True}})
     if situation.intent in WANTS_A_PERSON and heard not in table:
-        if state.get("untold"):  # That is a yes to «shall I tell, so that somebody calls you?»
-            return Reply().say("abuse.thanks").then(pass_on(situation, kind))
-        return of_task(situation, reason_of(kind)) if is_urgent(kind) else None
+        return _person(situation, kind, state)
     if abuse and heard not in table and "medicine_missed" in hearing.every("grave", situation.text):
         reply = Reply().say("medicine.no_advice").then(today(situation)).say("medicine.ill")
         return reply.set(**{SLOT: state})
@@ -177,6 +175,26 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if situation.intent in ORDINARY and situation.readings and situation.readings[0][1] >= SURELY:
         return None
     return _default(situation, kind)
+
+
+def _person(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | None:
+    """A wish for a person, where the task may be left already."""
+    if state.get("untold"):  # That is a yes to «shall I tell, so that somebody calls you?»
+        return Reply().say("abuse.thanks").then(pass_on(situation, kind))
+    if state.get("was_danger"):  # Its task was the danger's, and that is over.
+        return pass_on(situation, kind)
+    return of_task(situation, reason_of(kind)) if is_urgent(kind) else None
+
+
+def _heard(kind: str, text: str) -> str | None:
+    """What was heard after something grave was told.
+
+    «Kommer de i kveld?» asks for help where none came, and else for what it says in plain words.
+    """
+    found = hearing.every("after", text)
+    if kind != "abuse:neglect":
+        found = [each for each in found if each != "anyone"] or found
+    return found[0] if found else None
 
 
 def _default(situation: Situation, kind: str) -> Reply:

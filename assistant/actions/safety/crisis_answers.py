@@ -36,8 +36,11 @@ def _taken_back(situation: Situation, state: dict[str, Any]) -> Reply:
 def _clear(situation: Situation, state: dict[str, Any]) -> Reply:
     if HOPED.search(situation.text) and state["kind"] != LIFE:
         return ANSWERS["wait"](situation, state)  # «Det gir seg vel.»
+    if situation.danger is not None:
+        return ask(situation, state)
     if state["kind"] != "fire" and FIRE.search(situation.text):
-        return ask(situation, state).do("all_clear", danger="fire")  # The other danger is not over.
+        reply = Reply().say("crisis.fire_out", number=number_of(state), expect="yes_no")
+        return reply.set(**{SLOT: {**state, "fire_out": True}})  # The other danger is not over.
     if state.get("about") in COMES_BACK and not (state.get("passed") or state.get("rung")):
         kept = {**state, "passed": True}
         return Reply().say("crisis.still_ring", number=number_of(state)).set(**{SLOT: kept})
@@ -47,7 +50,7 @@ def _clear(situation: Situation, state: dict[str, Any]) -> Reply:
 
 def _misread(situation: Situation, state: dict[str, Any]) -> Reply:
     """It was a lamp. The fire is let go; whether the alarm works is a task for today."""
-    if state["kind"] != "fire":
+    if state["kind"] != "fire" or situation.danger is not None:
         return ask(situation, state)
     goes_on = state.get("before") or {"kind": "alarm", "care": True}
     reply = Reply().say("crisis.misread").set(**{SLOT: goes_on})
@@ -66,6 +69,8 @@ def rung(situation: Situation, state: dict[str, Any]) -> Reply:
     """They have rung, or help is on the way."""
     if state["kind"] == LIFE:
         return _stay(state)
+    if situation.danger is not None:
+        return ask(situation, state)  # «Jeg har ringt, han puster ikke.»
     if NEGATED.search(situation.text):
         return no(situation, state)  # «Nei, ingen har ringt.»
     text = "crisis.rung_fire" if state["kind"] == "fire" else "crisis.rung"
@@ -284,6 +289,7 @@ ANSWERS: dict[str, Answer] = {
     "afterwards": _afterwards,
     "tonight": _of_sugar("first_aid.sugar_night", number=True),
     "clear": _clear,
+    "unanswered": _no_phone,
     "rung": rung,
     "no_phone": _no_phone,
     "you_ring": _you_ring,

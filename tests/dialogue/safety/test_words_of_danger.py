@@ -1,0 +1,160 @@
+"""What sounds like the end of a danger, or like one, is told from what is."""
+
+import pytest
+
+from assistant.actions.safety import hearing
+from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrects
+from assistant.actions.safety.danger import _plainly_no
+from assistant.actions.safety.state import begun_in
+
+NO_DANGER = [
+    "nei",
+    "nei da",
+    "nei da, ingen fare",
+    "nei det er ikke fare",
+    "nei, det går helt bra",
+    "nei, alt er bra her",
+    "nei eg er trygg",
+]
+STILL_BAD = [
+    "Nei, det går ikke så bra med henne",
+    "Nei hun er nok i fare",
+    "nei, ikke bra",
+    "nei det er ikkje trygt her",
+    "nei det er fare",
+    "nei det blir verre",
+    "nei eg har det itj godt, itj bra",
+]
+
+
+def test_a_no_that_says_it_is_bad_is_no_no_to_danger() -> None:
+    assert not [text for text in NO_DANGER if not _plainly_no(text)]
+    assert not [text for text in STILL_BAD if _plainly_no(text)]
+
+
+def test_a_hope_ends_nothing() -> None:
+    hopes = ["Håper det går over", "Det gir seg nok", "det er vel over", "trur det er bra no"]
+    over = ["det er over", "det gikk bra", "alt er bra nå", "brannen er slukket"]
+    assert not [text for text in hopes if not HOPED.search(text)]
+    assert not [text for text in over if HOPED.search(text)]
+
+
+def test_a_fire_is_out_when_it_is_said_to_be_out() -> None:
+    out = ["brannen er slukket", "elden er sløkt", "det har slokna", "vi slukka det"]
+    here = ["Brannvesenet er her", "Brannbilen er kommet", "det er brann", "flammene er store"]
+    assert not [text for text in out if not FIRE.search(text)]
+    assert not [text for text in here if FIRE.search(text)]
+
+
+def test_only_a_call_that_was_not_made_is_denied() -> None:
+    denied = ["nei ingen har ringt", "jeg har ikke ringt ennå", "vi ringte ikke", "eg ringte itj"]
+    rung = [
+        "nei, jeg har ringt",
+        "Jeg har ringt 113, han puster ikke",
+        "har ringt, hun svarer ikke",
+    ]
+    assert not [text for text in denied if not NEGATED.search(text)]
+    assert not [text for text in rung if NEGATED.search(text)]
+
+
+def test_it_was_only_takes_back_what_is_harmless() -> None:
+    harmless = ["det var bare tull", "det var bare en lampe", "nei det var berre katten"]
+    so = [
+        "Det var bare i går kveld det var verst",
+        "Det var bare en tanke i natt",
+        "Det var bare så vidt jeg kom meg til telefonen",
+        "det var bare jeg som så det",
+    ]
+    assert not [text for text in harmless if not corrects(text)]
+    assert not [text for text in so if corrects(text)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "everyday"),
+    [
+        (
+            "neglect",
+            [
+                "har ikke sett noen siden lørdag",
+                "jeg har ikke sett folk på tre dager",
+                "eg har ikkje sett nokon her sidan måndag",
+                "har ikke hørt noen fra dere på flere dager",
+                "jeg har ikke sett noen i dag",
+            ],
+            [
+                "Jeg har ikke sett noen priser i brevet",
+                "Jeg har ikke hørt noen ting fra dere i det siste",
+                "har ikke sett noen liste på nettsiden",
+                "eg har ikkje sett nokon oversikt i brevet",
+            ],
+        ),
+        (
+            "dying",
+            [
+                "det er bare noen dager igjen for far",
+                "vi har bare få uker igjen med pappa",
+                "legen gir henne dager igjen",
+                "legen gav han tre veker",
+                "han har ikke lenge igjen",
+            ],
+            [
+                "Det er bare tre dager igjen til far fyller 90",
+                "det er ikke lenge igjen til jul",
+                "gir dere meg noen dager til å tenke",
+                "brevet gir oss tre uker på å svare",
+            ],
+        ),
+    ],
+)
+def test_what_is_grave_is_told_from_everyday_talk(
+    kind: str, told: list[str], everyday: list[str]
+) -> None:
+    assert not [text for text in told if hearing.first("life", text, (kind,)) is None]
+    assert not [text for text in everyday if hearing.first("life", text, (kind,)) is not None]
+
+
+def test_a_need_of_today_is_said_with_whole_words() -> None:
+    assert "today" in hearing.every("needs", "ingen kom no")
+    assert "today" in hearing.every("needs", "ingen har vært her i helga")
+    assert "today" not in hearing.every("needs", "har du noen priser")
+    assert "today" not in hearing.every("needs", "når kommer dere")
+
+
+def test_signs_of_not_wanting_to_live_are_told_from_furniture_and_dosettes() -> None:
+    signs = [
+        "jeg er bare i veien",
+        "jeg er i veien for alle",
+        "eg er berre i vegen",
+        "jeg føler meg i veien for ungene",
+        "jeg har talt tablettene mine",
+        "jeg har lagt sovetablettene til side",
+        "det er ingen vits i noe",
+        "ingen vits i noe lenger",
+        "det er ikkje meining med noko meir",
+    ]
+    everyday = [
+        "senga mi står i veien",
+        "Jeg ser ikke noe i veien for å bytte",
+        "Sykepleieren har ikke lagt opp tabletter",
+        "Det er ingen vits i noe bytte",
+        "hjelperen har talt tablettene",
+        "jeg har lagt tablettene i dosetten",
+        "er det noe i veien for at jeg velger selv",
+        "ikke noen mening med noe møte",
+    ]
+    assert not [text for text in signs if not hearing.signs(text)]
+    assert not [text for text in everyday if hearing.signs(text)]
+
+
+@pytest.mark.parametrize("kind", ["violence", "urgent", "suicide"])
+def test_the_channel_s_own_alarm_keeps_that_somebody_will_not_live(kind: str) -> None:
+    life = {"kind": "suicide", "sure": True}
+    assert begun_in({"crisis": life}, kind, "geværet står i skapet")["crisis"] == life
+
+
+def test_a_fire_beside_it_goes_first_and_it_goes_on_after_that() -> None:
+    life = {"kind": "suicide", "sure": True}
+    begun = begun_in({"crisis": life}, "fire", "det brenner")["crisis"]
+    assert (begun["kind"], begun["before"]) == ("fire", life)
+    care = {"kind": "abuse:rough", "care": True}
+    assert begun_in({"crisis": care}, "urgent", "hun puster ikke")["crisis"]["before"] == care
