@@ -71,7 +71,7 @@ def answered(situation: Situation) -> Reply | None:
 def _said_it_is_out(situation: Situation) -> bool:
     """Whether the fire beside another danger is said to be out, asked about once."""
     said = bare(situation, "affirm") or FIRE.search(situation.text) is not None
-    return said and situation.danger is None and not NEGATED.search(situation.text)
+    return said and situation.danger != "alarm" and not NEGATED.search(situation.text)
 
 
 def _said_yes(situation: Situation, state: dict[str, Any]) -> Reply | None:

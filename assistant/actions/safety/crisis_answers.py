@@ -36,11 +36,11 @@ def _taken_back(situation: Situation, state: dict[str, Any]) -> Reply:
 def _clear(situation: Situation, state: dict[str, Any]) -> Reply:
     if HOPED.search(situation.text) and state["kind"] != LIFE:
         return ANSWERS["wait"](situation, state)  # «Det gir seg vel.»
-    if situation.danger is not None:
-        return ask(situation, state)
     if state["kind"] != "fire" and FIRE.search(situation.text):
         reply = Reply().say("crisis.fire_out", number=number_of(state), expect="yes_no")
         return reply.set(**{SLOT: {**state, "fire_out": True}})  # The other danger is not over.
+    if situation.danger == "alarm":
+        return ask(situation, state)  # «Det gikk bra med meg, men hun puster ikke.»
     if state.get("about") in COMES_BACK and not (state.get("passed") or state.get("rung")):
         kept = {**state, "passed": True}
         return Reply().say("crisis.still_ring", number=number_of(state)).set(**{SLOT: kept})
