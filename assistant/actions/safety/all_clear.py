@@ -49,6 +49,12 @@ FIRE = re.compile(
     r"\b(?:slukke[dt]|slukka|slukna|sløkt|sløkka|sløkna|slokna|slokt)\b", re.IGNORECASE
 )
 """What is over where another danger may not be."""
+BURNS = re.compile(
+    r"\b(?:røyk\w*|ryke?r?|flamm\w*|ule[rt]?|hyle[rt]?|pipe[rt]?|gnist\w*|ild\w*|eld\w*|brann\w*|"
+    r"svidd\w*|borte|vekk|mørkt|tok fyr|tatt fyr)\b",
+    re.IGNORECASE,
+)
+"""Beside a lamp that was taken for a fire: then it is one for all we know."""
 QUESTION = "danger_over"
 ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
 VIOLENCE, WRONG = "violence", "abuse:rough"

@@ -7,6 +7,7 @@ of its own kind says what was told. The words that are listened for are in words
 words/after.yml.
 """
 
+import re
 from typing import Any
 
 from assistant.actions.mandates.who import phone_in
@@ -38,6 +39,12 @@ NO_CHOICE_NOW = frozenset({"death", "dying", "hospital"})
 PAUSES = frozenset({"hospital", "away"})
 """Where visits may have to wait: it is asked about, and nothing is put off before a person has."""
 WANTS_A_PERSON = frozenset({"talk_to_human", "request_callback"})
+OTHER = re.compile(
+    r"\b(?:henne|hennes|ham|hans|mor|far|mamma|pappa|bruker\w*|brukar\w*|pasient\w*|beboer\w*|"
+    r"bebuar\w*|dame|dama|damen|(?:armen|armene|armane|hendene) til)\b",
+    re.IGNORECASE,
+)
+OWN = re.compile(r"\b(?:meg|mæ|oss|mine|(?:jeg|eg|æ) (?:får|fikk|fekk|har fått)|armen min)\b", re.I)
 QUIET = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 QUIET |= {"use_nynorsk", "use_bokmal", "repeat", "give_phone"}
 """What is answered as ever."""
@@ -74,9 +81,16 @@ def begin(situation: Situation, kind: str) -> Reply:
         return reply.then(money.offered(situation))
     what = kind.partition(":")[2]
     text = f"abuse.{what}" if what else f"event.{kind}"
+    if kind == "abuse:rough" and of_another(situation.text):
+        text = "abuse.any"  # «Det er ikke din feil» is for whom it was done to.
     reply.say(text)
     reply.then(_first_word(situation, kind))
     return reply.then(pass_on(situation, kind))
+
+
+def of_another(text: str) -> bool:
+    """Whether a wrong is told of as done to somebody else: nothing in it is the teller's own."""
+    return OTHER.search(text) is not None and OWN.search(text) is None
 
 
 def pass_on(situation: Situation, kind: str) -> Reply:
@@ -90,7 +104,7 @@ def pass_on(situation: Situation, kind: str) -> Reply:
     act["summary"]["what"] = kind.partition(":")[2] or kind
     reply = Reply()
     if is_private(kind):
-        secret = "secret" in hearing.every("after", situation.text)
+        secret = {"secret", "not_here"} & set(hearing.every("after", situation.text))
         act["summary"]["contact"] = "confidential" if secret else "not_yet"
         reply.then(private(situation))
     else:

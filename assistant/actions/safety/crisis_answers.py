@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
-from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrected
+from assistant.actions.safety.all_clear import BURNS, FIRE, HOPED, NEGATED, corrected
 from assistant.actions.safety.state import (
     LIFE,
     NUMBERS,
@@ -50,7 +50,8 @@ def _clear(situation: Situation, state: dict[str, Any]) -> Reply:
 
 def _misread(situation: Situation, state: dict[str, Any]) -> Reply:
     """It was a lamp. The fire is let go; whether the alarm works is a task for today."""
-    if state["kind"] != "fire" or situation.danger is not None:
+    burns = situation.danger is not None and BURNS.search(situation.text)
+    if state["kind"] != "fire" or burns:
         return ask(situation, state)
     goes_on = state.get("before") or {"kind": "alarm", "care": True}
     reply = Reply().say("crisis.misread").set(**{SLOT: goes_on})

@@ -55,6 +55,8 @@ def in_context(situation: Situation) -> Situation:
     if situation.intent in crisis.PASSES:
         return situation
     state = situation.slots.get(SLOT) or {}
+    if hearing.plan(situation.text):
+        return _with(situation, "alarm", LIFE)
     told, plain = situation.entity("danger"), hearing.first("plain", situation.text)
     if situation.slots.get("danger_asked") == LIFE and situation.danger == "alarm":
         return _with(situation, situation.danger, LIFE)  # the shotgun is an answer to our question
@@ -157,7 +159,7 @@ def answered(situation: Situation) -> Reply | None:
     """What an answer to the question leads to; None where it was not asked, or not answered."""
     kind = situation.slots.get("danger_asked")
     if situation.danger == "alarm":
-        return None
+        return people.emergency(situation) if hearing.plan(situation.text) else None
     watched = (situation.slots.get(SLOT) or {}).get("kind") == WATCH
     if not kind:
         return _watched(situation) if watched else None

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.actions.safety import hearing
 from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrects
+from assistant.actions.safety.care import of_another
 from assistant.actions.safety.danger import _plainly_no
 from assistant.actions.safety.state import begun_in
 
@@ -158,3 +159,61 @@ def test_a_fire_beside_it_goes_first_and_it_goes_on_after_that() -> None:
     assert (begun["kind"], begun["before"]) == ("fire", life)
     care = {"kind": "abuse:rough", "care": True}
     assert begun_in({"crisis": care}, "urgent", "hun puster ikke")["crisis"]["before"] == care
+
+
+def test_means_and_an_end_of_the_help_are_a_plan() -> None:
+    plans = [
+        "Jeg har spart opp sovetabletter, etter søndag trenger dere ikke sende noen",
+        "eg har samla sovetablettane, frå måndag treng de ikkje kome meir",
+        "Jeg har lagt unna tablettene. Etter helga trenger dere ikke bry dere",
+    ]
+    none = [
+        "etter søndag trenger dere ikke sende noen, vi reiser på hytta",
+        "jeg har spart opp tabletter til ferien",
+        "trenger dere ikke sende resepten på tablettene",
+    ]
+    assert not [text for text in plans if not hearing.plan(text)]
+    assert not [text for text in none if hearing.plan(text)]
+
+
+def test_a_blow_nobody_gave_a_habit_and_a_manner_of_speaking_are_meant_otherwise() -> None:
+    meant = {
+        "Jeg slo hoften da jeg falt": "støtte hodet",
+        "eg slo ankelen i trappa": "støtte hodet",
+        "støvsugeren tar livet av meg 😂": "er slitsomt",
+        "denne trappa tek livet av meg": "er slitsomt",
+        "hjelperen røyker inne og jeg må lufte": "bruker tobakk",
+        "vikaren som kommer røyker på badet": "bruker tobakk",
+    }
+    assert not [text for text, means in meant.items() if means not in hearing.meant(text)]
+    so = [
+        "det røyker inne",
+        "komfyren røyker",
+        "mannen tar livet av meg",
+        "jeg vil ta livet av meg",
+        "han slo meg i hoften",
+    ]
+    assert not [text for text in so if hearing.meant(text) != hearing.plain(text)]
+
+
+def test_who_cannot_stand_on_the_foot_has_fallen() -> None:
+    fallen = ["får ikke støttet på foten", "eg kan ikkje stå på beinet", "klarer ikke gå på foten"]
+    assert {hearing.first("danger", text) for text in fallen} == {"fall"}
+
+
+def test_a_wrong_told_of_another_is_told_from_the_teller_s_own() -> None:
+    others = ["jeg så blåmerker på armene hennes", "brukeren min har blåmerker", "mor er blåslått"]
+    own = ["jeg får blåmerker av hjelperen til mor", "hun er hard mot meg", "han slår meg"]
+    assert not [text for text in others if not of_another(text)]
+    assert not [text for text in own if of_another(text)]
+
+
+def test_whoever_holds_the_money_of_one_who_is_afraid_does_wrong() -> None:
+    wrong = [
+        "Sønnen min har kortet mitt, han blir så sint. Ikke ring hit",
+        "dottera mi styrer kontoen min og eg er redd ho",
+    ]
+    fine = ["sønnen min har kortet mitt og handler for meg", "dattera mi styrer nettbanken"]
+    assert not [text for text in wrong if hearing.first("life", text, ("any",)) is None]
+    assert not [text for text in fine if hearing.first("life", text, ("any",)) is not None]
+    assert "not_here" in hearing.every("after", wrong[0])
