@@ -86,6 +86,8 @@ def abuse(situation: Situation) -> tuple[str, str] | None:
             return (heard, SURE) if needs_today(situation.text) else None
         case "neglect":
             return heard, SURE
+    if perhaps and "confesses" in of:
+        return "any", SURE
     if not intent:
         if doubted and "money" in of:
             return THEFT, SURE
