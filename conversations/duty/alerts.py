@@ -32,16 +32,25 @@ def raise_alert(session: Session, task: Task, now: datetime, danger: str | None 
     """
     seen = (AlertState.ACKNOWLEDGED, AlertState.TAKEN)
     same = and_(DutyAlert.reason == task.reason, DutyAlert.danger.is_not_distinct_from(danger))
-    alone = task.reason == EMERGENCY or bool(task.summary.get("contact"))
-    known = select(DutyAlert.id).where(
-        DutyAlert.conversation_id == task.conversation_id,
-        same if alone else or_(same, DutyAlert.reason == EMERGENCY),
-        or_(
-            DutyAlert.state.in_(LIVE),
-            and_(DutyAlert.state.in_(seen), DutyAlert.ended_at > now - SAME),
-        ),
+    confidential = bool(task.summary.get("contact"))
+    alone = task.reason == EMERGENCY or confidential
+    lately = or_(
+        DutyAlert.state.in_(LIVE),
+        and_(DutyAlert.state.in_(seen), DutyAlert.ended_at > now - SAME),
     )
-    if session.scalar(known.limit(1)) is not None:
+    # Whoever has taken the danger has not seen what was told after that.
+    beside = and_(DutyAlert.reason == EMERGENCY, DutyAlert.state.in_(LIVE))
+    known = (
+        select(Task)
+        .join(DutyAlert, DutyAlert.task_id == Task.id)
+        .where(DutyAlert.conversation_id == task.conversation_id)
+        .where(and_(same, lately) if alone else or_(and_(same, lately), beside))
+    )
+    told_of = session.scalars(known).all()
+    if confidential:
+        told_of = [of for of in told_of if of.summary.get("contact")]
+        _in_confidence_too(session, task)
+    if told_of:
         return
     session.add(
         DutyAlert(
@@ -56,6 +65,17 @@ def raise_alert(session: Session, task: Task, now: datetime, danger: str | None 
         )
     )
     session.flush()
+
+
+def _in_confidence_too(session: Session, task: Task) -> None:
+    """What the same thread told before is in confidence too: its number is not rung any more."""
+    before = (
+        select(Task)
+        .where(Task.conversation_id == task.conversation_id, Task.id != task.id)
+        .where(Task.state == TaskState.OPEN, Task.reason == task.reason)
+    )
+    for of in session.scalars(before):
+        of.summary = {"contact": task.summary["contact"], **of.summary}
 
 
 @dataclass(frozen=True)

@@ -292,7 +292,7 @@ def _told_beside(alert: DutyAlert) -> Select[Task]:
     """The urgent tasks, no danger, that nobody was called about while a danger's alert lasted."""
     return (
         select(Task)
-        .where(Task.conversation_id == alert.conversation_id, Task.id > alert.task_id)
+        .where(Task.conversation_id == alert.conversation_id)
         .where(Task.urgent, Task.state == TaskState.OPEN, Task.reason != EMERGENCY)
         .where(Task.id.not_in(select(DutyAlert.task_id)))
         .order_by(Task.id)

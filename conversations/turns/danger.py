@@ -56,6 +56,14 @@ ON_A_PAGE = timedelta(seconds=0.5)
 """On the web somebody looks at the page meanwhile: what may not wait stands there in a second."""
 
 
+Begins = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""What a thread knows after an alarm, by what it knew before."""
+
+
+def _nothing_more(_slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Alarm:
     """Why a message may not wait.
@@ -63,13 +71,13 @@ class Alarm:
     Args:
         kind: danger to life, or a wish for a human.
         says: for danger, whom to ring; who learns of it is said after it.
-        slots: what the thread knows of it afterwards.
+        begins: what the thread knows of it afterwards, from what it knew before.
         after: how long the assistant has, where it is not what its kind has.
     """
 
     kind: Kind
     says: tuple[Say, ...] = ()
-    slots: Mapping[str, Any] = field(default_factory=dict)
+    begins: Begins = field(default=_nothing_more)
     after: timedelta | None = None
 
 
@@ -187,13 +195,14 @@ class Alarms:
             message.turn = None
             add_reply(session, message, ReplyKind.ANSWER, outcome, reply, now=now)
         conversation.last_activity = now
-        conversation.slots = {**conversation.slots, **alarm.slots}
+        begun = alarm.begins(conversation.slots)
+        conversation.slots = {**conversation.slots, **begun}
         if conversation.holder is None:
             conversation.status = ConversationStatus.HANDED_OVER
         # The key of the task that the assistant would have made: there is one, whoever makes it.
         key = f"{message.key}:hand_over:0"
         what = {"what": "the channel answered, for the assistant had not"}
-        danger = (alarm.slots.get("crisis") or {}).get("kind") if urgent else None
+        danger = (begun.get("crisis") or {}).get("kind") if urgent else None
         task = NewTask(key, alarm.kind.value, urgent=urgent, summary=what, danger=danger)
         add_task(session, conversation, task, now)
         return reply is not None

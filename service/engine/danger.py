@@ -11,7 +11,7 @@ from assistant.nlu.commands import command
 from assistant.nlu.danger.model import DangerModel
 from assistant.nlu.machine_made import is_machine_made
 from assistant.nlu.wording.normalise import normalise
-from conversations.turns.danger import Alarm, Kind, Watch
+from conversations.turns.danger import Alarm, Begins, Kind, Watch
 
 TALK_TO_HUMAN = "talk_to_human"
 A_HUMAN = "menneske"
@@ -52,7 +52,7 @@ def watch() -> Watch:
         if danger.level == "alarm":
             name = f"emergency.{danger.kind}" if own else "emergency"
             says = ({"say": name},)
-            return Alarm(Kind.DANGER, says, state.begun(danger.kind))
+            return Alarm(Kind.DANGER, says, _begins(danger.kind, text))
         if danger.level == "check":
             # Nobody is here to hear a yes, so nothing is asked: what to do if it is so, and a task.
             name = f"danger.if_{danger.kind}" if own else "danger.if"
@@ -64,12 +64,16 @@ def watch() -> Watch:
             first = f"foreign.{'fire' if burns else 'danger'}.{language}"
             then = "emergency.fire" if burns else "emergency"
             both = ({"say": first}, {"say": then})
-            return Alarm(Kind.DANGER, both, state.begun(kind))
+            return Alarm(Kind.DANGER, both, _begins(kind, text))
         short = len(message.words) <= SHORT and any(w.text == A_HUMAN for w in message.words)
         wanted = short or command(message) == TALK_TO_HUMAN
         return Alarm(Kind.HUMAN) if wanted else None
 
     return look
+
+
+def _begins(kind: str, text: str) -> Begins:
+    return lambda slots: state.begun_in(slots, kind, text)
 
 
 @cache

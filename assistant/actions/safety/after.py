@@ -86,6 +86,7 @@ AFTER_ABUSE: dict[str | None, Callable[[Situation], Reply]] = {
     "dare": _says("abuse.need_not"),
     "read_by_other": _passed_on("read_by_other", "abuse.read_by_other"),
     "secret": _passed_on("confidential", "abuse.secret", "abuse.safe_time"),
+    "not_here": _passed_on("confidential", "abuse.secret", "abuse.safe_time"),
     "who_knows": _says("abuse.who_knows"),
     "comes_again": _passed_on("comes_again", "abuse.comes_again", "abuse.keys"),
     "say_no": _says("abuse.say_no"),

@@ -31,14 +31,30 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """What takes a no back, or tells of a way: then nothing has been denied."""
-NEGATED = re.compile(r"\b(?:ikke|ikkje|itj|itte|kje|ingen|inga|nei|nix|aldri)\b", re.IGNORECASE)
+_NOT = "(?:ikke|ikkje|itj|itte|kje|ingen|inga|aldri)"
+NEGATED = re.compile(
+    rf"\b{_NOT}(?: (?:har|fått|fekk|fikk|noen|nokon|ennå|enno|engang|eingong))* "
+    r"(?:ring\w*|snakk\w*|på (?:ve[ig]|linj\w+|tråden))\b"
+    rf"|\b(?:ringte?|ringde|ringa|ringer|snakket?|kommer|kjem|er)(?: \w+)? {_NOT}\b",
+    re.IGNORECASE,
+)
 _HOPE, _PASSES = "(?:vel|nok|kanskje|håp[ae]r|tror|trur|sikkert)", "(?:gir|gjev|går|gjeng|blir)"
 HOPED = re.compile(
-    rf"\b{_PASSES}(?: \w+){{0,3}} {_HOPE}\b|\b{_HOPE}(?: \w+){{0,3}} {_PASSES}\b", re.IGNORECASE
+    rf"\b{_PASSES}(?: \w+){{0,3}} {_HOPE}\b|\b{_HOPE}(?: \w+){{0,3}} {_PASSES}\b"
+    rf"|\b(?:er|e|æ) (?:det |alt )?{_HOPE}\b|\b(?:håp[ae]r|tror|trur)(?: \w+){{0,3}} (?:er|e|æ)\b",
+    re.IGNORECASE,
 )
 """In what sounds like «we have rung» or «it is over»: then nobody has, and it is not."""
-FIRE = re.compile(r"\b(?:brann\w*|ilden|elden|flamm\w*|slukk\w*|sløkk\w*|sløkt)\b", re.IGNORECASE)
+FIRE = re.compile(
+    r"\b(?:slukke[dt]|slukka|slukna|sløkt|sløkka|sløkna|slokna|slokt)\b", re.IGNORECASE
+)
 """What is over where another danger may not be."""
+BURNS = re.compile(
+    r"\b(?:røyk\w*|ryke?r?|flamm\w*|ule[rt]?|hyle[rt]?|pipe[rt]?|gnist\w*|ild\w*|eld\w*|brann\w*|"
+    r"svidd\w*|borte|vekk|mørkt|tok fyr|tatt fyr)\b",
+    re.IGNORECASE,
+)
+"""Beside a lamp that was taken for a fire: then it is one for all we know."""
 QUESTION = "danger_over"
 ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
 VIOLENCE, WRONG = "violence", "abuse:rough"
@@ -90,11 +106,13 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
             denied=situation.intent == "deny",
         )
     )
-    again = heard(situation.text) == "clear"
+    hoped = HOPED.search(situation.text) is not None  # «Håper det går over.»
+    of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
+    again = heard(situation.text) == "clear" and not of_fire
     if takes_back(situation) and not state.get("sure"):
         return over(situation, {**state, "mistaken": True})
     yes = verdict.answered is Answered.YES or again or bare(situation, "affirm")
-    if situation.danger is None and yes:
+    if situation.danger is None and yes and not hoped:
         return over(situation, state)
     unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
     if situation.danger is None and unanswered and state["kind"] != LIFE:
@@ -109,7 +127,8 @@ def over(situation: Situation, state: Mapping[str, Any]) -> Reply:
     """
     before = state.get("before")
     if before is None and state["kind"] == VIOLENCE and not state.get("mistaken"):
-        before = {"kind": WRONG, "care": True}  # It happened, and whoever did it may be near.
+        # It happened, and whoever did it may be near.
+        before = {"kind": WRONG, "care": True, "was_danger": True}
     of_life = before is not None and before["kind"] == LIFE
     reply = Reply().set(**{SLOT: before}).say("crisis.before" if of_life else "crisis.over")
     if state["kind"] != LIFE:
@@ -130,8 +149,7 @@ def corrected(state: Mapping[str, Any]) -> Reply:
 
 def direct(situation: Situation, state: dict[str, Any]) -> Reply:
     """The answer to the direct question after «you misunderstood»."""
-    plain = denies(situation) or takes_back(situation)
-    if plain and not hearing.signs(situation.text):
+    if denies(situation) and not hearing.signs(situation.text):
         watch = {SLOT: state.get("before") or {"kind": WATCH, "care": True}}
         reply = Reply().say("danger.no_suicide").set(**watch).do("all_clear", danger=LIFE)
         return reply.then(ask_again(situation))

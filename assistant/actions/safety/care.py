@@ -7,6 +7,7 @@ of its own kind says what was told. The words that are listened for are in words
 words/after.yml.
 """
 
+import re
 from typing import Any
 
 from assistant.actions.mandates.who import phone_in
@@ -38,6 +39,12 @@ NO_CHOICE_NOW = frozenset({"death", "dying", "hospital"})
 PAUSES = frozenset({"hospital", "away"})
 """Where visits may have to wait: it is asked about, and nothing is put off before a person has."""
 WANTS_A_PERSON = frozenset({"talk_to_human", "request_callback"})
+OTHER = re.compile(
+    r"\b(?:henne|hennes|ham|hans|mor|far|mamma|pappa|bruker\w*|brukar\w*|pasient\w*|beboer\w*|"
+    r"bebuar\w*|dame|dama|damen|(?:armen|armene|armane|hendene) til)\b",
+    re.IGNORECASE,
+)
+OWN = re.compile(r"\b(?:meg|mæ|oss|mine|(?:jeg|eg|æ) (?:får|fikk|fekk|har fått)|armen min)\b", re.I)
 QUIET = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 QUIET |= {"use_nynorsk", "use_bokmal", "repeat", "give_phone"}
 """What is answered as ever."""
@@ -74,9 +81,22 @@ def begin(situation: Situation, kind: str) -> Reply:
         return reply.then(money.offered(situation))
     what = kind.partition(":")[2]
     text = f"abuse.{what}" if what else f"event.{kind}"
+    if kind in ("abuse:rough", "abuse:any") and "confesses" in hearing.every(
+        "grave", situation.text
+    ):
+        reply.say("abuse.carer").say("crisis.respite", municipality=situation.municipality.name)
+        reply.then(today(situation)).say("abuse.sick")
+        return reply.then(pass_on(situation, kind))
+    if kind == "abuse:rough" and of_another(situation.text):
+        text = "abuse.any"  # «Det er ikke din feil» is for whom it was done to.
     reply.say(text)
     reply.then(_first_word(situation, kind))
     return reply.then(pass_on(situation, kind))
+
+
+def of_another(text: str) -> bool:
+    """Whether a wrong is told of as done to somebody else: nothing in it is the teller's own."""
+    return OTHER.search(text) is not None and OWN.search(text) is None
 
 
 def pass_on(situation: Situation, kind: str) -> Reply:
@@ -90,7 +110,7 @@ def pass_on(situation: Situation, kind: str) -> Reply:
     act["summary"]["what"] = kind.partition(":")[2] or kind
     reply = Reply()
     if is_private(kind):
-        secret = "secret" in hearing.every("after", situation.text)
+        secret = {"secret", "not_here"} & set(hearing.every("after", situation.text))
         act["summary"]["contact"] = "confidential" if secret else "not_yet"
         reply.then(private(situation))
     else:
@@ -146,7 +166,7 @@ def _ask_first(situation: Situation, kind: str) -> Reply:
 def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | None:
     """A later message, taken as about what was told."""
     abuse = kind.startswith("abuse")
-    heard = hearing.first("after", situation.text)
+    heard = _heard(kind, situation.text)
     if situation.pending == "callback_number" and phone_in(situation):
         return None
     if abuse and situation.intent in CHOOSES:
@@ -161,9 +181,7 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if asks == asked.SAFE and (safe := asked.safe(situation, heard, table)) is not None:
         return safe.set(**{SLOT: {"kind": kind, "care": True}})
     if situation.intent in WANTS_A_PERSON and heard not in table:
-        if state.get("untold"):  # That is a yes to «shall I tell, so that somebody calls you?»
-            return Reply().say("abuse.thanks").then(pass_on(situation, kind))
-        return of_task(situation, reason_of(kind)) if is_urgent(kind) else None
+        return _person(situation, kind, state)
     if abuse and heard not in table and "medicine_missed" in hearing.every("grave", situation.text):
         reply = Reply().say("medicine.no_advice").then(today(situation)).say("medicine.ill")
         return reply.set(**{SLOT: state})
@@ -177,6 +195,26 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if situation.intent in ORDINARY and situation.readings and situation.readings[0][1] >= SURELY:
         return None
     return _default(situation, kind)
+
+
+def _person(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | None:
+    """A wish for a person, where the task may be left already."""
+    if state.get("untold"):  # That is a yes to «shall I tell, so that somebody calls you?»
+        return Reply().say("abuse.thanks").then(pass_on(situation, kind))
+    if state.get("was_danger"):  # Its task was the danger's, and that is over.
+        return pass_on(situation, kind)
+    return of_task(situation, reason_of(kind)) if is_urgent(kind) else None
+
+
+def _heard(kind: str, text: str) -> str | None:
+    """What was heard after something grave was told.
+
+    «Kommer de i kveld?» asks for help where none came, and else for what it says in plain words.
+    """
+    found = hearing.every("after", text)
+    if kind != "abuse:neglect":
+        found = [each for each in found if each != "anyone"] or found
+    return found[0] if found else None
 
 
 def _default(situation: Situation, kind: str) -> Reply:

@@ -12,6 +12,8 @@ from typing import Any
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing
 from assistant.actions.safety.all_clear import (
+    FIRE,
+    NEGATED,
     bare,
     corrected,
     corrects,
@@ -44,6 +46,8 @@ def answered(situation: Situation) -> Reply | None:
     kind = heard(situation.text)
     if state["kind"] != LIFE and not state.get("about") and hearing.signs(situation.text):
         return in_earnest(situation)  # What was taken for a danger to the body was this.
+    if state.pop("fire_out", False) and _said_it_is_out(situation):
+        return ask(situation, state).do("all_clear", danger="fire")
     if state.get("direct"):
         return direct(situation, state)
     if situation.danger == "alarm" and situation.entity("danger") != state["kind"]:
@@ -62,6 +66,12 @@ def answered(situation: Situation) -> Reply | None:
     if bare(situation, "deny"):
         return no(situation, state)
     return _said_yes(situation, state) or ask(situation, state)
+
+
+def _said_it_is_out(situation: Situation) -> bool:
+    """Whether the fire beside another danger is said to be out, asked about once."""
+    said = bare(situation, "affirm") or FIRE.search(situation.text) is not None
+    return said and situation.danger != "alarm" and not NEGATED.search(situation.text)
 
 
 def _said_yes(situation: Situation, state: dict[str, Any]) -> Reply | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
-from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrected
+from assistant.actions.safety.all_clear import BURNS, FIRE, HOPED, NEGATED, corrected
 from assistant.actions.safety.state import (
     LIFE,
     NUMBERS,
@@ -37,7 +37,10 @@ def _clear(situation: Situation, state: dict[str, Any]) -> Reply:
     if HOPED.search(situation.text) and state["kind"] != LIFE:
         return ANSWERS["wait"](situation, state)  # «Det gir seg vel.»
     if state["kind"] != "fire" and FIRE.search(situation.text):
-        return ask(situation, state).do("all_clear", danger="fire")  # The other danger is not over.
+        reply = Reply().say("crisis.fire_out", number=number_of(state), expect="yes_no")
+        return reply.set(**{SLOT: {**state, "fire_out": True}})  # The other danger is not over.
+    if situation.danger == "alarm":
+        return ask(situation, state)  # «Det gikk bra med meg, men hun puster ikke.»
     if state.get("about") in COMES_BACK and not (state.get("passed") or state.get("rung")):
         kept = {**state, "passed": True}
         return Reply().say("crisis.still_ring", number=number_of(state)).set(**{SLOT: kept})
@@ -47,7 +50,8 @@ def _clear(situation: Situation, state: dict[str, Any]) -> Reply:
 
 def _misread(situation: Situation, state: dict[str, Any]) -> Reply:
     """It was a lamp. The fire is let go; whether the alarm works is a task for today."""
-    if state["kind"] != "fire":
+    burns = situation.danger is not None and BURNS.search(situation.text)
+    if state["kind"] != "fire" or burns:
         return ask(situation, state)
     goes_on = state.get("before") or {"kind": "alarm", "care": True}
     reply = Reply().say("crisis.misread").set(**{SLOT: goes_on})
@@ -66,6 +70,8 @@ def rung(situation: Situation, state: dict[str, Any]) -> Reply:
     """They have rung, or help is on the way."""
     if state["kind"] == LIFE:
         return _stay(state)
+    if situation.danger is not None:
+        return ask(situation, state)  # «Jeg har ringt, han puster ikke.»
     if NEGATED.search(situation.text):
         return no(situation, state)  # «Nei, ingen har ringt.»
     text = "crisis.rung_fire" if state["kind"] == "fire" else "crisis.rung"
@@ -284,6 +290,7 @@ ANSWERS: dict[str, Answer] = {
     "afterwards": _afterwards,
     "tonight": _of_sugar("first_aid.sugar_night", number=True),
     "clear": _clear,
+    "unanswered": _no_phone,
     "rung": rung,
     "no_phone": _no_phone,
     "you_ring": _you_ring,

@@ -32,10 +32,14 @@ UNLIKE_BODY = frozenset({"fire", "violence"})
 TELLS_MORE = frozenset({"police", "afraid", "secret", "dare", "read_by_other"})
 """What is said beside a no to «er noen i fare nå?» by whom somebody is violent to."""
 PLAINLY_NO = frozenset("nei neida næ næi nope nix ikke ikkje itj ingen inga no".split())
-WELL = re.compile(
-    r"(?<!ikke )(?<!ikkje )(?<!itj )\b(?:bra|fint|greit|trygg\w*|ok|okei)\b|\bfare\b", re.IGNORECASE
-)
+WELL = re.compile(r"\b(?:bra|fint|greit|trygg\w*|ok|okei)\b", re.IGNORECASE)
 """What a no to «er det fare?» begins with, or says: «jeg tør ikke si nei» is none."""
+NO_DANGER = re.compile(
+    r"\b(?:ingen|inga|ikke|ikkje|itj)(?: (?:noen?|nokon?|i|på))? (?:fare|livsfare)\b", re.IGNORECASE
+)
+UNWELL = frozenset("fare livsfare dårlig dårleg verre verst vondt utrygg utrygt redd rædd".split())
+"""Where one of these stands, or a «not» beside what is well, a no is none: «nei, ikke så bra»."""
+NEGATION = PLAINLY_NO - frozenset("nei neida næ næi nope nix no".split())
 CALM = frozenset({"hospital", "alarm"})
 """Kinds of what was told in which others look after the body, or nothing was the matter."""
 UNSURE = frozenset({"affirm", "deny", "nlu_fallback", "confused", "out_of_scope"})
@@ -51,6 +55,8 @@ def in_context(situation: Situation) -> Situation:
     if situation.intent in crisis.PASSES:
         return situation
     state = situation.slots.get(SLOT) or {}
+    if hearing.plan(situation.text):
+        return _with(situation, "alarm", LIFE)
     told, plain = situation.entity("danger"), hearing.first("plain", situation.text)
     if situation.slots.get("danger_asked") == LIFE and situation.danger == "alarm":
         return _with(situation, situation.danger, LIFE)  # the shotgun is an answer to our question
@@ -59,8 +65,9 @@ def in_context(situation: Situation) -> Situation:
     own = plain if plain == "violence" else "fire" if GAS.search(situation.text) else None
     if own and situation.danger == "alarm" and told not in OF_THE_KIND:
         return _with(situation, situation.danger, own)
-    watched = state.get("kind") == WATCH and not plain and not _is_bodily(situation)
-    if told != LIFE and (hearing.signs(situation.text) or (watched and situation.danger)):
+    watched = state.get("kind") == WATCH
+    asks_again = watched and situation.danger == CHECK and not plain and not _is_bodily(situation)
+    if told != LIFE and (hearing.signs(situation.text) or asks_again):
         return _with(situation, CHECK, LIFE)
     state_is_calm = state.get("kind") in CALM
     if told == LIFE and situation.danger == CHECK and state.get("kind") in (*CALM, "dying"):
@@ -72,7 +79,7 @@ def in_context(situation: Situation) -> Situation:
     if state_is_calm and not _is_bodily(situation):
         return _with(situation, None, None)
     heard = hearing.first("life", situation.text)
-    known = bool(state) or heard is not None
+    known = bool(state and not watched) or heard is not None
     if heard == "theft" and dict(situation.readings).get("emergency", 0.0) >= SURE_OF_IT:
         return situation  # «Noen har brutt seg inn og pengene er borte.»
     if situation.danger == "alarm" and known and not _is_bodily(situation):
@@ -152,7 +159,7 @@ def answered(situation: Situation) -> Reply | None:
     """What an answer to the question leads to; None where it was not asked, or not answered."""
     kind = situation.slots.get("danger_asked")
     if situation.danger == "alarm":
-        return None
+        return people.emergency(situation) if hearing.plan(situation.text) else None
     watched = (situation.slots.get(SLOT) or {}).get("kind") == WATCH
     if not kind:
         return _watched(situation) if watched else None
@@ -193,9 +200,13 @@ def answered(situation: Situation) -> Reply | None:
 
 def _plainly_no(text: str) -> bool:
     """Whether what the gate takes for a no is one to «er det fare nå?», and tells nothing else."""
-    said = words(text)
-    begins = len(said) <= SHORT_NO and not PLAINLY_NO.isdisjoint(said[:1])
-    return begins or bool(WELL.search(text))
+    said = words(NO_DANGER.sub(" ", text))
+    denied = not NEGATION.isdisjoint(said[1:])
+    well = bool(WELL.search(text))
+    if not UNWELL.isdisjoint(said) or (well and denied):
+        return False
+    begins = len(words(text)) <= SHORT_NO and not PLAINLY_NO.isdisjoint(words(text)[:1])
+    return begins or well or bool(NO_DANGER.search(text))
 
 
 def _watched(situation: Situation) -> Reply | None:
@@ -209,14 +220,13 @@ def _watched(situation: Situation) -> Reply | None:
 
 def _about_life(situation: Situation) -> Reply | None:
     """A no, or something beside the question whether somebody thinks of taking their life."""
-    corrected = situation.danger is None and corrects(situation.text)
-    no = corrected or denies(situation)
+    no = denies(situation)
     if hearing.signs(situation.text) or not (no or surely_ordinary(situation)):
         return crisis.in_earnest(situation)
     watch = {SLOT: situation.slots.get(SLOT) or {"kind": WATCH, "care": True}}
     if no:
         reply = Reply().say("danger.no_suicide").set(**watch)
-        if corrected:
+        if corrects(situation.text):
             reply.do("all_clear", danger=LIFE)
         return reply.then(ask_again(situation))
     return None

@@ -78,7 +78,7 @@ def abuse(situation: Situation) -> tuple[str, str] | None:
     match heard:
         case "theft" if "hit" in of:
             return "rough", SURE
-        case "theft" | "rough":
+        case "theft" | "rough" | "any":
             return heard, SURE
         case "pressed":
             return heard, MAYBE if "mild" in of and "force" not in of else SURE
@@ -86,6 +86,8 @@ def abuse(situation: Situation) -> tuple[str, str] | None:
             return (heard, SURE) if needs_today(situation.text) else None
         case "neglect":
             return heard, SURE
+    if perhaps and "confesses" in of:
+        return "any", SURE
     if not intent:
         if doubted and "money" in of:
             return THEFT, SURE
@@ -227,7 +229,8 @@ def _danger_as_meant(situation: Situation) -> Situation:
     if kind == "suicide":
         bodily = "suicide"
     untold = kind in UNTOLD and dict(situation.readings).get("emergency", 0.0) < SURE_OF_IT
-    if gone and not bodily and untold:
+    held = kind in UNTOLD and hearing.first("life", situation.text, {"any"})
+    if not bodily and ((gone and untold) or held):
         there = lowered(situation, None, None)
         return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
     beeps = "device" in of and "now" not in of and not bodily

@@ -68,6 +68,11 @@ def every(name: str, text: str) -> list[str]:
     return [kind for kind, found in _kinds(name).items() if found.search(said)]
 
 
+def plan(text: str) -> bool:
+    """Whether a means is named beside when nobody need come any more: not a sign, but a plan."""
+    return {"sign", "means", "no_more"} <= set(every("understated", text))
+
+
 def signs(text: str) -> bool:
     """Whether it is said sideways that somebody will not live any more, and not that they move."""
     found = every("understated", text)

@@ -72,6 +72,23 @@ def begun(
     return {SLOT: state}
 
 
+def begun_in(slots: Mapping[str, Any], kind: str | None, text: str) -> dict[str, Any]:
+    """The slots after an alarm that the channel gave by itself, beside what the thread knew.
+
+    Who thinks of not living is talked with about that, whatever else is told; a fire alone is
+    another thing, and that state goes on after it.
+
+    Args:
+        slots: of the thread.
+        kind: as in `begun`.
+        text: what the alarm was given for.
+    """
+    before = slots.get(SLOT) or {}
+    if before.get("kind") == LIFE and kind != "fire":
+        return {SLOT: dict(before)}
+    return begun(kind, text, before)
+
+
 def advice(state: Mapping[str, Any]) -> Reply:
     """What is said beside the number, by what the danger is about, if that is known."""
     about = state.get("about")

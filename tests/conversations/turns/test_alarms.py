@@ -92,7 +92,7 @@ class TestEyes:
         alarm = WATCH("det brenner på kjøkkenet")
         assert alarm is not None
         assert alarm.says == ({"say": "emergency.fire"},)
-        assert alarm.slots == {"crisis": {"kind": "fire", "about": "fire"}}
+        assert alarm.begins({}) == {"crisis": {"kind": "fire", "about": "fire"}}
 
     def test_what_may_be_danger_is_told_what_to_do_if_it_is(self) -> None:
         alarm = WATCH("hjelp meg")
