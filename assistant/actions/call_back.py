@@ -21,6 +21,14 @@ from core.phone_number import Fault, NotAllowed
 
 RING = re.compile(r"\b(?:ring|ringe|ringje|ringja|oppringt|ringes)\b", re.IGNORECASE)
 NOT_RING = re.compile(r"\?|\b(?:ikke|ikkje|itte|itj|hvem|kven|kem)\b", re.IGNORECASE)
+OF_A_PERSON = re.compile(r"\b(?:født|fødd|fødsel\w*|født\w*|kode\w*)\b", re.IGNORECASE)
+"""What tells a birth date or a code from the number that was asked for."""
+COURTESY = re.compile(
+    r"\b(?:ja|jo|takk|hei|det (?:er|e)|de e|nummeret?|telefon\w*|fasttelefon|tlf|mobil\w*|"
+    r"mitt|min|er|på)\b",
+    re.IGNORECASE,
+)
+"""What stands around a telephone number."""
 AS_A_NUMBER = re.compile(r"\W*(?:\d{2} ?){4}\W*|\W*\d{3} \d{2} \d{3}\W*")
 """Eight digits as telephone numbers are written: in pairs, in three groups, or in a row."""
 
@@ -101,8 +109,11 @@ def _is_proof(situation: Situation) -> bool:
 
     «22 03 19 41» may be either; alone, and written as a number, it is the number waited for.
     """
+    if situation.pending == "callback_number" and not OF_A_PERSON.search(situation.text):
+        return False
     given = given_in(situation.text, situation.today)
-    return bool(given.codes or (given.born and not AS_A_NUMBER.fullmatch(situation.text)))
+    said = COURTESY.sub(" ", situation.text)
+    return bool(given.codes or (given.born and not AS_A_NUMBER.fullmatch(said.strip(" ,.!"))))
 
 
 def _rest_of(begun: str, reason: str) -> Reply:

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from assistant.actions.call_back import CALLED, or_number
+from assistant.actions.call_back import CALLED, _is_proof, or_number
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 
@@ -24,3 +24,11 @@ def test_a_birth_date_and_a_code_are_read_as_what_they_are(text: str) -> None:
     )
     proof = Reply().say("proof.no_date")
     assert or_number(lambda _: proof)(cast("Situation", told)) is proof
+
+
+@pytest.mark.parametrize(
+    "text", ["Ja, det er 22 03 19 41", "Nummeret mitt er 22 04 19 52", "22041952 takk"]
+)
+def test_a_number_that_was_asked_for_is_no_birth_date(text: str) -> None:
+    told = SimpleNamespace(text=text, pending="callback_number", today=date(2026, 11, 28))
+    assert not _is_proof(cast("Situation", told))

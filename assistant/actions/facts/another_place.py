@@ -45,6 +45,11 @@ _COMPARED = re.compile(
     r"\b(?:slik|sånn|akkurat|samme) som (?:(?:de|dei|dem|en|man|folk) \w+ )?(?:i|på|hos)\s*$",
     re.IGNORECASE,
 )
+_LIVES = re.compile(
+    r"\b(?:bor|bur|bodde|budde|flytt\w*|heime|hjemme)\b[^.!?\n]{0,40}$", re.IGNORECASE
+)
+"""What a place follows where somebody lives there, or goes to live."""
+_FROM = re.compile(r"\b(?:fra|frå|ifra)\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -76,8 +81,11 @@ def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> boo
         return True
     if inside and not (situation.entity("provider") and not _any_municipality(inside)):
         return False
-    if situation.entity("provider") or len(named) < len(mentions):
-        return True  # Who names a district of here lives here, wherever else she has been.
+    before = [text[: each.start] for each in named]
+    if any(_LIVES.search(each) and not _FROM.search(each) for each in before):
+        return False
+    if situation.entity("provider") or all(_FROM.search(each) for each in before):
+        return True  # «Æ bor på Frogner no men e fra Ålesund.»
     last = asks[-1] if asks else ""
     return bool(_HERE.search(last)) and not _AS_HERE.search(last)
 

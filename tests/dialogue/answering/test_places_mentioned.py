@@ -14,6 +14,8 @@ from tests.dialogue.home import Home
         "Hvilke tjenester kan de som bor i Bergen velge?",
         "Mor bor i Bergen. Hva koster det i Bergen?",
         "Vi bor her i Kragerø. Er det noe fritt valg i det hele tatt?",
+        "Mor bor i Bergen. Jeg bor på Frogner. Kan hun bytte leverandør?",
+        "Jeg bor i Asker, før bodde jeg i Oslo. Hva koster hjemmehjelp?",
     ],
 )
 def test_what_is_asked_of_another_place_is_never_answered_with_ours(home: Home, text: str) -> None:
