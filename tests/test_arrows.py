@@ -168,7 +168,13 @@ def test_the_app_reads_only_what_needs_nothing_of_the_engines_environment() -> N
     shared = {name for name in found if room_of(name) == "assistant.nlu"}
     assert shared == {
         f"assistant.nlu.{name}"
-        for name in ("commands", "danger.model", "naming.name_sounds", "wording.normalise")
+        for name in (
+            "commands",
+            "danger.model",
+            "machine_made",
+            "naming.name_sounds",
+            "wording.normalise",
+        )
     }
     asked, left = set(shared), list(shared)
     while left:

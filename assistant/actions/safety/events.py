@@ -5,6 +5,8 @@ its own, and «gjelder det korttidsplass også?» is a question. Both must allow
 or a wrong is told of: `grave`.
 """
 
+import re
+
 from assistant.actions.safety import grave, hearing
 from assistant.actions.situation import Situation
 
@@ -33,6 +35,8 @@ ORDINARY = frozenset(
     "compare_providers give_code give_birth_date".split()
 )
 """Questions that go on being answered as ever, where they were surely meant."""
+FROM_TO = re.compile(r"\b(?:fra|frå|ifra)\b.{1,40}\b(?:til|te)\b", re.IGNORECASE)
+"""From one district to another: nobody moves in with anybody."""
 SURELY = 0.8
 
 
@@ -92,5 +96,5 @@ def _agrees(situation: Situation, heard: str) -> bool:
 def _goes_home(situation: Situation, life: str) -> bool:
     """Whether somebody comes home from hospital, or moves within the municipality: none waits."""
     if life == "moving":
-        return situation.stays_here
+        return situation.stays_here and FROM_TO.search(situation.text) is not None
     return life == "hospital" and "again_home" in hearing.every("grave", situation.text)

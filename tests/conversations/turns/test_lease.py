@@ -120,8 +120,9 @@ class TestLease:
             while not slow.done():
                 ends.append(still.services.turns.run_next(name))
                 time.sleep(0.05)
-        assert slow.result() is TurnEnd.DONE
-        assert set(ends) <= {TurnEnd.BUSY, TurnEnd.NOTHING}
+        ends.append(slow.result())  # Whichever took it first did it, and the other never.
+        assert ends.count(TurnEnd.DONE) == 1
+        assert set(ends) <= {TurnEnd.DONE, TurnEnd.BUSY, TurnEnd.NOTHING}
         assert len(still.engine.requests) == 1
         assert len(still.replies) == 1
 

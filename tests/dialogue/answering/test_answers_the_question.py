@@ -29,7 +29,7 @@ def test_you_need_not_choose_is_said_only_where_it_is_feared(home: Home, questio
         ("hvilket år begynte dere med dette i Oslo", "2003"),
         ("Hvem sier jeg det til når jeg vil klage på vikaren?", "den som hjelper deg"),
         ("Kan eg ringe ombodet når bydelen ikkje høyrer på meg?", "40 50 16 00"),
-        ("Vi bor sammen. Kan hun ha et firma og jeg kommunen?", "velger for seg"),
+        ("Vi bor sammen. Kan hun ha et firma og jeg kommunen?", "velger hver for seg"),
         ("Har de private lengre tid hos hver?", "Vedtaket blir det samme"),
         ("Kor søkjer ein om tt kort?", "TT-kort"),
         ("Hun sier hun slutter hos firmaet. Kan jeg følge med henne?", "Jeg kan ikke love"),

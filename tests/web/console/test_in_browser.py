@@ -153,7 +153,7 @@ def test_a_session_that_ends_in_mid_sentence_loses_nothing(
     expect(page.locator("#preview")).to_contain_text("11 tegn")
     page.context.clear_cookies()
     # The page's own question is answered «not signed in»: it stays, and says so.
-    over = page.get_by_text("Du er logget ut.")
+    over = page.get_by_text("Du er logget ut. Det du har")
     expect(over).to_be_visible()
     page.keyboard.type(" som ble skrevet etter")
     page.locator("#text").press("Control+Enter")

@@ -21,6 +21,9 @@ from provider_catalog.facts.places import NATION, Place
 from provider_catalog.facts.statement import Statement
 
 LONGEST = 200
+ALIKE = 0.4
+"""How like one of its questions an answer must be besides: on a page nothing was understood that
+could confirm it, and «blir det snø i romjula?» shares a rare word with the holidays' visits."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _of_the_country(facts: Facts, asked: Asked) -> Statement | None:
     """What holds in the whole country; of a topic that municipalities decide, what all share."""
     nation = facts.places.place(NATION)
     best = next(iter(find(facts, asked, nation, own=False)), None)
-    if best is None or best.sure < SURER:  # Nothing was understood that could confirm it.
+    if best is None or best.sure < SURER or best.score < ALIKE:
         return None
     if best.topic is None:
         return best.statement
