@@ -16,6 +16,9 @@ from provider_catalog.duty import EMERGENCY
 SAME = timedelta(minutes=15)
 """Whoever has taken a conversation's danger so lately is not called about its next message."""
 
+CONFIDENTIAL = "confidential"
+"""The gravest that is known of how somebody may be reached: it is never lost to «not yet»."""
+
 
 def raise_alert(session: Session, task: Task, now: datetime, danger: str | None = None) -> None:
     """Let somebody on duty be told of a task, unless they are being told of the same just now.
@@ -75,7 +78,8 @@ def _in_confidence_too(session: Session, task: Task) -> None:
         .where(Task.state == TaskState.OPEN, Task.reason == task.reason)
     )
     for of in session.scalars(before):
-        of.summary = {"contact": task.summary["contact"], **of.summary}
+        new, known = task.summary["contact"], of.summary.get("contact")
+        of.summary = {**of.summary, "contact": new if new == CONFIDENTIAL else known or new}
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,10 @@ _NOT = "(?:ikke|ikkje|itj|itte|kje|ingen|inga|aldri)"
 NEGATED = re.compile(
     rf"\b{_NOT}(?: (?:har|fått|fekk|fikk|noen|nokon|ennå|enno|engang|eingong))* "
     r"(?:ring\w*|snakk\w*|på (?:ve[ig]|linj\w+|tråden))\b"
-    rf"|\b(?:ringte?|ringde|ringa|ringer|snakket?|kommer|kjem|er)(?: \w+)? {_NOT}\b",
+    rf"|\b(?:ringte?|ringde|ringa|ringer|snakket?|kommer|kjem|er)(?: \w+)? {_NOT}\b"
+    rf"|\bringt (?:har|hev)(?: \w+){{1,2}} {_NOT}\b"
+    r"|\b(?:ingen|inga|ikke noen|ikkje nokon)\b[^.,;]{0,40}\bring\w*"
+    rf"|^\W*nei\b(?:(?!\bring)[^.])*\b{_NOT}\b",
     re.IGNORECASE,
 )
 _HOPE, _PASSES = "(?:vel|nok|kanskje|håp[ae]r|tror|trur|sikkert)", "(?:gir|gjev|går|gjeng|blir)"
@@ -49,6 +52,12 @@ FIRE = re.compile(
     r"\b(?:slukke[dt]|slukka|slukna|sløkt|sløkka|sløkna|slokna|slokt)\b", re.IGNORECASE
 )
 """What is over where another danger may not be."""
+_BURNS_ON = re.compile(
+    rf"\?|\b(?:nei|ikke noe|prøv\w*|forsøk\w*|freist\w*|langt|nesten|nest|snart|delvis|litt|"
+    rf"holder på|held på|må|skal|kan|får|hvis|viss|når|vente\w*|enn[åo]|{_NOT})\b",
+    re.IGNORECASE,
+)
+"""Beside a word that a fire is out: then it may not be."""
 BURNS = re.compile(
     r"\b(?:røyk\w*|ryke?r?|flamm\w*|ule[rt]?|hyle[rt]?|pipe[rt]?|gnist\w*|ild\w*|eld\w*|brann\w*|"
     r"svidd\w*|borte|vekk|mørkt|tok fyr|tatt fyr)\b",
@@ -61,6 +70,16 @@ VIOLENCE, WRONG = "violence", "abuse:rough"
 """A danger that is over without having been a mistake, and what is known from then on."""
 DIRECT = "danger_check"
 """The direct question whether somebody thinks of taking their life, to the gate."""
+
+
+def says_it_is_out(text: str) -> bool:
+    """Whether a fire is said to be out, and not that somebody tries or that it is not."""
+    return FIRE.search(text) is not None and may_be_out(text)
+
+
+def may_be_out(text: str) -> bool:
+    """Whether nothing in a message tells that a fire is not out yet."""
+    return not (_BURNS_ON.search(text) or HOPED.search(text))
 
 
 def corrects(text: str) -> bool:
@@ -112,7 +131,8 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     if takes_back(situation) and not state.get("sure"):
         return over(situation, {**state, "mistaken": True})
     yes = verdict.answered is Answered.YES or again or bare(situation, "affirm")
-    if situation.danger is None and yes and not hoped:
+    burns = FIRE.search(situation.text) is not None and not may_be_out(situation.text)
+    if situation.danger is None and yes and not (hoped or burns):
         return over(situation, state)
     unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
     if situation.danger is None and unanswered and state["kind"] != LIFE:

@@ -81,9 +81,7 @@ def begin(situation: Situation, kind: str) -> Reply:
         return reply.then(money.offered(situation))
     what = kind.partition(":")[2]
     text = f"abuse.{what}" if what else f"event.{kind}"
-    if kind in ("abuse:rough", "abuse:any") and "confesses" in hearing.every(
-        "grave", situation.text
-    ):
+    if kind in ("abuse:rough", "abuse:any") and hearing.confesses(situation.text):
         reply.say("abuse.carer").say("crisis.respite", municipality=situation.municipality.name)
         reply.then(today(situation)).say("abuse.sick")
         return reply.then(pass_on(situation, kind))

@@ -12,14 +12,15 @@ from typing import Any
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing
 from assistant.actions.safety.all_clear import (
-    FIRE,
-    NEGATED,
+    QUESTION,
     bare,
     corrected,
     corrects,
     direct,
+    may_be_out,
     only_ends_with_yes,
     over_or_not,
+    says_it_is_out,
     takes_back,
 )
 from assistant.actions.safety.crisis_answers import (
@@ -33,6 +34,8 @@ from assistant.actions.safety.crisis_answers import (
 )
 from assistant.actions.safety.state import LIFE, SLOT, begun, heard, number_of
 from assistant.actions.situation import Situation
+from assistant.gate.verdict import Answer as Heard
+from assistant.gate.verdict import Answered, judge
 
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 """What is answered as ever: commands that the law gives everybody, and what no person wrote."""
@@ -70,8 +73,15 @@ def answered(situation: Situation) -> Reply | None:
 
 def _said_it_is_out(situation: Situation) -> bool:
     """Whether the fire beside another danger is said to be out, asked about once."""
-    said = bare(situation, "affirm") or FIRE.search(situation.text) is not None
-    return said and situation.danger != "alarm" and not NEGATED.search(situation.text)
+    if situation.danger == "alarm":
+        return False
+    given = str(situation.context.get("input") or "text")
+    confidence = situation.context.get("confidence")
+    verdict = judge(
+        Heard(text=situation.text, question=QUESTION, given=given, confidence=confidence)
+    )
+    yes = verdict.answered is Answered.YES or bare(situation, "affirm")
+    return says_it_is_out(situation.text) or (yes and may_be_out(situation.text))
 
 
 def _said_yes(situation: Situation, state: dict[str, Any]) -> Reply | None:

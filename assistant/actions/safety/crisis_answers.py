@@ -5,7 +5,14 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, told
-from assistant.actions.safety.all_clear import BURNS, FIRE, HOPED, NEGATED, corrected
+from assistant.actions.safety.all_clear import (
+    BURNS,
+    FIRE,
+    HOPED,
+    NEGATED,
+    corrected,
+    may_be_out,
+)
 from assistant.actions.safety.state import (
     LIFE,
     NUMBERS,
@@ -14,6 +21,7 @@ from assistant.actions.safety.state import (
     about_of,
     advice,
     number_of,
+    stay,
     with_number,
 )
 from assistant.actions.situation import Situation
@@ -36,7 +44,10 @@ def _taken_back(situation: Situation, state: dict[str, Any]) -> Reply:
 def _clear(situation: Situation, state: dict[str, Any]) -> Reply:
     if HOPED.search(situation.text) and state["kind"] != LIFE:
         return ANSWERS["wait"](situation, state)  # «Det gir seg vel.»
-    if state["kind"] != "fire" and FIRE.search(situation.text):
+    of_fire = FIRE.search(situation.text) is not None
+    if of_fire and not may_be_out(situation.text):
+        return ask(situation, state)  # «Den er nesten slukket.»
+    if of_fire and state["kind"] != "fire":
         reply = Reply().say("crisis.fire_out", number=number_of(state), expect="yes_no")
         return reply.set(**{SLOT: {**state, "fire_out": True}})  # The other danger is not over.
     if situation.danger == "alarm":
@@ -69,7 +80,7 @@ def _give(situation: Situation, state: dict[str, Any]) -> Reply:
 def rung(situation: Situation, state: dict[str, Any]) -> Reply:
     """They have rung, or help is on the way."""
     if state["kind"] == LIFE:
-        return _stay(state)
+        return stay(state)
     if situation.danger is not None:
         return ask(situation, state)  # «Jeg har ringt, han puster ikke.»
     if NEGATED.search(situation.text):
@@ -92,7 +103,7 @@ def _you_ring(situation: Situation, state: dict[str, Any]) -> Reply:
 def _on_the_way(situation: Situation, state: dict[str, Any]) -> Reply:
     """Nobody is sent by us: who rings is who is helped."""
     if state["kind"] == LIFE:
-        return _stay(state)
+        return stay(state)
     reply = Reply().say("crisis.nobody_sent", number=number_of(state))
     if not state.get("rung"):
         reply.then(told.in_crisis(situation, number_of(state)))
@@ -140,7 +151,7 @@ def ask(situation: Situation, state: dict[str, Any]) -> Reply:
     """Anything else: it is not taken up now, and never «not understood»."""
     reply = Reply()
     if state["kind"] == LIFE:
-        return _stay(state)
+        return stay(state)
     about = about_of({"kind": "urgent"}, situation.text)
     if about and state["kind"] not in OF_THE_KIND and _graver(about, state.get("about")):
         # More is told of it: that is what is answered, and the number stands by it.
@@ -169,18 +180,6 @@ def ask(situation: Situation, state: dict[str, Any]) -> Reply:
         reply.then(advice(state))
     reply.say("crisis.ask", number=number_of(state), expect="yes_no")
     return reply.set(**{SLOT: {**state, "asked": True}})
-
-
-LINES = ("crisis.stay", "crisis.stay_2", "crisis.stay_3")
-
-
-def _stay(state: dict[str, Any]) -> Reply:
-    """Nobody who thinks of not living hears the same twice in a row; the numbers come and go."""
-    turn = int(state.get("turn") or 0)
-    reply = Reply().say(LINES[turn % len(LINES)])
-    if turn % len(LINES) == 0:
-        reply.say("crisis.tonight")
-    return reply.set(**{SLOT: {**state, "turn": turn + 1}})
 
 
 def tells_of_neglect(situation: Situation) -> bool:

@@ -37,9 +37,15 @@ WELL = re.compile(r"\b(?:bra|fint|greit|trygg\w*|ok|okei)\b", re.IGNORECASE)
 NO_DANGER = re.compile(
     r"\b(?:ingen|inga|ikke|ikkje|itj)(?: (?:noen?|nokon?|i|på))? (?:fare|livsfare)\b", re.IGNORECASE
 )
-UNWELL = frozenset("fare livsfare dårlig dårleg verre verst vondt utrygg utrygt redd rædd".split())
+UNWELL = frozenset(
+    "fare livsfare dårlig dårleg verre verst vondt utrygg utrygt redd rædd lite lita knapt neppe "
+    "slapp slappe svimmel sjuk syk".split()
+)
 """Where one of these stands, or a «not» beside what is well, a no is none: «nei, ikke så bra»."""
 NEGATION = PLAINLY_NO - frozenset("nei neida næ næi nope nix no".split())
+NEGATION |= frozenset("ingenting inkje ikkenoe aldri".split())
+BUT = frozenset("men bortsett unntatt".split())
+"""What is told after one of these must be well by itself: «jeg er ok, men han svarer lite»."""
 CALM = frozenset({"hospital", "alarm"})
 """Kinds of what was told in which others look after the body, or nothing was the matter."""
 UNSURE = frozenset({"affirm", "deny", "nlu_fallback", "confused", "out_of_scope"})
@@ -202,7 +208,12 @@ def _plainly_no(text: str) -> bool:
     """Whether what the gate takes for a no is one to «er det fare nå?», and tells nothing else."""
     said = words(NO_DANGER.sub(" ", text))
     denied = not NEGATION.isdisjoint(said[1:])
-    well = bool(WELL.search(text))
+    said_last = text
+    if not BUT.isdisjoint(said):
+        said_last = re.split(rf"\b(?:{'|'.join(sorted(BUT))})\b", text, flags=re.IGNORECASE)[-1]
+        if not WELL.search(said_last):
+            return False
+    well = bool(WELL.search(said_last))
     if not UNWELL.isdisjoint(said) or (well and denied):
         return False
     begins = len(words(text)) <= SHORT_NO and not PLAINLY_NO.isdisjoint(words(text)[:1])

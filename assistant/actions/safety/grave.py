@@ -32,6 +32,7 @@ UNTOLD = (None, "urgent")
 """The kind of a danger of which no phrase tells what it is: only such a one is ever taken back for
 money that is gone, a device or medicine."""
 A_BLOW = "støtte hodet"
+SENTENCE_ENDS = re.compile(r"[.!?;\n]+\s*")
 FEW, FAINT = 10, 0.9
 """Words, and how sure of a danger the model is, under which what answers us is asked about. Of the
 dangers by authors whom it has not read 5.9 % are so short, so faint and without such words."""
@@ -86,7 +87,7 @@ def abuse(situation: Situation) -> tuple[str, str] | None:
             return (heard, SURE) if needs_today(situation.text) else None
         case "neglect":
             return heard, SURE
-    if perhaps and "confesses" in of:
+    if perhaps and hearing.confesses(situation.text):
         return "any", SURE
     if not intent:
         if doubted and "money" in of:
@@ -229,9 +230,10 @@ def _danger_as_meant(situation: Situation) -> Situation:
     if kind == "suicide":
         bodily = "suicide"
     untold = kind in UNTOLD and dict(situation.readings).get("emergency", 0.0) < SURE_OF_IT
-    held = kind in UNTOLD and hearing.first("life", situation.text, {"any"})
-    if not bodily and ((gone and untold) or held):
-        there = lowered(situation, None, None)
+    held = not of & {"present", "now", "ill", "cries"} and _is_held(situation.text)
+    if not bodily and untold and (held or gone):
+        # Whoever holds the money is feared: whether there is danger is asked.
+        there = lowered(situation, *(("check", kind) if held else (None, None)))
         return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
     beeps = "device" in of and "now" not in of and not bodily
     if beeps and untold:
@@ -243,6 +245,11 @@ def _danger_as_meant(situation: Situation) -> Situation:
     if level == "check" and kind != "suicide" and (over or aside):
         level = None
     return lowered(situation, level, kind)
+
+
+def _is_held(text: str) -> bool:
+    """Whether one sentence tells that somebody who is feared holds the money."""
+    return any(hearing.first("life", each, {"any"}) for each in SENTENCE_ENDS.split(text) if each)
 
 
 def _is_faint_answer(situation: Situation, of: Collection[str]) -> bool:

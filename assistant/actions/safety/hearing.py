@@ -68,9 +68,19 @@ def every(name: str, text: str) -> list[str]:
     return [kind for kind, found in _kinds(name).items() if found.search(said)]
 
 
+def confesses(text: str) -> bool:
+    """Whether somebody who looks after another tells what they did, or fear that they will do."""
+    of = set(every("grave", text))
+    return "confesses" in of or ("own_blow" in of and "others_blow" not in of)
+
+
 def plan(text: str) -> bool:
-    """Whether a means is named beside when nobody need come any more: not a sign, but a plan."""
-    return {"sign", "means", "no_more"} <= set(every("understated", text))
+    """Whether a means is named beside when nobody need come any more: not a sign, but a plan.
+
+    Pills put where they belong, or a single visit that is called off, are no more than a sign.
+    """
+    found = set(every("understated", text))
+    return {"sign", "means", "no_more"} <= found and not found & {"put_away", "one_visit"}
 
 
 def signs(text: str) -> bool:

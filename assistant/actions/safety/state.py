@@ -104,3 +104,15 @@ def about_of(state: Mapping[str, Any], text: str) -> str | None:
     of_another = {"relation", "pronoun"} & set(hearing.every("grave", text))
     # «Gå inn med en gang» is for who is out in the cold, and not for who looks for somebody.
     return None if about == "cold" and of_another else about
+
+
+LINES = ("crisis.stay", "crisis.stay_2", "crisis.stay_3")
+
+
+def stay(state: dict[str, Any]) -> Reply:
+    """Nobody who thinks of not living hears the same twice in a row; the numbers come and go."""
+    turn = int(state.get("turn") or 0)
+    reply = Reply().say(LINES[turn % len(LINES)])
+    if turn % len(LINES) == 0:
+        reply.say("crisis.tonight")
+    return reply.set(**{SLOT: {**state, "turn": turn + 1}})

@@ -1,5 +1,6 @@
 """What is told beside a danger, before it or after it, reaches whoever is on duty."""
 
+from conversations.duty.alerts import told_in
 from conversations.duty.models import AlertState
 from tests.conversations.duty.night import FIRST, Night
 
@@ -43,3 +44,10 @@ def test_an_older_task_is_told_of_too_once_the_danger_is_taken_back(night: Night
     assert "abuse" not in states, "whoever has the fire reads the rest"
     night.clear(conversation, "fire")
     assert "abuse" in {each.alert.reason for each in night.told}
+
+
+def test_that_nobody_may_ring_is_not_lost_to_an_earlier_not_yet(night: Night) -> None:
+    conversation = night.danger(reason="abuse", contact="not_yet")
+    night.danger(key="2", reason="abuse", contact="confidential")
+    [told] = told_in(night.room.services.database, conversation)
+    assert told.task.summary["contact"] == "confidential"

@@ -160,3 +160,28 @@ def test_a_carer_who_fears_what_they_do_is_told_of_help_for_carers(home: Home, w
     assert "hjelp for deg som steller" in answer
     assert "116 117" in answer
     assert [task.reason for task in home.tasks] == ["abuse"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Datteren har kortet mitt og tør ikke komme. Jeg er veldig dårlig, send ambulanse",
+        "Mannen har kortet, jeg er redd, jeg skjelver og er helt klam og uvel, kom nå",
+        "Mannen styrer pengene, jeg ligger alene og er redd, kom fort",
+    ],
+)
+def test_who_calls_for_help_is_never_taken_for_one_who_lost_money(home: Home, words: str) -> None:
+    assert "113" in home.texting("solveig").says(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["Nei, ikke slukket ennå", "Vi prøver å få slukket", "nei, på langt nær slukket"]
+)
+def test_a_fire_that_is_not_out_is_not_let_go(home: Home, words: str) -> None:
+    solveig = home.texting("solveig")
+    solveig.says("det brenner på kjøkkenet")
+    solveig.says("mannen min ramla og svarer ikke")
+    solveig.says("brannen er slukket")
+    solveig.says(words)
+    fire, *_ = home.tasks
+    assert fire.summary.get("duty") != "cleared"

@@ -3,9 +3,10 @@
 import pytest
 
 from assistant.actions.safety import hearing
-from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrects
+from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrects, says_it_is_out
 from assistant.actions.safety.care import of_another
 from assistant.actions.safety.danger import _plainly_no
+from assistant.actions.safety.grave import _is_held
 from assistant.actions.safety.state import begun_in
 
 NO_DANGER = [
@@ -16,6 +17,8 @@ NO_DANGER = [
     "nei, det går helt bra",
     "nei, alt er bra her",
     "nei eg er trygg",
+    "nei, men det går bra",
+    "nei ingenting",
 ]
 STILL_BAD = [
     "Nei, det går ikke så bra med henne",
@@ -25,6 +28,13 @@ STILL_BAD = [
     "nei det er fare",
     "nei det blir verre",
     "nei eg har det itj godt, itj bra",
+    "Nei, ingenting er bra",
+    "Nei, ingenting er ok her",
+    "nei, inkje er bra",
+    "Nei, jeg er ok, men mannen min svarer lite",
+    "Nei, jeg har det bra, men kona er så slapp",
+    "nei men hun faller",
+    "Nei, ingen fare med meg, men ho pustar rart",
 ]
 
 
@@ -45,10 +55,24 @@ def test_a_fire_is_out_when_it_is_said_to_be_out() -> None:
     here = ["Brannvesenet er her", "Brannbilen er kommet", "det er brann", "flammene er store"]
     assert not [text for text in out if not FIRE.search(text)]
     assert not [text for text in here if FIRE.search(text)]
+    burns = [
+        "Nei, ikke slukket ennå",
+        "Nei, vi har ikke slukka den",
+        "Vi prøver å få slukket",
+        "nei, det er på langt nær slukket",
+        "den er nesten slukket",
+        "er den slukket?",
+        "håper den er slukket",
+        "brannvesenet skal ha den slukka",
+    ]
+    assert not [text for text in out if not says_it_is_out(text)]
+    assert not [text for text in burns if says_it_is_out(text)]
 
 
 def test_only_a_call_that_was_not_made_is_denied() -> None:
     denied = ["nei ingen har ringt", "jeg har ikke ringt ennå", "vi ringte ikke", "eg ringte itj"]
+    denied += ["Nei, ingen av oss har ringt", "nei, ingen andre har ringt", "nei ikkje enno"]
+    denied += ["Nei, ingen her har ringt ennå", "nei, ringt har vi ikke"]
     rung = [
         "nei, jeg har ringt",
         "Jeg har ringt 113, han puster ikke",
@@ -81,9 +105,14 @@ def test_it_was_only_takes_back_what_is_harmless() -> None:
                 "eg har ikkje sett nokon her sidan måndag",
                 "har ikke hørt noen fra dere på flere dager",
                 "jeg har ikke sett noen i dag",
+                "Jeg har ikke sett noen fra kommunen på en uke",
+                "Har ikke sett noen mennesker siden fredag",
+                "har ikke hørt fra noen på lenge, jeg er sulten",
+                "eg har ikkje sett nokon frå heimetenesta på lang tid",
             ],
             [
                 "Jeg har ikke sett noen priser i brevet",
+                "har ikke sett noen priser siden mandag",
                 "Jeg har ikke hørt noen ting fra dere i det siste",
                 "har ikke sett noen liste på nettsiden",
                 "eg har ikkje sett nokon oversikt i brevet",
@@ -132,12 +161,20 @@ def test_signs_of_not_wanting_to_live_are_told_from_furniture_and_dosettes() -> 
         "det er ingen vits i noe",
         "ingen vits i noe lenger",
         "det er ikkje meining med noko meir",
+        "Det er ingen vits i noe lenger nå",
+        "Ingen mening med noe mer når kona er død",
+        "Det er ikke vits i noe når jeg er alene",
+        "det er inga meining med noko no",
+        "Jeg sitter bare i veien for alle",
+        "Jeg står bare i veien for ungene",
+        "eg har vore i vegen for alle",
     ]
     everyday = [
         "senga mi står i veien",
         "Jeg ser ikke noe i veien for å bytte",
         "Sykepleieren har ikke lagt opp tabletter",
         "Det er ingen vits i noe bytte",
+        "det er ingen vits i noe som tar så lang tid",
         "hjelperen har talt tablettene",
         "jeg har lagt tablettene i dosetten",
         "er det noe i veien for at jeg velger selv",
@@ -166,6 +203,15 @@ def test_means_and_an_end_of_the_help_are_a_plan() -> None:
         "Jeg har spart opp sovetabletter, etter søndag trenger dere ikke sende noen",
         "eg har samla sovetablettane, frå måndag treng de ikkje kome meir",
         "Jeg har lagt unna tablettene. Etter helga trenger dere ikke bry dere",
+        "jeg har samlet tablettene i en pose, dere trenger ikke komme mer",
+        "Jeg har spart sovetablettene, så da trenger dere ikke komme i morgen",
+        "eg har samla tablettane, de treng ikkje kome i morgon, då er eg borte",
+    ]
+    asked = [
+        "Nå har jeg samlet tablettene i dosetten, så da trenger dere ikke komme i morgen",
+        "Jeg har spart noen tabletter til helga, da trenger dere ikke komme på lørdag",
+        "eg har samla tablettane, så de treng ikkje kome på laurdag",
+        "jeg har samlet tablettene som skal til apoteket, dere trenger ikke komme mer",
     ]
     none = [
         "etter søndag trenger dere ikke sende noen, vi reiser på hytta",
@@ -174,6 +220,7 @@ def test_means_and_an_end_of_the_help_are_a_plan() -> None:
     ]
     assert not [text for text in plans if not hearing.plan(text)]
     assert not [text for text in none if hearing.plan(text)]
+    assert not [text for text in asked if hearing.plan(text) or not hearing.signs(text)]
 
 
 def test_a_blow_nobody_gave_a_habit_and_a_manner_of_speaking_are_meant_otherwise() -> None:
@@ -181,7 +228,7 @@ def test_a_blow_nobody_gave_a_habit_and_a_manner_of_speaking_are_meant_otherwise
         "Jeg slo hoften da jeg falt": "støtte hodet",
         "eg slo ankelen i trappa": "støtte hodet",
         "støvsugeren tar livet av meg 😂": "er slitsomt",
-        "denne trappa tek livet av meg": "er slitsomt",
+        "jobben tek livet av meg": "er slitsomt",
         "hjelperen røyker inne og jeg må lufte": "bruker tobakk",
         "vikaren som kommer røyker på badet": "bruker tobakk",
     }
@@ -190,6 +237,9 @@ def test_a_blow_nobody_gave_a_habit_and_a_manner_of_speaking_are_meant_otherwise
         "det røyker inne",
         "komfyren røyker",
         "mannen tar livet av meg",
+        "Varmen holder på å ta livet av meg",
+        "kulda tek livet av meg",
+        "trappa tar livet av meg",
         "jeg vil ta livet av meg",
         "han slo meg i hoften",
     ]
@@ -217,3 +267,55 @@ def test_whoever_holds_the_money_of_one_who_is_afraid_does_wrong() -> None:
     assert not [text for text in wrong if hearing.first("life", text, ("any",)) is None]
     assert not [text for text in fine if hearing.first("life", text, ("any",)) is not None]
     assert "not_here" in hearing.every("after", wrong[0])
+
+
+def test_a_call_for_help_is_not_about_who_holds_the_money() -> None:
+    cries = [
+        "Datteren har kortet mitt og tør ikke komme. Jeg er veldig dårlig, send ambulanse",
+        "Mannen har kortet, jeg er redd, jeg skjelver og er helt klam og uvel, kom nå",
+        "Mannen styrer pengene, jeg ligger alene og er redd, kom fort",
+        "Naboen bruker kortet mitt, eg er redd, skund dykk",
+    ]
+    heard = [set(hearing.every("grave", text)) for text in cries]
+    assert not [text for text, of in zip(cries, heard, strict=True) if not of & {"ill", "cries"}]
+    assert not _is_held("Sonen har kortet. Eg er redd")
+    assert _is_held("Hei. Sønnen min har kortet mitt, han blir så sint")
+
+
+def test_who_saw_another_strike_confesses_nothing() -> None:
+    own = [
+        "jeg holdt mor for hardt",
+        "jeg slo mor",
+        "eg dytta mannen",
+        "jeg er redd hva jeg gjør",
+        "jeg holdt henne fast",
+        "jeg dytta henne og hun slo hodet",
+    ]
+    witnesses = [
+        "Hjelperen slo mor. Jeg holdt henne hele natta",
+        "Jeg holdt mor i hånda da hjelperen slo henne",
+        "Jeg dro henne vekk fra hjelperen som slo",
+        "vikaren slo mor så jeg dytta ham vekk",
+        "da slo hjelperen mor og jeg dytta henne vekk",
+        "mannen slo meg og jeg dytta ham",
+    ]
+    assert not [text for text in own if not hearing.confesses(text)]
+    assert not [text for text in witnesses if hearing.confesses(text)]
+
+
+def test_who_asks_to_be_rung_does_not_forbid_it() -> None:
+    forbids = [
+        "Ikke ring hit",
+        "dere må ikke ringe hit",
+        "Ikke ring hjem. Kan dere ikke ringe meg tilbake i morgen",
+        "Kan dere ikke ringe hit, han hører det",
+        "kan dere være så snill å ikke ringe hit?",
+    ]
+    asks = [
+        "Kan dere ikke ringe meg tilbake?",
+        "Kan dere ikke ringe hit?",
+        "vil du ikkje ringje meg attende",
+        "kunne noen ikke ringe meg hjem",
+    ]
+    assert not [text for text in forbids if "not_here" not in hearing.every("after", text)]
+    assert not [text for text in asks if "not_here" in hearing.every("after", text)]
