@@ -86,11 +86,22 @@ def in_context(situation: Situation) -> Situation:
         return _with(situation, None, None)
     heard = hearing.first("life", situation.text)
     known = bool(state and not watched) or heard is not None
-    if heard == "theft" and dict(situation.readings).get("emergency", 0.0) >= SURE_OF_IT:
-        return situation  # «Noen har brutt seg inn og pengene er borte.»
+    if _is_weighed_elsewhere(situation, heard):
+        return situation
     if situation.danger == "alarm" and known and not _is_bodily(situation):
         return _with(situation, CHECK if state else None, told)
     return situation
+
+
+def _is_weighed_elsewhere(situation: Situation, heard: str | None) -> bool:
+    """Whether what was heard beside a danger says nothing of how grave it is.
+
+    Money that is held is weighed in `grave`; «noen har brutt seg inn og pengene er borte» and
+    «send ambulanse» stand.
+    """
+    sure = dict(situation.readings).get("emergency", 0.0) >= SURE_OF_IT
+    cries = "cries" in hearing.every("grave", situation.text)
+    return heard == "any" or cries or (heard == "theft" and sure)
 
 
 def _in_a_crisis(situation: Situation, kind: str, plain: str | None) -> Situation:

@@ -231,8 +231,9 @@ def _danger_as_meant(situation: Situation) -> Situation:
         bodily = "suicide"
     untold = kind in UNTOLD and dict(situation.readings).get("emergency", 0.0) < SURE_OF_IT
     held = not of & {"present", "now", "ill", "cries"} and _is_held(situation.text)
-    if not bodily and untold and (held or gone):
-        # Whoever holds the money is feared: whether there is danger is asked.
+    hushed = {"secret", "not_here"} & set(hearing.every("after", situation.text))
+    if not bodily and ((gone and untold) or (held and (untold or hushed))):
+        # Whoever holds the money is feared. «Ikke ring hit» is no call for an ambulance.
         there = lowered(situation, *(("check", kind) if held else (None, None)))
         return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
     beeps = "device" in of and "now" not in of and not bodily

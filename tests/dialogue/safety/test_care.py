@@ -105,3 +105,42 @@ def test_who_lives_is_never_condoled_with(home: Home) -> None:
     )
     assert "Kondolerer" not in answer
     assert [(task.reason, task.urgent) for task in home.tasks] == [("more_help", True)]
+
+
+def test_who_saw_another_strike_confesses_nothing() -> None:
+    own = [
+        "jeg holdt mor for hardt",
+        "jeg slo mor",
+        "eg dytta mannen",
+        "jeg er redd hva jeg gjør",
+        "jeg holdt henne fast",
+        "jeg dytta henne og hun slo hodet",
+    ]
+    witnesses = [
+        "Hjelperen slo mor. Jeg holdt henne hele natta",
+        "Jeg holdt mor i hånda da hjelperen slo henne",
+        "Jeg dro henne vekk fra hjelperen som slo",
+        "vikaren slo mor så jeg dytta ham vekk",
+        "da slo hjelperen mor og jeg dytta henne vekk",
+        "mannen slo meg og jeg dytta ham",
+    ]
+    assert not [text for text in own if not hearing.confesses(text)]
+    assert not [text for text in witnesses if hearing.confesses(text)]
+
+
+def test_who_asks_to_be_rung_does_not_forbid_it() -> None:
+    forbids = [
+        "Ikke ring hit",
+        "dere må ikke ringe hit",
+        "Ikke ring hjem. Kan dere ikke ringe meg tilbake i morgen",
+        "Kan dere ikke ringe hit, han hører det",
+        "kan dere være så snill å ikke ringe hit?",
+    ]
+    asks = [
+        "Kan dere ikke ringe meg tilbake?",
+        "Kan dere ikke ringe hit?",
+        "vil du ikkje ringje meg attende",
+        "kunne noen ikke ringe meg hjem",
+    ]
+    assert not [text for text in forbids if "not_here" not in hearing.every("after", text)]
+    assert not [text for text in asks if "not_here" in hearing.every("after", text)]
