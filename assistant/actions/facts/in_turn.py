@@ -14,6 +14,7 @@ from assistant.actions.facts.another_place import asks_of_another_place
 from assistant.actions.facts.asked import NEVER
 from assistant.actions.facts.joining import each_once, joined
 from assistant.actions.facts.one_clause import SEVERAL, STATUS, Do, answer, part_of
+from assistant.actions.facts.own_answer import CAUTION, is_trusted
 from assistant.actions.own_case import lost_letter
 from assistant.actions.reply import Reply
 from assistant.actions.several import DOUBT
@@ -61,6 +62,8 @@ def answered(
         return None
     if asks_of_another_place(situation):
         return None  # None of its questions is about here, though only one names the place.
+    if situation.intent == CAUTION and is_trusted(situation):
+        return None  # Who may have been cheated hears of that, whatever she asks besides.
     clauses = asking(situation.text)
     if len(clauses) > MOST:
         return None  # So much is taken one by one (`several`), and the rest kept.

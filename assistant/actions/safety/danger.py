@@ -26,7 +26,10 @@ NOTHING_HEARD = frozenset({"nlu_fallback", "out_of_scope", "emergency"})
 """Readings whose answer says only that nothing was understood: it is left out."""
 SHORT_NO = 4
 """Words. A longer message with a no in it tells of more («nei, ikke politi, han blir sint»)."""
-GAS = re.compile(r"\bgass\w*|\bråtne egg\b", re.IGNORECASE)
+GAS = re.compile(
+    r"\bgass\w*|\bråtne egg\b|\blukt\w* (?:\w+ ){0,2}(?:svidd|brent|brann|røyk)\b|\bsvidd lukt\b",
+    re.IGNORECASE,
+)
 """In an alarm: one must go out, whatever else is felt."""
 UNLIKE_BODY = frozenset({"fire", "violence"})
 TELLS_MORE = frozenset({"police", "afraid", "secret", "dare", "read_by_other"})

@@ -122,6 +122,7 @@ def _heard(situation: Situation) -> set[str]:
 WRONGS = ("theft", "rough", "pressed", "neglect", "any")
 _TELLS = frozenset({"report_abuse", "report_problem", "emergency"})
 TAKEN_FOR = dict.fromkeys(WRONGS, _TELLS)
+TAKEN_FOR["rough"] = _TELLS | {"talk_to_human", "request_callback", "greet"}
 TAKEN_FOR["pressed"] = _TELLS | {"greet", "talk_to_human", "choose_provider"}
 """What the model may take a wrong for; being surely taken for something else, it is that."""
 LIKELY, BESIDE = 0.5, 0.35

@@ -280,3 +280,22 @@ def test_a_call_for_help_is_not_about_who_holds_the_money() -> None:
     assert not [text for text, of in zip(cries, heard, strict=True) if not of & {"ill", "cries"}]
     assert not _is_held("Sonen har kortet. Eg er redd")
     assert _is_held("Hei. Sønnen min har kortet mitt, han blir så sint")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mannen slår når han er full",
+        "Han slår når dama fra kommunen har gått",
+        "sønnen min dytter hver gang jeg ber om mat",
+    ],
+)
+def test_a_blow_without_an_object_is_rough(text: str) -> None:
+    assert "rough" in hearing.every("life", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["han slår plenen når det er sol", "hun slår på lyset når hun kommer"]
+)
+def test_what_is_struck_and_no_person_is_not(text: str) -> None:
+    assert "rough" not in hearing.every("life", text)
