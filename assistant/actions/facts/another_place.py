@@ -49,6 +49,14 @@ _LIVES = re.compile(
     r"\b(?:bor|bur|bodde|budde|flytt\w*|heime|hjemme)\b[^.!?\n]{0,40}$", re.IGNORECASE
 )
 """What a place follows where somebody lives there, or goes to live."""
+_I_LIVE = re.compile(
+    r"\b(?:jeg|eg|æ|je|vi|me) (?:\w+ ){0,2}(?:bor|bur) (?:på|i)\b|"
+    r"\b(?:bor|bur) (?:jeg|eg|æ|vi|me)\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:hun|ho|han|mor|mora|moren|far|faren|mamma|pappa|de|dei)\b", re.IGNORECASE
+)
 _FROM = re.compile(r"\b(?:fra|frå|ifra)\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
@@ -82,10 +90,13 @@ def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> boo
     if inside and not (situation.entity("provider") and not _any_municipality(inside)):
         return False
     before = [text[: each.start] for each in named]
+    lives_here = len(named) < len(mentions) and _I_LIVE.search(text) is not None
+    if lives_here and not any(_OF_ANOTHER.search(each) for each in asks):
+        return True  # «Æ bor på Frogner no men e fra Ålesund.»
     if any(_LIVES.search(each) and not _FROM.search(each) for each in before):
         return False
-    if situation.entity("provider") or all(_FROM.search(each) for each in before):
-        return True  # «Æ bor på Frogner no men e fra Ålesund.»
+    if situation.entity("provider"):
+        return True
     last = asks[-1] if asks else ""
     return bool(_HERE.search(last)) and not _AS_HERE.search(last)
 

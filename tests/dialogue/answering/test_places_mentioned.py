@@ -16,6 +16,7 @@ from tests.dialogue.home import Home
         "Vi bor her i Kragerø. Er det noe fritt valg i det hele tatt?",
         "Mor bor i Bergen. Jeg bor på Frogner. Kan hun bytte leverandør?",
         "Jeg bor i Asker, før bodde jeg i Oslo. Hva koster hjemmehjelp?",
+        "Jeg kommer fra Bergen. Hva koster hjemmehjelp?",
     ],
 )
 def test_what_is_asked_of_another_place_is_never_answered_with_ours(home: Home, text: str) -> None:
@@ -41,6 +42,7 @@ def test_our_own_history_is_told_of_nobody_else(home: Home, text: str) -> None:
     ("text", "told"),
     [
         ("Broren min i Danmark sier det er dyrere der. Hva koster det her?", "betaler"),
+        ("Jeg bor på Frogner, men er født i Bergen. Hva koster hjemmehjelp?", "betaler"),
         ("Kem eig Hasselvind? Æ bor på Frogner no men e fra Ålesund", "Hasselvind"),
     ],
 )
@@ -49,7 +51,7 @@ def test_a_place_that_is_only_mentioned_takes_no_question_over(
 ) -> None:
     answer = home.texting("solveig").says(text)
     assert told in answer, answer
-    assert not {"Ålesund", "Danmark"} & set(answer.split()), answer
+    assert not {"Ålesund", "Danmark", "Bergen"} & set(answer.split()), answer
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,6 @@ def test_a_blow_nobody_gave_a_habit_and_a_manner_of_speaking_are_meant_otherwise
         "mannen tar livet av meg",
         "Varmen holder på å ta livet av meg",
         "kulda tek livet av meg",
-        "trappa tar livet av meg",
         "jeg vil ta livet av meg",
         "han slo meg i hoften",
     ]
@@ -298,4 +297,41 @@ def test_a_blow_without_an_object_is_rough(text: str) -> None:
     "text", ["han slår plenen når det er sol", "hun slår på lyset når hun kommer"]
 )
 def test_what_is_struck_and_no_person_is_not(text: str) -> None:
+    assert "rough" not in hearing.every("life", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeg har samlet sovetablettene jeg fikk på apoteket, så nå trenger dere ikke komme mer",
+        "Jeg har spart alle pillene i medisinskapet. Dere trenger ikke komme mer, da er det over",
+        "Jeg har samlet alle pillene og tar dem i natt, så da trenger dere ikke komme i morgen",
+        "Jeg har spart tablettene. Jeg orker ikke leve, så da trenger dere ikke komme i morgen",
+    ],
+)
+def test_a_plan_is_one_wherever_the_pills_lie(text: str) -> None:
+    assert hearing.plan(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg ligger i veien for døra",
+        "Jeg sitter bare i veien for støvsugeren",
+        "jeg står i veien og de kommer ikke forbi",
+    ],
+)
+def test_who_is_in_the_way_of_a_thing_gives_no_sign(text: str) -> None:
+    assert not hearing.signs(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kan dere ikke ringe hjem når mannen er hjemme", "kan dere ikke ringe hit mer"]
+)
+def test_do_not_ring_here_is_heard_though_it_is_put_as_a_question(text: str) -> None:
+    assert "not_here" in hearing.every("after", text)
+
+
+@pytest.mark.parametrize("text", ["hjelperen slår igjen døra hver gang", "han slår ofte plenen"])
+def test_a_door_and_a_lawn_are_struck_by_nobody(text: str) -> None:
     assert "rough" not in hearing.every("life", text)
