@@ -50,9 +50,7 @@ _LIVES = re.compile(
 )
 """What a place follows where somebody lives there, or goes to live."""
 _I_LIVE = re.compile(
-    r"\b(?:jeg|eg|æ|je|vi|me) (?:\w+ ){0,2}(?:bor|bur) (?:på|i)\b|"
-    r"\b(?:bor|bur) (?:jeg|eg|æ|vi|me)\b",
-    re.IGNORECASE,
+    r"\b(?:jeg|eg|æ|je|vi|me) (?:\w+ ){0,2}(?:bor|bur) (?:her )?(?:på|i)\s*$", re.IGNORECASE
 )
 _OF_ANOTHER = re.compile(
     r"\b(?:hun|ho|han|mor|mora|moren|far|faren|mamma|pappa|de|dei)\b", re.IGNORECASE
@@ -90,7 +88,8 @@ def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> boo
     if inside and not (situation.entity("provider") and not _any_municipality(inside)):
         return False
     before = [text[: each.start] for each in named]
-    lives_here = len(named) < len(mentions) and _I_LIVE.search(text) is not None
+    own = [each for each in mentions if each.place.id == here]
+    lives_here = any(_I_LIVE.search(text[: each.start]) for each in own)
     if lives_here and not any(_OF_ANOTHER.search(each) for each in asks):
         return True  # «Æ bor på Frogner no men e fra Ålesund.»
     if any(_LIVES.search(each) and not _FROM.search(each) for each in before):
