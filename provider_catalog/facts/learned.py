@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 KEPT = Path("var/facts")
 """Where what was learnt is kept, from the folder that the service runs in."""
-MOST_KEPT = 2
+MOST_KEPT = 4
 """So many are kept, the latest used: one for each set of questions that is in use here."""
 LETTERS = 0.6
 """How much the letters count beside the words."""
