@@ -22,6 +22,7 @@ from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.snapshot import Snapshot
 from provider_catalog.streets import Streets
+from provider_catalog.vocabulary import INVENTED
 
 ROOM = Path(__file__).parent
 
@@ -192,6 +193,21 @@ class Catalogue:
     def municipalities(self) -> list[Municipality]:
         """The municipalities that people can text and call, by id."""
         return sorted(self._held.municipalities.values(), key=lambda m: m.id)
+
+    def municipalities_by_choice(self, day: date) -> tuple[list[Municipality], list[Municipality]]:
+        """Those where one can choose on a day, and those where one cannot, each by name."""
+        every = sorted(self.municipalities(), key=lambda each: each.name)
+        can = [each for each in every if self.scheme(each.id).open_on(day)]
+        return can, [each for each in every if each not in can]
+
+    def is_invented(self) -> bool:
+        """Whether any fact of somebody who can be chosen is made up, for a demo."""
+        return any(
+            fact.source == INVENTED
+            for municipality in self.municipalities()
+            for contract in self.contracts(municipality.id)
+            for fact in self.provider(contract.provider).facts.values()
+        )
 
     def municipality(self, municipality: str) -> Municipality:
         """One municipality; KeyError if it is not among them."""

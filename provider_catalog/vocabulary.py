@@ -31,7 +31,8 @@ Form = Annotated[
 a page, a spreadsheet or a formatter would read as something else than a name."""
 Kommunenummer = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$")]
-Source = Annotated[str, StringConstraints(pattern=r"^(demo|https?://\S+)$")]
+INVENTED = "demo"
+Source = Annotated[str, StringConstraints(pattern=rf"^({INVENTED}|https?://\S+)$")]
 """Where a fact comes from: a web address, or `demo` for what is invented."""
 # Text, because YAML reads an unquoted 22:30 as the number 1350.
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]

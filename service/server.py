@@ -211,7 +211,7 @@ def create_public(application: Application, trials: Trials | None = None) -> Fla
     own_pages.install(app, Room(register, catalogue, database, clock, settings.secret_keys))
     choosing.install(app, choosing_room.Room(register, catalogue, database, clock))
     app.register_blueprint(console.blueprint(replace(application.console, trials=trials)))
-    shell.init_app(app, settings, without_csrf=SIGNED)
+    shell.init_app(app, settings, without_csrf=SIGNED, is_invented=catalogue.is_invented)
     mount(app, api)
     before = settings.proxies
     own = OwnHost(app.wsgi_app, settings.base_url)

@@ -89,9 +89,8 @@ class Chat:
         if any(each.id == wanted for each in known):
             return redirect(url_for("chat.page", municipality=wanted))
         g.lang = asked_standard() or "nb"
-        return render_template(
-            "chat/choose.html", words=WORDS.of(g.lang), municipalities=known, standard=g.lang
-        )
+        can, cannot = self._catalogue.municipalities_by_choice(self._services.clock.today())
+        return render_template("chat/choose.html", words=WORDS.of(g.lang), can=can, cannot=cannot)
 
     def page(self, municipality: str) -> ResponseReturnValue:
         """The chat as it stands."""

@@ -21,7 +21,6 @@ from web.citizen.dependencies import WORDS as OWN_WORDS
 from web.layout.shell import show_while
 from web.layout.words import Words
 from web.public.addresses import by_slug, slug
-from web.public.dependencies import PageDependencies
 
 WORDS = Words(Path(__file__).parent / "words")
 STANDARDS = {"choosing": "nb", "choosing_nn": "nn"}
@@ -98,7 +97,6 @@ class Room:
             municipality=municipality,
             here=slug(municipality),
             other_language=in_other_standard(),
-            invented=PageDependencies(self.catalogue, self.clock).invented(),
             opened=opened,
             by_letter=by_letter,
             signs_out=citizen is not None,

@@ -76,16 +76,15 @@ class _Steps:
     def where(self) -> ResponseReturnValue:
         """Which municipality it is about."""
         room = self._room
-        every = sorted(room.catalogue.municipalities(), key=lambda each: each.name)
-        wanted = next((each for each in every if each.id == request.args.get("kommune")), None)
+        can, cannot = room.catalogue.municipalities_by_choice(room.clock.today())
+        every, asked = [*can, *cannot], request.args.get("kommune")
+        wanted = next((each for each in every if each.id == asked), None)
         if wanted is not None:
             return redirect(at("start", slug(wanted)))
         home = elsewhere(room.register)
         if home is not None:
             return redirect(at("start", slug(room.catalogue.municipality(home))))
-        today = room.clock.today()
-        shown = [each for each in every if room.catalogue.scheme(each.id).open_on(today)]
-        return room.page("where", shown[0], every=shown, sender=None)
+        return room.page("where", every[0], can=can, cannot=cannot, sender=None)
 
     def start(self, here: str) -> ResponseReturnValue:
         """Who it is: where that is shown, the next step, else the ways to show it."""

@@ -7,7 +7,7 @@ but the template's blocks.
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -41,13 +41,20 @@ HSTS_SECONDS = 31_536_000
 NUL = "\x00"
 
 
-def init_app(app: Flask, settings: Settings, *, without_csrf: Iterable[str] = ()) -> None:
+def init_app(
+    app: Flask,
+    settings: Settings,
+    *,
+    without_csrf: Iterable[str] = (),
+    is_invented: Callable[[], bool] = lambda: False,
+) -> None:
     """Give an app the frame. Called once, after its blueprints are registered.
 
     Args:
         app: with its blueprints.
         settings: for the secret and the public address.
         without_csrf: blueprints whose posts prove themselves in another way (Twilio's signature).
+        is_invented: whether anything that the pages tell of is made up; each page says so.
     """
     https = settings.base_url.startswith("https://")
     app.config.update(
@@ -80,7 +87,8 @@ def init_app(app: Flask, settings: Settings, *, without_csrf: Iterable[str] = ()
     filters.register(app)
     register_error_pages(app)
     app.jinja_env.globals.update(csp_nonce=_nonce, versioned=_Versioned(app))
-    app.context_processor(partial(_frame, citizens_sign_in=bool(settings.idporten_issuer)))
+    signs_in = bool(settings.idporten_issuer)
+    app.context_processor(partial(_frame, citizens_sign_in=signs_in, is_invented=is_invented))
     app.before_request(partial(_refuse_nul, frozenset(without_csrf)))
     app.after_request(partial(_guarded, https=https))
     app.after_request(_read_whole)
@@ -157,13 +165,14 @@ def _refuse_nul(signed: frozenset[str]) -> None:
         abort(400)
 
 
-def _frame(*, citizens_sign_in: bool) -> dict[str, object]:
+def _frame(*, citizens_sign_in: bool, is_invented: Callable[[], bool]) -> dict[str, object]:
     """What header and footer are drawn from, whichever room's page it is."""
     lang = language()
     return {
         "lang": lang,
         "frame": WORDS.of(lang)["frame"],
         "citizens_sign_in": citizens_sign_in,
+        "invented": is_invented(),
         "slug_of": address_of,
     }
 

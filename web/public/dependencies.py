@@ -12,7 +12,7 @@ from provider_catalog.provider import Municipality
 from web.layout.words import Words
 from web.public.addresses import by_slug
 from web.public.finding.provider_query import Choosing
-from web.public.rule_presenter import INVENTED, Wording
+from web.public.rule_presenter import Wording
 
 WORDS = Words(Path(__file__).parent / "words")
 
@@ -54,12 +54,3 @@ class PageDependencies:
     def wording(self) -> Wording:
         """Says rules and facts in the page's written standard."""
         return Wording(WORDS.of(g.lang), g.lang, self.catalogue)
-
-    def invented(self) -> bool:
-        """Whether there is anything made up in what the pages tell of."""
-        return any(
-            fact.source == INVENTED
-            for municipality in self.catalogue.municipalities()
-            for contract in self.catalogue.contracts(municipality.id)
-            for fact in self.catalogue.provider(contract.provider).facts.values()
-        )

@@ -141,6 +141,7 @@ class _Pages:
         law = municipality_page.law(
             self._ground.wording(), "choice_is_national_right", "responsible", "extent_stated_in"
         )
+        can, cannot = catalogue.municipalities_by_choice(self._ground.today)
         return render_template(
             "website/home.html",
             sought=sought,
@@ -148,7 +149,8 @@ class _Pages:
             districted=hits is not None
             and any(catalogue.districts(each.id) for each in hits.municipalities),
             answers=answers,
-            every=catalogue.municipalities(),
+            can=can,
+            cannot=cannot,
             law=law,
         )
 
@@ -225,7 +227,6 @@ class _Pages:
             "missing": WORDS.of(g.lang)["missing"],
             "chat": _chat,
             "own_page": _own_page() if self._signs_in else None,
-            "invented": self._ground.invented(),
         }
 
 

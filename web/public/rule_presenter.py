@@ -17,6 +17,7 @@ from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Fact
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.vocabulary import (
+    INVENTED,
     SERVICES,
     Hours,
     Period,
@@ -26,9 +27,6 @@ from provider_catalog.vocabulary import (
     Value,
 )
 from web.layout.filters import oslo_date, phone
-
-INVENTED = "demo"
-"""The source of facts that are made up for the demonstration."""
 
 COVERED = {
     SchemeState.PLANNED: "planned",

@@ -22,7 +22,7 @@ def create_site(catalogue: Catalogue, at: datetime = NOON, full: Full | None = N
     app, clock = Flask("site", static_folder=None), Clock(at)
     api = create_api(catalogue, clock)
     pages.install(app, catalogue, clock, pages.Kept(words_days=90), api.api_doc, full=full)
-    shell.init_app(app, Settings(_env_file=None))
+    shell.init_app(app, Settings(_env_file=None), is_invented=catalogue.is_invented)
     mount(app, api)
     return app
 

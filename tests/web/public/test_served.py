@@ -1,6 +1,7 @@
 """The pages stand in the app that is served, and take nobody else's address."""
 
 import gc
+import re
 import shutil
 import weakref
 from collections.abc import Iterator
@@ -10,11 +11,16 @@ import pytest
 from flask import Flask
 
 from choice_register.verification.letters import VALID_FOR
+from core.clock import Clock
 from core.settings import Settings
+from provider_catalog.catalogue import Catalogue
 from service.application import Application
 from service.commands.purge import DEFAULT_DAYS
 from service.server import create_public
 from tests.web.public.reading import words_of
+
+ASKED_AT = ("/", "/velg", "/chat")
+"""Where it is asked which municipality it is about."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +51,31 @@ def test_every_way_that_leads_out_of_these_pages_leads_somewhere(app: Flask) -> 
             link = part.split('"')[0].replace("&amp;", "&")
             if link.startswith("/") and not link.startswith("/static/"):
                 assert client.get(link).status_code in (200, 302), link
+
+
+def _listed(page: str) -> list[str]:
+    """The names in the list of municipalities, in the order that they stand in."""
+    lists = re.findall(r'<ul class="municipalities">(.*?)</ul>', page, re.DOTALL)
+    return re.findall(r"<a [^>]*>([^<]+)</a>", "".join(lists))
+
+
+def test_wherever_a_municipality_is_asked_for_the_same_ones_stand_in_the_same_order(
+    app: Flask, catalogue: Catalogue
+) -> None:
+    first, *others = (_listed(app.test_client().get(path).text) for path in ASKED_AT)
+    assert sorted(first) == sorted(each.name for each in catalogue.municipalities())
+    assert others == [first] * (len(ASKED_AT) - 1)
+    can, cannot = catalogue.municipalities_by_choice(Clock().today())
+    assert first == [each.name for each in (*can, *cannot)]
+    assert {"Trondheim", "Moss"} <= {each.name for each in cannot}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/oslo", "/velg", "/velg/oslo", "/chat", "/chat/0301", "/chat/0301?ramme=1", "/nowhere"],
+)
+def test_in_a_trial_every_page_says_once_that_it_is_one(app: Flask, path: str) -> None:
+    assert app.test_client().get(path).text.count("Dette er en prøve") == 1
 
 
 def test_how_long_things_are_kept_is_what_the_code_does(app: Flask) -> None:
