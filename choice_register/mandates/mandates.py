@@ -150,6 +150,8 @@ class Mandates:
             first = paper.valid_from or today
             _require_days(today, first, paper.valid_to)
             self._require_room(session, person.id)
+            if paper.agent_national_id == person.national_id:
+                raise MandateRefused(MandateRefusal.OF_ONESELF)
             subject = paper.agent_national_id and self._keyed.subject(paper.agent_national_id)
             mandate = Mandate(
                 person=person,

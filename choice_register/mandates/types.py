@@ -64,6 +64,8 @@ class MandateRefusal(StrEnum):
     """A guardian's or attorney's is not ended by a word: a caseworker looks at the paper."""
     BOUND = "bound"
     """Somebody else has signed in with it before."""
+    OF_ONESELF = "of_oneself"
+    """The giver and the one who would act are the same: nobody needs a mandate for the own case."""
     OWN_CODE = "own_code"
     """The code of a person's own letter, which is nobody else's to use."""
 

@@ -119,7 +119,7 @@ class SignedIn:
             return [
                 AgentMandate(view_mandate(each, today), each.person.name)
                 for each in bound
-                if is_live(each, self._clock.now())
+                if is_live(each, self._clock.now()) and each.person.national_id != national_id
             ]
 
     def bind(
@@ -131,8 +131,9 @@ class SignedIn:
         attempt holds a proof by the mandate.
 
         Raises:
-            MandateRefused: the code is right, and is of a person's own letter (OWN_CODE), or the
-                mandate is bound to another sign-in (BOUND). No proof stays.
+            MandateRefused: the code is right, and is of a person's own letter (OWN_CODE), the giver
+                uses it (OF_ONESELF), or the mandate is bound to another sign-in (BOUND). No proof
+                stays.
         """
         result = self._attempts.check(attempt)
         if result is not CodeResult.OK:
@@ -159,6 +160,8 @@ class SignedIn:
             return MandateRefusal.OWN_CODE
         hold(session, f"person:{mandate.person_id}")
         session.refresh(mandate)
+        if mandate.person.national_id == national_id:
+            return MandateRefusal.OF_ONESELF
         if mandate.agent_subject not in (None, *self._keyed.subjects(national_id)):
             return MandateRefusal.BOUND
         bound = mandate.agent_subject is not None

@@ -10,6 +10,7 @@ from casework.models import Act, Outcome
 from choice_register.types import ChoiceState
 from conversations.models import OutboxState
 from core.clock import OSLO
+from web.console.days_and_hours import day_as_typed
 from web.console.tasks import task_words
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -108,6 +109,7 @@ def _channel(name: str) -> str:
 def register(app: App) -> None:
     """Make the words known to the templates."""
     app.jinja_env.filters.update(
+        day_as_typed=day_as_typed,
         waited=waited,
         briefly=briefly,
         capitalised=capitalised,

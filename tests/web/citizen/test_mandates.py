@@ -221,6 +221,18 @@ class TestTheCode:
         code = street.home.register.issue_letter(solveig.person.id)
         assert "Du må ha en egen." in street.uses(berit, solveig, code).text
 
+    def test_of_ones_own_mandate_is_for_the_other_to_use(self, street: Street) -> None:
+        solveig = street.person()
+        page, _ = confirm(solveig)
+        code = re.search(r"(\d{3}) (\d{3}) (\d{3})", page)
+        assert code
+        refused = street.uses(solveig, solveig, code[0])
+        assert "Dette er din egen fullmakt" in refused.text
+        for page in ("/min-side", "/min-side/fullmakter"):
+            assert "Åpne saken til" not in solveig.reads(page)
+        # And the other one still can.
+        assert street.uses(street.stranger(), solveig, code[0]).status_code == 303
+
     def test_that_another_has_used_binds_nobody(self, street: Street) -> None:
         solveig, thief = street.person(), street.stranger()
         code = street.gives(solveig)

@@ -13,8 +13,8 @@ from choice_register.types import (
     RefusalReason,
     UndoRefusal,
 )
+from web.console.days_and_hours import read_day
 from web.console.request.access_reason import REASONS as LOOKS
-from web.console.request.access_reason import read_day
 from web.console.tasks.task_words import CHANNELS
 
 STATES = {

@@ -20,6 +20,7 @@ from choice_register.types import (
 )
 from web.auth import Caseworker, Role, must_have
 from web.console.cases import case_words
+from web.console.days_and_hours import read_day
 from web.console.dependencies import Room
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
@@ -103,7 +104,7 @@ def blueprint(room: Room) -> Blueprint:
         me = must_have(Role.APPROVER, municipality=here().municipality)
         why = access_reason.reason() or "treat"
         dated = request.form.get("dated") == "1"
-        day = access_reason.read_day(request.form.get("effect_date", ""))
+        day = read_day(request.form.get("effect_date", ""))
         no_day = request.form.get("no_date") == "1"
         wrong = _wrong_day(day, no_day=no_day or dated, today=room.clock.today())
         if wrong:

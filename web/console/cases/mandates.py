@@ -18,6 +18,7 @@ from choice_register.mandates.types import (
 )
 from choice_register.queries.case_file import NoSuchCase
 from web.auth import Role, must_have
+from web.console.days_and_hours import read_day
 from web.console.dependencies import Room
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
@@ -55,6 +56,7 @@ REFUSED = {
     MandateRefusal.TOO_MANY: ("paper", "Personen har for mange fullmakter. Trekk en først."),
     MandateRefusal.NEXT_OF_KIN: ("paper", NO_NEXT_OF_KIN),
     MandateRefusal.NO_PAPER: ("reference", "Skriv hvilket papir du så, og en dag som har vært."),
+    MandateRefusal.OF_ONESELF: ("agent_national_id", "Dette er personens eget fødselsnummer."),
     MandateRefusal.NOT_HERE: ("paper", "Personen hører ikke til denne kommunen."),
 }
 """A field, and what helps: https://www.aldringoghelse.no/tema/lover-og-forskrifter/fullmakt-og-vergemal/"""
@@ -174,7 +176,7 @@ def _read(person_id: int, municipality: str) -> tuple[PaperMandate | None, dict[
         wrong["scope"] = "Velg hva fullmektigen får gjøre."
     days: dict[str, date] = {}
     for field in ("seen_on", "valid_to"):
-        day = access_reason.read_day(form.get(field, ""))
+        day = read_day(form.get(field, ""))
         if day is None:
             wrong[field] = "Skriv datoen slik: 01.12.2026."
         else:

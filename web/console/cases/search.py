@@ -18,6 +18,7 @@ from web.console.cases import case_words
 from web.console.cases.contact import add_contact, contact_of, open_person
 from web.console.cases.person_threads import person_threads
 from web.console.cases.spoken_wishes import add_spoken_wishes
+from web.console.days_and_hours import read_day
 from web.console.dependencies import Room
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
@@ -149,7 +150,7 @@ def _fields(sought: str) -> dict[str, Any]:
     sought = sought.strip()
     if case := CASE_NUMBER.fullmatch(sought):
         return {"case_number": "-".join(case.groups())}
-    if (day := access_reason.read_day(sought)) is not None:
+    if (day := read_day(sought, born=True)) is not None:
         return {"birth_date": day}
     letters = sum(letter.isalpha() for letter in sought)
     return {"name": sought} if letters >= SHORTEST_NAME else {}

@@ -6,7 +6,7 @@ reason tells little.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask import Response, make_response, render_template, request
 
@@ -28,9 +28,6 @@ REASONS = {
 """What a caseworker picks from, by the word that stands in the log."""
 AGAIN_AFTER = timedelta(hours=1)
 """So long after it was noted, the same conversation in the same list is noted once more."""
-_FORMS = {6: "%d%m%y", 8: "%d%m%Y"}
-"""Days in digits only, by how many there are."""
-_FORMS_WITH_SIGNS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
 
 
 def reason() -> str | None:
@@ -141,20 +138,3 @@ def note_messages(room: Room, what: str, messages: Sequence[int], reason: str) -
                 messages=list(messages),
                 reason=reason,
             )
-
-
-def read_day(typed: str) -> date | None:
-    """A day as people write it, 14.03.1941 or 140341, or as a browser does; None for no day.
-
-    Two digits for the year are taken as one in the past.
-    """
-    cleaned = typed.strip().replace("/", ".").replace(" ", ".")
-    form = _FORMS.get(len(cleaned) if cleaned.isdecimal() else -1)
-    for each in (form,) if form else _FORMS_WITH_SIGNS:
-        try:
-            found = datetime.strptime(cleaned, each).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        today = date.today()  # noqa: DTZ011 - only to tell which century two digits mean
-        return found.replace(year=found.year - 100) if found > today and "%y" in each else found
-    return None

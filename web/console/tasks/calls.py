@@ -14,6 +14,7 @@ from conversations.models import Task, TaskState
 from core.clock import OSLO
 from core.working_days import working_day
 from web.auth import Role
+from web.console.days_and_hours import read_clock, read_day
 from web.console.dependencies import Room
 from web.console.request import access_reason
 from web.console.request.current_user import acting_caseworker, here
@@ -142,13 +143,10 @@ def _read(now: datetime) -> tuple[NewCall | None, dict[str, str]]:
 
 
 def _time(day: str, clock: str) -> datetime | None:
-    found = access_reason.read_day(day)
-    try:
-        hour, minute = clock.replace(".", ":").split(":")
-        at = time(int(hour), int(minute))
-    except ValueError:
+    found, hour = read_day(day), read_clock(clock)
+    if found is None or hour is None:
         return None
-    return datetime.combine(found, at, OSLO) if found else None
+    return datetime.combine(found, time.fromisoformat(hour), OSLO)
 
 
 def _suggested(now: datetime) -> datetime:

@@ -3,13 +3,14 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from babel import dates
 from typing_extensions import override
 
 from provider_catalog.vocabulary import LONGEST
+from web.console.days_and_hours import read_clock, read_day
 from web.console.editing.labels import word
 
 _DAYS = ("all_days", "weekdays")
@@ -198,7 +199,7 @@ class Covered(Alternative):
 
     @override
     def read(self, boxes: Mapping[str, Any]) -> Any:
-        days = {name: read_day(boxes[name], name) for name in ("since", "until")}
+        days = {name: read_iso_day(boxes[name], name) for name in ("since", "until")}
         return {"covered": self.covered, **days}
 
     @override
@@ -234,21 +235,18 @@ class Opened(Alternative):
 
     @override
     def read(self, boxes: Mapping[str, Any]) -> Any:
-        for name in ("opens", "closes"):
-            if not boxes[name]:
+        hours = {name: read_clock(boxes[name]) for name in ("opens", "closes")}
+        for name, hour in hours.items():
+            if hour is None:
                 raise Unreadable(name, "Skriv et klokkeslett, for eksempel 07:30.")
-        return {"days": boxes["days"], "opens": boxes["opens"], "closes": boxes["closes"]}
+        return {"days": boxes["days"], **hours}
 
     @override
     def say(self, value: Any) -> str:
         return f"{word(value['days'])} fra {value['opens']} til {value['closes']}"
 
 
-_DAY_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
-"""As a browser sends it, and as people write it."""
-
-
-def read_day(typed: str, box: str) -> str | None:
+def read_iso_day(typed: str, box: str) -> str | None:
     """A day that was typed, ISO 8601; None where nothing was.
 
     Raises:
@@ -256,26 +254,10 @@ def read_day(typed: str, box: str) -> str | None:
     """
     if not typed:
         return None
-    for form in _DAY_FORMS:
-        try:
-            # A day has no zone.
-            return datetime.strptime(typed, form).date().isoformat()  # noqa: DTZ007
-        except ValueError:
-            continue
-    raise Unreadable(box, "Skriv en dag som finnes, slik: 23.12.2026.")
-
-
-def day_as_typed(day: str) -> str:
-    """A day as people write it: 23.12.2026."""
-    return f"{date.fromisoformat(day):%d.%m.%Y}"
-
-
-def as_iso(typed: str) -> str:
-    """A day that was typed, ISO 8601; what is no day stays, for the catalogue's checks to name."""
-    try:
-        return read_day(typed, "") or ""
-    except Unreadable:
-        return typed
+    found = read_day(typed)
+    if found is None:
+        raise Unreadable(box, "Skriv en dag som finnes, slik: 23.12.2026.")
+    return found.isoformat()
 
 
 def say_day(day: str | int) -> str:

@@ -10,7 +10,7 @@ from provider_catalog.vocabulary import SERVICES
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
 from web.console.editing.forms.fact_fields import MOST_PEOPLE
-from web.console.editing.forms.fields import Unreadable, read_day, whole_number
+from web.console.editing.forms.fields import Unreadable, read_iso_day, whole_number
 from web.console.editing.kinds.providers import NEW, known_providers
 from web.console.editing.kinds.rules import in_order
 from web.console.editing.proposing import Draft, Proposing
@@ -113,7 +113,7 @@ def _read(name: str, before: Any) -> tuple[Draft, dict[str, Any]]:
             wrong["districts"] = "Velg minst én bydel."
     for field in ("start", "end"):
         try:
-            content[field] = read_day(typed[field], field)
+            content[field] = read_iso_day(typed[field], field)
         except Unreadable as unreadable:
             wrong[field] = unreadable.what
     if not typed["start"]:

@@ -20,9 +20,9 @@ from provider_catalog.facts.judging import SURE
 from provider_catalog.facts.own import KIND
 from provider_catalog.facts.statement import FIGURE, Statement
 from provider_catalog.revisions.revisions import Revisions
+from web.console.days_and_hours import as_iso
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
-from web.console.editing.forms.fields import as_iso
 from web.console.editing.proposing import Draft, Proposing
 from web.console.request.access_reason import note_messages
 from web.console.request.current_user import here

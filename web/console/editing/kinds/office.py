@@ -9,9 +9,10 @@ from core.phone_number import NotAllowed, PhoneNumber
 from provider_catalog.duty import WEEKDAYS
 from provider_catalog.office import DISTRICTS, DUTY, GROUPS, OFFICE, OPENING, TRANSFER
 from provider_catalog.revisions.revisions import Revisions
+from web.console.days_and_hours import day_as_typed, read_clock
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
-from web.console.editing.forms.fields import Unreadable, day_as_typed, read_day, whole_number
+from web.console.editing.forms.fields import Unreadable, read_iso_day, whole_number
 from web.console.editing.office_words import ABOUT, DAYS, TITLES, say_number
 from web.console.editing.proposing import Draft, Proposing
 from web.console.request.current_user import here
@@ -137,7 +138,7 @@ def _read(name: str) -> tuple[Draft, dict[str, Any]]:
 
 
 def _read_opening(wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    typed = {each: _typed(each) for each in ("opens", "closes")}
+    typed = {each: _clock(each, wrong) for each in ("opens", "closes")}
     typed["closed"] = request.form.get("closed", "").strip()
     days = [_day("closed", line.strip(), wrong) for line in typed["closed"].splitlines()]
     closed = sorted({day for day in days if day})
@@ -145,7 +146,7 @@ def _read_opening(wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]
         return {"weekdays": None, "closed": []}, typed
     if not typed["opens"] or not typed["closes"]:
         wrong["opens"] = _NO_CLOCK
-    elif typed["closes"] <= typed["opens"]:
+    elif not wrong and typed["closes"] <= typed["opens"]:
         wrong["closes"] = "Kontoret må stenge etter at det åpner."
     hours = {"opens": typed["opens"], "closes": typed["closes"]}
     return {"weekdays": hours, "closed": closed}, typed
@@ -186,7 +187,8 @@ def _read_duty(wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
     contacts: list[dict[str, Any]] = []
     for at in range(MOST_CONTACTS):
         row: dict[str, Any] = {
-            **{each: _typed(f"{each}-{at}") for each in ("name", "phone", "begins", "ends")},
+            **{each: _typed(f"{each}-{at}") for each in ("name", "phone")},
+            **{each: _clock(f"{each}-{at}", wrong) for each in ("begins", "ends")},
             "days": [day for day in WEEKDAYS if day in request.form.getlist(f"days-{at}")],
         }
         rows.append(row)
@@ -217,6 +219,15 @@ def _typed(field: str) -> str:
     return " ".join(request.form.get(field, "").split())[:LONGEST_NAME]
 
 
+def _clock(field: str, wrong: dict[str, str]) -> str:
+    """The hour in a field; what is none stays as it was typed."""
+    typed = _typed(field)
+    found = read_clock(typed)
+    if typed and found is None:
+        wrong[field] = "Skriv klokkeslettet slik: 08:00."
+    return found or typed
+
+
 def _number(field: str, typed: str, wrong: dict[str, str], *, must: bool = False) -> str | None:
     if not typed and not must:
         return None
@@ -229,7 +240,7 @@ def _number(field: str, typed: str, wrong: dict[str, str], *, must: bool = False
 
 def _day(field: str, typed: str, wrong: dict[str, str]) -> str | None:
     try:
-        return read_day(typed, field)
+        return read_iso_day(typed, field)
     except Unreadable:
         wrong[field] = "Skriv dager som 24.12.2026, én på hver linje."
         return None

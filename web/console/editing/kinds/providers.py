@@ -7,9 +7,10 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from provider_catalog.revisions.revisions import Revisions
+from web.console.days_and_hours import as_iso
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
-from web.console.editing.forms.fields import Unreadable, as_iso
+from web.console.editing.forms.fields import Unreadable
 from web.console.editing.forms.forms import fact_shape
 from web.console.editing.forms.refusals import SHARED
 from web.console.editing.kinds.rules import in_order

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from provider_catalog.changes import STATE
 from provider_catalog.revisions.revisions import Revisions
 from provider_catalog.vocabulary import SERVICES
+from web.console.days_and_hours import as_iso
 from web.console.dependencies import Room
 from web.console.editing.content_items import Pieces
-from web.console.editing.forms.fields import Unreadable, read_day, say_day
+from web.console.editing.forms.fields import Unreadable, read_iso_day, say_day
 from web.console.editing.forms.forms import rule_shape
 from web.console.editing.labels import RULES
 from web.console.editing.proposing import Draft, Proposing
@@ -116,12 +117,12 @@ def _read(name: str, before: Any) -> tuple[Draft, dict[str, Any]]:
     for field in ("since", "until") if key == STATE else ():
         typed[field] = request.form.get(field, "").strip()
         year = row_id(typed[field])
-        content[field] = typed[field] or None if year is None else year
+        content[field] = as_iso(typed[field]) or None if year is None else year
     for field in ("source", "checked", "page_says", "page_age"):
         typed[field] = " ".join(request.form.get(field, "").split())[:MOST_NOTE]
         content[field] = typed[field] or None
     try:
-        content["checked"] = read_day(typed["checked"], "checked")
+        content["checked"] = read_iso_day(typed["checked"], "checked")
     except Unreadable as unreadable:
         wrong["checked"] = unreadable.what
     if not content["source"]:

@@ -1,20 +1,26 @@
-// A browser shows a day in its own language, 12/01/2026 for the first of December: what was chosen
-// stands beside it in words.
+// What was typed as a day stands beside the field in words, so that a slip is seen.
 "use strict";
 
 (() => {
   const inWords = new Intl.DateTimeFormat("nb", { dateStyle: "full", timeZone: "UTC" });
 
+  function asDay(typed) {
+    const found = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed.trim());
+    if (!found) return null;
+    const [day, month, year] = found.slice(1).map(Number);
+    const at = new Date(Date.UTC(year, month - 1, day));
+    return at.getUTCDate() === day && at.getUTCMonth() === month - 1 ? at : null;
+  }
+
   function say(field) {
     const words = field.nextElementSibling;
     if (!words || !words.classList.contains("day-in-words")) return;
-    if (!field.value) words.textContent = "";
-    else if (field.type === "time") words.textContent = `kl. ${field.value.replace(":", ".")}`;
-    else words.textContent = inWords.format(new Date(`${field.value}T00:00Z`));
+    const day = asDay(field.value);
+    words.textContent = day ? inWords.format(day) : "";
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("main input:is([type=date], [type=time])").forEach((field) => {
+    document.querySelectorAll("main input[data-typed=date]").forEach((field) => {
       const words = document.createElement("output");
       words.className = "day-in-words";
       words.htmlFor = field.id;
