@@ -256,3 +256,34 @@ def test_while_the_engine_hangs_a_human_is_called(
     page.get_by_label("Skriv her").fill("hva koster det?")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("hva koster det?")).to_be_visible()
+
+
+def test_what_is_written_first_after_a_sign_out_elsewhere_goes_without_being_sent_twice(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    """The sign-out took the cookie, and the page has not yet asked for news."""
+    browser_page.goto(f"{address}/chat/0301")
+    browser_page.context.clear_cookies()
+    browser_page.get_by_label("Skriv her").fill("Hva koster det?")
+    browser_page.get_by_role("button", name="Send").click()
+    expect(browser_page.locator("#chat-log > li.person")).to_have_count(1)
+    expect(browser_page.locator("#chat-refused")).to_have_count(0)
+    expect(browser_page.get_by_label("Skriv her")).to_have_value("")
+    assert [each.text for each in room.messages] == ["Hva koster det?"]
+
+
+def test_where_cookies_are_blocked_it_is_said_and_what_was_written_stands(
+    room: Room, address: str, browser_page: Page
+) -> None:
+    browser_page.route("**/chat/**", _without_cookies)
+    browser_page.goto(f"{address}/chat/0301")
+    browser_page.get_by_label("Skriv her").fill("Hva koster det?")
+    browser_page.get_by_role("button", name="Send").click()
+    expect(browser_page.locator("#chat-refused")).to_contain_text("informasjonskapsler")
+    expect(browser_page.get_by_label("Skriv her")).to_have_value("Hva koster det?")
+    assert room.messages == []
+
+
+def _without_cookies(route: Route) -> None:
+    route.request.frame.page.context.clear_cookies()
+    route.continue_()

@@ -185,7 +185,11 @@ def test_who_finds_nothing_still_sees_every_municipality(reader: FlaskClient) ->
     [
         *("/", "/oslo", "/moss", "/trondheim", "/baerum", "/kristiansand", "/flekkefjord"),
         *("/oslo/slik-velger-du", "/oslo/leverandorer/rognelykt", "/personvern", "/om-tjenesten"),
-        *("/tilgjengelighet", "/oslo/sammenlign?velg=hasselvind&velg=fjellvante&lodd=a"),
+        *(
+            "/tilgjengelighet",
+            "/apne-data",
+            "/oslo/sammenlign?velg=hasselvind&velg=fjellvante&lodd=a",
+        ),
     ],
 )
 def test_no_sentence_on_a_page_is_longer_than_fifteen_words(

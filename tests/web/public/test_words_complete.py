@@ -4,7 +4,10 @@ from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter
 
+from core.clock import Clock
+from provider_catalog.catalogue import Catalogue
 from provider_catalog.vocabulary import FACTS, NATIONAL_RULES, RULES
+from web.api.app import create_api
 from web.public.dependencies import WORDS
 from web.public.municipality_page import SECTIONS
 
@@ -63,3 +66,14 @@ def test_every_rule_stands_on_the_page_and_stands_there_once() -> None:
     law = [key for contents in SECTIONS.values() for key in contents.law]
     everywhere = {"choice_is_national_right"}
     assert sorted(law) == sorted(set(NATIONAL_RULES) - NOT_TOLD - everywhere)
+
+
+def test_every_address_and_parameter_of_the_open_data_has_words_in_both_standards() -> None:
+    api = create_api(Catalogue.load(), Clock()).api_doc
+    parameters = {
+        each["name"] for path in api["paths"].values() for each in path["get"].get("parameters", ())
+    }
+    for standard in STANDARDS:
+        words = WORDS.of(standard)["developers"]
+        assert set(words["says"]) == {path.removeprefix("/v1") for path in api["paths"]}
+        assert set(words["names"]) == parameters

@@ -140,6 +140,16 @@
       html = await answer.text();
       const box = byId("chat-text"), draft = box.value, had = document.activeElement === box;
       const added = takeOver(html, PARTS.concat("chat-write"));
+      // The chat that its form belonged to has ended elsewhere (a sign-out in another tab). What was
+      // written goes once more, to the chat that begins here; a button's press was an old answer.
+      if (answer.status === 400 && message.written && !message.again) {
+        message.again = true;
+        message.fields.set("key", byId("chat-write").querySelector("[name=key]").value);
+        message.fields.set("igjen", "1");
+        byId("chat-text").value = draft;
+        byId("chat-refused")?.remove();
+        return post(message);
+      }
       message.entry?.remove();
       waiting.shift();
       const refused = byId("chat-refused"), now = byId("chat-text");

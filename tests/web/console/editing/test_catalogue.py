@@ -212,7 +212,7 @@ def test_what_is_wrong_with_a_contract_is_told_at_its_field(
 def test_what_is_said_in_a_form_is_kept_when_something_is_wrong(home: Home) -> None:
     sent = propose(editor(home), CONTRACT, capacity="noen", end="2028-01-01", why="Fordi.")
     kept = typed_in(sent)
-    assert (kept["capacity"], kept["end"], kept["why"]) == (["noen"], ["2028-01-01"], ["Fordi."])
+    assert (kept["capacity"], kept["end"], kept["why"]) == (["noen"], ["01.01.2028"], ["Fordi."])
     assert "030109" in kept["districts"]
 
 
