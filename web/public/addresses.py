@@ -1,5 +1,7 @@
 """The part of an address that names a municipality: `/baerum`."""
 
+from collections.abc import Iterable
+
 from rapidfuzz import fuzz
 
 from provider_catalog.catalogue import Catalogue
@@ -36,11 +38,14 @@ def found(catalogue: Catalogue, sought: str) -> list[Municipality]:
     ]
 
 
+def alike(written: str, names: Iterable[str]) -> float:
+    """How alike what was written and the likest of some names are, of 100."""
+    return max(fuzz.ratio(plain(written), plain(name)) for name in names)
+
+
 def near(catalogue: Catalogue, sought: str) -> list[Municipality]:
     """The municipalities that may have been meant by what was misspelt, the likeliest first."""
-    written = plain(sought)
-    alike = [
-        (max(fuzz.ratio(written, plain(name)) for name in (each.name, *each.aliases)), each)
-        for each in catalogue.municipalities()
+    scored = [
+        (alike(sought, (each.name, *each.aliases)), each) for each in catalogue.municipalities()
     ]
-    return [each for score, each in sorted(alike, key=lambda pair: -pair[0]) if score >= NEAR]
+    return [each for score, each in sorted(scored, key=lambda pair: -pair[0]) if score >= NEAR]

@@ -31,6 +31,27 @@ def test_a_postcode_a_district_and_a_provider_are_found(
     assert leads_to in links_of(page[page.index('id="funnet"') :])
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "leads_to"),
+    [
+        ("hasselvnd", "/oslo/leverandorer/hasselvind"),
+        ("klokebekk", "/oslo/leverandorer/klokkebekk"),
+        ("Grynerløkka", "/oslo/leverandorer?bydel=030102&fra=sok"),
+        ("Nordstran", "/oslo/leverandorer?bydel=030114&fra=sok"),
+    ],
+)
+def test_a_misspelt_district_or_provider_is_offered(
+    reader: FlaskClient, misspelt: str, leads_to: str
+) -> None:
+    page = reader.get("/", query_string={"q": misspelt}).text
+    assert leads_to in links_of(page[page.index('id="funnet"') :])
+
+
+@pytest.mark.parametrize("elsewhere", ["Stavanger", "Bergen", "Utopia", "Hamar", "Drammen"])
+def test_another_place_is_taken_for_none_of_ours(reader: FlaskClient, elsewhere: str) -> None:
+    assert "Mente du" not in words_of(reader.get("/", query_string={"q": elsewhere}).text)
+
+
 def test_a_postcode_is_never_taken_for_another_place(catalogue: Catalogue) -> None:
     """3201 is Sandefjord to whoever lives there, and Bærum to an office."""
     for code, place, where in (

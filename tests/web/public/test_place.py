@@ -167,7 +167,7 @@ def test_a_municipality_is_found_as_people_write_it(
 )
 def test_a_misspelt_name_is_asked_about(reader: FlaskClient, misspelt: str, meant: str) -> None:
     page = reader.get("/", query_string={"q": misspelt}).text
-    assert f"Mente du en av disse? {meant} Vis alle" in words_of(page)
+    assert f"Mente du en av disse? {meant} kommune Vis alle" in words_of(page)
 
 
 def test_who_finds_nothing_still_sees_every_municipality(reader: FlaskClient) -> None:

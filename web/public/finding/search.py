@@ -16,12 +16,15 @@ from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.streets import Whereabouts
 from web.layout.filters import plain
-from web.public.addresses import found, near
+from web.public.addresses import alike, found, near
 
 POSTCODES = Path(provider_catalog.__file__).parent / "national/postcodes.tsv"
 POSTCODE = re.compile(r"\b(\d{4})\b")
 SHORTEST = 3
 """Letters: of fewer than these nearly everything begins with something."""
+ALIKE = 80.0
+"""Of 100: how alike a district's or a provider's name must be to be offered. «hasselvnd» is 95 like
+Hasselvind, «stavanger» 75 like Stovner, which is another place."""
 LONGEST_NAME = 3
 """Words: what is longer is a question, not a name."""
 
@@ -50,7 +53,7 @@ class Hits:
         municipalities: whose name, number or post place it is.
         districts: with their municipality.
         providers: with the municipality in which they have a contract.
-        meant: municipalities whose name is alike, where nothing else was found.
+        meant: what has a name that is alike, where nothing was found.
         postcode: four digits that are one, and where it lies.
         question: it reads as a question more than as a name.
         streets: the street or the postcode, with its districts.
@@ -59,7 +62,7 @@ class Hits:
     municipalities: list[Municipality] = field(default_factory=list)
     districts: list[tuple[District, Municipality]] = field(default_factory=list)
     providers: list[tuple[Provider, Municipality]] = field(default_factory=list)
-    meant: list[Municipality] = field(default_factory=list)
+    meant: "Hits | None" = None
     postcode: Postcode | None = None
     question: bool = False
     streets: list[tuple[Whereabouts, Municipality, list[District]]] = field(default_factory=list)
@@ -130,15 +133,29 @@ def find(catalogue: Catalogue, sought: str) -> Hits:
         [each for each in municipalities if each.id not in known],
         districts,
         list(dict(once(providers)).values()),
-        [],
-        postcode,
+        postcode=postcode,
         streets=streets,
     )
     if hits.any:
         return hits
     question = sought.rstrip().endswith("?") or len(sought.split()) > LONGEST_NAME
-    meant = near(catalogue, sought) if not postcode and not question else []
+    meant = _misspelt(catalogue, sought) if not postcode and not question else None
     return Hits(meant=meant, postcode=postcode, question=question)
+
+
+def _misspelt(catalogue: Catalogue, sought: str) -> Hits | None:
+    """What may have been meant by what was misspelt; None for nothing."""
+    districts, providers = [], []
+    for here in catalogue.municipalities():
+        for district in catalogue.districts(here.id):
+            if alike(sought, (district.name, *district.aliases)) >= ALIKE:
+                districts.append((district, here))
+        for contract in catalogue.contracts(here.id):
+            provider = catalogue.provider(contract.provider)
+            if alike(sought, (provider.name, *provider.aliases)) >= ALIKE:
+                providers.append((provider, here))
+    meant = Hits(near(catalogue, sought), districts, list(dict(once(providers)).values()))
+    return meant if meant.any else None
 
 
 def _streets(
