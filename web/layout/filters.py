@@ -21,6 +21,8 @@ LINKED = re.compile(
     # country's code, and the three for danger. Dates, codes and case numbers look otherwise.
     r"(?<![\d.,:/+-])(?:\+47\s?)?(?:\d{2}(?:\s\d{2}){3}|\d{3}\s\d{2}\s\d{3}|116\s?\d{3}|11[023])"
     r"(?![\d.,:/-]?\d))"
+    # A case number is read as one word, and a line does not break in it.
+    r"|(?P<case>\b\d{2}-\d{5}-\d\b)"
 )
 
 
@@ -76,7 +78,7 @@ def phone(value: str) -> str:
 
 
 def with_links(text: str, besides: Collection[str] = ()) -> Markup:
-    """A sentence in which every telephone number can be called and every address opened.
+    """A sentence in which every telephone number can be called, every address opened.
 
     Args:
         text: the sentence.
@@ -89,6 +91,8 @@ def with_links(text: str, besides: Collection[str] = ()) -> Markup:
             made += Markup(
                 '<a class="ds-link" href="{0}" target="_blank" rel="noopener noreferrer">{0}</a>'
             ).format(url)
+        elif case := found["case"]:
+            made += Markup('<span class="whole">{}</span>').format(case)
         else:
             to_call = re.sub(r"\s", "", found["number"])
             if to_call in besides:

@@ -45,3 +45,8 @@ def test_an_address_is_a_link_and_the_full_stop_is_not_in_it() -> None:
 
 def test_what_was_written_stays_words() -> None:
     assert "<b>" not in with_links("<b>22 12 34 56</b> og https://x.no/<script>")
+
+
+def test_a_case_number_is_one_word_on_a_line_and_no_number_to_ring() -> None:
+    made = with_links("Saksnummeret er 26-00004-1.")
+    assert made == 'Saksnummeret er <span class="whole">26-00004-1</span>.'
