@@ -74,6 +74,8 @@ def init_app(
         WTF_CSRF_SSL_STRICT=https,
         COMPRESS_MIMETYPES=["text/css", "text/javascript", "application/javascript"],
         COMPRESS_ALGORITHM=["br", "gzip"],
+        # A tenth less than at the usual 4, for a millisecond.
+        COMPRESS_BR_LEVEL=5,
         # Pages themselves are not compressed: a secret beside mirrored input could be guessed
         # by the length (BREACH, https://breachattack.com).
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,
