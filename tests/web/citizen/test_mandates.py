@@ -152,7 +152,7 @@ def test_ending_a_mandate_is_asked_about_first(street: Street) -> None:
     number = at.rsplit("/", 1)[-1]
     asked = solveig.reads(f"/min-side/fullmakter/{number}/ta-tilbake")
     assert "Vil du ta tilbake fullmakten til" in asked
-    assert "Vil du legge ned fullmakten?" in berit.reads(f"{at}/slutt")
+    assert "Vil du gi fra deg fullmakten?" in berit.reads(f"{at}/slutt")
     assert mandates(street, solveig)[0].state is MandateState.LIVE
     assert berit.get(f"/min-side/fullmakter/{number}/ta-tilbake").status_code == 404
 
