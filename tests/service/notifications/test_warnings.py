@@ -226,7 +226,7 @@ def test_an_undoing_is_put_back(village: Village) -> None:
     village.house.register.undo_choice(person.id, made.case_number, theirs, "sms", "key")
     [sent] = village.notices()
     assert "ble valget ditt av Hasselvind Omsorg tatt tilbake" in sent
-    assert "er satt tilbake" in village.texts("nei")
+    assert "er på plass igjen" in village.texts("nei")
     assert state_of(village, person) == [("hasselvind", "received")]
 
 
