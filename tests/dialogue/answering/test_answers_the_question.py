@@ -1,5 +1,7 @@
 """What is said answers what was asked: else it is said not to be known, and a person is offered."""
 
+import re
+
 import pytest
 
 from tests.dialogue.home import Home
@@ -70,7 +72,7 @@ def test_an_ordinary_word_is_no_firm_s_name(home: Home, word: str) -> None:
 )
 def test_what_no_provider_states_is_said_not_to_be_known(home: Home, wish: str) -> None:
     answer = home.texting("solveig").says(wish)
-    assert "vet jeg ikke" in answer or "veit eg ikkje" in answer
+    assert re.search(r"vet jeg ikke|[Jj]eg vet ikke|veit eg ikkje|[Ee]g veit ikkje", answer)
 
 
 @pytest.mark.parametrize("said", ["Trist lørdag, altså.", "Det regner på ruta i dag."])
