@@ -33,7 +33,7 @@ def test_k9_a_provider_to_be_left_is_not_presented_nor_chosen(home: Home, words:
     answer = arvid.says(words)
     assert "du velger Klokkebekk" not in answer
     assert HINT not in answer
-    assert "Du har alt Klokkebekk" not in answer, answer
+    assert "Du har allerede Klokkebekk" not in answer, answer
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ NIGHT = datetime.fromisoformat("2026-11-22T03:00+01:00")
 @pytest.mark.parametrize(
     ("by", "keys", "state", "heard"),
     [
-        ("human", ("1",), AlertState.ACKNOWLEDGED, "Takk. Den er din. Ring 4 0, 0 0, 0 0, 0 1 nå."),
+        ("human", ("1",), AlertState.ACKNOWLEDGED, "Oppgaven er din. Ring 4 0, 0 0, 0 0, 0 1 nå."),
         ("human", ("2",), AlertState.CALLING, "Greit. Da ringer vi den neste."),
-        ("machine_end_beep", (), AlertState.CALLING, "Trykk 1 for å ta den."),
+        ("machine_end_beep", (), AlertState.CALLING, "Trykk 1 for å ta oppgaven."),
     ],
 )
 def test_a_key_takes_it_and_nothing_else_does(

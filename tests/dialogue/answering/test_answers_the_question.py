@@ -1,5 +1,7 @@
 """What is said answers what was asked: else it is said not to be known, and a person is offered."""
 
+import re
+
 import pytest
 
 from tests.dialogue.home import Home
@@ -70,7 +72,7 @@ def test_an_ordinary_word_is_no_firm_s_name(home: Home, word: str) -> None:
 )
 def test_what_no_provider_states_is_said_not_to_be_known(home: Home, wish: str) -> None:
     answer = home.texting("solveig").says(wish)
-    assert "vet jeg ikke" in answer or "veit eg ikkje" in answer
+    assert re.search(r"vet jeg ikke|[Jj]eg vet ikke|veit eg ikkje|[Ee]g veit ikkje", answer)
 
 
 @pytest.mark.parametrize("said", ["Trist lørdag, altså.", "Det regner på ruta i dag."])
@@ -86,7 +88,7 @@ def test_one_weak_guess_is_no_menu(home: Home, said: str) -> None:
     ],
 )
 def test_a_first_question_is_not_told_of_what_was_said_last(home: Home, question: str) -> None:
-    assert "Det jeg sa sist" not in home.texting("solveig").says(question)
+    assert "det jeg sa sist" not in home.texting("solveig").says(question)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_a_polite_wish_is_heard_whatever_the_firm_is_called(home: Home, firm: st
     "wish", ["Er det noen som er ideelle blant dem?", "Finnes det et firma som har ledig plass?"]
 )
 def test_what_is_stated_of_them_is_not_said_to_be_unknown(home: Home, wish: str) -> None:
-    assert "Om noen av dem kan love det" not in home.texting("solveig").says(wish)
+    assert "om noen av dem kan love det" not in home.texting("solveig").says(wish)
 
 
 def test_who_tells_of_a_suspicious_call_is_told_to_be_careful(home: Home) -> None:

@@ -154,7 +154,7 @@ def test_a_provider_that_does_not_work_in_the_district(home: Home) -> None:
 def test_the_one_who_helps_already(home: Home) -> None:
     arvid = home.texting("arvid")
     arvid.says("jeg vil velge klokkebekk")
-    assert "Du har alt Klokkebekk Hjemmetjeneste" in arvid.proves()
+    assert "Du har allerede Klokkebekk Hjemmetjeneste" in arvid.proves()
 
 
 def test_a_new_choice_takes_the_place_of_the_one_under_way(home: Home) -> None:

@@ -29,7 +29,7 @@ def test_a_choice_with_her_letter_from_another_telephone_is_stopped_by_no(
     assert "Saksnummeret" in stranger.says("ja")
     told = warned(home, solveig)
     assert "Solveig" in told
-    assert "Var det deg? Svar NEI" in told
+    assert "Var det deg? Hvis ikke, svar NEI" in told
     assert stranger.says("nei") != ""
     assert home.standing("solveig") != before, "from another number NEI stops nothing"
     solveig.says("NEI")
@@ -48,7 +48,7 @@ def test_a_call_that_shows_her_number_is_told_to_her_telephone_and_stopped_by_no
     home.calls("solveig", "jeg vil velge hasselvind", person.code, born, "5")
     assert home.standing("solveig") != before
     solveig = home.texting("solveig")
-    assert "Var det deg? Svar NEI" in warned(home, solveig)
+    assert "Var det deg? Hvis ikke, svar NEI" in warned(home, solveig)
     solveig.says("NEI")
     assert home.standing("solveig") == before
 

@@ -59,7 +59,7 @@ def test_who_then_says_to_be_the_person_is_offered_a_human(
 ) -> None:
     texter = home.texting("solveig", next(numbers))
     texter.says("jeg er hjemmehjelperen hennes")
-    assert "Vil du ha et menneske?" in texter.says("nei det er meg selv")
+    assert "Vil du snakke med et menneske?" in texter.says("nei det er meg selv")
     texter.says(LETTER)
     assert proofs(home, texter) == []
 

@@ -107,7 +107,7 @@ def test_money_that_is_gone_is_no_danger_and_nothing_is_filed_unasked(
     assert "113" not in answer
     assert "112" not in answer
     assert not home.tasks
-    assert "står i oppgaven" not in solveig.says("jeg vet ikke helt hva jeg skal tro")
+    assert "skriver jeg det ned" not in solveig.says("jeg vet ikke helt hva jeg skal tro")
     assert "ikke sagt det til noen" in solveig.says("nei")
     assert not home.tasks
 

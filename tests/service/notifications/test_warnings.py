@@ -21,7 +21,7 @@ from tests.service.notifications.village import (
 STRANGER = "+4740019999"
 ASKED = (
     "Hei fra Oslo kommune. Solveig, mandag 23. november ble Hasselvind Omsorg valgt for deg."
-    "\n\nVar det deg? Svar NEI, så stopper jeg det."
+    "\n\nVar det deg? Hvis ikke, svar NEI, så stopper jeg det."
 )
 
 
@@ -148,7 +148,7 @@ def test_no_comes_days_later_and_in_the_middle_of_something_else(village: Villag
     village.texts("jeg må tenke på det")
     asked = village.texts("nei")  # to the reminder, which was asked last
     assert "Da minner jeg deg ikke på det." in asked
-    assert "Svar NEI, så stopper jeg det." in asked
+    assert "Hvis ikke, svar NEI, så stopper jeg det." in asked
     assert state_of(village, person) == [("hasselvind", "received")]
     assert "er stoppet" in village.texts("nei")
     assert state_of(village, person) == [("hasselvind", "withdrawn")]
@@ -169,7 +169,7 @@ def test_what_is_in_effect_is_left_to_a_person_at_once(village: Village) -> None
     village.approve(made, date(2026, 12, 1))
     village.at(2026, 12, 2, 10, 0)
     said = village.texts("det var ikke meg")
-    assert "Hasselvind Omsorg har alt begynt. Det må et menneske stoppe." in said
+    assert "Hasselvind Omsorg har allerede begynt. Det må et menneske stoppe." in said
     assert state_of(village, person) == [("hasselvind", "in_effect")]
     assert [(each.reason, each.urgent) for each in village.tasks] == [("not_me", True)]
 
@@ -226,7 +226,7 @@ def test_an_undoing_is_put_back(village: Village) -> None:
     village.house.register.undo_choice(person.id, made.case_number, theirs, "sms", "key")
     [sent] = village.notices()
     assert "ble valget ditt av Hasselvind Omsorg tatt tilbake" in sent
-    assert "er satt tilbake" in village.texts("nei")
+    assert "er på plass igjen" in village.texts("nei")
     assert state_of(village, person) == [("hasselvind", "received")]
 
 
@@ -237,7 +237,7 @@ def test_a_mandate_that_she_did_not_give_ends_with_what_was_done_by_it(village: 
     village.house.register.give_mandate(new)
     [sent] = village.notices()
     assert "Solveig, Kenneth Moe har fått fullmakt" in sent
-    assert "Fullmakten til Kenneth Moe er tatt bort." in village.texts("nei")
+    assert "Fullmakten til Kenneth Moe er tatt tilbake." in village.texts("nei")
     assert village.house.register.mandates_of(person.id) == []
     assert [task.reason for task in village.tasks] == ["not_me"]
 

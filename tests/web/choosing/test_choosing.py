@@ -164,7 +164,7 @@ def test_a_mandate_to_see_chooses_nothing(street: Street, solveig: Chooser) -> N
     daughter, _ = street.agent(solveig.visitor, Scope.SEE)
     answer = Chooser(daughter, street).goes("/velg/oslo?leverandor=hasselvind")
     assert answer.status_code == 403
-    assert "Fullmakten din gjelder bare å se." in text_of(answer)
+    assert "Med denne fullmakten kan du bare se saken." in text_of(answer)
 
 
 def test_who_has_a_case_and_a_mandate_is_asked_for_whom(street: Street, solveig: Chooser) -> None:

@@ -128,7 +128,7 @@ def test_a_new_letter_is_a_task_and_only_one(bjorg: Chooser, home: Home) -> None
 
 def test_who_has_signed_in_orders_a_letter_with_one_press(solveig: Chooser, home: Home) -> None:
     page = solveig.goes("/velg/oslo/nytt-brev")
-    assert "Navnet til den som får hjelp" not in text_of(page)
+    assert "Navnet på den som får hjelp" not in text_of(page)
     solveig.visitor.client.post("/velg/oslo/nytt-brev", data={"key": hidden(page.text, "key")})
     with home.database.read() as session:
         [task] = session.scalars(select(Task))

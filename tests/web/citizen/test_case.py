@@ -61,7 +61,7 @@ def test_a_choice_is_taken_back_after_a_question_and_once(street: Street) -> Non
             303,
             f"/min-side?angret={made.case_number}",
         )
-    assert f"Valget er tatt bort. Saksnummeret er {made.case_number}." in solveig.reads(
+    assert f"Valget er tatt tilbake. Saksnummeret er {made.case_number}." in solveig.reads(
         done.location
     )
     assert len(street.audit("choice_withdrawn")) == 1

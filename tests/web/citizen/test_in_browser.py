@@ -92,7 +92,7 @@ def test_sign_in_see_the_case_and_take_the_choice_back_by_keyboard(
     tab_to(page, "Ja, angre valget")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site.at}/min-side?angret=*")
-    assert page.get_by_role("status").inner_text().startswith("Valget er tatt bort.")
+    assert page.get_by_role("status").inner_text().startswith("Valget er tatt tilbake.")
     check_accessible(page)
     assert len(site.street.audit("choice_withdrawn")) == 1
     tab_to(page, "Logg ut")
@@ -174,6 +174,6 @@ def test_everything_works_without_javascript(site: Served, without_javascript: P
     page.wait_for_url(f"{site.at}/min-side")
     page.get_by_role("link", name="Angre dette valget").click()
     page.get_by_role("button", name="Ja, angre valget").click()
-    assert "Valget er tatt bort." in page.get_by_role("status").inner_text()
+    assert "Valget er tatt tilbake." in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Logg ut").click()
     page.wait_for_url(f"{site.at}/logget-ut?*")

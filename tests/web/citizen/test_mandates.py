@@ -94,7 +94,7 @@ def test_whoever_may_see_may_not_take_back(street: Street) -> None:
     berit, at = street.agent(solveig, Scope.SEE)
     text = berit.reads(at)
     assert made.case_number in text
-    assert "gjelder ikke å velge eller angre" in text
+    assert "kan du ikke velge eller angre" in text
     assert "/angre/" not in berit.get(at).text
     assert berit.get(f"{at}/angre/{made.case_number}").status_code == 404
     assert berit.post(f"{at}/angre/{made.case_number}").status_code == 403
@@ -152,7 +152,7 @@ def test_ending_a_mandate_is_asked_about_first(street: Street) -> None:
     number = at.rsplit("/", 1)[-1]
     asked = solveig.reads(f"/min-side/fullmakter/{number}/ta-tilbake")
     assert "Vil du ta tilbake fullmakten til" in asked
-    assert "Vil du legge ned fullmakten?" in berit.reads(f"{at}/slutt")
+    assert "Vil du gi fra deg fullmakten?" in berit.reads(f"{at}/slutt")
     assert mandates(street, solveig)[0].state is MandateState.LIVE
     assert berit.get(f"/min-side/fullmakter/{number}/ta-tilbake").status_code == 404
 

@@ -86,8 +86,8 @@ def test_what_follows_from_choosing_nobody_stands_beside_the_choices(reader: Fla
     [
         (FOUR, "Du valgte 4. Velg høyst tre."),
         ([], "Du har ikke valgt noen å sammenligne."),
-        (["hasselvind", "skjaerbris"], "En av dem du valgte kan ikke velges her nå."),
-        (["tunhaugen"], "En av dem du valgte kan ikke velges her nå."),
+        (["hasselvind", "skjaerbris"], "En av dem du valgte, kan ikke velges her nå."),
+        (["tunhaugen"], "En av dem du valgte, kan ikke velges her nå."),
     ],
     ids=["four", "nobody", "of another municipality", "whose contract is over"],
 )

@@ -134,7 +134,7 @@ def test_the_page_stands_in_nynorsk_too_and_each_leads_to_the_other(reader: Flas
     bokmal, nynorsk = reader.get("/oslo").text, reader.get("/nn/oslo").text
     assert '<html lang="nb"' in bokmal
     assert '<html lang="nn"' in nynorsk
-    assert "Om lag ti dagar etter at kommunen fekk melding." in words_of(nynorsk)
+    assert "Om lag ti dagar etter at kommunen fekk beskjed." in words_of(nynorsk)
     assert "/nn/oslo" in links_of(bokmal)
     assert "/oslo" in links_of(nynorsk)
     # From a page in Nynorsk, every way leads on in Nynorsk.
