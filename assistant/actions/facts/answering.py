@@ -141,7 +141,7 @@ def _about_here(
         reply = follow_up(situation, before, here)
         if reply is not None:
             return reply
-    explained = facts.explained(situation.text)
+    explained = facts.explained(situation.text, here.id)
     if explained is not None and (
         situation.intent == "ask_word" or facts.is_about(situation.text, explained)
     ):
