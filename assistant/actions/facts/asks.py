@@ -9,7 +9,6 @@ model that had not read their author (`python -m bench.asks_judge`, docs/decisio
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, log
 
 from provider_catalog.facts.answering import asks_somewhere, is_question
@@ -36,6 +35,39 @@ STEERING = frozenset(
 """What only moves the talk along, or gives what was asked for."""
 BEGUN = CHOOSING | EVENTS | OWN_CASE | STEERING
 """Of which it is judged whether the message asks instead."""
+SAID_FIRST = frozenset("report_death report_abuse undo_choice withdraw_mandate".split())
+"""Of these what is never passed over: a grief, a wrong, and what is taken back."""
+ASKS = 0.6
+"""From here on a message is held to ask: of 9,700 strangers' wishes, events and answers, read by a
+model that had not read their author, 70 are; of 123 of their questions that were taken for one of
+these, 74 (weights not fitted on the author)."""
+OFFSET = -1.28
+WEIGHTS = {
+    "first": -2.29,
+    "question_heard": 9.23,
+    "choosing": -1.31,
+    "event": -1.81,
+    "own_case": -2.13,
+    "steering": -1.95,
+    "sure": 2.22,
+    "like": -0.69,
+    "mark": 1.88,
+    "ends_asking": -1.54,
+    "several": 1.79,
+    "begins_asking": -0.52,
+    "last_begins_asking": 1.02,
+    "asks_within": 1.43,
+    "wh": -0.1,
+    "may": 0.17,
+    "if": 0.64,
+    "wishes": 0.26,
+    "they": 0.28,
+    "please": -1.5,
+    "firm": 0.43,
+    "digits": -1.16,
+    "length": -0.23,
+    "sure_and_mark": 1.03,
+}
 QUESTIONS = frozenset("must_i provider_details list_providers compare_providers".split())
 """The dialogue's own questions by other names than `ask_…`."""
 
@@ -55,7 +87,8 @@ _WISHES = re.compile(
 )
 """A wish of the person's own, wherever it stands."""
 _MAY = re.compile(
-    rf"\b(?:kan|kunne|får|fær|må|lyt|skal|bør|går det an|er det lov|har {_FIRST} (?:lov|rett|krav))\b",
+    rf"\b(?:kan|kunne|får|fær|må|lyt|skal|bør|går det an|er det lov|"
+    rf"har {_FIRST} (?:lov|rett|krav))\b",
     re.IGNORECASE,
 )
 _WH = re.compile(
@@ -63,7 +96,9 @@ _WH = re.compile(
     r"hvilke\w*|stemmer|sant|riktig|lurer|lurte|undr\w+)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:hvis|viss|dersom|om|når) (?:jeg|eg|æ|je|vi|me|hun|ho|han|de|en|man)\b", re.I)
+_IF = re.compile(
+    r"\b(?:hvis|viss|dersom|om|når) (?:jeg|eg|æ|je|vi|me|hun|ho|han|de|en|man)\b", re.I
+)
 _THEY = re.compile(
     r"\b(?:de|dei|dem|firma\w*|kommun\w*|hun|ho|han|man|en|ein|dere|dykk|dokker)\b", re.IGNORECASE
 )
@@ -117,3 +152,9 @@ def evidence(
         "length": log(1 + words),
         "sure_and_mark": (found[0].sure if found else 0.0) * (marks > 0),
     }
+
+
+def asks(evidence_for_it: Mapping[str, float]) -> float:
+    """How likely a message asks, 0 to 1, by what speaks for it (`evidence`)."""
+    weighed = OFFSET + sum(weight * evidence_for_it[name] for name, weight in WEIGHTS.items())
+    return 1 / (1 + exp(-weighed))
