@@ -92,7 +92,9 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
     reply = about_others(situation, mentions, places) if places and not own_case else None
     if reply is None and (situation.intent != MUST_I or not is_about_who_comes(situation.text)):
         reply = _about_here(situation, mentions, questions)
-    return None if reply is None else reply.then(take_up(situation))
+    if reply is None or reply.slots.get("pending") is not None:
+        return reply  # What is offered waits for its yes.
+    return reply.then(take_up(situation))
 
 
 def general_answer(situation: Situation) -> Reply | None:

@@ -35,8 +35,10 @@ STEERING = frozenset(
 """What only moves the talk along, or gives what was asked for."""
 BEGUN = CHOOSING | EVENTS | OWN_CASE | STEERING
 """Of which it is judged whether the message asks instead."""
-SAID_FIRST = frozenset("report_death report_abuse undo_choice withdraw_mandate".split())
-"""Of these what is never passed over: a grief, a wrong, and what is taken back."""
+SAID_FIRST = frozenset(
+    "report_death report_abuse undo_choice withdraw_mandate talk_to_human request_callback".split()
+)
+"""Of these what is never passed over: a grief, a wrong, what is taken back, and a person."""
 ASKS = 0.6
 """From here on a message is held to ask: of 9,700 strangers' wishes, events and answers, read by a
 model that had not read their author, 70 are; of 123 of their questions that were taken for one of

@@ -12,18 +12,22 @@ from dataclasses import replace
 from assistant.actions.facts import asks, in_turn
 from assistant.actions.facts.answering import from_facts
 from assistant.actions.facts.asked import DOUBT, Do, found_here
+from assistant.actions.facts.presenter import say_statement
 from assistant.actions.reply import Reply
 from assistant.actions.several import UNDOUBTED
 from assistant.actions.situation import Situation
-from assistant.actions.thread import ON_THE_SIDE
+from assistant.actions.thread import ON_THE_SIDE, UNANSWERED
+from provider_catalog.facts.answering import asks_somewhere
+from provider_catalog.facts.judging import SURER
 
-LEAST_HEARD = 0.3
+LEAST_HEARD = 0.5
 """How surely one of the dialogue's own questions must be heard, to be the one that is asked."""
 OFFERED_AFTER = frozenset(
-    "pause_help more_help change_content end_help report_problem request_callback talk_to_human "
-    "new_letter".split()
+    "pause_help more_help change_content end_help report_problem new_letter".split()
 )
-"""What a person is offered for, or handed on to: the answer does not take that away."""
+"""What a person is offered for: the answer does not take that away."""
+LISTS = frozenset("list_providers compare_providers provider_details".split())
+"""Questions to which firms are told: heard beside, they are seldom what is asked."""
 
 
 def answered(
@@ -42,7 +46,7 @@ def answered(
     told = in_turn.answered(asked, questions, wishes) or from_facts(asked, questions)
     if told is None and asked.intent in questions:
         told = questions[asked.intent](asked)
-    if told is None:
+    if told is None or (_is_unknown(told) and situation.intent not in asks.CHOOSING):
         return None
     return told.then(_way_on(situation, told, questions, wishes))
 
@@ -58,9 +62,35 @@ def asks_after_all(situation: Situation) -> bool:
     return asks.asks(judged) >= asks.ASKS
 
 
+def beside_an_event(situation: Situation, told: Reply) -> Reply:
+    """What is said to an event of a life, with what surely answers a question beside it.
+
+    «Mannen min døde. Mister jeg hjelpen nå?» is met with sympathy, and with the answer.
+    """
+    first = str(told.messages[0].get("say")) if told.messages else ""
+    if not first.startswith("event.") or not asks_somewhere(situation.text):
+        return told
+    found = next(iter(found_here(situation)), None)
+    statement = found.statement if found is not None and found.sure >= SURER else None
+    if statement is None or statement.own_answer_first:
+        return told
+    answer = say_statement(situation, statement)
+    told.messages[1:1] = answer.messages
+    return told.set(topic={"name": statement.id, "place": situation.municipality.id})
+
+
+def _is_unknown(told: Reply) -> bool:
+    """Whether all that is told is that no answer is known."""
+    return told.slots.get("reason") == UNANSWERED
+
+
 def as_a_question(situation: Situation) -> Situation:
     """The message as the likeliest of the dialogue's own questions, or as none of them."""
-    heard = [(sure, name) for name, sure in situation.readings if asks.is_question_intent(name)]
+    heard = [
+        (sure, name)
+        for name, sure in situation.readings
+        if asks.is_question_intent(name) and name not in LISTS
+    ]
     sure, name = max(heard, default=(0.0, DOUBT))
     acts = tuple(each for each in situation.acts if asks.is_question_intent(each.intent))
     intent = name if sure >= LEAST_HEARD else DOUBT
