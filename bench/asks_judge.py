@@ -3,9 +3,9 @@
 Of messages that were understood as a wish, an event, the own case or a word of steering: strangers'
 questions (`python -m bench.questions bench/asked/stranger_*.jsonl --json`), and the messages of
 the training data's authors as read by a model that had not read their author
-(`assistant/engine/.venv/bin/python -m assistant.nlu.judging.left_out`, some ten minutes). Prints, for
-weights that were not fitted on the author, how many questions and how many others are held to ask;
-then the weights for `assistant/actions/facts/asks.py`. JSON.
+(`assistant/engine/.venv/bin/python -m assistant.nlu.judging.left_out`, some ten minutes). Prints,
+for weights that were not fitted on the author, how many questions and how many others are held to
+ask; then the weights for `assistant/actions/facts/asks.py`. JSON.
 
     .venv/bin/python -m bench.asks_judge QUESTIONS LEFT_OUT
 """
