@@ -227,7 +227,7 @@ class Facts:
             holds.add(HERE)
         candidates: list[tuple[float, _Likely]] = []
         standing = self._replaced.get(place.id, {})
-        unknown = asked_word(text) is not None and self.explained(text) is None
+        unknown = asked_word(text) is not None and self.explained(text, place.id) is None
         for likely in self._likely(text):
             if _is_of_firms(likely.entry) and not own:
                 continue
@@ -333,13 +333,20 @@ class Facts:
         """A name that nobody knows, and what is asked of it (`OfProviders.unknown`)."""
         return self._of_providers.unknown(text, taken, self._ranking.knows)
 
-    def explained(self, text: str) -> Statement | None:
-        """The statement that explains a word in a text (`Terms.explained`)."""
-        return self._terms.explained(text)
+    def explained(self, text: str, place: str) -> Statement | None:
+        """The statement that explains a word in a text (`Terms.explained`).
+
+        Args:
+            text: as written.
+            place: whose own statement is taken, where it has written one in place of the shared.
+        """
+        shared = self._terms.explained(text)
+        own = self._replaced.get(place, {}).get(shared.id) if shared is not None else None
+        return shared if own is None else self.statements[own]
 
     def is_about(self, text: str, statement: Statement) -> bool:
         """Whether a text asks for the word that a statement explains (`Terms.is_about`)."""
-        return self._terms.is_about(text, statement)
+        return self._terms.is_about(text, self.statements[self._asked_as(statement)])
 
     def kind(self, text: str) -> str | None:
         """Which kind of answer a question wants: when, count, who, why and the like."""

@@ -2,18 +2,19 @@
 
 import re
 
-from assistant.actions.facts.asked import MUST_I, SHORT, as_asked, asks_anything, told_before
+from assistant.actions.facts.asked import (
+    MUST_I,
+    SHORT,
+    as_asked,
+    asks_anything,
+    found_here,
+    told_before,
+)
 from assistant.actions.facts.own_answer import WISHES
 from assistant.actions.facts.presenter import say_statement, tell
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from provider_catalog.facts.answering import (
-    Asked,
-    about_another_place,
-    asked_about,
-    elsewhere,
-    find,
-)
+from provider_catalog.facts.answering import about_another_place
 from provider_catalog.facts.judging import SURE, SURER
 from provider_catalog.facts.messages import place_value
 from provider_catalog.facts.must_choose import must_choose
@@ -32,85 +33,14 @@ RELATIVE = re.compile(
 """Somebody else, whose home a place beside a wish may be."""
 
 
-_HERE = re.compile(
-    r"\b(?:her|hit|hos (?:dere|dykk|dokker|oss)|hjå (?:dykk|oss))\b(?! i\b| på\b)", re.IGNORECASE
-)
-_AS_HERE = re.compile(
-    r"\b(?:som|enn|og|både) (?:her|hos (?:oss|dere)|hjå (?:oss|dykk))\b|"
-    r"\b(?:samme|same|lik\w*|ulik\w*)\b",
-    re.IGNORECASE,
-)
-"""The place is held against this one, and so is asked about."""
-_COMPARED = re.compile(
-    r"\b(?:slik|sånn|akkurat|samme) som (?:(?:de|dei|dem|en|man|folk) \w+ )?(?:i|på|hos)\s*$",
-    re.IGNORECASE,
-)
-_LIVES = re.compile(
-    r"\b(?:bor|bur|bodde|budde|flytt\w*|heime|hjemme)\b[^.!?\n]{0,40}$", re.IGNORECASE
-)
-"""What a place follows where somebody lives there, or goes to live."""
-_I_LIVE = re.compile(
-    r"\b(?:jeg|eg|æ|je|vi|me) (?:\w+ ){0,2}(?:bor|bur) (?:her )?(?:på|i)\s*$", re.IGNORECASE
-)
-_OF_ANOTHER = re.compile(
-    r"\b(?:hun|ho|han|mor|mora|moren|far|faren|mamma|pappa|de|dei)\b", re.IGNORECASE
-)
-_FROM = re.compile(r"\b(?:fra|frå|ifra)\s*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-
-
-def asks_of_another_place(situation: Situation) -> bool:
-    """Whether a message asks about another municipality, which it names where it asks or lives."""
-    named = situation.house.catalogue.places_in(situation.text)
-    mentions = asked_about(situation.text, named)
-    places = elsewhere(mentions, situation.municipality.id)
-    known = [each for each in places if each.is_municipality]
-    return bool(known) and not is_only_mentioned(situation, named)
-
-
-def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> bool:
-    """Whether a message names a place and asks about this one, or about a firm.
-
-    «I Danmark sparer de på det. Hvem tar gevinsten her?» asks of here; «er det likt her?» of both.
-
-    Args:
-        situation: the message in its place.
-        mentions: the places named in it.
-    """
-    text, here = situation.text, situation.municipality.id
-    named = [each for each in mentions if each.place.id != here]
-    sentences = [each.group() for each in _SENTENCE.finditer(text) if each.group().strip()]
-    asks = [each for each in sentences if each.endswith("?")] or sentences[-1:]
-    find_places = situation.house.catalogue.places_in
-    inside = [each for one in asks for each in find_places(one) if each.place.id != here]
-    if all(_COMPARED.search(text[: each.start]) for each in named):
-        return True
-    if inside and not (situation.entity("provider") and not _any_municipality(inside)):
-        return False
-    before = [text[: each.start] for each in named]
-    own = [each for each in mentions if each.place.id == here]
-    lives_here = any(_I_LIVE.search(text[: each.start]) for each in own)
-    if lives_here and not any(_OF_ANOTHER.search(each) for each in asks):
-        return True  # «Æ bor på Frogner no men e fra Ålesund.»
-    if any(_LIVES.search(each) and not _FROM.search(each) for each in before):
-        return False
-    if situation.entity("provider"):
-        return True
-    last = asks[-1] if asks else ""
-    return bool(_HERE.search(last)) and not _AS_HERE.search(last)
-
-
-def _any_municipality(mentions: list[PlaceMention]) -> bool:
-    return any(each.place.is_municipality for each in mentions)
-
-
-def _known_anyway(situation: Situation, asked: Asked, place: Place) -> Statement | None:
+def _known_anyway(
+    situation: Situation, mentions: list[PlaceMention], place: Place
+) -> Statement | None:
     """What is surely asked, whatever the place: a journey is told of, and where one moves."""
     catalogue = situation.house.catalogue
     if place.id in catalogue.schemes or place.id in (UNKNOWN, OTHERS):
         return None
-    here = catalogue.facts.places.place(situation.municipality.id)
-    first = next(iter(find(catalogue.facts, asked, here)), None)
+    first = next(iter(found_here(situation, mentions)), None)
     least = SURER if place.is_municipality else SURE
     known = any(each.place == place.id for each in catalogue.facts.statements.values())
     told = None if first is None or known or first.sure < least else first.statement
@@ -144,7 +74,7 @@ def about_others(
             responsible = catalogue.national_rule("responsible")
             reply.messages += must_choose(scheme, place.name, situation.today, responsible)
             continue
-        if (known := _known_anyway(situation, asked, place)) is not None:
+        if (known := _known_anyway(situation, mentions, place)) is not None:
             reply.then(say_statement(situation, known)).set(
                 topic={"name": known.id, "place": situation.municipality.id}
             )

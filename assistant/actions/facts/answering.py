@@ -7,7 +7,7 @@ to a question about another's.
 import re
 from collections.abc import Mapping
 
-from assistant.actions.facts.another_place import about_others, is_only_mentioned
+from assistant.actions.facts.another_place import about_others
 from assistant.actions.facts.asked import (
     DOUBT,
     MISHEARD,
@@ -17,8 +17,8 @@ from assistant.actions.facts.asked import (
     OPEN,
     SHORT,
     Do,
-    as_asked,
     asks_anything,
+    found_here,
     told_before,
 )
 from assistant.actions.facts.following import follow_up
@@ -30,6 +30,7 @@ from assistant.actions.facts.likeliest import (
     surely,
     tell_found,
 )
+from assistant.actions.facts.only_mentioned import is_only_mentioned
 from assistant.actions.facts.own_answer import (
     DOUBTED,
     WISHES,
@@ -49,7 +50,6 @@ from provider_catalog.facts.answering import (
     asked_about,
     asks_somewhere,
     elsewhere,
-    find,
     is_question,
 )
 from provider_catalog.facts.body import Found
@@ -92,7 +92,9 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
     reply = about_others(situation, mentions, places) if places and not own_case else None
     if reply is None and (situation.intent != MUST_I or not is_about_who_comes(situation.text)):
         reply = _about_here(situation, mentions, questions)
-    return None if reply is None else reply.then(take_up(situation))
+    if reply is None or reply.slots.get("pending") is not None:
+        return reply  # What is offered waits for its yes.
+    return reply.then(take_up(situation))
 
 
 def general_answer(situation: Situation) -> Reply | None:
@@ -102,12 +104,11 @@ def general_answer(situation: Situation) -> Reply | None:
     mentions = asked_about(situation.text, situation.house.catalogue.places_in(situation.text))
     if not asks_somewhere(situation.text) or elsewhere(mentions, situation.municipality.id):
         return None
-    facts = situation.house.catalogue.facts
-    here = facts.places.place(situation.municipality.id)
-    for found in find(facts, as_asked(situation, mentions), here)[:1]:
+    for found in found_here(situation, mentions)[:1]:
         told = found.statement
         if told is not None and not told.own_answer_first and is_sure(found):
-            return say_statement(situation, told).set(topic={"name": told.id, "place": here.id})
+            topic = {"name": told.id, "place": situation.municipality.id}
+            return say_statement(situation, told).set(topic=topic)
     return None
 
 
@@ -141,13 +142,13 @@ def _about_here(
         reply = follow_up(situation, before, here)
         if reply is not None:
             return reply
-    explained = facts.explained(situation.text)
+    explained = facts.explained(situation.text, here.id)
     if explained is not None and (
         situation.intent == "ask_word" or facts.is_about(situation.text, explained)
     ):
         topic = {"name": explained.id, "place": here.id}
         return say_statement(situation, explained).set(topic=topic)
-    found = find(facts, as_asked(situation, mentions), here)
+    found = found_here(situation, mentions)
     reply = _of_firms(situation, found)
     if reply is not None:
         return reply
@@ -176,13 +177,11 @@ def _is_mistaken(situation: Situation) -> bool:
 
 def _in_place_of_the_case(situation: Situation, mentions: list[PlaceMention]) -> Reply | None:
     """A statement that surely answers what was taken, with doubt, for the own case."""
-    facts = situation.house.catalogue.facts
-    here = facts.places.place(situation.municipality.id)
-    first = next(iter(find(facts, as_asked(situation, mentions), here)), None)
+    first = next(iter(found_here(situation, mentions)), None)
     if first is None or first.statement is None or first.sure < SUREST or first.statement.terms:
         return None
     told = say_statement(situation, first.statement)
-    return told.set(topic={"name": first.statement.id, "place": here.id})
+    return told.set(topic={"name": first.statement.id, "place": situation.municipality.id})
 
 
 def _is_to_be_answered(situation: Situation, *, asks: bool) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from assistant.actions.facts.own_answer import WISHES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from provider_catalog.facts.answering import Asked, asks_somewhere, is_question
+from provider_catalog.facts.answering import Asked, asked_about, asks_somewhere, find, is_question
+from provider_catalog.facts.body import Found
 from provider_catalog.facts.places import PlaceMention
 
 Do = Callable[[Situation], Reply]
@@ -77,6 +78,20 @@ def as_asked(situation: Situation, mentions: list[PlaceMention]) -> Asked:
         apart(firms, mentions),
         dict(situation.readings) or ({} if situation.intent == DOUBT else {situation.intent: 1.0}),
     )
+
+
+def found_here(situation: Situation, mentions: list[PlaceMention] | None = None) -> list[Found]:
+    """What may answer a message, of the municipality that was written to, surest first.
+
+    Args:
+        situation: the message in its place.
+        mentions: the places that it asks about; those of its text where none are given.
+    """
+    catalogue = situation.house.catalogue
+    if mentions is None:
+        mentions = asked_about(situation.text, catalogue.places_in(situation.text))
+    here = catalogue.facts.places.place(situation.municipality.id)
+    return find(catalogue.facts, as_asked(situation, mentions), here)
 
 
 def apart(firms: list[tuple[int, int]], mentions: list[PlaceMention]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from assistant.actions.facts.asked import (
     MUST_I,
     OPEN,
     Do,
-    as_asked,
+    found_here,
 )
 from assistant.actions.facts.own_answer import (
     SAYS_SO_ITSELF,
@@ -25,7 +25,7 @@ from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
 from assistant.actions.several import LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import Act, Situation
-from provider_catalog.facts.answering import asks_somewhere, elsewhere, find, is_question, own_rules
+from provider_catalog.facts.answering import asks_somewhere, elsewhere, is_question, own_rules
 from provider_catalog.facts.body import Found
 from provider_catalog.facts.judging import SURE, SURER, SUREST
 from provider_catalog.facts.must_choose import is_about_who_comes
@@ -55,12 +55,10 @@ def one_fact(
         questions: the dialogue's own answers by intent.
         least: how sure it must be.
     """
-    facts = part.house.catalogue.facts
     mentions = part.house.catalogue.places_in(part.text)
     if elsewhere(mentions, part.municipality.id):
         return None, 0.0
-    here = facts.places.place(part.municipality.id)
-    found = find(facts, as_asked(part, mentions), here)
+    found = found_here(part, mentions)
     for each in found:
         if each.sure < least:
             break

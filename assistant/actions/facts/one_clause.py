@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.actions.facts.asked import as_asked
+from assistant.actions.facts.asked import found_here
 from assistant.actions.facts.likeliest import one_fact
 from assistant.actions.facts.own_answer import leads_to
 from assistant.actions.facts.presenter import say_statement
@@ -15,7 +15,6 @@ from assistant.actions.several import LIKELY_QUESTION, LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import OWN_SERVICE, Act, Situation
 from assistant.gate.verdict import Mention
 from assistant.reading.clauses import Clause
-from provider_catalog.facts.answering import find
 from provider_catalog.facts.judging import NEAR, SURE, SURER
 
 Do = Callable[[Situation], Reply]
@@ -108,8 +107,7 @@ def _is_doubted(act: Act) -> bool:
 
 def _is_its_own(part: Situation, act: Act) -> bool:
     """Whether the dialogue's own answer is likely one to this very clause."""
-    here = part.house.catalogue.facts.places.place(part.municipality.id)
-    found = find(part.house.catalogue.facts, as_asked(part, []), here)
+    found = found_here(part, [])
     return any(each.sure >= NEAR and leads_to(each) == act.intent for each in found)
 
 

@@ -122,6 +122,17 @@ def test_an_own_statement_is_found_by_all_ways_to_ask_for_the_one_it_replaces() 
     assert find(facts, Asked(asked), elsewhere, own=True)[0].name == name
 
 
+def test_a_word_is_explained_in_a_municipalitys_own_words_to_who_lives_there() -> None:
+    name, asked = "word.vedtak", "hva betyr vedtak"
+    shared = FACTS.statements[name]
+    content = content_of(shared) | {"title": "Oslo kommune", "q": list(shared.questions)[:4]}
+    own = own_statement("0301", name, content)
+    facts = FACTS.with_own([("0301", name, own)])
+    assert facts.explained(asked, "0301") == own
+    assert facts.is_about("vedtak?", own)
+    assert facts.explained(asked, "4601") == shared
+
+
 def test_what_cannot_be_kept_is_learnt_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learned, "KEPT", Path("/proc/nowhere"))
     words, letters = csr_matrix(np.eye(3)), csr_matrix(np.ones((3, 1)))

@@ -141,13 +141,13 @@ def test_the_word_whose_meaning_is_asked_for_is_explained_and_no_other_in_the_le
         "Hva betyr oppsettende virkning, det står i avslaget mitt": "oppsettende_virkning",
     }
     for question, word in told.items():
-        explained = FACTS.explained(question)
+        explained = FACTS.explained(question, "0301")
         assert explained is not None, question
         assert explained.id == f"word.{word}", question
 
 
 def test_a_word_that_nobody_explains_is_not_answered_with_another_word_of_the_letter() -> None:
     question = "Hva betyr suspensiv, det står i avslaget og i vedtaket mitt"
-    assert FACTS.explained(question) is None
+    assert FACTS.explained(question, "0301") is None
     found = FACTS.find(question, (), FACTS.places.place("0301"))
     assert not [each.name for each in found if each.name.startswith("word.")]
