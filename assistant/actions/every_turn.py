@@ -12,13 +12,14 @@ from assistant.actions.choosing.steps import picking
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
+from assistant.actions.kept_for_later import take_up_later
 from assistant.actions.mandates import mandate
 from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
 from assistant.actions.safety.state import SLOT
-from assistant.actions.several import DANGER, Others, first_of, take_up_later, told, with_others
+from assistant.actions.several import DANGER, Others, first_of, told, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom, was_sent
@@ -119,7 +120,7 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
     """What a message leads to once it is known who talks, and that nothing grave is told."""
     if (answer := answered(situation)) is not None:
         reply = mirror(situation).then(answer)
-        return take_up_later(situation, reply, others)
+        return take_up_later(situation, reply, others.first)
     reply = mirror(situation)
     said = _about_the_case(situation)
     taken = proof.in_passing(situation) if said is None else None
@@ -132,7 +133,7 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
         doubted = situation.intent == DOUBT
         beginning, do = first_of(situation, not_understood if doubted else act, others)
         reply.then(with_others(beginning, do(beginning), others))
-        take_up_later(beginning, reply, others)
+        take_up_later(beginning, reply, others.first)
     return reply.then(remember_sources(reply)).then(agreed.remember(situation, reply))
 
 
@@ -159,7 +160,7 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
     if answer is not None:
         reply = mirror_first(situation).then(answer)
         lasts = reply.slots.get(SLOT, situation.slots.get(SLOT))
-        return reply if lasts else take_up_later(situation, reply, others)
+        return reply if lasts else take_up_later(situation, reply, others.first)
     # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
     warned = situation.context.get("warned")
     if warned and (mine := was_it_you.answered(situation)) is not None:

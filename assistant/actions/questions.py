@@ -145,6 +145,8 @@ def answered(situation: Situation) -> Reply | None:
     question = QUESTIONS.get(situation.pending or "")
     if question is None or situation.intent == "emergency":
         return None
+    if situation.pending != "confirm_undo" and own_case.takes_back(situation):
+        return own_case.take_back(situation)
     answer = as_answer(situation)
     verdict = judge(answer)
     log.info(
