@@ -19,7 +19,7 @@ from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
 from assistant.actions.safety.state import SLOT
-from assistant.actions.several import DANGER, Others, first_of, told, with_others
+from assistant.actions.several import DANGER, Others, first_of, told, with_name_beside, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom, was_sent
@@ -128,7 +128,7 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
         return _with_code(situation, reply, taken, act, others)
     said = said or _in_general(situation, others)
     if said is not None:
-        reply.then(said)
+        reply.then(with_name_beside(situation, said, others))
     else:
         doubted = situation.intent == DOUBT
         beginning, do = first_of(situation, not_understood if doubted else act, others)

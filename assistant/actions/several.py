@@ -47,6 +47,10 @@ SAID_BACK = 0.7
 """How sure what is kept for later must be to be named: misheard it is a riddle, or a fright."""
 
 
+READ_BACK = "choice.read_back"
+"""How the names of the texts begin that read a choice back."""
+
+
 @dataclass(frozen=True)
 class Others:
     """What else a message may ask for, by intent.
@@ -103,9 +107,7 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
             reply = _beside(reply, _new(reply, answer(_alone(situation, act))), busy=busy)
             served += 1
         elif _goes_on(situation, act):
-            # A name said beside a question is whom she wants instead: it is no second choice.
-            again = replace(situation, intent=act.intent, acts=())
-            reply = told(reply).then(others.wishes[act.intent](again))
+            reply = _with_name(situation, reply, act, others)
             served += 1
         elif busy or (_waits(reply) and reply.slots["pending"] not in ON_THE_SIDE):
             if act.confidence >= SAID_BACK:
@@ -117,6 +119,28 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
             served += 1
     later[:0] = further_choices(situation, first)
     return keep(situation, reply, later, said=served + len(later))
+
+
+def with_name_beside(situation: Situation, answer: Reply, others: Others) -> Reply:
+    """An answer to a question with the choice of somebody by name that is wished for beside it."""
+    for act in _rest(situation, others):
+        if act.intent not in CHOOSING or not _names_somebody(situation, act, others):
+            continue
+        if _goes_on(situation, act):
+            return _with_name(situation, answer, act, others)
+        free = situation.pending in ON_THE_SIDE and not answer.slots.get("wish")
+        if free and act.confidence >= UNDOUBTED and in_so_many_words(situation):
+            return _with_name(situation, answer, act, others)
+    return answer
+
+
+def _with_name(situation: Situation, answer: Reply, wish: Act, others: Others) -> Reply:
+    """A name said beside a question is whom she wants: not a second choice, where one waits."""
+    again = replace(situation, intent=wish.intent, acts=())
+    kept = told(answer)
+    # What was read back before is not what she wants now.
+    kept.messages = [m for m in kept.messages if not str(m.get("say")).startswith(READ_BACK)]
+    return kept.then(others.wishes[wish.intent](again))
 
 
 def says_more(situation: Situation) -> bool:
