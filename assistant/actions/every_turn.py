@@ -7,14 +7,14 @@ from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.answering.sources import remember_sources
 from assistant.actions.beside import unless_held
-from assistant.actions.choosing import agreed, apart, one_person, polite, staying
+from assistant.actions.choosing import agreed, apart, no_pick, one_person, polite, staying
 from assistant.actions.choosing.steps import picking
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
 from assistant.actions.kept_for_later import take_up_later
 from assistant.actions.mandates import mandate
-from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
+from assistant.actions.own_case import asked, just_done, lost_letter, own_case, proof, was_it_you
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
@@ -195,6 +195,7 @@ def _brief(situation: Situation) -> Reply | None:
 def _about_the_case(situation: Situation) -> Reply | None:
     """What is asked of the own case, whatever it was understood as."""
     said = mandate.in_a_step(situation) or asked.with_proof(situation)
+    said = said or just_done.answered(situation)
     return said or (asked.heard(situation) if situation.person is not None else None)
 
 
@@ -211,6 +212,8 @@ def _about_choosing(situation: Situation) -> Reply | None:
     """What is said of choosing in ways that no intent tells: which help, nothing new, politely."""
     if (told := agreed.answered(situation)) is not None:
         return told
+    if (helped := no_pick.answered(situation)) is not None:
+        return helped
     if (picked := picking.picked_politely(situation)) is not None:
         return picked
     if situation.intent not in HEARD and picking.says_which(situation):
