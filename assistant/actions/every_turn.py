@@ -14,7 +14,15 @@ from assistant.actions.facts.answering import from_facts, general_answer, names_
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
 from assistant.actions.kept_for_later import take_up_later
 from assistant.actions.mandates import mandate
-from assistant.actions.own_case import asked, just_done, lost_letter, own_case, proof, was_it_you
+from assistant.actions.own_case import (
+    asked,
+    corrected,
+    just_done,
+    lost_letter,
+    own_case,
+    proof,
+    was_it_you,
+)
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
@@ -195,7 +203,7 @@ def _brief(situation: Situation) -> Reply | None:
 def _about_the_case(situation: Situation) -> Reply | None:
     """What is asked of the own case, whatever it was understood as."""
     said = mandate.in_a_step(situation) or asked.with_proof(situation)
-    said = said or just_done.answered(situation)
+    said = said or just_done.answered(situation) or corrected.answered(situation)
     return said or (asked.heard(situation) if situation.person is not None else None)
 
 

@@ -86,7 +86,7 @@ def ask_code_anew(situation: Situation) -> Reply:
 def first_code(situation: Situation) -> str | None:
     """The first code, while the second is waited for."""
     kept = situation.slots.get("code")
-    return str(kept["first"]) if isinstance(kept, Mapping) else None
+    return str(kept["first"]) if isinstance(kept, Mapping) and "first" in kept else None
 
 
 def ask_birth_date(situation: Situation) -> Reply:
