@@ -35,6 +35,7 @@ from assistant.actions.speaking.written_standard import mirror, mirror_first
 from assistant.actions.steering import as_meant, greet, not_understood, what_are_you
 from assistant.actions.thread import ON_THE_SIDE, ask_again
 from assistant.gate.noise import is_noise
+from provider_catalog.facts.answering import is_question
 
 Act = Callable[[Situation], Reply]
 
@@ -136,13 +137,31 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
         return _with_code(situation, reply, taken, act, others)
     said = said or _in_general(situation, others)
     if said is not None:
-        reply.then(with_name_beside(situation, said, others))
+        said = with_name_beside(situation, said, others)
+        reply.then(_put_again(situation, said, others))
     else:
         doubted = situation.intent == DOUBT
         beginning, do = first_of(situation, not_understood if doubted else act, others)
-        reply.then(with_others(beginning, do(beginning), others))
+        answer = with_others(beginning, do(beginning), others)
+        reply.then(_put_again(beginning, answer, others))
         take_up_later(beginning, reply, others.first)
     return reply.then(remember_sources(reply)).then(agreed.remember(situation, reply))
+
+
+def _put_again(situation: Situation, reply: Reply, others: Others) -> Reply:
+    """An answer to a question on the side, with the question of ours that it would have replaced.
+
+    What the answer offers by itself gives way; where it is nothing but an offer, ours comes after.
+    """
+    asked = situation.intent in others.questions or is_question(situation.text)
+    waits = situation.pending
+    now = reply.slots.get("pending", waits)
+    given_up = "wish" in reply.slots and reply.slots["wish"] is None
+    if waits in ON_THE_SIDE or not asked or given_up or now == waits or now not in ON_THE_SIDE:
+        return reply
+    if any("say" in each and "expect" not in each for each in reply.messages):
+        return told(reply).then(ask_again(situation))
+    return reply.set(asked=waits) if now == "offer_person" else reply
 
 
 def _with_code(situation: Situation, reply: Reply, taken: Reply, act: Act, others: Others) -> Reply:

@@ -69,7 +69,8 @@ HALF_YES = (
 )  # fmt: skip
 AGREED = (
     "er det i orden nå?", "er det rett da?", "takk", "e det i orden no?", "alt bra",
-    "er jeg ferdig?", "angrer ikke", "fint", "fikk dere det?", "hvem har jeg valgt?", "trenger jeg å gjøre noe mer?",
+    "er jeg ferdig?", "angrer ikke", "fint", "fikk dere det?", "hvem har jeg valgt?",
+    "trenger jeg å gjøre noe mer?",
 )  # fmt: skip
 UNDOES = ("ANGRE", "angre", "angrer")
 MEANT = (
