@@ -9,7 +9,7 @@ from assistant.actions.mandates.who import fault_of_phone, phone_in
 from assistant.actions.reply import Reply
 from assistant.actions.safety import told
 from assistant.actions.safety.state import SLOT, advice, begun
-from assistant.actions.situation import Situation
+from assistant.actions.situation import END_PROOF, Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person
 from assistant.reading.own_name import own_name
 from core.channel import Channel
@@ -191,8 +191,7 @@ def ask_wrong_person(situation: Situation) -> Reply:
 
 def wrong_person(situation: Situation) -> Reply:
     """The message was for somebody else: end any proof here, and tell the municipality."""
-    situation.house.register.withdraw_proof(situation.conversation)
-    reply = Reply().set(**FORGOTTEN).say("wrong_person")
+    reply = Reply().set(**FORGOTTEN).do(END_PROOF, another=False).say("wrong_person")
     return reply.do("hand_over", **task(situation, "wrong_person", situation.caller))
 
 
