@@ -87,7 +87,9 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "confirm_choice": Question(
-        own_case.proven(registering.register), own_case.proven(registering.decline), choice_again
+        own_case.proven(registering.register),
+        own_case.proven(lambda there: picking.for_all(there) or registering.decline(there)),
+        choice_again,
     ),
     "confirm_undo": Question(own_case.proven(undo.register), undo.keep, undo_again),
     "confirm_mandate": Question(

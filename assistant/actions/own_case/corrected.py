@@ -25,6 +25,7 @@ HEARD_AS = frozenset(WISHES) | frozenset(
     "greet wait go_back provider_details my_provider give_birth_date praise change_content".split()
 )
 """What such a message is understood as."""
+MATTERS_MORE = frozenset({"emergency", "talk_to_human", "request_callback", "change_contact"})
 LONGEST = 14
 """Words. A longer one tells more than what was wrong."""
 _CORRECTS = re.compile(
@@ -44,13 +45,16 @@ _A_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
 def answered(situation: Situation) -> Reply | None:
     """What follows from a part put right; None where the message puts none right."""
-    if situation.pending not in PROOF_STEPS or situation.intent not in HEARD_AS:
+    if situation.pending not in PROOF_STEPS or situation.intent in MATTERS_MORE:
         return None
     if asks_somewhere(situation.text) or len(situation.text.split()) > LONGEST:
         return None
     if proof.holds_code(situation):
         return None
-    return _date(situation) or _code(situation) or _wish(situation)
+    if (born := _date(situation)) is not None:
+        return born
+    heard = situation.intent in HEARD_AS
+    return _code(situation) or _wish(situation) if heard else None
 
 
 def _date(situation: Situation) -> Reply | None:

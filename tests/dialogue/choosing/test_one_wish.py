@@ -24,9 +24,9 @@ def at_the_list(home: Home, wish: str = "jeg vil bytte", name: str = "solveig") 
 def test_who_was_rejected_is_not_read_back_again(home: Home, wish: str, corrected: str) -> None:
     solveig = at_the_list(home)
     read_back = solveig.says(wish)
-    assert "du velger Hasselvind Omsorg" in read_back
+    assert "Hasselvind Omsorg. De" in read_back
     assert "to ting" not in read_back
-    assert "du velger Klokkebekk" in solveig.says(corrected)
+    assert "Klokkebekk Hjemmetjeneste. De" in solveig.says(corrected)
     receipt = solveig.says("ja det er rett")
     assert "Klokkebekk Hjemmetjeneste er registrert" in receipt
     assert "Hasselvind" not in receipt
@@ -58,6 +58,16 @@ def test_in_the_chat(home: Home) -> None:
 def test_a_wish_for_other_help_is_still_taken_up(home: Home) -> None:
     randi = at_the_list(home, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
     assert "Rognelykt Pleie for det du kaller sykepleien" in randi.says("ja")
+
+
+def test_no_and_the_same_one_for_all_is_read_back_for_all(home: Home) -> None:
+    randi = at_the_list(home, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
+    read_back = randi.says("nei, hasselvind til alt")
+    assert "all" in read_back
+    assert "Hasselvind" in read_back
+    assert "Rognelykt" not in randi.says("ja")
+    assert {provider for _, provider in home.standing("randi")} == {"hasselvind"}
+    assert len(home.standing("randi")) == 2
 
 
 @pytest.mark.parametrize("dropped", ["ANGRE", "nei"])
