@@ -201,4 +201,5 @@ def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:
         call_back_number=act.get("call_back_number"),
         promised_at=datetime.fromisoformat(act["promised_at"]) if act.get("promised_at") else None,
         danger=act.get("danger"),
+        amends=bool(act.get("amends", False)),
     )

@@ -51,7 +51,9 @@ def hand_over(situation: Situation) -> Reply:
         return reply.ask(
             "callback_number", "person.no_number", expect="phone", municipality=name
         ).set(reason=reason)
-    reply.do("hand_over", **task(situation, reason, number))
+    # «Ring meg», and then the number: it is one call.
+    amends = reason == "callback" and phone_in(situation) is not None
+    reply.do("hand_over", **task(situation, reason, number), amends=amends)
     said = {"phone": number} if number else ""
     if reason == PRAISE:
         return reply.say("praise.passed_on", municipality=name)
@@ -84,9 +86,8 @@ def take_number(situation: Situation) -> Reply:
         asked = "person.which_number" if reply.messages else "person.no_number"
         return reply.ask("callback_number", asked, expect="phone", municipality=name)
     reason = situation.slots.get("reason") or ASKED
-    reply = (
-        Reply().set(pending=None, reason=None).do("hand_over", **task(situation, reason, number))
-    )
+    act = task(situation, reason, number) | {"amends": True}
+    reply = Reply().set(pending=None, reason=None).do("hand_over", **act)
     reply.say("person.calls", municipality=name, number={"phone": number})
     return reply.then(when(situation))
 
