@@ -157,6 +157,8 @@ def _put_again(situation: Situation, reply: Reply, others: Others) -> Reply:
     waits = situation.pending
     now = reply.slots.get("pending", waits)
     given_up = "wish" in reply.slots and reply.slots["wish"] is None
+    if reply.slots.get("asked") == waits:
+        return reply  # What is offered now is answered first, and then ours is put again.
     if waits in ON_THE_SIDE or not asked or given_up or now == waits or now not in ON_THE_SIDE:
         return reply
     if any("say" in each and "expect" not in each for each in reply.messages):

@@ -114,15 +114,15 @@ class Conversation(RuleBasedStateMachine):
     @rule()
     def means_somebody_else(self) -> None:
         """A slip, and at once whom was meant: before the proof, at the list or at the read-back."""
-        pick = self.pick
-        if (
-            self.talk is not None
-            and self.talk.pending in NAMES_ARE_HEARD
-            and len(self.wish.providers) == 1
-        ):
-            self._says(pick(clauses.WANTS).format(p=clauses.name(self._other(pick), pick)))
-            mine = clauses.name(self.wish.providers[0], pick)
-            self._says(pick(clauses.MEANT).format(p=mine))
+        pick, talk = self.pick, self.talk
+        if talk is None or talk.pending not in NAMES_ARE_HEARD or len(self.wish.providers) != 1:
+            return
+        wrong, told = self._other(pick), listener.read_back(talk.messages)
+        if talk.pending == "confirm_choice" and (told is None or told.provider == wrong):
+            return  # Who says the very name that is read back agrees to it: that is no slip.
+        self._says(pick(clauses.WANTS).format(p=clauses.name(wrong, pick)))
+        mine = clauses.name(self.wish.providers[0], pick)
+        self._says(pick(clauses.MEANT).format(p=mine))
         self._often_answers()
 
     @rule()

@@ -12,7 +12,7 @@ from assistant.actions.choosing import before_proof, scope
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import proof
 from assistant.actions.own_case.given import tried
-from assistant.actions.own_case.own_case import CHOICES, WISHES
+from assistant.actions.own_case.own_case import CHOICES, WISH, WISHES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import PROOF_STEPS, ask_again, ask_code_anew
@@ -47,7 +47,8 @@ def answered(situation: Situation) -> Reply | None:
     """What follows from a part put right; None where the message puts none right."""
     if situation.pending not in PROOF_STEPS or situation.intent in MATTERS_MORE:
         return None
-    if asks_somewhere(situation.text) or len(situation.text.split()) > LONGEST:
+    wishes = situation.kind == WISH and bool((situation.choice or {}).get("want"))
+    if (asks_somewhere(situation.text) and not wishes) or len(situation.text.split()) > LONGEST:
         return None
     if proof.holds_code(situation):
         return None

@@ -6,9 +6,12 @@ short messages, all of whose words are known, and only where nothing waits for a
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from assistant.actions.choosing import undo
 from assistant.actions.own_case import status as case
+from assistant.actions.own_case.own_case import WISH, WISHES, choose
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ON_THE_SIDE
@@ -74,6 +77,13 @@ CONTENTED = _all(
     r"bra nå|som det skal(?: være| vere)?)",
     r"(?:bra|fint|flott|supert|topp|perfekt|kjempebra|kjempefint|så bra|så fint|da er alt bra)",
 )
+_MEANT = re.compile(
+    r"\b(?:nei|næi|mente|meinte|mener|meiner|skulle|feil|galt|heller|forresten|unnskyld"
+    r"|beklager|oi)\b",
+    re.IGNORECASE,
+)
+LONGEST = 10
+"""Words. A longer one tells more than whom she meant."""
 _WORD = re.compile(r"\w+")
 
 
@@ -104,9 +114,23 @@ def _of_the_choice(situation: Situation, said: str) -> Reply | None:
     asks = "?" in situation.text or _ASKS_BY_ORDER.search(situation.text) is not None
     if asks and DONE.fullmatch(said):
         return Reply().set(pending=None).then(case.status(situation, situation.decision))
-    if "?" not in situation.text and stands is not None and _says_wrong(said):
-        return undo.ask(situation, stands)
-    return None
+    if "?" in situation.text or stands is None:
+        return None
+    if (other := _meant_another(situation, stands)) is not None:
+        return other
+    return undo.ask(situation, stands) if _says_wrong(said) else None
+
+
+def _meant_another(situation: Situation, stands: ChoiceView) -> Reply | None:
+    """«Nei, jeg mente Klokkebekk», once another is registered: that one is read back instead."""
+    named = list(dict.fromkeys(situation.entities.get("provider") or ()))
+    if len(named) != 1 or named[0] == stands.provider_id or situation.intent in WISHES:
+        return None
+    if _MEANT.search(situation.text) is None or len(situation.text.split()) > LONGEST:
+        return None
+    wish: dict[str, Any] = {"keep": [], "reject": [], "condition": None, "words": {}}
+    wish |= {"negated": False, "want": [{"provider": named[0], "service": None}]}
+    return choose(replace(situation, intent="choose_provider", kind=WISH, choice=wish))
 
 
 def _says_wrong(said: str) -> bool:

@@ -39,6 +39,18 @@ def test_what_was_wrong_is_read_back_and_taken_back_on_a_yes(
     assert not home.standing("solveig")
 
 
+@pytest.mark.parametrize(
+    "said", ["unnskyld, klokkebekk mente jeg", "nei, det skulle være klokkebekk"]
+)
+def test_who_was_meant_is_read_back_instead(home: Home, solveig: Texter, said: str) -> None:
+    answer = solveig.says(said)
+    assert "Du har alt bedt om Hasselvind" in answer
+    assert "du velger Klokkebekk" in answer
+    assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+    solveig.says("ja")
+    assert home.standing("solveig") == [("practical_assistance", "klokkebekk")]
+
+
 @pytest.mark.parametrize("said", ["angrer ikke", "nei jeg angrer ikke", "angrar ikkje"])
 def test_no_regret_takes_nothing_back(home: Home, solveig: Texter, said: str) -> None:
     assert "ikke tatt tilbake" in solveig.says(said) or home.standing("solveig")
