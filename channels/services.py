@@ -17,6 +17,7 @@ from conversations.notifications.notices import Notices
 from conversations.readings.second import SecondReader
 from conversations.renderer import Renderer
 from conversations.turns.assistant_client import AssistantClient
+from conversations.turns.committing import EndProof, no_proofs
 from conversations.turns.danger import Alarms, Kind, Watch, nothing
 from conversations.turns.failures import Patience
 from conversations.turns.inbox import Inbox
@@ -122,6 +123,7 @@ def build(
     waits: Waits | None = None,
     watch: Watch = nothing,
     second: Callable[[Database, Clock, AssistantClient], SecondReader | None] = no_second_reader,
+    end_proof: EndProof = no_proofs,
 ) -> Services:
     """Put the parts together. Starts nothing.
 
@@ -133,6 +135,7 @@ def build(
         waits: how long what a dead process left waits; the default suits production.
         watch: finds what may not wait for the assistant.
         second: makes the second reader, where there is one.
+        end_proof: ends the proof in a conversation, in a turn's own commit.
     """
     database = Database(settings.database_url, settings.database_connections)
     clock, bells = Clock(settings.now), WakeupSignals()
@@ -162,6 +165,7 @@ def build(
         gathers=bool(gather),
         names=catalogue.names_since,
         second=second(database, clock, assistant),
+        end_proof=end_proof,
     )
     notices = Notices(
         database=database,

@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 MOST_OPEN = 8
 """Open tasks of a day from one telephone, urgent and others apart; our judgement."""
 A_DAY = timedelta(days=1)
+CALLS = frozenset({"callback", "asked"})
+"""Reasons of tasks in which somebody asked to be rung."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class NewTask:
         call_back_number: the number to call, where not the conversation's own.
         promised_at: when the person was told to expect a call, or None.
         danger: which danger it is about, where it is about one.
+        amends: whether it only gives the number for a call that was asked for before in the same
+            conversation: then that task gets it, and there is no second one.
     """
 
     key: str
@@ -42,6 +46,7 @@ class NewTask:
     call_back_number: str | None = None
     promised_at: datetime | None = None
     danger: str | None = None
+    amends: bool = False
 
 
 def add_task(session: Session, conversation: Conversation, new: NewTask, now: datetime) -> None:
@@ -52,6 +57,11 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
     if session.scalar(select(Task.id).where(Task.key == new.key)) is not None:
         return
     session.flush()
+    if new.amends and (earlier := _asked_before(session, conversation, new)) is not None:
+        earlier.call_back_number = new.call_back_number
+        earlier.promised_at = new.promised_at
+        earlier.transcript = transcript(session, conversation.id)
+        return
     if _enough(session, conversation, urgent=new.urgent, now=now):
         log.warning("task.enough", conversation=conversation.id, reason=new.reason)
         return
@@ -76,6 +86,17 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
     session.flush()
     if new.urgent:
         raise_alert(session, task, now, new.danger)
+
+
+def _asked_before(session: Session, conversation: Conversation, new: NewTask) -> Task | None:
+    """The call that the conversation has asked for and nobody has made yet."""
+    theirs = (
+        select(Task)
+        .where(Task.conversation_id == conversation.id, Task.state != TaskState.DONE)
+        .where(Task.reason.in_({new.reason, *CALLS}), Task.urgent.is_(False))
+        .order_by(Task.id.desc())
+    )
+    return session.scalars(theirs).first()
 
 
 def _enough(session: Session, conversation: Conversation, *, urgent: bool, now: datetime) -> bool:

@@ -8,7 +8,7 @@ _AS_PLAIN = str.maketrans(
         **{"ŋ": "n", "ħ": "h", "ı": "i", "ß": "ss"},
     }
 )
-_APOSTROPHES = frozenset("'’‘ʼ`´ʹ′")
+_APOSTROPHES = frozenset("'’‘ʼ`´ʹ′‛＇ʻʾʿ՚ꞌ")
 
 
 def composed(text: str) -> str:

@@ -18,6 +18,7 @@ from channels.services import Services
 from channels.sms.renderer import SmsRenderer
 from channels.webchat.renderer import WebRenderer, districts_of
 from choice_register.register import Register
+from choice_register.verification.queries import end_proof
 from conversations.duty.alerts import taken_by
 from conversations.notifications.models import NoticeKind
 from conversations.renderer import Renderer
@@ -82,7 +83,9 @@ class Application:
             Channel.WEB: web,
         }
         second = partial(second_reader, settings, catalogue)
-        built = services.build(settings, catalogue, renderers, watch=watch(), second=second)
+        built = services.build(
+            settings, catalogue, renderers, watch=watch(), second=second, end_proof=end_proof
+        )
         register = Register(built.database, catalogue, built.clock, secrets=settings.secret_keys)
         planner = Planner(
             register, catalogue, built.notices, built.clock, SwitchedOff.of(settings.notices_off)

@@ -7,18 +7,27 @@ from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.answering.sources import remember_sources
 from assistant.actions.beside import unless_held
-from assistant.actions.choosing import agreed, apart, one_person, polite, staying
+from assistant.actions.choosing import agreed, apart, no_pick, one_person, polite, staying
 from assistant.actions.choosing.steps import picking
 from assistant.actions.facts import asked_instead, in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
+from assistant.actions.kept_for_later import take_up_later
 from assistant.actions.mandates import mandate
-from assistant.actions.own_case import asked, lost_letter, own_case, proof, was_it_you
+from assistant.actions.own_case import (
+    asked,
+    corrected,
+    just_done,
+    lost_letter,
+    own_case,
+    proof,
+    was_it_you,
+)
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
 from assistant.actions.safety.state import SLOT
-from assistant.actions.several import DANGER, Others, first_of, take_up_later, told, with_others
+from assistant.actions.several import DANGER, Others, first_of, told, with_name_beside, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
 from assistant.actions.speaking.who_we_are import asks_whom, was_sent
@@ -26,6 +35,7 @@ from assistant.actions.speaking.written_standard import mirror, mirror_first
 from assistant.actions.steering import as_meant, greet, not_understood, what_are_you
 from assistant.actions.thread import ON_THE_SIDE, ask_again
 from assistant.gate.noise import is_noise
+from provider_catalog.facts.answering import is_question
 
 Act = Callable[[Situation], Reply]
 
@@ -120,7 +130,7 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
     """What a message leads to once it is known who talks, and that nothing grave is told."""
     if (answer := answered(situation)) is not None:
         reply = mirror(situation).then(answer)
-        return take_up_later(situation, reply, others)
+        return take_up_later(situation, reply, others.first)
     reply = mirror(situation)
     said = _about_the_case(situation)
     taken = proof.in_passing(situation) if said is None else None
@@ -128,13 +138,33 @@ def _rest(situation: Situation, act: Act, others: Others) -> Reply:
         return _with_code(situation, reply, taken, act, others)
     said = said or _in_general(situation, others)
     if said is not None:
-        reply.then(said)
+        said = with_name_beside(situation, said, others)
+        reply.then(_put_again(situation, said, others))
     else:
         doubted = situation.intent == DOUBT
         beginning, do = first_of(situation, not_understood if doubted else act, others)
-        reply.then(with_others(beginning, do(beginning), others))
-        take_up_later(beginning, reply, others)
+        answer = with_others(beginning, do(beginning), others)
+        reply.then(_put_again(beginning, answer, others))
+        take_up_later(beginning, reply, others.first)
     return reply.then(remember_sources(reply)).then(agreed.remember(situation, reply))
+
+
+def _put_again(situation: Situation, reply: Reply, others: Others) -> Reply:
+    """An answer to a question on the side, with the question of ours that it would have replaced.
+
+    What the answer offers by itself gives way; where it is nothing but an offer, ours comes after.
+    """
+    asked = situation.intent in others.questions or is_question(situation.text)
+    waits = situation.pending
+    now = reply.slots.get("pending", waits)
+    given_up = "wish" in reply.slots and reply.slots["wish"] is None
+    if reply.slots.get("asked") == waits:
+        return reply  # What is offered now is answered first, and then ours is put again.
+    if waits in ON_THE_SIDE or not asked or given_up or now == waits or now not in ON_THE_SIDE:
+        return reply
+    if any("say" in each and "expect" not in each for each in reply.messages):
+        return told(reply).then(ask_again(situation))
+    return reply.set(asked=waits) if now == "offer_person" else reply
 
 
 def _with_code(situation: Situation, reply: Reply, taken: Reply, act: Act, others: Others) -> Reply:
@@ -160,7 +190,7 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
     if answer is not None:
         reply = mirror_first(situation).then(answer)
         lasts = reply.slots.get(SLOT, situation.slots.get(SLOT))
-        return reply if lasts else take_up_later(situation, reply, others)
+        return reply if lasts else take_up_later(situation, reply, others.first)
     # «Jeg har ikke valgt noen» stops a choice here; elsewhere it tells of pressure.
     warned = situation.context.get("warned")
     if warned and (mine := was_it_you.answered(situation)) is not None:
@@ -195,6 +225,7 @@ def _brief(situation: Situation) -> Reply | None:
 def _about_the_case(situation: Situation) -> Reply | None:
     """What is asked of the own case, whatever it was understood as."""
     said = mandate.in_a_step(situation) or asked.with_proof(situation)
+    said = said or just_done.answered(situation) or corrected.answered(situation)
     return said or (asked.heard(situation) if situation.person is not None else None)
 
 
@@ -212,6 +243,8 @@ def _about_choosing(situation: Situation) -> Reply | None:
     """What is said of choosing in ways that no intent tells: which help, nothing new, politely."""
     if (told := agreed.answered(situation)) is not None:
         return told
+    if (helped := no_pick.answered(situation)) is not None:
+        return helped
     if (picked := picking.picked_politely(situation)) is not None:
         return picked
     if situation.intent not in HEARD and picking.says_which(situation):

@@ -87,7 +87,9 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "confirm_choice": Question(
-        own_case.proven(registering.register), own_case.proven(registering.decline), choice_again
+        own_case.proven(registering.register),
+        own_case.proven(lambda there: picking.for_all(there) or registering.decline(there)),
+        choice_again,
     ),
     "confirm_undo": Question(own_case.proven(undo.register), undo.keep, undo_again),
     "confirm_mandate": Question(
@@ -145,6 +147,8 @@ def answered(situation: Situation) -> Reply | None:
     question = QUESTIONS.get(situation.pending or "")
     if question is None or situation.intent == "emergency":
         return None
+    if situation.pending != "confirm_undo" and own_case.takes_back(situation):
+        return own_case.take_back(situation)
     answer = as_answer(situation)
     verdict = judge(answer)
     log.info(

@@ -1,24 +1,23 @@
 """Several things in one message: up to three are answered at once, the others are kept for later.
 
 Danger is answered alone. Questions are answered beside what is under way; one question of ours
-stands last, and alone. What is not served now is said back, kept in the thread across a menu, a
-code or a birth date, and taken one by one as soon as nothing waits.
+stands last, and alone. What is not served now is said back, and kept across a menu, a code or a
+birth date (`kept_for_later`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from assistant.actions.choosing.wished import TELLS_OR_ASKS, in_so_many_words, wished
+from assistant.actions.choosing.wished import TELLS_OR_ASKS, in_so_many_words
+from assistant.actions.kept_for_later import CHOOSING, Do, further_choices, keep, noted
+from assistant.actions.own_case.own_case import CHOICES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation
 from assistant.actions.speaking.roles import OF_MANDATES
-from assistant.actions.thread import ON_THE_SIDE
+from assistant.actions.thread import CHOICE_STEPS, ON_THE_SIDE, PROOF_STEPS
 from assistant.reading.clauses import asking
 from core.channel import Channel
 from provider_catalog.facts.answering import asks_somewhere
-
-Do = Callable[[Situation], Reply]
 
 AT_ONCE = 3
 """What is served in one reply."""
@@ -34,7 +33,6 @@ NO_WORDS = frozenset({"automatic", "reaction"})
 DANGER = "emergency"
 GIVEN = frozenset({"give_code", "give_birth_date"})
 """What is taken in on the way to something else."""
-CHOOSING = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
 HOW = frozenset({"ask_how_to_choose", "ask_how_to_switch"})
 """What is answered by doing it, where it is wished for in the same message."""
 OWN_CASE = frozenset({"my_choice_status", "my_provider", "my_decision"})
@@ -47,11 +45,10 @@ NOT_BESIDE = {
 """What is only spoken of beside another: the code, where somebody fears a fraud."""
 SAID_BACK = 0.7
 """How sure what is kept for later must be to be named: misheard it is a riddle, or a fright."""
-LETS_GO = frozenset({"goodbye", "go_back", "stop_messages", "wrong_person"})
-"""What nothing is taken up after."""
-WORDS = ("null", "en", "to", "tre", "fire", "fem", "seks")
-KINDS = ("provider", "service", "district", "language")
-"""Entities that are kept with what is taken up later; numbers and codes are not."""
+
+
+READ_BACK = "choice.read_back"
+"""How the names of the texts begin that read a choice back."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
         return first
     rest = _rest(situation, others)
     if situation.intent == DANGER:
-        return _kept(situation, first, [_noted(situation, act) for act in rest])
+        return keep(situation, first, [noted(situation, act) for act in rest])
     busy = situation.pending not in ON_THE_SIDE
     if rest and situation.intent == DOUBT and not busy:
         first = Reply()  # What was surely heard is answered, and the doubt is let go.
@@ -103,22 +100,47 @@ def with_others(situation: Situation, first: Reply, others: Others) -> Reply:
     for act in rest:
         if served == AT_ONCE or _texts(reply) >= MOST_TEXTS[situation.channel]:
             if act.confidence >= SAID_BACK or _plainly_asks(situation, act, others):
-                later.append(_noted(situation, act))
+                later.append(noted(situation, act))
             continue
         answer = others.questions.get(act.intent)
         if answer is not None:
             reply = _beside(reply, _new(reply, answer(_alone(situation, act))), busy=busy)
             served += 1
+        elif _goes_on(situation, act):
+            reply = _with_name(situation, reply, act, others)
+            served += 1
         elif busy or (_waits(reply) and reply.slots["pending"] not in ON_THE_SIDE):
             if act.confidence >= SAID_BACK:
-                later.append(_noted(situation, act))
+                later.append(noted(situation, act))
         else:
             begun = others.wishes[act.intent](_alone(situation, act))
             # The wish stands last: an offer on the side would only stand in its way.
             reply = (told(reply) if _waits(begun) and _waits(reply) else reply).then(begun)
             served += 1
-    later[:0] = _further_choices(situation, first)
-    return _kept(situation, reply, later, said=served + len(later))
+    later[:0] = further_choices(situation, first)
+    return keep(situation, reply, later, said=served + len(later))
+
+
+def with_name_beside(situation: Situation, answer: Reply, others: Others) -> Reply:
+    """An answer to a question with the choice of somebody by name that is wished for beside it."""
+    for act in _rest(situation, others):
+        if act.intent not in CHOOSING or not _names_somebody(situation, act, others):
+            continue
+        if _goes_on(situation, act):
+            return _with_name(situation, answer, act, others)
+        free = situation.pending in ON_THE_SIDE and not answer.slots.get("wish")
+        if free and act.confidence >= UNDOUBTED and in_so_many_words(situation):
+            return _with_name(situation, answer, act, others)
+    return answer
+
+
+def _with_name(situation: Situation, answer: Reply, wish: Act, others: Others) -> Reply:
+    """A name said beside a question is whom she wants: not a second choice, where one waits."""
+    again = replace(situation, intent=wish.intent, acts=())
+    kept = told(answer)
+    # What was read back before is not what she wants now.
+    kept.messages = [m for m in kept.messages if not str(m.get("say")).startswith(READ_BACK)]
+    return kept.then(others.wishes[wish.intent](again))
 
 
 def says_more(situation: Situation) -> bool:
@@ -126,38 +148,6 @@ def says_more(situation: Situation) -> bool:
     first = _kind(situation.intent)
     others = (act for act in situation.acts if _kind(act.intent) != first)
     return any(act.confidence >= LIKELY_WISH for act in others)
-
-
-def take_up_later(situation: Situation, reply: Reply, others: Others) -> Reply:
-    """Take up the next thing that was kept, where nothing waits for an answer."""
-    if situation.intent == DANGER:
-        return reply  # danger stands alone; what else was said waits
-    later = reply.slots.get("later", situation.slots.get("later")) or []
-    pending = reply.slots.get("pending", situation.pending)
-    if situation.intent in LETS_GO or any("do" in m and m["do"] == "end" for m in reply.messages):
-        return reply.set(later=None) if later else reply
-    if not later or pending is not None or "later" in reply.slots:
-        return reply
-    noted, *rest = later
-    act = others.first(noted["intent"])
-    reply.set(later=rest or None)
-    if act is None:
-        return reply
-    slots = {**situation.slots, **reply.slots}
-    choice = noted.get("choice")
-    there = replace(
-        situation,
-        intent=noted["intent"],
-        text=noted.get("text") or "",
-        entities=noted.get("entities") or {},
-        slots=slots,
-        acts=(),
-        choice=choice,
-        kind=None,
-        mentions=(),
-    )
-    what = {"say": f"reading.{noted['intent']}", "within": True}
-    return reply.say("several.next", what=what).then(act(there))
 
 
 def _rest(situation: Situation, others: Others) -> list[Act]:
@@ -178,7 +168,7 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
             continue
         if situation.intent == DOUBT and (act.confidence < UNDOUBTED or act.intent == doubted):
             continue
-        if kind == "choosing" and _only_asks(situation, act):
+        if kind == "choosing" and not _is_a_wish(situation, act, others):
             continue
         if act.intent in GRAVE and act.confidence < SAID_BACK:
             continue
@@ -211,6 +201,13 @@ def _asked_already(situation: Situation, act: Act) -> bool:
     return all(min(each.end, clause.end) > max(each.start, clause.start) for each in (first, act))
 
 
+def _is_a_wish(situation: Situation, act: Act, others: Others) -> bool:
+    """Whether a choice is wished for, and says more than what is under way says already."""
+    if _only_asks(situation, act):
+        return False
+    return not _goes_on(situation, act) or _names_somebody(situation, act, others)
+
+
 def _only_asks(situation: Situation, act: Act) -> bool:
     """Whether nobody is wished for: a question in which choosing is spoken of."""
     wants = bool((situation.choice or {}).get("want"))
@@ -218,6 +215,22 @@ def _only_asks(situation: Situation, act: Act) -> bool:
     if asks_somewhere(situation.text) and not in_so_many_words(situation):
         return situation.intent not in CHOOSING
     return situation.kind in TELLS_OR_ASKS and asks and not wants
+
+
+def _goes_on(situation: Situation, act: Act) -> bool:
+    """Whether a wish to choose is the very choice that is under way, said again or corrected."""
+    waits_for_proof = situation.pending in PROOF_STEPS and situation.slots.get("wish") in CHOICES
+    return act.intent in CHOOSING and (situation.pending in CHOICE_STEPS or waits_for_proof)
+
+
+def _names_somebody(situation: Situation, act: Act, others: Others) -> bool:
+    """Whether an act beside a question names a provider: then it says more than that one chooses.
+
+    What is no question (a pick, a yes, a code) has been answered with the names in it already.
+    """
+    named = (each for each in situation.mentions if each.kind == "provider")
+    inside = any(act.start <= each.start and each.end <= act.end for each in named)
+    return situation.intent in others.questions and inside
 
 
 def _kind(intent: str) -> str:
@@ -248,60 +261,6 @@ def _beside(reply: Reply, other: Reply, *, busy: bool) -> Reply:
     if _waits(reply) and reply.slots["pending"] not in ON_THE_SIDE:
         return told(other).then(reply)
     return (told(reply) if _waits(other) and _waits(reply) else reply).then(other)
-
-
-def _further_choices(situation: Situation, first: Reply) -> list[dict[str, Any]]:
-    """Further providers for other help, once the first is being chosen."""
-    if situation.intent not in CHOOSING or not _waits(first):
-        return []
-    words = (situation.choice or {}).get("words") or {}
-    frame: dict[str, Any] = {
-        "keep": [],
-        "reject": [],
-        "condition": None,
-        "negated": False,
-        "words": words,
-    }
-    return [
-        {
-            "intent": situation.intent,
-            "entities": {"provider": [each["provider"]], "service": each["services"]},
-            "choice": {
-                **frame,
-                "want": [{"service": s, "provider": each["provider"]} for s in each["services"]],
-            },
-        }
-        for each in wished(situation).others
-    ]
-
-
-def _noted(situation: Situation, act: Act) -> dict[str, Any]:
-    """What is kept of an act; never a number, a code or a date."""
-    text = situation.text[act.start : act.end]
-    inside = [m for m in situation.mentions if act.start <= m.start and m.end <= act.end]
-    entities: dict[str, list[Any]] = {}
-    for mention in inside:
-        if mention.kind in KINDS:
-            entities.setdefault(mention.kind, []).append(mention.value)
-    kept = "" if any(sign.isdigit() for sign in text) else text
-    return {"intent": act.intent, "text": kept, "entities": entities}
-
-
-def _kept(situation: Situation, reply: Reply, later: list[dict[str, Any]], said: int = 0) -> Reply:
-    """Keep what is left for later, and say it back in one sentence before what is asked."""
-    before = situation.slots.get("later") or []
-    known = {(each["intent"], str(each.get("entities"))) for each in before}
-    fresh = [each for each in later if (each["intent"], str(each.get("entities"))) not in known]
-    if not fresh:
-        return reply
-    reply.set(later=[*before, *fresh])
-    if not said or said >= len(WORDS):
-        return reply
-    names = [{"say": f"reading.{each['intent']}", "within": True} for each in fresh]
-    count = Reply().say("several.count", things=WORDS[said], later={"list": names}).messages
-    at = next((i for i, m in enumerate(reply.messages) if "expect" in m), len(reply.messages))
-    reply.messages[at:at] = count
-    return reply
 
 
 def _texts(reply: Reply) -> int:

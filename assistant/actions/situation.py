@@ -19,6 +19,11 @@ OWN_SERVICE = "municipal"
 """The provider that «kommunen» means wherever one is: the municipality's own service."""
 
 
+END_PROOF = "end_proof"
+"""The act that ends the proof of the conversation with the turn's own commit: a turn that is run
+again after a crash or a time-out finds everything as it was (docs/decisions/005-one-turn.md)."""
+CLOSED = "closed"
+"""What the context holds once this message has ended what was proven: it ends with the turn."""
 LeftOff = Callable[[Sequence[str], datetime], Sequence[tuple[datetime, Mapping[str, Any]]]]
 """For conversations that were active since a time: when last, and their slots, the latest first."""
 
@@ -198,7 +203,9 @@ class Situation:
 
     @cached_property
     def person(self) -> PersonView | None:
-        """Who has proved who it is in this conversation, if anybody."""
+        """Who has proved who it is in this conversation, if anybody; nobody once it is closed."""
+        if self.context.get(CLOSED):
+            return None
         return self.house.register.proven_person(self.conversation)
 
     @cached_property

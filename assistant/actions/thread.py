@@ -37,6 +37,10 @@ FORGOTTEN = {
 }
 """The slots of a thread that is finished or dropped."""
 
+CHOICE_STEPS = frozenset({"service", "provider", "confirm_choice"})
+"""The questions of a choice that has been begun."""
+PROOF_STEPS = frozenset({"code", "birth_date"})
+"""The questions by which somebody proves who it is."""
 # Questions on the side: they are let go when the person goes on to something else.
 UNANSWERED = "unknown:question"
 """Why a person is offered: nothing that is known answers the question."""
@@ -82,7 +86,7 @@ def ask_code_anew(situation: Situation) -> Reply:
 def first_code(situation: Situation) -> str | None:
     """The first code, while the second is waited for."""
     kept = situation.slots.get("code")
-    return str(kept["first"]) if isinstance(kept, Mapping) else None
+    return str(kept["first"]) if isinstance(kept, Mapping) and "first" in kept else None
 
 
 def ask_birth_date(situation: Situation) -> Reply:

@@ -11,7 +11,7 @@ import unicodedata
 
 _PARTICLES = "von|van|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|af|av|ter|ten|zu|d[’']"
 _INITIALS = r"(?:[^\W\d_]\.\s?){1,3}"
-_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[-'’‑·](?=[^\W\d_]))*"
+_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[-'’‘ʼ`´‛＇‑·](?=[^\W\d_]))*"
 _PART = rf"(?:{_INITIALS}{_WORD}|{_WORD})"
 _MOST = 5
 _NAME = rf"(?P<name>{_PART}(?:\s+(?:(?:{_PARTICLES})\s+){{0,3}}{_PART}){{0,{_MOST}}})"
@@ -32,13 +32,54 @@ _NO_NAMES = frozenset(
 )
 
 
+_GIVEN = rf"{_WORD}(?:\s+{_WORD}){{0,2}}"
+_SURNAME_FIRST = re.compile(
+    rf"(?P<before>[^\W\d_]+\s+)?(?P<last>(?:(?:{_PARTICLES})\s+){{0,3}}{_WORD})[,،]\s+"
+    rf"(?P<given>{_GIVEN})(?=\s*(?:$|[\d+(.;:!?\n]|[,،](?!\s+[A-ZÆØÅ])))"
+)
+
+
+_BEGIN_SURNAMES = frozenset([*_PARTICLES.split("|"), "ó", "ní", "mac", "nic", "uí", "st"])
+
+
+def in_spoken_order(text: str) -> str:
+    """A text in which «O'Connor, Seán» stands as «Seán O'Connor», as registers write names.
+
+    «Kari Hansen, Oslo», «Kari, datteren min» and «Kari, Ola, Per» stay as they are.
+
+    Args:
+        text: as written, in NFC.
+    """
+    at = 0
+    while (found := _SURNAME_FIRST.search(text, at)) is not None:
+        turned = _given_first(found)
+        if turned is None:
+            at = found.end("last")
+            continue
+        text = f"{text[: found.start()]}{turned}{text[found.end() :]}"
+        at = found.start() + len(turned)
+    return text
+
+
+def _given_first(found: re.Match[str]) -> str | None:
+    before, last, given = found["before"] or "", found["last"], found["given"]
+    if before.strip().lower() in _BEGIN_SURNAMES:
+        before, last = "", before + last
+    words = [last.split()[-1], *given.split()]
+    named = all(word[:1].isupper() or _has_no_case(word) for word in words)
+    other = {word.lower() for word in words} & _NO_NAMES
+    if not named or other or (before[:1].isupper() and not _has_no_case(before)):
+        return None
+    return f"{before}{given} {last}"
+
+
 def own_name(text: str) -> str | None:
     """The name that somebody gives as her own, as written; None where none is given.
 
     Args:
         text: as written or said.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = in_spoken_order(unicodedata.normalize("NFC", text))
     for form in (_FIRST, _IT_IS, _LAST):
         for found in form.finditer(text):
             if name := _written_as_name(found["name"], from_end=form is _LAST):

@@ -67,6 +67,16 @@ HALF_YES = (
     "det kan jo hende", "ja det var det jeg sa til {other}", "ja om hun Inger følger med",
     "ikke ja", "ja ja", "ja men ikke {s}", "ja, og {other}", "jo men vent",
 )  # fmt: skip
+AGREED = (
+    "er det i orden nå?", "er det rett da?", "takk", "e det i orden no?", "alt bra",
+    "er jeg ferdig?", "angrer ikke", "fint", "fikk dere det?", "hvem har jeg valgt?",
+    "trenger jeg å gjøre noe mer?",
+)  # fmt: skip
+UNDOES = ("ANGRE", "angre", "angrer")
+MEANT = (
+    "nei vent, jeg mente {p}", "nei, {p} skulle det være", "nei forresten, {p}",
+    "oi, jeg mente {p}", "nei vent, {p}", "unnskyld, {p} mente jeg",
+)  # fmt: skip
 YES = ("ja", "Ja", "ja takk", "ja det stemmer", "Ja, det er riktig")
 NO = ("nei", "Nei", "nei takk", "nei det er feil", "nei, det ble feil")
 

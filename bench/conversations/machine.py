@@ -14,9 +14,11 @@ from bench.conversations.talk import Talk, Town
 from bench.conversations.wishes import RESIDENTS, WORDS, Resident, Wish
 from conversations.turns.assistant_client import AssistantClient
 
+NAMES_ARE_HEARD = ("code", "birth_date", "provider", "confirm_choice")
 CHANNELS = ("sms", "sms", "phone", "web")
 AS_WISHED, PART, NOTHING, WRONG = "as wished", "part of the wish", "nothing", "wrong"
 NO_WISH = "nothing, as wished"
+TAKEN_BACK = "taken back"
 
 
 class Conversation(RuleBasedStateMachine):
@@ -40,6 +42,8 @@ class Conversation(RuleBasedStateMachine):
         self.pick: clauses.Pick = Random(0).choice  # noqa: S311 - people, not secrets
         self.wish = Wish(RESIDENTS[0], {})
         self.stranger = False
+        self.undone = False
+        self.changed_by_asking = False
 
     @initialize(seed=st.integers(0, 2**32))
     def begins(self, seed: int) -> None:
@@ -107,6 +111,39 @@ class Conversation(RuleBasedStateMachine):
             self._says(clauses.name(self._other(pick), pick))
         self._often_answers()
 
+    @rule()
+    def means_somebody_else(self) -> None:
+        """A slip, and at once whom was meant: before the proof, at the list or at the read-back."""
+        pick, talk = self.pick, self.talk
+        if talk is None or talk.pending not in NAMES_ARE_HEARD or len(self.wish.providers) != 1:
+            return
+        wrong, told = self._other(pick), listener.read_back(talk.messages)
+        if talk.pending == "confirm_choice" and (told is None or told.provider == wrong):
+            return  # Who says the very name that is read back agrees to it: that is no slip.
+        self._says(pick(clauses.WANTS).format(p=clauses.name(wrong, pick)))
+        mine = clauses.name(self.wish.providers[0], pick)
+        self._says(pick(clauses.MEANT).format(p=mine))
+        self._often_answers()
+
+    @rule()
+    def asks_what_was_done(self) -> None:
+        """After a registration nothing that is asked or said about it changes anything."""
+        if self.talk is not None and self.talk.pending is None and self.talk.registered():
+            before = self.talk.registered()
+            self.talk.says(self.pick(clauses.AGREED))
+            assert not self.strict or self.talk.registered() == before
+            self.changed_by_asking |= self.talk.registered() != before
+
+    @rule()
+    def takes_it_back(self) -> None:
+        """ANGRE, and yes where it is read back: nothing of what was registered stands then."""
+        if self.talk is None or not self.talk.registered() or self.pick((True, True, False)):
+            return
+        self.talk.says(self.pick(clauses.UNDOES))
+        if self.talk.pending == "confirm_undo":
+            self.talk.says(self.pick(clauses.YES))
+        self.undone = True
+
     @invariant()
     def nothing_else_is_registered(self) -> None:
         """Whatever was said so far."""
@@ -118,13 +155,22 @@ class Conversation(RuleBasedStateMachine):
         """Count how it ended."""
         if self.talk is None:
             return
+        broken = self._broken()
         self.talk.ends()
-        end = outcome(self.wish, self.talk)
+        end = WRONG if broken else outcome(self.wish, self.talk)
+        if self.undone and end == NOTHING:
+            end = TAKEN_BACK
         type(self).ended[end] += 1
         if self.stranger:
             type(self).by_strangers[end] += 1
         type(self).turns += len(self.talk.heard)
         type(self).when_over(end, self.wish, self.talk)
+
+    def _broken(self) -> bool:
+        """Whether asking changed something, or more is asked about than was ever wished for."""
+        assert self.talk is not None
+        done = bool(self.wish.change) and self.talk.registered() == self.wish.registered
+        return self.changed_by_asking or (done and self.talk.pending == "confirm_choice")
 
     def _opens(self, channel: str) -> None:
         self.talk = Talk(self.town, self.client, self.wish.resident, channel)
@@ -145,6 +191,8 @@ class Conversation(RuleBasedStateMachine):
     @property
     def _over(self) -> bool:
         assert self.talk is not None
+        if self.undone:
+            return True
         registered = self.talk.registered()
         return bool(registered) and registered >= self.wish.registered
 

@@ -2,6 +2,7 @@
 
 import itertools
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -21,13 +22,21 @@ from choice_register.audit import SYSTEM
 from choice_register.models import Choice
 from choice_register.register import Register
 from choice_register.types import Authority, ChoiceRequest, ChoiceState, NewService
-from conversations.turns.assistant_client import AssistantClient, Context, TurnRequest
+from conversations.turns.assistant_client import (
+    AssistantClient,
+    AssistantFailed,
+    Context,
+    TurnRequest,
+    TurnResponse,
+)
 from core.clock import Clock
 from core.database import Database
 from provider_catalog.catalogue import Catalogue
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """The codes are no part of what is tried here."""
+MOST_TRIES = 10
+"""As the app does: a turn that failed is run again with its key."""
 
 
 @dataclass
@@ -144,7 +153,7 @@ class Talk:
             standard=self._standard,
             came={"asked_last": self._asked} if self._asked else {},
         )
-        answer = self._client.turn(TurnRequest(self._conversation, said, self._slots, context))
+        answer = self._answer(TurnRequest(self._conversation, said, self._slots, context))
         self._slots = answer.slots
         self.messages = answer.messages
         for each in answer.messages:
@@ -154,6 +163,15 @@ class Talk:
         shown = self._door.render(says, self._standard, {}).text
         self._asked = shown or self._asked
         self.heard.append((text, shown))
+
+    def _answer(self, request: TurnRequest) -> TurnResponse:
+        """The answer; asked for again with the same key where a busy machine was too slow."""
+        for _ in range(MOST_TRIES):
+            try:
+                return self._client.turn(request)
+            except AssistantFailed:
+                time.sleep(1)
+        return self._client.turn(request)
 
     @property
     def pending(self) -> str | None:

@@ -133,17 +133,21 @@ class Proofs:
                 not the person's own words (`exchange.data_export`).
         """
         with self._database.write() as session:
-            now = self._clock.now()
-            for person_id in sorted(
-                {each.person_id for each in open_proofs(session, conversation)}
-            ):
-                hold(session, f"person:{person_id}")
-            session.expire_all()
-            for proof in open_proofs(session, conversation):
-                proof.withdrawn_at = now
-                person = session.get_one(Person, proof.person_id)
-                what = ANOTHER_SPOKE if another else "proof_withdrawn"
-                record(session, now, actor_of(proof), what, person)
+            end_proof(session, conversation, self._clock.now(), another=another)
+
+
+def end_proof(session: Session, conversation: str, at: datetime, *, another: bool) -> None:
+    """End the proof in a conversation, in a transaction of somebody else's (`Proofs.withdraw`)."""
+    for person_id in sorted({each.person_id for each in open_proofs(session, conversation)}):
+        hold(session, f"person:{person_id}")
+    for proof in open_proofs(session, conversation):
+        session.refresh(proof)
+        if proof.withdrawn_at is not None:
+            continue  # Somebody else ended it while we waited for the lock.
+        proof.withdrawn_at = at
+        person = session.get_one(Person, proof.person_id)
+        what = ANOTHER_SPOKE if another else "proof_withdrawn"
+        record(session, at, actor_of(proof), what, person)
 
 
 def view_proven(session: Session, proof: Proof, today: date) -> PersonView:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ from conversations.suppression import record_opt_out
 from conversations.tasks import NewTask, add_task, person_wrote
 from conversations.threads import close
 from conversations.turns.assistant_client import TurnResponse
-from conversations.turns.directives import Outcome
+from conversations.turns.directives import Outcome, UnknownAct
 from conversations.turns.out_of_hours import Office, out_of_hours
 from conversations.turns.replies import add_reply, still_waiting
 from conversations.turns.turn import Turn
@@ -35,6 +35,18 @@ from core.database import Database
 
 ASKED_FOR = frozenset({"talk_to_human", "request_callback", "help"})
 """The intents that are answered also to who has said STOPP: asking for it asks for the reply."""
+
+
+class EndProof(Protocol):
+    """Ends the proof in a conversation, in a transaction that is open."""
+
+    def __call__(self, session: Session, conversation: str, at: datetime, *, another: bool) -> None:
+        """End it; `another` tells that it turned out to be somebody else."""
+
+
+def no_proofs(*_: object, **__: object) -> None:
+    """Where no register is: nothing can be proven there, so nothing can be ended."""
+    raise UnknownAct("end_proof")
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,7 @@ class Committing:
         clock: the time of the domain.
         doors: by channel, how a reply is made.
         place: a municipality as the catalogue has it, for its hours.
+        end_proof: ends the proof in a conversation, in the transaction that it is given.
     """
 
     def __init__(
@@ -61,7 +74,9 @@ class Committing:
         clock: Clock,
         doors: Mapping[str, Renderer],
         place: Callable[[str], Office],
+        end_proof: EndProof,
     ) -> None:
+        self._end_proof = end_proof
         self._database = database
         self._clock = clock
         self._doors = doors
@@ -132,6 +147,9 @@ class Committing:
                 heed(session, conversation, turn.first.key, act, now)
             for text in made.to_others:
                 put_out(session, text, conversation, now)
+            if outcome.ends_proof is not None:
+                another = bool(outcome.ends_proof["another"])
+                self._end_proof(session, conversation.id, now, another=another)
             if outcome.end:
                 close(conversation)
 
@@ -183,4 +201,5 @@ def _hand_over(key: str, number: int, act: dict[str, Any]) -> NewTask:
         call_back_number=act.get("call_back_number"),
         promised_at=datetime.fromisoformat(act["promised_at"]) if act.get("promised_at") else None,
         danger=act.get("danger"),
+        amends=bool(act.get("amends", False)),
     )

@@ -1,8 +1,8 @@
 """Directives: what the assistant asks the channel to do, sorted out before anything is committed.
 
 The acts are `hand_over`, `repeat`, `pace`, `more`, `suppress`, `unsuppress`, `standard`, `end`,
-`mask`, `all_clear`, `connect`, `send_code`, `remind` and `answer_notice`. An act that nobody knows
-is an error: a promise made to the person may hang on it.
+`mask`, `all_clear`, `connect`, `send_code`, `remind`, `answer_notice` and `end_proof`. An act that
+nobody knows is an error: a promise made to the person may hang on it.
 """
 
 from dataclasses import dataclass, field
@@ -49,6 +49,8 @@ class Outcome:
     opt_out: OptOut | None = None
     all_clear: str | None = None
     """Which danger is none any more."""
+    ends_proof: Act | None = None
+    """The proof in the conversation is over, with `another`: whether another than she was there."""
     end: bool = False
     mask: bool = False
 
@@ -88,14 +90,14 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
             pass  # Only a call can wait, or be put through; its door reads the act.
         case {"do": "pace", "value": str(value)} if value in _LOUDER_OR_SLOWER:
             outcome.pace[value] = outcome.pace.get(value, 0) + 1
-        case {"do": "suppress"}:
-            outcome.opt_out = OptOut.STOP
-        case {"do": "unsuppress"}:
-            outcome.opt_out = OptOut.START
+        case {"do": "suppress" | "unsuppress" as said}:
+            outcome.opt_out = OptOut.STOP if said == "suppress" else OptOut.START
         case {"do": "standard", "value": "nb" | "nn" as standard}:
             outcome.standard = standard
         case {"do": "all_clear", "danger": str(danger)}:
             outcome.all_clear = danger
+        case {"do": "end_proof", "another": bool()}:
+            outcome.ends_proof = act
         case {"do": "end" | "mask" as flag}:
             setattr(outcome, flag, True)
         case {"do": "remind", "on": str()} | {

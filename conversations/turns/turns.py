@@ -23,7 +23,7 @@ from conversations.renderer import Renderer
 from conversations.retry_policy import Failing
 from conversations.turns.asking import Asking
 from conversations.turns.assistant_client import AssistantClient, AssistantFailed
-from conversations.turns.committing import Committing
+from conversations.turns.committing import Committing, EndProof, no_proofs
 from conversations.turns.danger import Alarms
 from conversations.turns.directives import sort_out
 from conversations.turns.failures import Patience, TurnFailures
@@ -76,6 +76,7 @@ class Turns:
         gathers: whether text messages that wait together are answered together.
         names: names that a municipality has added since the engine read its files.
         second: reads messages beside the assistant; None where nobody does.
+        end_proof: ends the proof in a conversation, in the turn's own commit.
     """
 
     def __init__(
@@ -93,13 +94,14 @@ class Turns:
         gathers: bool = False,
         names: Callable[[str], list[dict[str, str]]] = lambda _: [],
         second: SecondReader | None = None,
+        end_proof: EndProof = no_proofs,
     ) -> None:
         self._database = database
         self._clock = clock
         self._leases = leases
         self._alarms = alarms
         self._asking = Asking(assistant, leases, names, second)
-        self._committing = Committing(database, clock, doors, place)
+        self._committing = Committing(database, clock, doors, place, end_proof)
         self._setbacks = TurnFailures(database, clock, doors, patience or Patience())
         self._on_reply = on_reply
         self._gathers = gathers

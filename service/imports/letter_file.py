@@ -15,6 +15,7 @@ from choice_register.verification.letters import VALID_FOR
 from core.channel import Channel
 from core.clock import Clock
 from core.settings import Settings
+from core.spreadsheet import as_text
 from service.commands.command_session import Records, Refused, opened, require_municipality
 
 COLUMNS = ("person", "reference", "name", "standard", "code", "code_2", "number", "valid_until")
@@ -96,7 +97,8 @@ def second(settings: Settings, municipality: str, before: datetime, out: Path) -
             writer.writerow(SECOND_COLUMNS)
             for (person, reference), code in zip(people, codes, strict=True):
                 ours = say_phone(records.catalogue.municipality(municipality).phone, "web")
-                known = [str(person.id), reference, person.name, person.standard]
+                known = [str(person.id), as_text(reference), as_text(person.name)]
+                known.append(person.standard)
                 writer.writerow([*known, _grouped(code or ""), ours])
     count = "Kode 2 til ett brev" if len(people) == 1 else f"Kode 2 til {len(people)} brev"
     return f"{count} er skrevet til {out}. Slett filen når brevene er sendt."
@@ -135,8 +137,8 @@ def _row(records: Records, person: PersonView, reference: str) -> list[str]:
     last_whole_day = Clock(ends).today() - timedelta(days=1)
     return [
         str(person.id),
-        reference,
-        person.name,
+        as_text(reference),
+        as_text(person.name),
         person.standard,
         _grouped(code),
         _grouped(records.register.second_code(person.id) or ""),

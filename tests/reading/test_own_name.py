@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.actions.mandates.who import name_in
 from assistant.reading.own_name import own_name
 from assistant.reading.refused import refuses_option
 
@@ -52,3 +53,30 @@ def test_only_the_option_that_is_refused_is_refused() -> None:
     meant = ["2, ikke vent", "nummer to er bra, ikke sant", "jeg vet ikke, 2", "den andre", "2"]
     assert [refuses_option(each) for each in refused] == [True] * len(refused)
     assert [refuses_option(each) for each in meant] == [False] * len(meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("O'Connor, Seán", "Seán O'Connor"),
+        ("O’Connor, Seán", "Seán O’Connor"),
+        ("Ó Conchúir, Seán", "Seán Ó Conchúir"),
+        ("D'Angelo, María José", "María José D'Angelo"),
+        ("van der Berg, Anne-Marie", "Anne-Marie van der Berg"),
+        ("Нойман, Анна", "Анна Нойман"),
+        ("علي، محمد", "محمد علي"),
+        ("Dvořák, Jiří", "Jiří Dvořák"),
+        ("Hansen, Kari", "Kari Hansen"),
+    ],
+)
+@pytest.mark.parametrize("around", ["jeg heter {}", "hei, dette er {}, jeg vil bytte"])
+def test_the_surname_first(around: str, written: str, name: str) -> None:
+    assert own_name(around.format(written)) == name
+    assert name_in(written) == name
+    assert name_in(f"{written} 400 12 345") == name
+
+
+@pytest.mark.parametrize("written", ["Kari Hansen, Oslo", "Kari, datteren min", "Kari, Ola, Per"])
+def test_a_comma_that_is_none_of_a_name(written: str) -> None:
+    assert own_name(f"jeg heter {written}") == written.split(",", maxsplit=1)[0]
+    assert name_in(written) == written.split(",", maxsplit=1)[0]

@@ -136,7 +136,8 @@ def relative(situation: Situation) -> Reply:
     if FOR_ME.search(said):
         # Asked by the one whom it concerns: that one can say yes at once.
         source = law("authority")
-        return Reply().ask("mandate_offer", "relative.you_can_give", expect="yes_no", source=source)
+        reply = Reply().say("relative.you_can_give", source=source)
+        return reply.ask("mandate_offer", "mandate.give_now", expect="yes_no")
     if NEXT_OF_KIN in said:
         source = law("statutory_relative_mandate_has_authority")
         return Reply().say("relative.next_of_kin", source=source).then(_how_to_get())

@@ -14,7 +14,7 @@ import yaml
 from assistant.actions.choosing.wished import wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from assistant.actions.thread import FORGOTTEN
+from assistant.actions.thread import CHOICE_STEPS, FORGOTTEN, PROOF_STEPS
 
 _NOT = re.compile(
     r"\b(?:ikke|ikkje|ikkj|itte|itj|ikkje|unntatt|unnateke|utenom|utanom|uten|utan|men ikke)"
@@ -124,7 +124,7 @@ def kinds_of_help(situation: Situation) -> set[str]:
 
 def _help_words(situation: Situation) -> list[tuple[str, str]]:
     """The same where they count: where it is asked, or read back, which help is meant."""
-    if situation.pending not in ("service", "provider", "confirm_choice"):
+    if situation.pending not in CHOICE_STEPS | PROOF_STEPS:
         return []
     return _words_for_help(situation)
 

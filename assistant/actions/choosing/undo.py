@@ -26,7 +26,20 @@ def begin(situation: Situation) -> Reply:
         return _take_back(situation, latest)
     if at_once and not may_be_mistaken(situation):
         return _take_back(situation, latest)
-    return ask_undo(situation, latest.case_number, latest.provider_id)
+    return ask(situation, latest)
+
+
+def standing(situation: Situation) -> ChoiceView | None:
+    """The latest choice of the proven person that can still be taken back here."""
+    if situation.person is None or not refusing.may_choose(situation):
+        return None
+    latest = _latest(situation)
+    return latest if latest is not None and latest.can_undo else None
+
+
+def ask(situation: Situation, choice: ChoiceView) -> Reply:
+    """Read back which choice is to be taken back, and ask."""
+    return ask_undo(situation, choice.case_number, choice.provider_id)
 
 
 def is_command(situation: Situation) -> bool:

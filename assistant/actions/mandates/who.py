@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.actions.situation import Situation
 from assistant.reading.numerals import DOUBLES, PLURALS, numeral
+from assistant.reading.own_name import in_spoken_order
 from assistant.reading.phones import phones_in
 from core.phone_number import Fault, NotAllowed, PhoneNumber
 
@@ -31,7 +32,7 @@ PARTICLES = frozenset(
     "zur y i och mac st".split()
 )
 """What stands inside a name in small letters: «von der Lippe», «van den Berg», «af Ekenstam»."""
-JOINERS = frozenset("-'’ʼ`´‑·‧")
+JOINERS = frozenset("-'’‘ʼ`´‛＇‑·‧")
 """What joins parts of one name: «Anne-Marie», «O'Brien», «Çelik‑Öz», «Colom·bina»."""
 NICKNAME = re.compile(r"(?<=\w)\s*\((\w+)\)\s+(?=\w)")
 """«Rolf Arne (Roffen) Strand»: a name in brackets inside a name."""
@@ -120,7 +121,8 @@ def name_in(text: str) -> str | None:
     Args:
         text: as written or said.
     """
-    pieces = _pieces(NICKNAME.sub(_in_the_name, unicodedata.normalize("NFC", text)))
+    text = in_spoken_order(unicodedata.normalize("NFC", text))
+    pieces = _pieces(NICKNAME.sub(_in_the_name, text))
     run: list[str] = []
     for at, piece in enumerate(pieces):
         if _is_of_a_name(pieces, at, begun=bool(run)):

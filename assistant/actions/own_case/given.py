@@ -1,6 +1,6 @@
 """What has been given of the proof so far, in this message and in pieces before it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,6 +69,22 @@ def given(situation: Situation) -> Proof:
     # Six of nine digits in two pieces are no code that is too short: the third is on its way.
     goes_on = (longer.wrong_length or 0) < CODE_LENGTH
     return replace(longer, wrong_length=None) if goes_on else longer
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A code and a birth date that did not belong together: either may be put right."""
+
+    code: str
+    born: date
+
+
+def tried(situation: Situation) -> Tried | None:
+    """What was tried last and was wrong, while the code is asked for anew."""
+    kept = situation.slots.get("code")
+    if not isinstance(kept, Mapping) or "tried" not in kept:
+        return None
+    return Tried(str(kept["tried"]), date.fromisoformat(str(kept["born"])))
 
 
 def with_noughts(code: str) -> str:

@@ -15,7 +15,7 @@ from assistant.actions.own_case import tell as case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
-from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, offer_person, take_up
+from assistant.actions.thread import CHOICE_STEPS, FORGOTTEN, ON_THE_SIDE, offer_person, take_up
 from provider_catalog.facts.answering import asks_somewhere, is_question
 
 TOLD = {"my_decision": "decision", "my_provider": "provider", "my_choice_status": "status"}
@@ -23,6 +23,7 @@ Act = Callable[[Situation], Reply]
 
 WISH = "wish"
 WISHES = {"choose_provider": "choose", "switch_provider": "switch", "keep_municipal": "municipal"}
+CHOICES = frozenset(WISHES.values())
 
 
 def my_case(situation: Situation) -> Reply:
@@ -102,11 +103,26 @@ def take_back(situation: Situation) -> Reply:
     if situation.pending not in ON_THE_SIDE and is_question(situation.text):
         # «Kan jeg angre?» in the middle of something asks, and takes nothing back.
         return Reply().say("undo.can").then(take_up(situation))
-    if situation.pending in ("provider", "confirm_choice", "service"):
-        return Reply().set(**FORGOTTEN).say("choice.dropped")
+    stands = undo.standing(situation)
+    if situation.pending in CHOICE_STEPS:
+        dropped = Reply().set(**FORGOTTEN).say("choice.dropped")
+        return dropped.then(undo.ask(situation, stands)) if stands else dropped
+    if stands and situation.pending not in ON_THE_SIDE:
+        # Something else was asked: what the word is about is read back, and not guessed.
+        return undo.ask(situation, stands)
     if situation.person is None:
         return proof.require(situation, "undo_now" if undo.is_command(situation) else "undo")
     return undo.begin(situation)
+
+
+def takes_back(situation: Situation) -> bool:
+    """Whether a message is «angre» and nothing else, and something is there that it can be about.
+
+    The receipt says that the word takes a choice back: it is no answer to what is asked now.
+    """
+    if not commands.is_bare(situation, commands.UNDO, by_voice=True):
+        return False
+    return situation.pending in CHOICE_STEPS or undo.standing(situation) is not None
 
 
 def proven(act: Act) -> Act:

@@ -8,9 +8,11 @@ from assistant.actions.choosing import resume
 from assistant.actions.own_case.given import (
     MOST_DATES,
     Proof,
+    Tried,
     chosen_date,
     given,
     read_proof,
+    tried,
     with_noughts,
 )
 from assistant.actions.reply import Option, Reply
@@ -77,10 +79,13 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
     said = now.born[0].isoformat() if len(now.born) == 1 else None
     born = said or chosen_date(before, situation) or (before if isinstance(before, str) else None)
     first, kept = first_code(situation), situation.slots.get("code")
-    code = now.code or (None if first else kept)
+    code = now.code or (kept if isinstance(kept, str) else None)
+    if (former := tried(situation)) is not None:
+        code, born = _with_tried(former, code, born)
     wish = wish or situation.slots.get("wish")
     situation = replace(situation, slots={**situation.slots, "wish": wish})
-    reply = Reply().set(wish=wish, heard=now.piece, code=kept if first else code, birth_date=born)
+    stays = kept if first or (former and code is None) else code
+    reply = Reply().set(wish=wish, heard=now.piece, code=stays, birth_date=born)
     if now.holds or isinstance(before, list):
         reply.do("mask")
     if now.wrong_length is not None or now.slip or now.several:
@@ -103,6 +108,19 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
         return reply.then(ask_birth_date(situation))
     second = code if first else None
     return reply.then(_try(situation, first or code, date.fromisoformat(born), wish, second))
+
+
+def _with_tried(former: Tried, code: str | None, born: str | None) -> tuple[str | None, str | None]:
+    """Code and birth date, where one of those that were tried is given anew and the other stands.
+
+    The same one given again tells that the other was wrong, and that is asked for.
+    """
+    before = former.born.isoformat()
+    if code is not None and born is None and with_noughts(code) != former.code:
+        return code, before
+    if code is None and born is not None and born != before:
+        return former.code, born
+    return code, born
 
 
 def in_passing(situation: Situation) -> Reply | None:
@@ -229,8 +247,22 @@ def _try(
         return reply.set(**FORGOTTEN).say("mandate.over")
     if result is CodeResult.EXPIRED:
         return reply.then(offer_person(people.NEW_LETTER, "proof.expired"))
+    return reply.set(wish=wish).then(_wrong(situation, result, code, None if second else born))
+
+
+def _wrong(situation: Situation, result: CodeResult, code: str, born: date | None) -> Reply:
+    """Ask anew; what did not belong together is kept, for one part of it may be put right."""
+    reply = Reply()
     if result is CodeResult.SLIP and len(code) < CODE_LENGTH:
         reply.say("proof.digits", count=len(code))
     else:
         reply.say("proof.slip" if result is CodeResult.SLIP else "proof.wrong")
-    return reply.set(wish=wish).then(ask_code_anew(situation))
+    reply.then(ask_code_anew(situation))
+    if result is CodeResult.WRONG and born is not None:
+        reply.set(code={"tried": with_noughts(code), "born": born.isoformat()})
+    return reply
+
+
+def try_again(situation: Situation, code: str, born: date) -> Reply:
+    """Try a code and a birth date of which one was put right, and go on with what was wished."""
+    return _try(situation, code, born, situation.slots.get("wish"), None)

@@ -9,7 +9,7 @@ from assistant.actions.mandates.who import fault_of_phone, phone_in
 from assistant.actions.reply import Reply
 from assistant.actions.safety import told
 from assistant.actions.safety.state import SLOT, advice, begun
-from assistant.actions.situation import Situation
+from assistant.actions.situation import END_PROOF, Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person
 from assistant.reading.own_name import own_name
 from core.channel import Channel
@@ -51,7 +51,9 @@ def hand_over(situation: Situation) -> Reply:
         return reply.ask(
             "callback_number", "person.no_number", expect="phone", municipality=name
         ).set(reason=reason)
-    reply.do("hand_over", **task(situation, reason, number))
+    # «Ring meg», and then the number: it is one call.
+    amends = reason == "callback" and phone_in(situation) is not None
+    reply.do("hand_over", **task(situation, reason, number), amends=amends)
     said = {"phone": number} if number else ""
     if reason == PRAISE:
         return reply.say("praise.passed_on", municipality=name)
@@ -84,9 +86,8 @@ def take_number(situation: Situation) -> Reply:
         asked = "person.which_number" if reply.messages else "person.no_number"
         return reply.ask("callback_number", asked, expect="phone", municipality=name)
     reason = situation.slots.get("reason") or ASKED
-    reply = (
-        Reply().set(pending=None, reason=None).do("hand_over", **task(situation, reason, number))
-    )
+    act = task(situation, reason, number) | {"amends": True}
+    reply = Reply().set(pending=None, reason=None).do("hand_over", **act)
     reply.say("person.calls", municipality=name, number={"phone": number})
     return reply.then(when(situation))
 
@@ -191,8 +192,7 @@ def ask_wrong_person(situation: Situation) -> Reply:
 
 def wrong_person(situation: Situation) -> Reply:
     """The message was for somebody else: end any proof here, and tell the municipality."""
-    situation.house.register.withdraw_proof(situation.conversation)
-    reply = Reply().set(**FORGOTTEN).say("wrong_person")
+    reply = Reply().set(**FORGOTTEN).do(END_PROOF, another=False).say("wrong_person")
     return reply.do("hand_over", **task(situation, "wrong_person", situation.caller))
 
 

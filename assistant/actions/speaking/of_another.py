@@ -7,7 +7,7 @@ stands in assistant/texts/of_another.yml.
 from dataclasses import replace
 
 from assistant.actions.reply import Reply
-from assistant.actions.situation import Situation
+from assistant.actions.situation import END_PROOF, Situation
 
 
 def told(situation: Situation, reply: Reply) -> Reply:
@@ -19,6 +19,8 @@ def told(situation: Situation, reply: Reply) -> Reply:
     """
     # Read anew: the mandate may have been proven, or laid down, in this very turn.
     person = replace(situation).person
+    if any(message.get("do") == END_PROOF for message in reply.messages):
+        return reply
     if person is not None and person.mandate is not None:
         for message in reply.messages:
             if "say" in message:

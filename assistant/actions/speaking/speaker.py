@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
-from assistant.actions.situation import Situation
+from assistant.actions.situation import CLOSED, END_PROOF, Situation
 from assistant.actions.speaking.roles import (
     INTERESTED,
     OF_MANDATES,
@@ -47,10 +47,10 @@ def heard(situation: Situation) -> tuple[Situation, Reply | None]:
         # The doors are shut for this thread (`is_interested`): a choice must be free of them.
         return situation, _shut_for_her_too() if self_ and role is None else None
     if role in INTERESTED:
-        return _now(situation, role), _interested(situation, role)
+        return _closed(_now(situation, role)), _interested(situation, role)
     person = situation.person
     if person is not None and _presents_another(situation):
-        return _now(situation, None), _another_name(situation)
+        return _closed(_now(situation, None)), _another_name(situation)
     if person is None and role in (None, Role.RELATIVE) and says_agent(situation):
         now = _now(situation, role or known or True)
         return now, _with_mandate(now)
@@ -62,7 +62,7 @@ def heard(situation: Situation) -> tuple[Situation, Reply | None]:
         now = _now(situation, False if known in ROLES or known is False else None)
         return now, _own_case(now)
     if person is not None:
-        return _now(situation, role), _not_the_person(situation, role)
+        return _closed(_now(situation, role)), _not_the_person(situation, role)
     return _now(situation, role), None
 
 
@@ -174,15 +174,14 @@ def _another_name(situation: Situation) -> Reply:
     """Another has the telephone or the machine now: what was proven is the first one's."""
     person = situation.person
     assert person is not None  # noqa: S101 - the caller has checked
-    situation.house.register.withdraw_proof(situation.conversation, another=True)
-    reply = Reply().set(**FORGOTTEN, acting=None)
+    reply = Reply().set(**FORGOTTEN, acting=None).do(END_PROOF, another=True)
     return reply.say("speaker.another_name", name=person.name.split()[0])
 
 
 def _interested(situation: Situation, role: Role) -> Reply:
     """Nothing is registered, what was proven ends, and the municipality has a note."""
-    whose = _close(situation)
-    reply = Reply().set(**FORGOTTEN, acting=role.value)
+    reply, whose = _close(situation)
+    reply.set(**FORGOTTEN, acting=role.value)
     if _holds_proof(situation):
         reply.do("mask")
     reply.do("hand_over", **_note(situation, INTERESTED_TASK, whose, role))
@@ -192,8 +191,8 @@ def _interested(situation: Situation, role: Role) -> Reply:
 
 def _not_the_person(situation: Situation, role: Role) -> Reply:
     """Who proved to be the person says to be another: the case is closed, and a person looks."""
-    whose = _close(situation)
-    reply = Reply().set(**FORGOTTEN, acting=role.value)
+    reply, whose = _close(situation)
+    reply.set(**FORGOTTEN, acting=role.value)
     reply.do("hand_over", **_note(situation, ANOTHER_TASK, whose, role))
     reply.say("speaker.not_the_person")
     return reply.then(road(role))
@@ -206,13 +205,17 @@ def road(role: object) -> Reply:
     return Reply().say("relative.get_mandate").say("relative.together")
 
 
-def _close(situation: Situation) -> int | None:
+def _close(situation: Situation) -> tuple[Reply, int | None]:
     """End what was proven here; whose case it was."""
     person = situation.person
     if person is None:
-        return None
-    situation.house.register.withdraw_proof(situation.conversation, another=True)
-    return person.id
+        return Reply(), None
+    return Reply().do(END_PROOF, another=True), person.id
+
+
+def _closed(situation: Situation) -> Situation:
+    """The situation as it is for the rest of this message: nobody is proven in it."""
+    return replace(situation, context={**situation.context, CLOSED: True})
 
 
 def _note(

@@ -173,7 +173,7 @@ def test_a_thumb_without_a_word_is_asked_about(asked: Home) -> None:
 def test_a_clear_no_registers_nothing_and_is_not_asked_again(asked: Home, words: str) -> None:
     aud = asked.texting("aud")
     answer = aud.says(words)
-    assert "Jeg har ikke registrert noe" in answer
+    assert "Jeg har ikke registrert noe nytt" in answer
     assert not asked.choices("aud")
 
 

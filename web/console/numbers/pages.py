@@ -7,6 +7,7 @@ import time
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from core.spreadsheet import as_text
 from core.year import Year
 from web.auth import Role
 from web.console.dependencies import Room
@@ -128,7 +129,9 @@ def as_csv(figure: Figure) -> str:
     writer.writerow([figure.about.first, *figure.columns, "Sum", *figure.more])
     for place, name in enumerate((*figure.rows, "Sum")):
         counts = [HIDDEN if count is None else count for count in figure.table.rows[place]]
-        writer.writerow([name, *counts, *(values[place] for values in figure.more.values())])
+        writer.writerow(
+            [as_text(name), *counts, *(values[place] for values in figure.more.values())]
+        )
     return out.getvalue()
 
 

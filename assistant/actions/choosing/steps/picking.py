@@ -17,6 +17,7 @@ from core.channel import Channel
 T = TypeVar("T")
 COURTEOUS = frozenset("greet thank goodbye nlu_fallback out_of_scope give_name praise".split())
 """What a message is taken for in which courtesy stands around what it says."""
+_NOT_ALL = re.compile(r"\b(?:ikke|ikkje|itj|itte|ingen)\b", re.IGNORECASE)
 _ALONE = re.compile(r"(?:(?:nr|nummer|alternativ) )?(\d{1,2})")
 
 
@@ -44,6 +45,21 @@ def _for_services(
     wish = situation.slots.get("wish") or "choose"
     reply = Reply().set(wished=there.slots["wished"])
     return reply.then(with_services(there, wish, services, provider))
+
+
+def for_all(situation: Situation) -> Reply | None:
+    """At the read-back of a part: the same one for all of the help, read back; None for a no."""
+    assert situation.decision is not None  # noqa: S101 - the caller has checked
+    granted = [each.service for each in situation.decision.services]
+    said, read = scope.scope(situation), situation.slots.get("services") or []
+    only_all = said.everything and not said.services and not said.kept
+    if not only_all or not set(read) < set(granted) or _NOT_ALL.search(situation.text):
+        return None
+    there = scope.heeded(situation, said)
+    told = {**there.slots["wished"], "kept": []}
+    there = replace(there, slots={**there.slots, "wished": told})
+    wish, provider = situation.slots.get("wish") or "choose", situation.slots.get("provider")
+    return Reply().set(wished=told).then(with_services(there, wish, granted, provider))
 
 
 def pick_service(situation: Situation) -> Reply:

@@ -2,6 +2,7 @@
 
 from assistant.actions.choosing.steps.candidates import choosable
 from assistant.actions.choosing.steps.refusing import see_only, tell_refusal
+from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import status as case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
@@ -60,6 +61,9 @@ def decline(situation: Situation) -> Reply:
     """The read-back was wrong, or the person thinks better of it: nothing is registered."""
     services = situation.slots.get("services") or []
     providers = choosable(situation, services) if situation.person and services else []
+    # «Nei, ikke Vintereple»: who was just rejected is not offered again.
+    rejected = wished(situation).rejected
+    providers = [each for each in providers if each.id not in rejected] or providers
     if len(providers) < 2:  # noqa: PLR2004 - with one provider there is nothing else to offer
         return Reply().set(**FORGOTTEN).say("choice.dropped")
     reply = Reply().say("choice.dropped").set(provider=None)
