@@ -21,8 +21,8 @@ _QUALIFIES = re.compile(
 )
 """What takes part of it back, or says that it is only thought."""
 _NOT_RUNG_YET = re.compile(
-    r"\b(?:nest(?:en|an)?|snart|(?:skal|ska|må|vil|kan)(?: \w+){0,2} ring\w*|prøv\w*|forsøk\w*|freist\w*|tenkt\w*|tenker|"
-    r"tror|trur|kanskje|sikkert|vel|nok|håper|håpar|etterpå|hvis|viss|dersom|burde|bør|"
+    r"\b(?:nest(?:en|an)?|snart|(?:skal|ska|må|vil|kan)(?: \w+){0,2} ring\w*|prøv\w*|"
+    r"forsøk\w*|freist\w*|tenkt\w*|tenker|tror|trur|kanskje|sikkert|vel|nok|håper|håpar|etterpå|hvis|viss|dersom|burde|bør|"
     r"v[ei]i?t (?:ikke|ikkje|itj))\b",
     re.IGNORECASE,
 )

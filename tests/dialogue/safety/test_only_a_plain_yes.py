@@ -42,7 +42,8 @@ def test_a_danger_is_not_over_for_half_a_yes(home: Home, words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["ja", "Ja.", "jepp", "jau", "ja det er det", "ja, det er over", "joda", "ja alt er bra", "ja da"],
+    ["ja", "Ja.", "jepp", "jau", "ja det er det", "ja, det er over", "joda",
+     "ja alt er bra", "ja da"],
 )  # fmt: skip
 def test_a_danger_is_over_for_a_plain_yes(home: Home, words: str) -> None:
     solveig = home.texting("solveig")
