@@ -10,6 +10,7 @@ from typing import Any
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing
 from assistant.actions.safety.events import surely_ordinary
+from assistant.actions.safety.plainly import QUESTION, is_qualified
 from assistant.actions.safety.state import (
     LIFE,
     SHORT,
@@ -64,7 +65,6 @@ BURNS = re.compile(
     re.IGNORECASE,
 )
 """Beside a lamp that was taken for a fire: then it is one for all we know."""
-QUESTION = "danger_over"
 ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
 VIOLENCE, WRONG = "violence", "abuse:rough"
 """A danger that is over without having been a mistake, and what is known from then on."""
@@ -125,12 +125,12 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
             denied=situation.intent == "deny",
         )
     )
-    hoped = HOPED.search(situation.text) is not None  # «Håper det går over.»
+    hoped = HOPED.search(situation.text) is not None or is_qualified(situation.text)
     of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
     again = heard(situation.text) == "clear" and not of_fire
     if takes_back(situation) and not state.get("sure"):
         return over(situation, {**state, "mistaken": True})
-    yes = verdict.answered is Answered.YES or again or bare(situation, "affirm")
+    yes = verdict.answered is Answered.YES or again
     burns = FIRE.search(situation.text) is not None and not may_be_out(situation.text)
     if situation.danger is None and yes and not (hoped or burns):
         return over(situation, state)

@@ -12,7 +12,6 @@ from typing import Any
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing
 from assistant.actions.safety.all_clear import (
-    QUESTION,
     bare,
     corrected,
     corrects,
@@ -32,10 +31,9 @@ from assistant.actions.safety.crisis_answers import (
     task,
     tells_of_neglect,
 )
+from assistant.actions.safety.plainly import has_rung, is_yes
 from assistant.actions.safety.state import LIFE, SLOT, begun, heard, number_of
 from assistant.actions.situation import Situation
-from assistant.gate.verdict import Answer as Heard
-from assistant.gate.verdict import Answered, judge
 
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 """What is answered as ever: commands that the law gives everybody, and what no person wrote."""
@@ -75,25 +73,25 @@ def _said_it_is_out(situation: Situation) -> bool:
     """Whether the fire beside another danger is said to be out, asked about once."""
     if situation.danger == "alarm":
         return False
-    given = str(situation.context.get("input") or "text")
-    confidence = situation.context.get("confidence")
-    verdict = judge(
-        Heard(text=situation.text, question=QUESTION, given=given, confidence=confidence)
-    )
-    yes = verdict.answered is Answered.YES or bare(situation, "affirm")
-    return says_it_is_out(situation.text) or (yes and may_be_out(situation.text))
+    yes = is_yes(situation) and may_be_out(situation.text)
+    return says_it_is_out(situation.text) or yes
 
 
 def _said_yes(situation: Situation, state: dict[str, Any]) -> Reply | None:
     """The answer to a bare yes: they have rung, or they will."""
     if only_ends_with_yes(situation.text):
         return None  # «Sønnen ja.»
-    if bare(situation, "affirm") and state.get("asked"):
+    if state.get("asked") and has_rung(situation):
         return rung(situation, state)
-    if bare(situation, "affirm") and state["kind"] != LIFE and situation.danger is None:
+    if not state.get("asked") and _goes_along(situation, state):
         reply = Reply().say("crisis.do_it", number=number_of(state), expect="yes_no")
         return reply.set(**{SLOT: {**state, "asked": True}})
     return None
+
+
+def _goes_along(situation: Situation, state: dict[str, Any]) -> bool:
+    """Whether a yes was said before anything was asked: what is to be done is said once more."""
+    return bare(situation, "affirm") and state["kind"] != LIFE and situation.danger is None
 
 
 def safe_time(situation: Situation, state: dict[str, Any]) -> Reply:

@@ -13,6 +13,7 @@ from assistant.actions.safety.all_clear import (
     corrected,
     may_be_out,
 )
+from assistant.actions.safety.plainly import is_not_rung_yet
 from assistant.actions.safety.state import (
     LIFE,
     NUMBERS,
@@ -85,6 +86,8 @@ def rung(situation: Situation, state: dict[str, Any]) -> Reply:
         return ask(situation, state)  # «Jeg har ringt, han puster ikke.»
     if NEGATED.search(situation.text):
         return no(situation, state)  # «Nei, ingen har ringt.»
+    if is_not_rung_yet(situation.text):
+        return ask(situation, state)  # «Jeg ringer snart.»
     text = "crisis.rung_fire" if state["kind"] == "fire" else "crisis.rung"
     return Reply().say(text).set(**{SLOT: {**state, "rung": True}})
 

@@ -1,0 +1,79 @@
+"""Only an unqualified yes ends a danger, or tells that somebody has rung."""
+
+import pytest
+
+from tests.dialogue.home import Home
+
+FALLEN = "jeg har falt og kommer meg ikke opp"
+OVER = "Er all fare over"
+QUALIFIED = [
+    "ja nesten",
+    "ja, litt",
+    "nesten",
+    "tror det",
+    "ja tror det",
+    "ja men det gjør fortsatt vondt",
+    "snart",
+    "ja snart",
+    "ja ja",
+    "jau litt",
+    "ja delvis",
+    "ja stort sett",
+    "ja sånn halvveis",
+    "ja foreløpig",
+    "ja, på ein måte",
+    "trur det ja",
+    "ja kanskje",
+    "det gikk nesten bra",
+    "det er over snart",
+    "ja bortsett fra foten",
+]
+
+
+@pytest.mark.parametrize("words", QUALIFIED)
+def test_a_danger_is_not_over_for_half_a_yes(home: Home, words: str) -> None:
+    solveig = home.texting("solveig")
+    solveig.says(FALLEN)
+    assert OVER in solveig.says("det gikk bra")
+    answer = solveig.says(words)
+    assert solveig.conversation.slots["crisis"], answer
+    assert "113" in answer
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ja", "Ja.", "jepp", "jau", "ja det er det", "ja, det er over", "joda",
+     "ja alt er bra", "ja da"],
+)  # fmt: skip
+def test_a_danger_is_over_for_a_plain_yes(home: Home, words: str) -> None:
+    solveig = home.texting("solveig")
+    solveig.says(FALLEN)
+    assert OVER in solveig.says("det gikk bra")
+    solveig.says(words)
+    assert not solveig.conversation.slots.get("crisis")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ja ja", "ja nesten", "ja, litt", "tror det", "snart", "jeg ringer snart", "ja takk",
+     "jeg skal ringe 113", "kanskje", "har nesten ringt", "ja vel", "ho trur eg har ringt"],
+)  # fmt: skip
+def test_nobody_has_rung_for_half_a_yes(home: Home, words: str) -> None:
+    solveig = home.texting("solveig")
+    solveig.says(FALLEN)
+    assert "Har du ringt 113?" in solveig.says("hva koster det å bytte")
+    solveig.says(words)
+    assert not solveig.conversation.slots["crisis"].get("rung")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ja", "jepp", "ja det har jeg", "ja jeg har ringt", "det har vi", "jau, eg har ringt",
+     "ja 113 spør om adressen, de vil vite hvor vi bor"],
+)  # fmt: skip
+def test_somebody_has_rung_for_a_plain_yes(home: Home, words: str) -> None:
+    solveig = home.texting("solveig")
+    solveig.says(FALLEN)
+    assert "Har du ringt 113?" in solveig.says("hva koster det å bytte")
+    solveig.says(words)
+    assert solveig.conversation.slots["crisis"].get("rung")
