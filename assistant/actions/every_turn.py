@@ -9,7 +9,7 @@ from assistant.actions.answering.sources import remember_sources
 from assistant.actions.beside import unless_held
 from assistant.actions.choosing import agreed, apart, no_pick, one_person, polite, staying
 from assistant.actions.choosing.steps import picking
-from assistant.actions.facts import asked_instead, in_turn
+from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
 from assistant.actions.kept_for_later import take_up_later
@@ -75,7 +75,6 @@ def in_every_turn(act: Act, others: Others) -> Act:
             reply.then(proof.masked(beside, errand(beside, errands[beside.intent])))
             return danger.ask_beside(beside, reply) if situation.danger else reply
         if (cared := care.answered(situation)) is not None:
-            cared = asked_instead.beside_an_event(situation, cared)
             reply.then(mirror_first(situation)).then(cared)
             return danger.asked_in_care(situation, reply)
         if (instead := perhaps.whole_answer(situation)) is not None:
@@ -233,7 +232,6 @@ def _in_general(situation: Situation, others: Others) -> Reply | None:
     """What is answered before the rules' own action: what is asked comes first of all."""
     said = about_a_firm.which(situation)
     said = said or in_turn.answered(situation, others.questions, others.wishes)
-    said = said or asked_instead.answered(situation, others.questions, others.wishes)
     said = said or lost_letter.heard(situation) or asked.heard(situation)
     said = said or _about_choosing(situation)
     return said or from_facts(situation, others.questions)
