@@ -1,8 +1,9 @@
 """Danger judged by a model that was trained for it: alarm, check or none.
 
 It reads the whole message, each clause of it, and what patterns and excuses (patterns.yml) found
-in each sentence. No pattern alarms and no excuse takes an alarm back by itself: the model weighs
-them. It was trained by `training` and lies beside this file as plain numbers.
+in each sentence; then its parts (run_on.py), each as if it were all. No pattern alarms and no
+excuse takes an alarm back by itself: the model weighs them. It was trained by `training` and lies
+beside this file as plain numbers.
 
 Nothing but the standard library and PyYAML is imported: the app judges by the same numbers with the
 same code in its own environment, for when the engine is down or hangs.
@@ -23,6 +24,7 @@ from assistant.nlu.commands import command
 from assistant.nlu.danger.clauses import clauses
 from assistant.nlu.danger.lately import told_as_lately
 from assistant.nlu.danger.patterns import DangerWatch, Sign
+from assistant.nlu.danger.run_on import beginnings_and_ends, middles
 from assistant.nlu.danger.words import danger_words
 from assistant.nlu.day import today
 from assistant.nlu.views import DOMAIN
@@ -39,6 +41,12 @@ LEAST = {"suicide": -1.5}
 """Said in understatement, and what is said then does no harm to who meant something else."""
 PLAIN = 0.95
 """How likely it is where it is plainly said that somebody will take their life."""
+OF_A_PART = (0.9, 0.75)
+"""How likely it must be of a part of the message alone, to alarm and to ask: a part has lost what
+stood around it («i fjor», «på film»), and there are many (docs/decisions/026)."""
+OF_A_MIDDLE = (0.97, 0.85)
+"""The same of what stands in between: it has lost more."""
+LEVELS: tuple[Level | None, ...] = (None, "check", "alarm")
 SIGNS = ("clean", "excused", "excuse", "now")
 
 
@@ -119,6 +127,21 @@ class DangerModel:
         return self._judge(lately)
 
     def _judge(self, text: str) -> Judgement:
+        """The whole message, and parts of it alone: the gravest of these."""
+        gravest = self._weigh(text, self.alarm, self.check)
+        if gravest.level == "alarm":
+            return gravest
+        for parts, (alarm, check) in (
+            (beginnings_and_ends(text), OF_A_PART),
+            (middles(text), OF_A_MIDDLE),
+        ):
+            for part in parts:
+                judged = self._weigh(part, max(self.alarm, alarm), max(self.check, check))
+                if LEVELS.index(judged.level) > LEVELS.index(gravest.level):
+                    gravest = judged
+        return gravest
+
+    def _weigh(self, text: str, alarm: float, check: float) -> Judgement:
         message = normalise(text)
         scores = self._scores(message)
         cut = clauses(text)
@@ -129,8 +152,8 @@ class DangerModel:
         likelihood = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         level: Level | None = None
         kind, of_life = self._kind(scores[1:], found), _of_life(found)
-        if likelihood >= self.check or of_life:
-            level = "alarm" if likelihood >= self.alarm else "check"
+        if likelihood >= check or of_life:
+            level = "alarm" if likelihood >= alarm else "check"
         if level == "alarm" and command(message) is not None:
             level = "check"  # «Hjelp» alone is a command as well: it is answered, and asked about
         if kind == "suicide" and not of_life and likelihood < PLAIN:

@@ -1,0 +1,62 @@
+"""The parts of a message that one may have said alone: «jeg får ikke puste kan jeg bytte».
+
+A danger and an errand often stand together with no sign between them, and the errand then weighs
+as much as the danger. What stands first in the message, what stands last and what stands in between
+is judged besides the whole. Nothing but the standard library and PyYAML is imported: the app judges
+by the same code.
+"""
+
+from __future__ import annotations
+
+from assistant.nlu.danger.clauses import clauses
+from assistant.nlu.danger.starts import starts
+
+SHORTEST = 2
+"""Words of a piece: «mor blør» says enough."""
+MOST = 12
+"""Pieces. Of a longer story the first and the last are looked at."""
+
+
+def beginnings_and_ends(text: str) -> list[str]:
+    """What one may have said alone: the first clauses of a message, and the last, longest first.
+
+    Args:
+        text: as written or said.
+
+    Returns:
+        None of them is the whole; empty where there is only one clause.
+    """
+    cut = pieces(text)
+    lengths = range(min(len(cut) - 1, MOST), 0, -1)
+    found = [part for n in lengths for part in (" ".join(cut[:n]), " ".join(cut[-n:]))]
+    return list(dict.fromkeys(part for part in found if len(part.split()) >= SHORTEST))
+
+
+def middles(text: str) -> list[str]:
+    """What stands neither first nor last: each clause in between, and each two, in order.
+
+    Args:
+        text: as written or said.
+    """
+    cut = pieces(text)[: MOST * 2]
+    last = len(cut) - 1
+    spans = [(n, end) for n in range(1, last) for end in (n + 1, n + 2) if end <= last]
+    found = (" ".join(cut[n:end]) for n, end in spans)
+    return [part for part in found if len(part.split()) >= SHORTEST]
+
+
+def pieces(text: str) -> list[str]:
+    """The clauses of a message, cut also where no sign stands."""
+    found: list[str] = []
+    for clause in clauses(text) or [text]:
+        begun = 0
+        for end in [*starts(clause), len(clause)]:
+            piece = clause[begun:end].strip()
+            begun = end
+            if piece and found and len(piece.split(maxsplit=SHORTEST)) < SHORTEST:
+                found[-1] += f" {piece}"
+            elif piece:
+                found.append(piece)
+    if len(found) > 1 and len(found[0].split(maxsplit=SHORTEST)) < SHORTEST:
+        found[:2] = [f"{found[0]} {found[1]}"]  # «Nei» belongs to what it denies.
+    return found

@@ -1,0 +1,66 @@
+"""Danger and an errand in one breath, with no sign between them: the danger is heard."""
+
+import itertools
+
+import pytest
+
+from assistant.nlu.danger.model import DangerModel
+from assistant.nlu.danger.run_on import beginnings_and_ends, middles, pieces
+
+MODEL = DangerModel()
+DANGERS = (
+    "jeg får nesten ikke luft",
+    "far svarer ikke og er helt blå",
+    "det ryker fra komfyren",
+    "eg ligg på golvet og kjem ikkje opp",
+    "mannen min truer meg med kniv",
+    "ho mor e heilt skeiv i ansiktet",
+)
+ERRANDS = (
+    "kan jeg bytte firma",
+    "hvem kan jeg velge",
+    "ka kosta det å bytte",
+    "eg vil gjerne ha Klokkebekk",
+    "når kommer hun på fredag",
+)
+NO_DANGERS = (
+    "mor falt i fjor og brakk hoften",
+    "jeg er redd for å falle på badet",
+    "hjemmehjelpen er så kald",
+    "jeg så en film om en brann",
+    "vi øvde på førstehjelp på senteret",
+)
+
+
+@pytest.mark.parametrize("form", ["{danger} {errand}", "{errand} {danger}"])
+def test_a_danger_beside_an_errand_is_met(form: str) -> None:
+    said = [form.format(danger=d, errand=e) for d, e in itertools.product(DANGERS, ERRANDS)]
+    missed = [text for text in said if MODEL.judge(text).level is None]
+    assert not missed
+
+
+def test_a_danger_between_two_errands_is_met() -> None:
+    said = [f"{ERRANDS[1]} {danger} {ERRANDS[4]}" for danger in DANGERS]
+    missed = [text for text in said if MODEL.judge(text).level is None]
+    assert not missed
+
+
+@pytest.mark.parametrize("form", ["{danger} {errand}", "{errand} {danger}"])
+def test_what_is_no_danger_alarms_no_more_beside_an_errand(form: str) -> None:
+    said = [form.format(danger=d, errand=e) for d, e in itertools.product(NO_DANGERS, ERRANDS)]
+    alarmed = [text for text in said if MODEL.judge(text).level == "alarm"]
+    assert not alarmed
+
+
+def test_a_clause_starts_where_somebody_speaks_anew() -> None:
+    assert pieces("jeg får ikke puste kan jeg bytte") == ["jeg får ikke puste", "kan jeg bytte"]
+    assert pieces("kva kostar det mor svarar ikkje") == ["kva kostar det", "mor svarar ikkje"]
+    assert pieces("jeg er redd for at jeg faller") == ["jeg er redd for at jeg faller"]
+
+
+def test_parts_are_never_the_whole() -> None:
+    text = "hvem kan jeg velge jeg har falt når kommer hun"
+    assert beginnings_and_ends(text)
+    assert text not in [*beginnings_and_ends(text), *middles(text)]
+    assert middles(text) == ["jeg har falt"]
+    assert not beginnings_and_ends("jeg har falt")
