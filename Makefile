@@ -44,8 +44,8 @@ train: install ## train the model if its data changed
 	@.venv/bin/brukervalg train
 
 # The model is trained beside the tests that do without it; those that need it come last, and wait.
-# One worker more than there are cores: a test often waits for a process of its own.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Two workers more than there are cores: a test often waits for a browser or a process of its own.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 # The tests' databases lie in memory where there are two gigabytes: what a disk waits for at each
 # commit no test looks at. Those of tests that passed are deleted as they go (pyproject.toml).
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "/dev/shm" }')

@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import os
+from collections import Counter
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -33,12 +34,23 @@ def _database_of_this_worker() -> None:
     os.environ[POSTGRES] = own.render_as_string(hide_password=False)
 
 
-FIRST = (
+LONG = (
     "tests/nlu/test_in_the_engine.py",
     "tests/casework/review/test_trials.py",
+    "tests/web/console/test_forms_in_browser.py",
+    "tests/web/console/test_attacks_replayed.py",
     "tests/engine/test_process.py",
+    "tests/web/console/editing/test_facts.py",
+    "tests/web/console/editing/test_catalogue.py",
+    "tests/web/console/test_every_page.py",
+    "tests/service/test_shared_machine.py",
+    "tests/web/console/test_day_in_browser.py",
+    "tests/conversations/turns/test_turns_that_fail.py",
+    "tests/channels/webchat/test_bad_network.py",
+    "tests/service/notifications/test_warnings.py",
+    "tests/conversations/turns/test_crash.py",
 )
-"""Files with few and long tests: one that begins last would keep one worker busy, others idle."""
+"""Files that take longest: one that begins last would keep one worker busy, others idle."""
 WITH_THE_MODEL = (
     "tests/engine/test_stock_commands.py",
     "tests/devtools/demo/test_side_by_side.py",
@@ -49,16 +61,17 @@ WITH_THE_MODEL = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first, those that need the model last; of each kind in the order given."""
+    """Long files first, those that need the model last; of these the ones with most tests first."""
+    tests = Counter(item.path for item in items)
 
-    def place(item: pytest.Item) -> tuple[int, int]:
-        for number, start in enumerate(FIRST):
+    def place(item: pytest.Item) -> tuple[int, int, int, str]:
+        for number, start in enumerate(LONG):
             if item.nodeid.startswith(start):
-                return 0, number
+                return 0, number, 0, ""
         for number, start in enumerate(WITH_THE_MODEL):
             if item.nodeid.startswith(start):
-                return 2, number
-        return 1, 0
+                return 2, number, -tests[item.path], str(item.path)
+        return 1, 0, 0, ""
 
     items.sort(key=place)
 
