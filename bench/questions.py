@@ -128,7 +128,9 @@ def asking(municipality: str) -> Iterator[Asking]:
         upgrade(settings.database_url)
         application = Application.build(settings)
         application.catalogue.facts.prepare()  # as a service does while it starts
-        actions = WebServer(create_webhook(application.rooms), settings.actions_port, 4)
+        actions = WebServer(
+            create_webhook(application.action_dependencies), settings.actions_port, 4
+        )
         actions.prepare()
 
         threading.Thread(target=actions.serve, daemon=True).start()

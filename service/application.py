@@ -9,7 +9,7 @@ from typing import Self
 import structlog
 from dateutil.relativedelta import relativedelta
 
-from assistant.actions.situation import House as Rooms
+from assistant.actions.situation import Dependencies as ActionDependencies
 from assistant.texts import Texts
 from casework.service import CaseworkService
 from channels import services
@@ -121,10 +121,10 @@ class Application:
         )
 
     @property
-    def rooms(self) -> Rooms:
+    def action_dependencies(self) -> ActionDependencies:
         """What the actions may ask."""
         where_they_stopped = partial(left_off, self.services.database)
-        return Rooms(
+        return ActionDependencies(
             self.catalogue,
             self.register,
             self.services.clock,

@@ -81,7 +81,7 @@ class Serving:
         self._engine = EngineProcess(settings)
         self._trials = trials_of(self.application, self._engine.restart)
         public = create_public(self.application, self._trials)
-        actions = create_webhook(self.application.rooms)
+        actions = create_webhook(self.application.action_dependencies)
         self._servers = [
             WebServer(public, settings.port, PUBLIC_THREADS),
             WebServer(actions, settings.actions_port, ACTION_THREADS),

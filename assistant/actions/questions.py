@@ -227,7 +227,7 @@ def as_answer(situation: Situation) -> Answer:
         mentions += _agent_in(situation.text, str(agent.get("name") or ""))
     for at, mention in enumerate(mentions):
         if mention.kind == "provider" and mention.value == "municipal":
-            own = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+            own = situation.deps.catalogue.municipal_provider(situation.municipality.id).id
             mentions[at] = replace(mention, value=own)
     person = situation.person
     acts_for = person is not None and person.mandate is not None

@@ -29,8 +29,8 @@ LeftOff = Callable[[Sequence[str], datetime], Sequence[tuple[datetime, Mapping[s
 
 
 @dataclass(frozen=True)
-class House:
-    """The rooms that actions may ask.
+class Dependencies:
+    """What actions may ask: the catalogue, the register, the clock, the conversations.
 
     Attributes:
         left_off: where conversations stopped; the channels know it, and know no proofs.
@@ -87,7 +87,7 @@ class Situation:
         maybe: something grave that it may tell of and that is asked about (`safety.grave`).
     """
 
-    house: House
+    deps: Dependencies
     text: str
     intent: str
     entities: Mapping[str, list[Any]]
@@ -105,7 +105,7 @@ class Situation:
     maybe: str | None = None
 
     @classmethod
-    def of(cls, house: House, tracker: Mapping[str, Any]) -> "Situation":
+    def of(cls, deps: Dependencies, tracker: Mapping[str, Any]) -> "Situation":
         """Read the situation from the tracker that Rasa sends along."""
         message = tracker["latest_message"]
         context = message.get("metadata") or {}
@@ -114,11 +114,11 @@ class Situation:
         for entity in message.get("entities") or ():
             kind, value = entity["entity"], entity["value"]
             if (kind, value) == ("provider", OWN_SERVICE):
-                value = house.catalogue.municipal_provider(context["municipality"]).id
+                value = deps.catalogue.municipal_provider(context["municipality"]).id
             entities.setdefault(kind, []).append(value)
             mentions.append(Mention(kind, str(value), entity["start"], entity["end"]))
         return cls(
-            house=house,
+            deps=deps,
             text=message.get("text") or "",
             intent=message["intent"].get("name") or "nlu_fallback",
             entities=entities,
@@ -135,7 +135,7 @@ class Situation:
                 Act(act["intent"], act["confidence"], act["start"], act["end"])
                 for act in message.get("acts") or ()
             ),
-            choice=_at_home(message.get("choice"), house, context),
+            choice=_at_home(message.get("choice"), deps, context),
             mentions=tuple(mentions),
             danger=message.get("danger"),
             speaker=message.get("speaker") or "self",
@@ -146,7 +146,7 @@ class Situation:
     def stays_here(self) -> bool:
         """Whether every place that is named is a district of the own municipality."""
         here = self.municipality.id
-        named = self.house.catalogue.places_in(self.text)
+        named = self.deps.catalogue.places_in(self.text)
         return bool(named) and all(each.by_district and each.place.id == here for each in named)
 
     def entity(self, kind: str) -> Any:
@@ -189,35 +189,35 @@ class Situation:
     @cached_property
     def municipality(self) -> Municipality:
         """The municipality whose number was texted or called."""
-        return self.house.catalogue.municipality(str(self.context["municipality"]))
+        return self.deps.catalogue.municipality(str(self.context["municipality"]))
 
     @cached_property
     def scheme(self) -> Scheme:
         """That municipality's scheme."""
-        return self.house.catalogue.scheme(self.municipality.id)
+        return self.deps.catalogue.scheme(self.municipality.id)
 
     @property
     def today(self) -> date:
         """The date in Oslo."""
-        return self.house.clock.today()
+        return self.deps.clock.today()
 
     @cached_property
     def person(self) -> PersonView | None:
         """Who has proved who it is in this conversation, if anybody; nobody once it is closed."""
         if self.context.get(CLOSED):
             return None
-        return self.house.register.proven_person(self.conversation)
+        return self.deps.register.proven_person(self.conversation)
 
     @cached_property
     def decision(self) -> DecisionView | None:
         """The proven person's decision in force, if there is one."""
         if self.person is None:
             return None
-        return self.house.register.decision(self.person.id, self.conversation, self.channel)
+        return self.deps.register.decision(self.person.id, self.conversation, self.channel)
 
 
 def _at_home(
-    choice: Mapping[str, Any] | None, house: House, context: Mapping[str, Any]
+    choice: Mapping[str, Any] | None, deps: Dependencies, context: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
     """The choice frame, where «kommunen» is this municipality's own service."""
     if choice is None:
@@ -226,7 +226,7 @@ def _at_home(
     def at_home(provider: str | None) -> str | None:
         if provider != OWN_SERVICE:
             return provider
-        return house.catalogue.municipal_provider(context["municipality"]).id
+        return deps.catalogue.municipal_provider(context["municipality"]).id
 
     pairs = {
         part: [{**each, "provider": at_home(each["provider"])} for each in choice[part]]

@@ -54,7 +54,7 @@ def greet(situation: Situation) -> Reply:
     else:
         # Nobody can choose here now: nothing is promised, and how it stands is said first.
         reply.say("greet.closed", municipality=name).then(closed(situation))
-    responsible = situation.house.catalogue.national_rule("responsible")
+    responsible = situation.deps.catalogue.national_rule("responsible")
     reply.messages.append(must_in_short(situation.scheme, name, situation.today, responsible))
     return reply.say("greet.ask", expect="free")
 

@@ -139,7 +139,7 @@ def _read_back_undo(situation: Situation, provider: str | None) -> Reply:
 
 def offer(situation: Situation, providers: list[str], page: int) -> Reply:
     """Offer providers to pick from, a page at a time, in the order they were shuffled into."""
-    size, catalogue = PAGE[situation.channel], situation.house.catalogue
+    size, catalogue = PAGE[situation.channel], situation.deps.catalogue
     # The list was drawn up in an earlier turn: a provider may have left the catalogue since.
     providers = [each for each in providers if catalogue.has_provider(each)]
     shown = providers[page : page + size]

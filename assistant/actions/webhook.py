@@ -23,7 +23,7 @@ from assistant.actions.own_case import own_case, proof
 from assistant.actions.reply import Reply
 from assistant.actions.safety import life, people
 from assistant.actions.several import Others
-from assistant.actions.situation import House, Situation
+from assistant.actions.situation import Dependencies, Situation
 from assistant.actions.speaking import of_another
 
 log = structlog.get_logger(__name__)
@@ -148,10 +148,10 @@ ACTIONS["action_clarified"] = lambda situation: clarified.clarified(situation, R
 class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
     """A custom action of Rasa's, made of one function from a situation to a reply."""
 
-    def __init__(self, name: str, act: Act, house: House) -> None:
+    def __init__(self, name: str, act: Act, deps: Dependencies) -> None:
         self._name = name
         self._act = act
-        self._house = house
+        self._house = deps
 
     def name(self) -> str:
         """The name that rules and domain use."""
@@ -175,15 +175,15 @@ class DialogueAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
         return [*slots, FollowupAction(LISTEN)]
 
 
-def create_webhook(house: House) -> Flask:
+def create_webhook(deps: Dependencies) -> Flask:
     """The app that Rasa calls: `POST /webhook` in the wire form of Rasa's action server.
 
     Args:
-        house: the rooms that actions may ask.
+        deps: what actions may ask.
     """
     executor = ActionExecutor()
     for name, act in ACTIONS.items():
-        executor.register_action(DialogueAction(name, act, house))
+        executor.register_action(DialogueAction(name, act, deps))
     app = Flask("brukervalg.actions")
 
     @app.post("/webhook")

@@ -92,7 +92,7 @@ def _run(folder: str, count: int, seed: int) -> None:
     upgrade(told.database_url)
     database = Database(told.database_url)
     Conversation.town = Town(database, load_catalogue(told), Clock(told.now))
-    actions = WebServer(create_webhook(Conversation.town.house), told.actions_port, 4)
+    actions = WebServer(create_webhook(Conversation.town.deps), told.actions_port, 4)
     engine = EngineProcess(told)
     with AssistantClient(engine.url) as client:
         Conversation.client = client

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 from stdnum.no import fodselsnummer
 
-from assistant.actions.situation import House
+from assistant.actions.situation import Dependencies
 from assistant.texts import Texts
 from bench.conversations.wishes import Registered, Resident
 from channels.phone.renderer import PhoneRenderer
@@ -56,9 +56,9 @@ class Town:
         self._ids = synthetic_ids()
 
     @property
-    def house(self) -> House:
+    def deps(self) -> Dependencies:
         """What the actions ask. Nobody has left a choice off elsewhere."""
-        return House(self.catalogue, self.register, self.clock, lambda _ids, _since: ())
+        return Dependencies(self.catalogue, self.register, self.clock, lambda _ids, _since: ())
 
     def settle(self, resident: Resident) -> tuple[int, date, str]:
         """A new person: id, birth date and letter code."""

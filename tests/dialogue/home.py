@@ -130,7 +130,7 @@ class Home:
 
     def open(self) -> None:
         self.house = Application.build(self.settings)
-        self.actions.leads_to = create_webhook(self.house.rooms)
+        self.actions.leads_to = create_webhook(self.house.action_dependencies)
         self.app = create_public(self.house)
         self._served = Serve(self.app)
         self.url = f"http://127.0.0.1:{self._served.port}"

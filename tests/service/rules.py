@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from assistant.actions.every_turn import in_every_turn
-from assistant.actions.situation import House, Situation
+from assistant.actions.situation import Dependencies, Situation
 from assistant.actions.webhook import ACTIONS, OTHERS
 
 RULES = Path(__file__).parents[2] / "assistant/data/rules"
@@ -35,7 +35,7 @@ def rules() -> dict[tuple[str, str | None], str]:
     return found
 
 
-def dialogue(rooms: House) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def dialogue(action_dependencies: Dependencies) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """What the engine answers, with actions that ask these rooms."""
     chosen = rules()
 
@@ -48,7 +48,7 @@ def dialogue(rooms: House) -> Callable[[dict[str, Any]], dict[str, Any]]:
             where = {"start": 0, "end": len(text)}
             entities.append({"entity": "option", "value": int(text), **where})
         situation = Situation.of(
-            rooms,
+            action_dependencies,
             {
                 "latest_message": {
                     "text": text,

@@ -201,7 +201,7 @@ SWITCHES = re.compile(r"\b(?:bytt\w*|byt[ea]r?|skift\w*|ny leverandør|nytt firm
 
 def _stated(situation: Situation, name: str) -> Reply:
     """A statement of the body of facts."""
-    return say_statement(situation, situation.house.catalogue.facts.statements[name])
+    return say_statement(situation, situation.deps.catalogue.facts.statements[name])
 
 
 def no_choice(situation: Situation) -> Reply:
@@ -241,7 +241,7 @@ def price(situation: Situation) -> Reply:
     rules = [situation.scheme.rule("price", service) for service in _services(situation)]
     rules.append(situation.scheme.rule("price"))
     same = next((rule for rule in rules if str(rule.value).startswith("same_for_all")), None)
-    free = situation.house.catalogue.national_rule("health_care_price")
+    free = situation.deps.catalogue.national_rule("health_care_price")
     reply = Reply()
     if same is not None:
         reply.say("price.same", source=same)

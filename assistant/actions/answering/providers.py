@@ -22,7 +22,7 @@ def list_all(situation: Situation) -> Reply:
     if not situation.scheme.open_on(situation.today):
         return closed(situation)
     district = situation.entity("district")
-    per_district = situation.house.catalogue.districts(situation.municipality.id)
+    per_district = situation.deps.catalogue.districts(situation.municipality.id)
     # In the middle of something else the district is not asked for: that would lose the thread.
     free = situation.pending in ON_THE_SIDE
     if per_district and not district and situation.person is None and free:
@@ -80,7 +80,7 @@ def _listed(situation: Situation, district: str | None, but: str | None = None) 
 
 def list_others(situation: Situation, but: str) -> Reply:
     """Whom one can choose instead of a provider that nobody can be given."""
-    per_district = situation.house.catalogue.districts(situation.municipality.id)
+    per_district = situation.deps.catalogue.districts(situation.municipality.id)
     district = situation.entity("district")
     if per_district and not district and situation.person is None:
         return _ask_district()
@@ -131,8 +131,8 @@ def _split(
 
     A provider counts as full where it has no place in any of the districts that are looked at.
     """
-    catalogue, here = situation.house.catalogue, situation.municipality.id
-    register = situation.house.register
+    catalogue, here = situation.deps.catalogue, situation.municipality.id
+    register = situation.deps.register
     if district is None and situation.person is not None:
         district = situation.person.district
     every: list[str | None] = [each.id for each in catalogue.districts(here)]
@@ -160,7 +160,7 @@ def tell_about(situation: Situation) -> Reply:
         return Reply().say("providers.which").then(_listed(situation, None))
     if named not in {each.id for each in providers_here(situation)}:
         return Reply().say("choice.refused_unknown").then(_listed(situation, None))
-    reply = card(situation.house.catalogue.provider(named))
+    reply = card(situation.deps.catalogue.provider(named))
     if situation.pending is None:
         reply.say("provider.choose_hint", provider={"provider": named})
     return reply.then(take_up(situation))

@@ -16,7 +16,7 @@ from provider_catalog.vocabulary import SERVICES, Period
 
 def responsible(situation: Situation) -> Reply:
     """The municipality stays responsible, whoever is chosen."""
-    rule = situation.house.catalogue.national_rule("responsible")
+    rule = situation.deps.catalogue.national_rule("responsible")
     return Reply().say("responsible", municipality=situation.municipality.name, source=rule)
 
 
@@ -27,7 +27,7 @@ def apply(situation: Situation) -> Reply:
 
 def quality(situation: Situation) -> Reply:
     """What is required of providers; never a ranking."""
-    catalogue = situation.house.catalogue
+    catalogue = situation.deps.catalogue
     rule = catalogue.national_rule("responsible")
     reply = Reply().say("quality.municipality_checks", source=rule)
     return reply.say("quality.no_ranking")
@@ -35,7 +35,7 @@ def quality(situation: Situation) -> Reply:
 
 def same_helper(situation: Situation) -> Reply:
     """The same helper can be wished for; who states that they promise it."""
-    rule = situation.house.catalogue.national_rule("participation")
+    rule = situation.deps.catalogue.national_rule("participation")
     reply = Reply().say("same_helper.wish", source=rule)
     promising = [each for each in providers_here(situation) if each.facts["same_helper"].value]
     if promising:
@@ -47,7 +47,7 @@ def same_helper(situation: Situation) -> Reply:
 
 def language_needs(situation: Situation) -> Reply:
     """An interpreter is free; who states that they speak the language."""
-    rule = situation.house.catalogue.national_rule("interpreter_price")
+    rule = situation.deps.catalogue.national_rule("interpreter_price")
     reply = Reply()
     every = list(dict.fromkeys(situation.entities.get("language") or ()))
     # «Jeg snakker litt norsk, vi vil ha en som kan urdu»: Norwegian is the one that is not wished.
@@ -86,16 +86,16 @@ def who_speaks(situation: Situation, language: str) -> Reply:
 
 def provider_exit(situation: Situation) -> Reply:
     """If a provider leaves, the municipality still owes the help."""
-    rule = situation.house.catalogue.national_rule("responsible")
+    rule = situation.deps.catalogue.national_rule("responsible")
     name = situation.municipality.name
     return Reply().say("exit.still_responsible", municipality=name, source=rule)
 
 
 def complaint(situation: Situation) -> Reply:
     """How to complain: the letter's own deadline first, then the law's."""
-    law = situation.house.catalogue.national_rule
+    law = situation.deps.catalogue.national_rule
     if ABOUT_WHO_COMES.search(situation.story) and not ABOUT_THE_DECISION.search(situation.story):
-        told = situation.house.catalogue.facts.statements["trust.service_complaint"]
+        told = situation.deps.catalogue.facts.statements["trust.service_complaint"]
         reply = Reply().say("problem.sorry").then(say_statement(situation, told))
         reply.then(same_day(situation))
         return reply.then(offer_person("complaint", "complaint.offer"))
@@ -129,7 +129,7 @@ ABOUT_THE_DECISION = re.compile(
 
 def relative(situation: Situation) -> Reply:
     """Being a relative is not authority; what is, and how one gets it."""
-    law = situation.house.catalogue.national_rule
+    law = situation.deps.catalogue.national_rule
     said = situation.text.lower()
     if situation.person is not None and situation.person.mandate is not None:
         return mandate.tell(situation)
@@ -168,7 +168,7 @@ ON_PAPER = ("verge", "verje", "fremtidsfullmakt", "framtidsfullmakt")
 def privacy(situation: Situation) -> Reply:
     """What is stored and who sees it: what this software does, and whom the law lets see it."""
     reply = Reply().say("privacy")
-    who_sees = situation.house.catalogue.facts.statements[WHO_SEES]
+    who_sees = situation.deps.catalogue.facts.statements[WHO_SEES]
     reply.messages[-1]["source"] = source_of(who_sees)
     return reply
 
@@ -184,7 +184,7 @@ def providers_here(situation: Situation, district: str | None = None) -> list[Pr
         situation: tells the municipality, and the person's own district where it is proven.
         district: only those who help there; None for the person's own, or all of them.
     """
-    catalogue, municipality = situation.house.catalogue, situation.municipality.id
+    catalogue, municipality = situation.deps.catalogue, situation.municipality.id
     if district is None and situation.person is not None:
         district = situation.person.district
     all_districts: list[str | None] = [each.id for each in catalogue.districts(municipality)]

@@ -33,7 +33,7 @@ def answered(situation: Situation) -> Reply | None:
     named = situation.slots.get(LATELY) or []
     if situation.pending not in FREE or len(named) != 1 or situation.intent not in HEARD_AS:
         return None
-    if not situation.house.catalogue.has_provider(named[0]) or not _agrees(situation):
+    if not situation.deps.catalogue.has_provider(named[0]) or not _agrees(situation):
         return None
     frame: dict[str, Any] = {"keep": [], "reject": [], "condition": None, "words": {}}
     frame |= {"negated": False, "want": [{"provider": named[0], "service": None}]}

@@ -94,7 +94,7 @@ def answered(situation: Situation) -> Reply | None:
     name = _asked(situation)
     if name is None:
         return None
-    statement = situation.house.catalogue.facts.statements[f"choosing.{name}"]
+    statement = situation.deps.catalogue.facts.statements[f"choosing.{name}"]
     topic = {"name": statement.id, "place": situation.municipality.id}
     return say_statement(situation, statement).set(topic=topic)
 

@@ -18,7 +18,7 @@ def refused(situation: Situation, meant: Wished) -> Reply | None:
     if meant.named is None or len(set(meant.named)) != 1:
         return None
     [named] = set(meant.named)
-    own = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+    own = situation.deps.catalogue.municipal_provider(situation.municipality.id).id
     if named == own:
         return None
     services: list[str] = [each for each in meant.services or SERVICES if each in SERVICES]
@@ -38,7 +38,7 @@ def _places(
     situation: Situation, provider: str, services: list[str]
 ) -> list[tuple[str | None, str]]:
     """The districts and services for which a choice of the provider could take effect."""
-    catalogue, here = situation.house.catalogue, situation.municipality.id
+    catalogue, here = situation.deps.catalogue, situation.municipality.id
     told = situation.entity("district")
     known: list[str | None] = [each.id for each in catalogue.districts(here)]
     districts = [told] if told in known else known or [None]
@@ -57,5 +57,5 @@ def _places(
 
 
 def _is_full(situation: Situation, provider: str, district: str | None, service: str) -> bool:
-    register, here = situation.house.register, situation.municipality.id
+    register, here = situation.deps.register, situation.municipality.id
     return provider in register.full_providers(here, district, service)

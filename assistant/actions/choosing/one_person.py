@@ -36,6 +36,6 @@ def is_wished(situation: Situation) -> bool:
 
 def answered(situation: Situation) -> Reply:
     """That it is the firm one chooses, and that one may ask for her or him."""
-    statement = situation.house.catalogue.facts.statements[_NAME]
+    statement = situation.deps.catalogue.facts.statements[_NAME]
     topic = {"name": _NAME, "place": situation.municipality.id}
     return say_statement(situation, statement).set(topic=topic)

@@ -99,7 +99,7 @@ def asks_for_another(situation: Situation) -> bool:
         return False
     if len(text.split()) > LONGEST or situation.danger:
         return False
-    if elsewhere(situation.house.catalogue.places_in(text), situation.municipality.id):
+    if elsewhere(situation.deps.catalogue.places_in(text), situation.municipality.id):
         return False
     if _HELPS_TO_SWITCH.search(text):
         return True

@@ -129,15 +129,15 @@ def _left(situation: Situation) -> Mapping[str, Any] | None:
 
     What was chosen since, through whatever door, has ended it.
     """
-    person, decision, house = situation.person, situation.decision, situation.house
+    person, decision, deps = situation.person, situation.decision, situation.deps
     if person is None or decision is None or not refusing.may_choose(situation):
         return None
-    since = house.clock.now() - KEPT
-    proven = house.register.proven_conversations(person.id, since)
+    since = deps.clock.now() - KEPT
+    proven = deps.register.proven_conversations(person.id, since)
     others = [each for each in proven if each != situation.conversation]
     granted = {each.service for each in decision.services}
-    chosen = max((each.received_at for each in house.register.choices(person.id)), default=None)
-    for last_active, slots in house.left_off(others, since):
+    chosen = max((each.received_at for each in deps.register.choices(person.id)), default=None)
+    for last_active, slots in deps.left_off(others, since):
         if chosen is not None and chosen >= last_active:
             return None
         if _under_way(slots) and granted.issuperset(slots.get("services") or ()):

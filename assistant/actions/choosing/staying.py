@@ -47,7 +47,7 @@ def as_it_is(situation: Situation) -> Reply:
     person = situation.person
     if person is None or not refusing.may_choose(situation):
         return Reply().set(**FORGOTTEN).say("choice.stays").say("choice.stays_undo")
-    every = situation.house.register.choices(person.id)
+    every = situation.deps.register.choices(person.id)
     changing = [each for each in every if each.state in UNDER_WAY]
     if not changing:
         return Reply().set(**FORGOTTEN).say("choice.stays")

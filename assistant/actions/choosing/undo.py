@@ -51,7 +51,7 @@ def register(situation: Situation) -> Reply:
     """Yes to the read-back."""
     assert situation.person is not None  # noqa: S101 - the caller has checked
     number = situation.slots.get("case_number")
-    found = situation.house.register.choices(situation.person.id)
+    found = situation.deps.register.choices(situation.person.id)
     return _take_back(situation, next((e for e in found if e.case_number == number), None))
 
 
@@ -72,7 +72,7 @@ def _latest(situation: Situation) -> ChoiceView | None:
     crash finds its choice undone already, and the register answers it as it did before.
     """
     assert situation.person is not None  # noqa: S101 - the caller has checked
-    choices = situation.house.register.choices(situation.person.id)
+    choices = situation.deps.register.choices(situation.person.id)
     return next((each for each in choices if each.can_undo), choices[0] if choices else None)
 
 
@@ -82,7 +82,7 @@ def _take_back(situation: Situation, latest: ChoiceView | None) -> Reply:
     if latest is None or situation.decision is None:
         return reply.say("undo.nothing")
     try:
-        taken = situation.house.register.undo_choice(
+        taken = situation.deps.register.undo_choice(
             person_id=situation.person.id,
             case_number=latest.case_number,
             conversation=situation.conversation,

@@ -37,7 +37,7 @@ def _known_anyway(
     situation: Situation, mentions: list[PlaceMention], place: Place
 ) -> Statement | None:
     """What is surely asked, whatever the place: a journey is told of, and where one moves."""
-    catalogue = situation.house.catalogue
+    catalogue = situation.deps.catalogue
     if place.id in catalogue.schemes or place.id in (UNKNOWN, OTHERS):
         return None
     first = next(iter(found_here(situation, mentions)), None)
@@ -65,7 +65,7 @@ def about_others(
         return None
     if all(place.id == UNKNOWN for place in places) and not asks:
         return None
-    catalogue, reply = situation.house.catalogue, Reply()
+    catalogue, reply = situation.deps.catalogue, Reply()
     asked, said = as_asked(situation, mentions), set[str]()
     long = len(situation.text.split()) > SAYS_WHERE
     for place in places:
@@ -101,7 +101,7 @@ def _not_ours(situation: Situation, place: Place) -> Reply | None:
         municipality=situation.municipality.name,
         place=place_value(place),
     )
-    known = {each.id: each for each in situation.house.catalogue.municipalities()}
+    known = {each.id: each for each in situation.deps.catalogue.municipalities()}
     if place.id in known:
         reply.say("elsewhere.their_number", number={"phone": known[place.id].phone})
     return reply

@@ -80,7 +80,7 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
         return None
     if situation.intent in MISHEARD and not asks_somewhere(situation.text):
         return None
-    named = mentions = situation.house.catalogue.places_in(situation.text)
+    named = mentions = situation.deps.catalogue.places_in(situation.text)
     if situation.intent != "ask_elsewhere":
         mentions = asked_about(situation.text, mentions)
     places = elsewhere(mentions, situation.municipality.id)
@@ -101,7 +101,7 @@ def general_answer(situation: Situation) -> Reply | None:
     """What a fact surely answers, to somebody whose own case is closed: it asks for no proof."""
     if situation.intent in NEVER or situation.pending not in ON_THE_SIDE:
         return None
-    mentions = asked_about(situation.text, situation.house.catalogue.places_in(situation.text))
+    mentions = asked_about(situation.text, situation.deps.catalogue.places_in(situation.text))
     if not asks_somewhere(situation.text) or elsewhere(mentions, situation.municipality.id):
         return None
     for found in found_here(situation, mentions)[:1]:
@@ -122,7 +122,7 @@ def _place_before(situation: Situation, mentions: list[PlaceMention]) -> list[Pl
     if not short or not GOES_ON.search(situation.text):
         return []
     try:
-        return [situation.house.catalogue.facts.places.place(str(before["place"]))]
+        return [situation.deps.catalogue.facts.places.place(str(before["place"]))]
     except KeyError:
         return []
 
@@ -134,7 +134,7 @@ def _about_here(
     asks = asks_anything(situation)
     if not _is_to_be_answered(situation, asks=asks):
         return None
-    facts = situation.house.catalogue.facts
+    facts = situation.deps.catalogue.facts
     here = facts.places.place(situation.municipality.id)
     if situation.intent in OFTEN_MISTAKEN:
         return _in_place_of_the_case(situation, mentions)
@@ -206,7 +206,7 @@ def _of_firms(situation: Situation, found: list[Found]) -> Reply | None:
     """A fact of the firms, save where a language is asked for, which is what is rare."""
     if names_its_thing(situation) and situation.entity("provider") is None:
         return None
-    facts = situation.house.catalogue.facts
+    facts = situation.deps.catalogue.facts
     best = max((each.score for each in found if each.fact is None), default=0.0)
     return about_provider(situation, facts, best, found)
 

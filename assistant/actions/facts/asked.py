@@ -87,7 +87,7 @@ def found_here(situation: Situation, mentions: list[PlaceMention] | None = None)
         situation: the message in its place.
         mentions: the places that it asks about; those of its text where none are given.
     """
-    catalogue = situation.house.catalogue
+    catalogue = situation.deps.catalogue
     if mentions is None:
         mentions = asked_about(situation.text, catalogue.places_in(situation.text))
     here = catalogue.facts.places.place(situation.municipality.id)

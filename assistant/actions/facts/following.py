@@ -22,7 +22,7 @@ def follow_up(situation: Situation, before: Mapping[str, Any], here: Place) -> R
     Another statement on the same topic that gives the kind of answer that is asked for, else what
     more is known of the same, else that no more is known.
     """
-    facts, text = situation.house.catalogue.facts, situation.text
+    facts, text = situation.deps.catalogue.facts, situation.text
     short = len(text.split()) <= SHORT and asks_somewhere(text)
     if not short or not facts.says_nothing(text) or facts.kind(text) is None:
         return None

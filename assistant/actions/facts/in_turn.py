@@ -83,7 +83,7 @@ def answered(
     if politely.messages and situation.intent in WISHES:
         return joined([*told, politely])
     if situation.intent.startswith("ask_") and len(told) < SEVERAL:
-        known = situation.house.catalogue.facts.statements
+        known = situation.deps.catalogue.facts.statements
         told = [each for each in told if each is whole or _topic(each) in known]
     if not told or (not goes_on and whole is None and len(told) < SEVERAL):
         return _honest(situation, clauses)

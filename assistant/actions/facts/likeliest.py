@@ -55,7 +55,7 @@ def one_fact(
         questions: the dialogue's own answers by intent.
         least: how sure it must be.
     """
-    mentions = part.house.catalogue.places_in(part.text)
+    mentions = part.deps.catalogue.places_in(part.text)
     if elsewhere(mentions, part.municipality.id):
         return None, 0.0
     found = found_here(part, mentions)
@@ -122,7 +122,7 @@ def tell_found(situation: Situation, found: Found, questions: Mapping[str, Do]) 
     """What was found, told; None for the dialogue's own action, GO_ON for the next likeliest."""
     statement = found.statement
     if found.fact is not None:
-        facts = situation.house.catalogue.facts
+        facts = situation.deps.catalogue.facts
         return about_provider(situation, facts, 0.0, [found]) or GO_ON
     if statement is not None:
         statement = as_here(situation, statement)
@@ -141,7 +141,7 @@ def tell_found(situation: Situation, found: Found, questions: Mapping[str, Do]) 
         return say_statement(situation, statement).set(topic=topic)
     assert found.topic is not None  # noqa: S101 - it is one or the other
     if found.topic.specific and situation.scheme.open_on(situation.today):
-        facts = situation.house.catalogue.facts
+        facts = situation.deps.catalogue.facts
         here = facts.places.place(situation.municipality.id)
         stated = own_rules(facts, situation.scheme, here, found.name)
         return tell(situation, stated).set(topic=topic) if stated else GO_ON

@@ -73,7 +73,7 @@ def answer(
     if best is not None and best.intent in ITS_OWN and best.confidence >= UNDOUBTED_ITS_OWN:
         return questions[best.intent](replace(part, intent=best.intent))
     fact, like = _fact(part, clause, questions, doubted=best is None or _is_doubted(best))
-    facts, own = situation.house.catalogue.facts, _own(situation)
+    facts, own = situation.deps.catalogue.facts, _own(situation)
     if part.entity("provider") not in (None, own, OWN_SERVICE):
         asked = replace(part, intent="provider_details")
         if (several := _of_several(asked)) is not None:
@@ -97,7 +97,7 @@ def _beside_a_status(situation: Situation) -> Reply | None:
     """What became of a choice stands in the case; that one may begin anew does not."""
     if not _STILL_THE_OLD.search(situation.text):
         return None
-    told = situation.house.catalogue.facts.statements["choosing.start_over"]
+    told = situation.deps.catalogue.facts.statements["choosing.start_over"]
     return say_statement(situation, told)
 
 
@@ -134,7 +134,7 @@ def _of_several(part: Situation) -> Reply | None:
     """«Hvem av dem er størst»: one fact of each that was named before."""
     if len(part.entities["provider"]) < SEVERAL or not _THEY.search(part.text):
         return None
-    best = part.house.catalogue.facts.of_provider(part.text, [])
+    best = part.deps.catalogue.facts.of_provider(part.text, [])
     if best is None or best.score < LIKE_OF_ALL or best.entry not in TELL:
         return None
     return told_of(part, best.entry)
@@ -203,4 +203,4 @@ def part_of(situation: Situation, clause: Clause) -> Situation:
 
 
 def _own(situation: Situation) -> str:
-    return situation.house.catalogue.municipal_provider(situation.municipality.id).id
+    return situation.deps.catalogue.municipal_provider(situation.municipality.id).id

@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 def asks_of_another_place(situation: Situation) -> bool:
     """Whether a message asks about another municipality, which it names where it asks or lives."""
-    named = situation.house.catalogue.places_in(situation.text)
+    named = situation.deps.catalogue.places_in(situation.text)
     mentions = asked_about(situation.text, named)
     places = elsewhere(mentions, situation.municipality.id)
     known = [each for each in places if each.is_municipality]
@@ -55,7 +55,7 @@ def is_only_mentioned(situation: Situation, mentions: list[PlaceMention]) -> boo
     named = [each for each in mentions if each.place.id != here]
     sentences = [each.group() for each in _SENTENCE.finditer(text) if each.group().strip()]
     asks = [each for each in sentences if each.endswith("?")] or sentences[-1:]
-    find_places = situation.house.catalogue.places_in
+    find_places = situation.deps.catalogue.places_in
     inside = [each for one in asks for each in find_places(one) if each.place.id != here]
     if all(_COMPARED.search(text[: each.start]) for each in named):
         return True

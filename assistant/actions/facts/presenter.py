@@ -41,7 +41,7 @@ MOVES_AWAY, MOVES_HERE = "places.moving", "choosing.new_district"
 def as_here(situation: Situation, statement: Statement) -> Statement:
     """A statement, or what holds in its place for who moves within the own municipality."""
     within = statement.id == MOVES_AWAY and situation.stays_here
-    return situation.house.catalogue.facts.statements[MOVES_HERE] if within else statement
+    return situation.deps.catalogue.facts.statements[MOVES_HERE] if within else statement
 
 
 def nearly(answer: Reply | None) -> Reply:

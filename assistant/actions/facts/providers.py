@@ -49,14 +49,14 @@ def about_provider(
     asks = is_question(situation.text) or situation.intent == "provider_details"
     if not asks and not names_only:
         return None
-    own = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+    own = situation.deps.catalogue.municipal_provider(situation.municipality.id).id
     named = [
         (each.value, each.start, each.end)
         for each in situation.mentions
         if each.kind == "provider" and each.value not in (own, OWN_SERVICE)
     ]
     spans = [(start, end) for _, start, end in named]
-    places = situation.house.catalogue.places_in(situation.text) if named else []
+    places = situation.deps.catalogue.places_in(situation.text) if named else []
     best = _surest(found) or facts.of_provider(situation.text, spans, places)
     if not named and (unknown := _unknown(situation, facts, otherwise)) is not None:
         return unknown
@@ -72,10 +72,10 @@ def about_provider(
         return None
     reply = Reply()
     for id_ in dict.fromkeys(id_ for id_, _, _ in named):
-        known = situation.house.catalogue.has_provider(id_)
+        known = situation.deps.catalogue.has_provider(id_)
         if not known:
             return None
-        provider = situation.house.catalogue.provider(id_)
+        provider = situation.deps.catalogue.provider(id_)
         if id_ in here or _contracts(situation, id_):
             reply.then(tell(situation, provider))
         else:
@@ -98,7 +98,7 @@ def told_of(situation: Situation, fact: str) -> Reply:
         situation: the message in its place.
         fact: a name in `TELL`.
     """
-    reply, catalogue = Reply(), situation.house.catalogue
+    reply, catalogue = Reply(), situation.deps.catalogue
     for each in dict.fromkeys(situation.entities.get("provider") or ()):
         if catalogue.has_provider(each) and _contracts(situation, each):
             reply.then(TELL[fact](situation, catalogue.provider(each)))
@@ -242,7 +242,7 @@ def districts(situation: Situation, provider: Provider) -> Reply:
         name = situation.municipality.name
         return Reply().say("provider.everywhere", provider=_said(provider), municipality=name)
     ids = {each for contract in contracts for each in contract.districts or ()}
-    known = situation.house.catalogue.districts(situation.municipality.id)
+    known = situation.deps.catalogue.districts(situation.municipality.id)
     names = {"list": [each.name for each in known if each.id in ids]}
     return Reply().say("provider.in_districts", provider=_said(provider), names=names)
 
@@ -251,7 +251,7 @@ def begin(situation: Situation, provider: Provider) -> Reply:
     """When it can begin: its own first day where that is to come, and how long a switch takes."""
     coming = [
         contract.start
-        for contract in situation.house.catalogue.contracts(situation.municipality.id)
+        for contract in situation.deps.catalogue.contracts(situation.municipality.id)
         if contract.provider == provider.id and contract.start > situation.today
     ]
     if coming and not _contracts(situation, provider.id):
@@ -274,7 +274,7 @@ def until(situation: Situation, provider: Provider) -> Reply:
 
 def full(situation: Situation, provider: Provider) -> Reply:
     """Whether a place is left, by the register."""
-    taken = situation.house.register.is_full(provider.id, situation.municipality.id)
+    taken = situation.deps.register.is_full(provider.id, situation.municipality.id)
     text = "provider.full" if taken else "provider.has_room"
     return Reply().say(text, provider=_said(provider))
 
@@ -296,7 +296,7 @@ def not_here(situation: Situation, provider: Provider) -> Reply:
 
 
 def _contracts(situation: Situation, provider: str) -> list[Contract]:
-    catalogue, today = situation.house.catalogue, situation.today
+    catalogue, today = situation.deps.catalogue, situation.today
     every = catalogue.contracts(situation.municipality.id)
     return [each for each in every if each.provider == provider and each.on(today)]
 

@@ -143,7 +143,7 @@ def register(situation: Situation) -> Reply:
         key=situation.key,
     )
     try:
-        given = situation.house.register.give_mandate(new)
+        given = situation.deps.register.give_mandate(new)
     except MandateRefused as refused:
         text = "mandate.too_many"
         if refused.reason is not MandateRefusal.TOO_MANY:
@@ -263,7 +263,7 @@ def withdrawn(ended: list[MandateView]) -> Reply:
 
 def _end(situation: Situation, chosen: list[MandateView]) -> Reply:
     where = situation.conversation, situation.key
-    end = situation.house.register.withdraw_mandate
+    end = situation.deps.register.withdraw_mandate
     return withdrawn([end(each.id, *where) for each in chosen])
 
 

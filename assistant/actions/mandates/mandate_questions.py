@@ -64,7 +64,7 @@ def mandates(situation: Situation) -> list[MandateView]:
     """The proven person's mandates in force, the newest first."""
     if situation.person is None:
         return []
-    return situation.house.register.mandates_of(situation.person.id)[:AT_A_TIME]
+    return situation.deps.register.mandates_of(situation.person.id)[:AT_A_TIME]
 
 
 def own_given(situation: Situation) -> list[MandateView]:

@@ -32,7 +32,7 @@ def tell(situation: Situation) -> Reply:
 def withdraw(situation: Situation) -> Reply:
     """Withdraw a mandate with a word."""
     # A turn that is run again after a crash finds nothing left to withdraw: it has done it.
-    if before := situation.house.register.mandates_withdrawn_with(situation.key):
+    if before := situation.deps.register.mandates_withdrawn_with(situation.key):
         return mandate.withdrawn(before)
     if commands.is_denied(situation):
         return Reply().say("mandate.kept").then(take_up(situation))
@@ -50,7 +50,7 @@ def proven(act: Act, wish: str) -> Act:
     """
 
     def guarded(situation: Situation) -> Reply:
-        if before := situation.house.register.mandates_withdrawn_with(situation.key):
+        if before := situation.deps.register.mandates_withdrawn_with(situation.key):
             return mandate.withdrawn(before)
         if situation.person is not None:
             return act(situation)

@@ -127,5 +127,5 @@ def _named(
     """The one firm that the message names and does not reject."""
     names = wanted or situation.entities.get("provider") or ()
     left = [each for each in dict.fromkeys(names) if each not in rejected]
-    known = situation.house.catalogue.has_provider
+    known = situation.deps.catalogue.has_provider
     return left if len(left) == 1 and known(left[0]) else None

@@ -143,5 +143,5 @@ def _says_wrong(said: str) -> bool:
 def _chosen_here(situation: Situation) -> Sequence[ChoiceView]:
     """The choices that were made in this conversation, the latest first."""
     assert situation.person is not None  # noqa: S101 - the caller has checked
-    every = situation.house.register.choices(situation.person.id)
+    every = situation.deps.register.choices(situation.person.id)
     return [each for each in every if each.conversation == situation.conversation]

@@ -64,7 +64,7 @@ def offer(situation: Situation) -> Reply:
 
 
 def _sign_in(situation: Situation) -> Reply:
-    if not situation.house.signs_in:
+    if not situation.deps.signs_in:
         return Reply().say("lost_letter.no_sign_in") if situation.pending is None else Reply()
     return Reply().say("lost_letter.sign_in")
 

@@ -26,11 +26,7 @@ def offer_reminder(situation: Situation) -> Reply:
     """
     slots = situation.slots
     number = situation.channel == Channel.SMS or _number(situation)
-    if (
-        not number
-        or slots.get("reminded")
-        or not situation.house.reminds(situation.municipality.id)
-    ):
+    if not number or slots.get("reminded") or not situation.deps.reminds(situation.municipality.id):
         return Reply()
     place = slots.get("before_think") if situation.pending == "remind" else situation.pending
     return Reply().ask("remind", "think.remind", expect="yes_no").set(before_think=place)

@@ -78,7 +78,7 @@ def _leaves_the_municipality(situation: Situation) -> bool:
 
     «Hjemmesykepleien fra kommunen bort og private inn» names it to be rid of it.
     """
-    own = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+    own = situation.deps.catalogue.municipal_provider(situation.municipality.id).id
     frame = situation.choice or {}
     wanted = {each["provider"] for each in frame.get("want") or ()}
     if own in wanted or situation.intent != "keep_municipal":
@@ -89,7 +89,7 @@ def _leaves_the_municipality(situation: Situation) -> bool:
 def asks_about(situation: Situation) -> bool:
     """Whether it is a question about a provider: «når kan Lommedugg begynne?» wishes for nobody."""
     wants = situation.choice is not None and bool(situation.choice["want"])
-    own = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+    own = situation.deps.catalogue.municipal_provider(situation.municipality.id).id
     # «Kommunen» in a question is seldom what is asked about, and a wish is none of a question.
     named = set(situation.entities.get("provider") or ()) - {own}
     asked = situation.kind != WISH and asks_somewhere(situation.text)

@@ -186,7 +186,7 @@ def _whose(situation: Situation, now: Proof) -> int | None:
     """Whose letter somebody with an interest has: the code proves nothing, but is a trace."""
     if now.code is None or len(now.born) != 1:
         return None
-    register = situation.house.register
+    register = situation.deps.register
     if register.check_code(_attempt(situation, now.code, now.born[0])) is CodeResult.OWN_LETTER:
         return register.whose_letter(situation.key)
     return None
@@ -212,7 +212,7 @@ def _try(
     situation: Situation, code: str, born: date, wish: str | None, second: str | None
 ) -> Reply:
     former = situation.person
-    result = situation.house.register.check_code(_attempt(situation, code, born, second))
+    result = situation.deps.register.check_code(_attempt(situation, code, born, second))
     reply = Reply().set(code=None, birth_date=None, heard=None)
     if result is CodeResult.OK:
         # Read anew: this situation still remembers that nobody had proved who it was.

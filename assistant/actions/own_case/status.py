@@ -136,7 +136,7 @@ def _since(decision: DecisionView, one: ChoiceView) -> Reply:
 def _mine(situation: Situation) -> list[ChoiceView]:
     """The proven person's choices but those that have ended: nothing stands of them."""
     assert situation.person is not None  # noqa: S101 - whoever has a decision is proven
-    every = situation.house.register.choices(situation.person.id)
+    every = situation.deps.register.choices(situation.person.id)
     return [each for each in every if each.state is not ChoiceState.ENDED]
 
 

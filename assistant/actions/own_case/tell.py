@@ -59,7 +59,7 @@ def providers_of(situation: Situation) -> set[str]:
     person, decision = situation.person, situation.decision
     if person is None or decision is None:
         return set()
-    chosen = {each.provider_id for each in situation.house.register.choices(person.id)}
+    chosen = {each.provider_id for each in situation.deps.register.choices(person.id)}
     return chosen | {each.provider_id for each in decision.services}
 
 

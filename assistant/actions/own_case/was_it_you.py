@@ -88,7 +88,7 @@ def _denied(situation: Situation) -> Reply | None:
         return None
     if not says_not_me(situation):
         return None
-    choices = situation.house.register.choices(person.id)
+    choices = situation.deps.register.choices(person.id)
     latest = next((each for each in choices if each.can_undo), None)
     if latest is None:
         return None
@@ -149,7 +149,7 @@ def _meant(situation: Situation, warned: Sequence[Warned]) -> list[Warned]:
 
 
 def _heard(situation: Situation, warned: Sequence[Warned], *, just: bool) -> _Heard:
-    register = situation.house.register
+    register = situation.deps.register
     names = tuple(register.person(each["person"]).name for each in warned)
     said = clean(situation.text, names)
     line = " . ".join(" ".join(each) for each in said.sentences)
@@ -200,7 +200,7 @@ def _stop(situation: Situation, asked: Warned, others: Sequence[Warned]) -> Repl
     )
     reply = Reply().do("answer_notice", notice=asked["notice"], answer="no").set(notice=None)
     try:
-        done = situation.house.register.stop(stop)
+        done = situation.deps.register.stop(stop)
         reply.say(f"was_it_you.{done.result.value}", values=_values(asked))
     except NotProven:
         # The number on record is another one since: whoever has this one may be anybody.

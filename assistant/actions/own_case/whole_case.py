@@ -51,7 +51,7 @@ def source(situation: Situation, choice: ChoiceView) -> Reply:
         return Reply().say("source.agent", name=_agent(situation, choice), date=day)
     if choice.channel == Channel.WEB:
         return Reply().say("source.web", date=day)
-    number = situation.house.number_of(choice.conversation) if choice.conversation else None
+    number = situation.deps.number_of(choice.conversation) if choice.conversation else None
     on_record = situation.person.phone if situation.person else None
     if number is None or on_record is None:
         return Reply().say("source.some_number", date=day)
@@ -61,13 +61,13 @@ def source(situation: Situation, choice: ChoiceView) -> Reply:
 
 def _agent(situation: Situation, choice: ChoiceView) -> str:
     assert situation.person is not None  # noqa: S101 - only a proven person is told
-    every = situation.house.register.mandates_of(situation.person.id, every=True)
+    every = situation.deps.register.mandates_of(situation.person.id, every=True)
     return next((each.agent_name for each in every if each.id == choice.mandate_id), "")
 
 
 def _choices(situation: Situation) -> list[ChoiceView]:
     person = situation.person
-    return situation.house.register.choices(person.id) if person is not None else []
+    return situation.deps.register.choices(person.id) if person is not None else []
 
 
 def _one_a_case(choices: list[ChoiceView]) -> list[ChoiceView]:

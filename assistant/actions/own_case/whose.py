@@ -24,7 +24,7 @@ def may_be_mistaken(situation: Situation) -> bool:
     if person.mandate is not None:
         return True
     number = situation.caller
-    return number is not None and bool(situation.house.register.cases_from(number) - {person.id})
+    return number is not None and bool(situation.deps.register.cases_from(number) - {person.id})
 
 
 def for_whom(situation: Situation) -> Reply:

@@ -50,7 +50,7 @@ def _visits(situation: Situation) -> Reply:
     reply = Reply().say("event.visits")
     if not (named := situation.entity("provider")):
         return reply
-    number = situation.house.catalogue.provider(named).facts["phone"].value
+    number = situation.deps.catalogue.provider(named).facts["phone"].value
     if number:
         said = {"provider": {"provider": named}, "number": {"phone": str(number)}}
         reply.say("event.provider_number", values=said)

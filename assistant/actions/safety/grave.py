@@ -221,7 +221,7 @@ def _danger_as_meant(situation: Situation) -> Situation:
     level: str | None = situation.danger
     meant = hearing.meant(situation.text)
     if meant != hearing.plain(situation.text):
-        judged = situation.house.danger_of(meant) or (level, kind)
+        judged = situation.deps.danger_of(meant) or (level, kind)
         if A_BLOW not in meant:  # which is none that was given, and may be a danger for all that
             level = min(level, judged[0], key=LEVELS.index)
         kind = judged[1] if kind in ("violence", "poisoning", None) else kind

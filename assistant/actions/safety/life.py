@@ -81,7 +81,7 @@ NEAR = frozenset(
 
 def is_must_i(situation: Situation) -> bool:
     """Whether a message asks whether one must, though it was understood as a question near it."""
-    elsewhere = situation.house.catalogue.places_in(situation.text)
+    elsewhere = situation.deps.catalogue.places_in(situation.text)
     return situation.intent in NEAR and not elsewhere and asks_whether_one_must(situation.text)
 
 
@@ -91,12 +91,12 @@ def must_i(situation: Situation) -> Reply:
     Only then what follows, and where the municipality does not state it, a person.
     """
     scheme, today, name = situation.scheme, situation.today, situation.municipality.name
-    responsible = situation.house.catalogue.national_rule("responsible")
+    responsible = situation.deps.catalogue.national_rule("responsible")
     reply, known = Reply(), is_known(scheme, today)
     if known and scheme.open_on(today):
         if KEEPS.search(situation.text) and LEAVES.search(situation.text):
             return reply.say("must_i.keep_and_switch")
-        facts = situation.house.catalogue.facts
+        facts = situation.deps.catalogue.facts
         if KEEPS.search(situation.text):
             return reply.say("must_i.keep").say("must_i.nothing_changes")
         if SATISFIED.search(situation.story) and not LOSES.search(situation.text):
@@ -160,7 +160,7 @@ def for_a_person(reason: str, text: str) -> Act:
 
 def wish_gender(situation: Situation) -> Reply:
     """A woman, or a man, for intimate care: a right to say it, no promise, and a person."""
-    rule = situation.house.catalogue.national_rule("participation")
+    rule = situation.deps.catalogue.national_rule("participation")
     return offer_person("wish_gender", "gender.offer", source=rule)
 
 
@@ -183,7 +183,7 @@ def office(situation: Situation) -> Reply:
 def scam(situation: Situation) -> Reply:
     """How to check that we are the municipality. The code is not asked for in the same breath."""
     place = situation.municipality
-    facts, reply = situation.house.catalogue.facts, Reply()
+    facts, reply = situation.deps.catalogue.facts, Reply()
     if MONEY.search(situation.text):
         reply.then(say_statement(situation, facts.statements["fraud.money"]))
         if LOSES.search(situation.text) or KEEPS.search(situation.text):
@@ -204,7 +204,7 @@ def elsewhere(situation: Situation) -> Reply:
 
     Between two districts of the own municipality it is the providers that may not be the same.
     """
-    catalogue, here = situation.house.catalogue, situation.municipality.id
+    catalogue, here = situation.deps.catalogue, situation.municipality.id
     named = catalogue.places_in(situation.text)
     if named and all(each.by_district and each.place.id == here for each in named):
         return say_statement(situation, catalogue.facts.statements["choosing.new_district"])

@@ -124,7 +124,7 @@ def _taken_down(situation: Situation) -> Reply:
 def _promised(situation: Situation) -> Window | None:
     """When the municipality calls, by the hours that it has given; None where it has given none."""
     opening = situation.municipality.opening
-    return opening.next_window(situation.house.clock.now()) if opening else None
+    return opening.next_window(situation.deps.clock.now()) if opening else None
 
 
 def when(situation: Situation) -> Reply:
@@ -132,7 +132,7 @@ def when(situation: Situation) -> Reply:
     window = _promised(situation)
     if window is None:
         return Reply().say("person.no_time_known").then(told.same_day(situation))
-    when = as_value(window, situation.house.clock.now())
+    when = as_value(window, situation.deps.clock.now())
     return Reply().say("person.time_known", when=when).then(told.same_day(situation))
 
 
@@ -171,7 +171,7 @@ def report_problem(situation: Situation) -> Reply:
     can_switch = situation.scheme.open_on(situation.today) and rule.value is True
     reply = Reply().say("problem.can_switch", source=rule) if can_switch else Reply()
     if DIGNITY.search(situation.text):
-        facts = situation.house.catalogue.facts
+        facts = situation.deps.catalogue.facts
         for name in ("visits.trainee", "visits.woman"):
             reply.then(say_statement(situation, facts.statements[name]))
     sorry = Reply().say("problem.sorry").then(reply).then(told.same_day(situation))

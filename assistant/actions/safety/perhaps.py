@@ -112,6 +112,6 @@ def without_medicine(situation: Situation) -> Reply:
         number = {"phone": own.phone}
         reply.say("medicine.ring", values={"name": own.name, "number": number}, source=own)
     else:
-        rule = situation.house.catalogue.national_rule("doctor_on_duty")
+        rule = situation.deps.catalogue.national_rule("doctor_on_duty")
         reply.say("medicine.doctor", source=rule)
     return reply.say("medicine.ill").then(offer_person("problem", "problem.offer"))

@@ -14,15 +14,15 @@ EMERGENCY, ABUSE = "emergency", "abuse"
 
 def of_danger(situation: Situation) -> Reply:
     """After whom to ring in danger: whether anybody at the municipality learns of it now."""
-    place, now = situation.municipality, situation.house.clock.now()
+    place, now = situation.municipality, situation.deps.clock.now()
     said = told(who_hears(place, EMERGENCY, now), place.name, now)
     return Reply().say(said["say"], values=said["values"])
 
 
 def in_crisis(situation: Situation, number: str) -> Reply:
     """Whether anybody has seen it, for who is still in danger: nobody is to be waited for."""
-    place, now = situation.municipality, situation.house.clock.now()
-    if situation.house.taken_by(situation.conversation) is not None:
+    place, now = situation.municipality, situation.deps.clock.now()
+    if situation.deps.taken_by(situation.conversation) is not None:
         return Reply().say("crisis.told_seen", municipality=place.name, number=number)
     hears = who_hears(place, EMERGENCY, now)
     if hears.on_duty:
@@ -35,7 +35,7 @@ def in_crisis(situation: Situation, number: str) -> Reply:
 
 def of_urgent(situation: Situation, reason: str) -> Reply:
     """When somebody at the municipality sees what is urgent and no danger to life just now."""
-    place, now = situation.municipality, situation.house.clock.now()
+    place, now = situation.municipality, situation.deps.clock.now()
     hears = who_hears(place, reason, now)
     if hears.on_duty:
         return Reply().say("urgent.duty")
@@ -48,7 +48,7 @@ def of_urgent(situation: Situation, reason: str) -> Reply:
 
 def same_day(situation: Situation) -> Reply:
     """What to ring when it cannot wait: said where the office is not known to be open."""
-    place, now = situation.municipality, situation.house.clock.now()
+    place, now = situation.municipality, situation.deps.clock.now()
     if place.opening is not None and place.opening.is_open(now):
         return Reply()
     return today(situation)
@@ -60,7 +60,7 @@ def today(situation: Situation) -> Reply:
     if (own := place.same_day) is not None:
         values = {"name": own.name, "number": {"phone": own.phone}}
         return Reply().say("same_day.own", values=values, source=own)
-    rule = situation.house.catalogue.national_rule("doctor_on_duty")
+    rule = situation.deps.catalogue.national_rule("doctor_on_duty")
     return Reply().say("same_day.doctor", source=rule)
 
 
@@ -71,7 +71,7 @@ def of_task(situation: Situation, reason: str) -> Reply:
         situation: the message.
         reason: the task's.
     """
-    place, now = situation.municipality, situation.house.clock.now()
+    place, now = situation.municipality, situation.deps.clock.now()
     if who_hears(place, reason, now).on_duty:
         return Reply().say("told.duty", municipality=place.name)
     if place.opening is None:
@@ -84,7 +84,7 @@ def of_task(situation: Situation, reason: str) -> Reply:
 
 def private(situation: Situation) -> Reply:
     """Who can read what was told in confidence, and that nobody is to ring before it is safe."""
-    place, now = situation.municipality, situation.house.clock.now()
+    place, now = situation.municipality, situation.deps.clock.now()
     reply = Reply().say("abuse.kept", municipality=place.name)
     if who_hears(place, ABUSE, now).on_duty:
         reply.say("urgent.duty")

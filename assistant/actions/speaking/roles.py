@@ -91,9 +91,9 @@ def _is_a_provider_s(situation: Situation) -> bool:
     caller = situation.caller
     if not caller:
         return False
-    here = situation.house.catalogue.contracts(situation.municipality.id)
+    here = situation.deps.catalogue.contracts(situation.municipality.id)
     providers = {each.provider for each in here}
-    known = (situation.house.catalogue.provider(each) for each in providers)
+    known = (situation.deps.catalogue.provider(each) for each in providers)
     return any(each.facts["phone"].value == caller for each in known)
 
 

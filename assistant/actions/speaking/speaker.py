@@ -233,7 +233,7 @@ def _chosen_here(situation: Situation, whose: int | None) -> str | None:
     """The case that was registered in this conversation before it was known who talks."""
     if whose is None:
         return None
-    choices = situation.house.register.choices(whose)
+    choices = situation.deps.register.choices(whose)
     mine = (each for each in choices if each.conversation == situation.conversation)
     return next((each.case_number for each in mine), None)
 

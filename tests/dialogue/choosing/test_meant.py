@@ -23,7 +23,7 @@ def test_random_people_get_what_they_wish_or_nothing(
 ) -> None:
     database = Database(sqlite_url)
     Conversation.town = Town(database, load_catalogue(settings), Clock(settings.now))
-    actions.leads_to = create_webhook(Conversation.town.house)
+    actions.leads_to = create_webhook(Conversation.town.deps)
     with AssistantClient(actions.engine.url) as client:
         Conversation.client = client
         run_state_machine_as_test(

@@ -26,6 +26,6 @@ def live(settings: Settings, log: Path) -> None:
     house = Application.build(settings)
     house.services.worker.take_over()
     house.services.worker.start()
-    Serve(create_webhook(house.rooms), settings.actions_port)
+    Serve(create_webhook(house.action_dependencies), settings.actions_port)
     Serve(create_public(house), settings.port)
     threading.Event().wait()

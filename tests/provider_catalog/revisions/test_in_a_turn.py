@@ -106,7 +106,7 @@ def test_a_new_provider_can_be_chosen_and_is_known_by_name_without_training(
     put_in_force(editions, described, piece="provider:soltun")
     put_in_force(editions, contract | {"provider": "soltun"}, piece="contract:oslo-soltun")
     house.follower.look()
-    here = house.rooms.catalogue.providers(
+    here = house.action_dependencies.catalogue.providers(
         "0301", "030101", "home_nursing", house.services.clock.today()
     )
     assert "Soltun Omsorg" in [each.name for each in here]

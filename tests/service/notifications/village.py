@@ -82,7 +82,7 @@ class Village:
     def _open(self) -> None:
         self.house = self.another()
         self.house.catalogue.facts.prepare()  # as a service does while it starts
-        self.engine.answer = dialogue(self.house.rooms)
+        self.engine.answer = dialogue(self.house.action_dependencies)
         house = self.house
         # Made when it is asked for: on most days nobody calls.
         public = cache(lambda: create_public(house))

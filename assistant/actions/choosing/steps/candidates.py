@@ -25,12 +25,12 @@ def refusals_by_provider(
 ) -> dict[str, RefusalReason | None]:
     """Why the register would refuse each provider; None for one that it would take."""
     assert situation.person is not None  # noqa: S101 - the caller has checked
-    return situation.house.register.refusals(situation.person.id, services, providers)
+    return situation.deps.register.refusals(situation.person.id, services, providers)
 
 
 def _providers(situation: Situation, services: list[str]) -> list[Provider]:
     """Who has a contract for any of the services where the person lives, on the day it begins."""
-    person, catalogue = situation.person, situation.house.catalogue
+    person, catalogue = situation.person, situation.deps.catalogue
     assert person is not None  # noqa: S101 - the caller has checked
     found: dict[str, Provider] = {}
     for service in services:
@@ -49,5 +49,5 @@ def helping_now(situation: Situation, services: list[str]) -> list[str]:
 def choices_under_way(situation: Situation, services: list[str]) -> list[ChoiceView]:
     """The choices of these services that have not taken effect."""
     assert situation.person is not None  # noqa: S101 - the caller has checked
-    choices = situation.house.register.choices(situation.person.id)
+    choices = situation.deps.register.choices(situation.person.id)
     return [each for each in choices if each.service in services and each.state in UNDER_WAY]

@@ -24,7 +24,7 @@ def with_services(
     """Go on when it is known which services it is about."""
     reply = Reply().set(services=services)
     if wish == "municipal":
-        provider = situation.house.catalogue.municipal_provider(situation.municipality.id).id
+        provider = situation.deps.catalogue.municipal_provider(situation.municipality.id).id
     if provider is None:
         return reply.then(offer_list(situation, services))
     return reply.then(with_provider(situation, services, provider))
@@ -36,7 +36,7 @@ def with_provider(situation: Situation, services: list[str], provider: str) -> R
     if all(now == provider for now in helping_now(situation, services)):
         if changing := choices_under_way(situation, services):
             return _keeps(situation, services, changing)
-        own = situation.house.catalogue.municipal_provider(situation.municipality.id)
+        own = situation.deps.catalogue.municipal_provider(situation.municipality.id)
         if provider == own.id:
             return Reply().set(**FORGOTTEN).say("choice.municipal_already")
         return Reply().set(**FORGOTTEN).say("choice.refused_same", provider=said)
@@ -56,7 +56,7 @@ def _keeps(situation: Situation, services: list[str], changing: list[ChoiceView]
     reply = Reply().set(**FORGOTTEN).then(whole_case.under_way(situation))
     cases = {each.case_number for each in changing}
     assert situation.person is not None  # noqa: S101 - a choice needs a proven person
-    every = situation.house.register.choices(situation.person.id)
+    every = situation.deps.register.choices(situation.person.id)
     more = [each for each in every if each.case_number in cases and each.service not in services]
     if more or len(cases) > 1 or not all(each.can_undo for each in changing):
         return reply.then(offer_person("refused"))

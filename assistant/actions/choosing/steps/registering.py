@@ -33,7 +33,7 @@ def register(situation: Situation) -> Reply:
         replaces=True,
     )
     try:
-        made = situation.house.register.register_choice(request)
+        made = situation.deps.register.register_choice(request)
     except ChoiceRefused as refused:
         return tell_refusal(situation, refused.reason, refused.provider_id, services)
     except OutOfScope:
