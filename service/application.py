@@ -36,7 +36,7 @@ from service.health import answering
 from service.notifications.planner import Planner, SwitchedOff
 from service.paths import ROOT
 from service.production import UnsafeSettings
-from web.console.dependencies import Room as Console
+from web.console.dependencies import Dependencies as ConsoleDependencies
 
 log = structlog.get_logger(__name__)
 
@@ -106,9 +106,9 @@ class Application:
         return cls(settings, catalogue, texts, register, built, planner, phone, web, edited, desk)
 
     @property
-    def console(self) -> Console:
+    def console(self) -> ConsoleDependencies:
         """What the caseworkers' pages work with."""
-        return Console(
+        return ConsoleDependencies(
             self.settings,
             self.catalogue,
             self.texts,

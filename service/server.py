@@ -31,10 +31,10 @@ from service.retention.unfinished_proof import forget_unfinished_proofs
 from service.web_server import WebServer
 from web.api.app import create_api, mount
 from web.auth import install as install_sign_in
-from web.choosing import dependencies as choosing_room
 from web.choosing import pages as choosing
+from web.choosing.dependencies import Dependencies as ChoosingDependencies
 from web.citizen import pages as own_pages
-from web.citizen.dependencies import Room
+from web.citizen.dependencies import Dependencies as OwnPagesDependencies
 from web.console import console
 from web.layout import shell
 from web.layout.own_host import OwnHost
@@ -208,8 +208,10 @@ def create_public(application: Application, trials: Trials | None = None) -> Fla
         signs_in=bool(settings.idporten_issuer),
         full=register.full_providers,
     )
-    own_pages.install(app, Room(register, catalogue, database, clock, settings.secret_keys))
-    choosing.install(app, choosing_room.Room(register, catalogue, database, clock))
+    own_pages.install(
+        app, OwnPagesDependencies(register, catalogue, database, clock, settings.secret_keys)
+    )
+    choosing.install(app, ChoosingDependencies(register, catalogue, database, clock))
     app.register_blueprint(console.blueprint(replace(application.console, trials=trials)))
     shell.init_app(app, settings, without_csrf=SIGNED, is_invented=catalogue.is_invented)
     mount(app, api)

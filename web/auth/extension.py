@@ -24,7 +24,7 @@ WATCHING = "sign_in_watching"
 
 
 class AuthExtension:
-    """What this room has in one app.
+    """What this package has in one app.
 
     Args:
         app: whose extension it becomes.
@@ -35,7 +35,7 @@ class AuthExtension:
         listener: what hangs on citizens' sessions.
     """
 
-    def __init__(  # noqa: PLR0917 - what the whole room stands on
+    def __init__(  # noqa: PLR0917 - what the whole package stands on
         self,
         app: Flask,
         settings: Settings,

@@ -17,7 +17,7 @@ class SignInSession(Base):
     id_hash: Mapped[str] = mapped_column(unique=True)
     """Of the random id, which stands in the browser's cookie and nowhere else."""
     name: Mapped[str | None]
-    """By which other rooms know what was done in it (`Held.name`). It opens nothing."""
+    """By which other packages know what was done in it (`Held.name`). It opens nothing."""
     party: Mapped[str]
     subject_hash: Mapped[str] = mapped_column(index=True)
     """Keyed with our secret, so that one can end all sessions of somebody one knows."""

@@ -49,7 +49,7 @@ def _words() -> Words:
 
 
 def words() -> Any:
-    """The words of this room in the language of the page."""
+    """The words of these pages in the language of the page."""
     return _words().of(language())["sign_in"]
 
 

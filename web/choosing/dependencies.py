@@ -1,4 +1,4 @@
-"""What the views of this room share: the case that is chosen in, the address, and the words."""
+"""What the views of these pages share: the case that is chosen in, the address, and the words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ LONGEST = 80
 
 
 @dataclass(frozen=True)
-class Room:
+class Dependencies:
     """What the pages work with.
 
     Args:
@@ -81,7 +81,7 @@ class Room:
     def page(
         self, name: str, municipality: Municipality, status: int = 200, **values: Any
     ) -> ResponseReturnValue:
-        """A page of this room."""
+        """A page of these pages."""
         opened = self.opened(municipality)
         by_letter = opened is not None and opened.name == LETTER
         citizen = current_citizen()
@@ -111,7 +111,7 @@ class Room:
 
 
 def words() -> Mapping[str, Any]:
-    """The room's words in the page's standard."""
+    """The pages' words in the page's standard."""
     return WORDS.of(g.lang)
 
 

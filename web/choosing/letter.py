@@ -9,7 +9,7 @@ from conversations.tasks import NewTask
 from conversations.threads import Opening
 from core.channel import Channel
 from provider_catalog.provider import Municipality
-from web.choosing.dependencies import Room, at, words
+from web.choosing.dependencies import Dependencies, at, words
 from web.choosing.limits import AddressLimits
 from web.choosing.visit import LETTER, letter_conversation
 from web.citizen.dependencies import new_key
@@ -34,11 +34,11 @@ class LetterPages:
     """The views.
 
     Args:
-        room: what they work with.
+        deps: what they work with.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
         self._limits = AddressLimits()
 
     def add_to(self, pages: Blueprint) -> None:
@@ -49,12 +49,12 @@ class LetterPages:
 
     def code(self, here: str) -> ResponseReturnValue:
         """Ask for birth date and code; with POST, try them."""
-        municipality = self._room.municipality(here)
+        municipality = self._deps.municipality(here)
         if request.method == "GET":
             return self._form(municipality, {}, {})
         asked = {name: request.form.get(name, "").strip()[:LONGEST] for name in FIELDS}
         text = words()["code"]
-        born = read_date(asked["fodt"], self._room.clock.today())
+        born = read_date(asked["fodt"], self._deps.clock.today())
         wrong = {}
         if born is None:
             wrong["fodt"] = text["bad_date"]
@@ -66,7 +66,7 @@ class LetterPages:
             raise TooManyRequests(retry_after=60)
         conversation = letter_conversation(begin=True)
         assert conversation is not None  # noqa: S101 - it has just begun
-        result = self._room.register.check_code(
+        result = self._deps.register.check_code(
             Attempt(
                 code=asked["kode"],
                 birth_date=born,
@@ -88,12 +88,12 @@ class LetterPages:
 
     def new_letter(self, here: str) -> ResponseReturnValue:
         """Order a new letter: a task for a person, who sends it to the address on record."""
-        room, municipality = self._room, self._room.municipality(here)
-        opened = room.opened(municipality)
+        deps, municipality = self._deps, self._deps.municipality(here)
+        opened = deps.opened(municipality)
         person = opened.case.person if opened is not None and opened.case.own else None
         if request.method == "GET":
             if "sendt" in request.args:
-                return room.page("letter_ordered", municipality)
+                return deps.page("letter_ordered", municipality)
             return self._order_form(municipality, {}, {}, known=person is not None)
         names = ("navn", "fodt", "telefon")
         asked = {name: request.form.get(name, "").strip()[:LONGEST] for name in names}
@@ -102,7 +102,7 @@ class LetterPages:
             text = words()["new_letter"]
             if not any(sign.isalpha() for sign in asked["navn"]):
                 wrong["navn"] = text["no_name"]
-            if read_date(asked["fodt"], room.clock.today()) is None:
+            if read_date(asked["fodt"], deps.clock.today()) is None:
                 wrong["fodt"] = words()["code"]["bad_date"]
         if wrong:
             return self._order_form(municipality, asked, wrong, known=person is not None)
@@ -114,7 +114,7 @@ class LetterPages:
     def _order(
         self, municipality: Municipality, asked: dict[str, str], person_id: int | None
     ) -> None:
-        key, now = f"letter:{_key()}", self._room.clock.now()
+        key, now = f"letter:{_key()}", self._deps.clock.now()
         lines = [words()["new_letter"]["asked"]]
         if person_id is None:
             lines += [f"{asked['navn']}, {asked['fodt']}"]
@@ -131,7 +131,7 @@ class LetterPages:
             summary={"intent": REASON, "standard": standard},
             call_back_number=asked["telefon"] or None,
         )
-        with self._room.database.write() as session:
+        with self._deps.database.write() as session:
             tell_person(session, opening, lines, task, now)
 
     def _form(
@@ -144,7 +144,7 @@ class LetterPages:
     ) -> ResponseReturnValue:
         status = 422 if wrong else 200
         told = {"asked": asked, "wrong": wrong, "second": second}
-        return self._room.page("code", municipality, status, **told, key=new_key())
+        return self._deps.page("code", municipality, status, **told, key=new_key())
 
     def _order_form(
         self,
@@ -155,7 +155,7 @@ class LetterPages:
         known: bool,
     ) -> ResponseReturnValue:
         status = 422 if wrong else 200
-        return self._room.page(
+        return self._deps.page(
             "new_letter",
             municipality,
             status,

@@ -14,7 +14,7 @@ from assistant.texts.values import say_list
 from choice_register.types import RefusalReason
 from provider_catalog.provider import Municipality
 from web.auth import current_citizen, forget_browser, watching
-from web.choosing.dependencies import CARRIED, Room, at, away, carried, set_language, words
+from web.choosing.dependencies import CARRIED, Dependencies, at, away, carried, set_language, words
 from web.choosing.letter import LetterPages
 from web.choosing.picks import Choosable
 from web.choosing.registering import RegisteringPages
@@ -36,12 +36,12 @@ FINISHED = "finished"
 """In the browser's session until the next page has said it: nobody's link can make us say it."""
 
 
-def install(app: Flask, room: Room) -> None:
+def install(app: Flask, deps: Dependencies) -> None:
     """Give an app the pages where one chooses; `web.auth.install` lets citizens in.
 
     Args:
         app: the public application.
-        room: what the pages work with.
+        deps: what the pages work with.
     """
     app.register_blueprint(
         Blueprint(
@@ -54,15 +54,15 @@ def install(app: Flask, room: Room) -> None:
     for name, prefix in (("choosing", ""), ("choosing_nn", "/nn")):
         made = Blueprint(name, __name__, template_folder="templates")
         made.before_request(set_language)
-        _Steps(room).add_to(made)
-        LetterPages(room).add_to(made)
-        RegisteringPages(room).add_to(made)
+        _Steps(deps).add_to(made)
+        LetterPages(deps).add_to(made)
+        RegisteringPages(deps).add_to(made)
         app.register_blueprint(made, url_prefix=f"{prefix}/velg")
 
 
 class _Steps:
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
 
     def add_to(self, pages: Blueprint) -> None:
         """Add the views to the pages."""
@@ -75,52 +75,52 @@ class _Steps:
 
     def where(self) -> ResponseReturnValue:
         """Which municipality it is about."""
-        room = self._room
-        can, cannot = room.catalogue.municipalities_by_choice(room.clock.today())
+        deps = self._deps
+        can, cannot = deps.catalogue.municipalities_by_choice(deps.clock.today())
         every, asked = [*can, *cannot], request.args.get("kommune")
         wanted = next((each for each in every if each.id == asked), None)
         if wanted is not None:
             return redirect(at("start", slug(wanted)))
-        home = elsewhere(room.register)
+        home = elsewhere(deps.register)
         if home is not None:
-            return redirect(at("start", slug(room.catalogue.municipality(home))))
-        return room.page("where", every[0], can=can, cannot=cannot, sender=None)
+            return redirect(at("start", slug(deps.catalogue.municipality(home))))
+        return deps.page("where", every[0], can=can, cannot=cannot, sender=None)
 
     def start(self, here: str) -> ResponseReturnValue:
         """Who it is: where that is shown, the next step, else the ways to show it."""
-        room, municipality = self._room, self._room.municipality(here)
+        deps, municipality = self._deps, self._deps.municipality(here)
         finished = bool(session.pop(FINISHED, False))
-        opened = room.opened(municipality)
+        opened = deps.opened(municipality)
         if opened is not None:
-            return redirect(self._next(municipality, room.choosable(municipality)), 303)
-        found = cases_here(room.register, municipality.id)
+            return redirect(self._next(municipality, deps.choosable(municipality)), 303)
+        found = cases_here(deps.register, municipality.id)
         if found:
-            return room.page("whose", municipality, found=found)
-        home = elsewhere(room.register)
-        return room.page(
+            return deps.page("whose", municipality, found=found)
+        home = elsewhere(deps.register)
+        return deps.page(
             "door",
             municipality,
-            is_open=room.catalogue.scheme(municipality.id).open_on(room.clock.today()),
+            is_open=deps.catalogue.scheme(municipality.id).open_on(deps.clock.today()),
             back=at("start", here),
             chosen=self._named(municipality),
-            elsewhere=room.catalogue.municipality(home) if home else None,
+            elsewhere=deps.catalogue.municipality(home) if home else None,
             finished=finished,
         )
 
     def service(self, here: str) -> ResponseReturnValue:
         """For which of the granted services; there is no question where there is one."""
-        room, municipality = self._room, self._room.municipality(here)
-        choosable = room.choosable(municipality)
+        deps, municipality = self._deps, self._deps.municipality(here)
+        choosable = deps.choosable(municipality)
         if len(choosable.services) < 2:  # noqa: PLR2004 - one service needs no asking
             return self._impossible(municipality, choosable) or self._to_who(here, choosable)
         provider = request.args.get("leverandor")
         takes = choosable.takes(provider) if provider else None
-        return room.page(
+        return deps.page(
             "service",
             municipality,
             choosable=choosable,
             lines=choosable.lines({}),
-            provider=provider if provider and room.catalogue.has_provider(provider) else None,
+            provider=provider if provider and deps.catalogue.has_provider(provider) else None,
             takes=takes,
             wrong="svar" in request.args,
             hidden=carried("tjeneste"),
@@ -128,8 +128,8 @@ class _Steps:
 
     def who(self, here: str) -> ResponseReturnValue:
         """Who helps with these services where the person lives, and who has a place."""
-        room, municipality = self._room, self._room.municipality(here)
-        choosable = room.choosable(municipality)
+        deps, municipality = self._deps, self._deps.municipality(here)
+        choosable = deps.choosable(municipality)
         impossible = self._impossible(municipality, choosable)
         if impossible is not None:
             return impossible
@@ -139,20 +139,20 @@ class _Steps:
             return redirect(at("service", here, tjeneste=None, **extra), 303)
         provider = request.args.get("leverandor")
         why = None
-        if provider and room.catalogue.has_provider(provider):
+        if provider and deps.catalogue.has_provider(provider):
             why = choosable.refusal(services, provider)
             if why is None:
                 valg = pick(choosable, services, provider)
                 away("check", municipality, valg=valg, tjeneste=None, leverandor=None)
         lang = words()["lang"]
-        wording = Wording(PUBLIC_WORDS.of(lang), lang, room.catalogue)
+        wording = Wording(PUBLIC_WORDS.of(lang), lang, deps.catalogue)
         options = choosable.options(services, choosable.case.conversation)
-        return room.page(
+        return deps.page(
             "who",
             municipality,
             choosable=choosable,
             services=services,
-            named=say_list([room.telling().service_name(each) for each in services], lang),
+            named=say_list([deps.telling().service_name(each) for each in services], lang),
             options=[(each, told(wording, each.provider, IN_LIST)) for each in options],
             picked=lambda provider: pick(choosable, services, provider),
             why=why.value if why else None,
@@ -162,7 +162,7 @@ class _Steps:
 
     def done(self, here: str) -> ResponseReturnValue:
         """Whoever used a code is done, and leaves nothing to the next one at the machine."""
-        forget_letter(self._room.register)
+        forget_letter(self._deps.register)
         response = redirect(at("start", here, **dict.fromkeys(CARRIED)), 303)
         if current_citizen() is None:
             # Who is signed in signs out, and goes on to the provider then.
@@ -174,7 +174,7 @@ class _Steps:
     def present(self, mark: str, **_where: str) -> ResponseReturnValue:
         """Whether an open page may stay: the case of the letter is open in this browser yet."""
         conversation = letter_conversation()
-        register = self._room.register
+        register = self._deps.register
         if conversation is None or register.given_proof(conversation) is None:
             return "", 410
         return "", 204 if letter_mark(conversation) == mark else 410
@@ -207,12 +207,12 @@ class _Steps:
             why = "no_decision"
         else:
             why = "not_covered" if choosable.is_open else "closed"
-        return self._room.page("impossible", municipality, why=why)
+        return self._deps.page("impossible", municipality, why=why)
 
     def _named(self, municipality: Municipality) -> str | None:
         """The provider that the visitor comes with, where it is one of this municipality's."""
         wanted = request.args.get("leverandor")
-        contracts = self._room.catalogue.contracts(municipality.id)
+        contracts = self._deps.catalogue.contracts(municipality.id)
         return wanted if any(each.provider == wanted for each in contracts) else None
 
 

@@ -14,7 +14,7 @@ from choice_register.types import (
 )
 from core.channel import Channel
 from provider_catalog.scheme import Rule
-from web.choosing.dependencies import CARRIED, Room, at, away, words
+from web.choosing.dependencies import CARRIED, Dependencies, at, away, words
 from web.choosing.picks import Choosable, Picks
 from web.citizen.dependencies import new_key
 
@@ -27,11 +27,11 @@ class RegisteringPages:
     """The views.
 
     Args:
-        room: what they work with.
+        deps: what they work with.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
 
     def add_to(self, pages: Blueprint) -> None:
         """Add the views to the pages."""
@@ -43,8 +43,8 @@ class RegisteringPages:
 
     def check(self, here: str) -> ResponseReturnValue:
         """Read back what is about to be registered; with POST, register it."""
-        room, municipality = self._room, self._room.municipality(here)
-        choosable = room.choosable(municipality)
+        deps, municipality = self._deps, self._deps.municipality(here)
+        choosable = deps.choosable(municipality)
         picks = choosable.read_picks(request.args.getlist("valg"))
         if not picks:
             away("start", municipality, valg=None)
@@ -54,14 +54,14 @@ class RegisteringPages:
 
     def receipt(self, here: str, case_number: str) -> ResponseReturnValue:
         """What was registered, and how far it has come."""
-        room, municipality = self._room, self._room.municipality(here)
-        choosable = room.choosable(municipality)
+        deps, municipality = self._deps, self._deps.municipality(here)
+        choosable = deps.choosable(municipality)
         choices = choosable.of_case(case_number)
         if not choices:
             abort(404)
-        telling = room.telling()
+        telling = deps.telling()
         case = choosable.case
-        return room.page(
+        return deps.page(
             "receipt",
             municipality,
             case=case,
@@ -75,19 +75,19 @@ class RegisteringPages:
 
     def file(self, here: str, case_number: str) -> ResponseReturnValue:
         """The receipt as a text to keep or send."""
-        room, municipality = self._room, self._room.municipality(here)
-        choosable = room.choosable(municipality)
+        deps, municipality = self._deps, self._deps.municipality(here)
+        choosable = deps.choosable(municipality)
         choices = choosable.of_case(case_number)
         if not choices:
             abort(404)
-        telling = room.telling()
+        telling = deps.telling()
         text = render_template(
             "choosing/receipt.txt",
             words=words(),
             municipality=municipality,
             case_number=case_number,
             chosen=[telling.choice(each) for each in choices],
-            now=room.clock.now(),
+            now=deps.clock.now(),
         )
         response = Response(text.strip() + "\n", mimetype="text/plain")
         name = f"kvittering-{case_number}.txt"
@@ -96,15 +96,15 @@ class RegisteringPages:
 
     def undo(self, here: str, case_number: str) -> ResponseReturnValue:
         """Ask whether a choice is to be taken back; with POST, take it back."""
-        room, municipality = self._room, self._room.municipality(here)
-        choosable = room.choosable(municipality)
+        deps, municipality = self._deps, self._deps.municipality(here)
+        choosable = deps.choosable(municipality)
         chosen = [each for each in choosable.of_case(case_number) if each.can_undo]
         if request.method == "POST":
             return self._undo(here, choosable, case_number)
         if not chosen:
             return redirect(at("receipt", here, case_number=case_number, **FINISHED), 303)
         now = {each.service: each.provider_id for each in choosable.services}
-        return room.page("undo", municipality, case_number=case_number, chosen=chosen, now=now)
+        return deps.page("undo", municipality, case_number=case_number, chosen=chosen, now=now)
 
     def _register(self, here: str, choosable: Choosable, picks: Picks) -> ResponseReturnValue:
         key = request.form.get("key", "")
@@ -129,7 +129,7 @@ class RegisteringPages:
             replaces=True,
         )
         try:
-            made_now = self._room.register.register_choice(request_)
+            made_now = self._deps.register.register_choice(request_)
         except ChoiceRefused as refused:
             if refused.reason is RefusalReason.ALREADY_CHOSEN:
                 under_way = choosable.under_way(refused.service)
@@ -137,15 +137,15 @@ class RegisteringPages:
                     return self._to_receipt(here, under_way.case_number)
             away(
                 "who",
-                self._room.municipality(here),
+                self._deps.municipality(here),
                 tjeneste=[refused.service],
                 leverandor=refused.provider_id,
                 valg=None,
             )
         except OutOfScope:
-            return self._room.page("see_only", self._room.municipality(here), 403, case=case)
+            return self._deps.page("see_only", self._deps.municipality(here), 403, case=case)
         except NotProven:  # it ended between the page and the press
-            away("start", self._room.municipality(here))
+            away("start", self._deps.municipality(here))
         return self._to_receipt(here, made_now[0].case_number)
 
     def _to_receipt(self, here: str, case_number: str) -> ResponseReturnValue:
@@ -160,9 +160,9 @@ class RegisteringPages:
         notice: str | None = None,
         status: int = 200,
     ) -> ResponseReturnValue:
-        return self._room.page(
+        return self._deps.page(
             "check",
-            self._room.municipality(here),
+            self._deps.municipality(here),
             status,
             choosable=choosable,
             lines=choosable.lines(picks),
@@ -178,14 +178,14 @@ class RegisteringPages:
         # A case is taken back once, so its number is key enough: posted twice, it is one act.
         key = f"{case.conversation}:undo:{case_number}"
         try:
-            self._room.register.undo_choice(
+            self._deps.register.undo_choice(
                 case.person.id, case_number, case.conversation, Channel.WEB, key
             )
         except UndoRefused as refused:
             if refused.reason.value == "unknown_case":
                 abort(404)
         except NotProven:
-            away("start", self._room.municipality(here))
+            away("start", self._deps.municipality(here))
         return redirect(at("receipt", here, case_number=case_number, **FINISHED), 303)
 
 

@@ -53,7 +53,7 @@ def read_log(disclosed: Mapping[str, Any], words: Mapping[str, Any]) -> Log:
 
     Args:
         disclosed: the register's data about the person.
-        words: this room's words of the log.
+        words: these pages' words of the log.
     """
     agents = {each["id"]: each["agent_name"] for each in disclosed["mandates"]}
     newest_first = sorted(disclosed["audit"], key=lambda each: (each["at"], each["id"]))[::-1]

@@ -76,7 +76,7 @@ class Telling:
     Args:
         register: knows them. Each look at a decision is audited there.
         catalogue: names providers and services.
-        words: this room's, in the standard.
+        words: these pages', in the standard.
         standard: nb or nn.
     """
 

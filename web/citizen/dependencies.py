@@ -1,4 +1,4 @@
-"""What the views of this room share: who has signed in, whose case it is, and in which words."""
+"""What the views of these pages share: who has signed in, whose case it is, and in which words."""
 
 import secrets
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ REMEMBERED = "maalform"
 
 
 @dataclass(frozen=True)
-class Room:
+class Dependencies:
     """What the pages work with.
 
     Args:
@@ -83,7 +83,7 @@ class Room:
         return Telling(self.register, self.catalogue, words(), g.lang)
 
     def page(self, name: str, status: int = 200, **values: Any) -> ResponseReturnValue:
-        """A page of this room."""
+        """A page of these pages."""
         html = render_template(
             f"own/{name}.html",
             words=words(),
@@ -96,7 +96,7 @@ class Room:
 
 
 def words() -> Mapping[str, Any]:
-    """The room's words in the page's standard."""
+    """The pages' words in the page's standard."""
     return WORDS.of(g.lang)
 
 

@@ -18,7 +18,7 @@ from choice_register.types import NotProven
 from core.channel import Channel
 from web.auth import citizen_required
 from web.citizen.access import own_case
-from web.citizen.dependencies import Room, form_key, new_key, words
+from web.citizen.dependencies import Dependencies, form_key, new_key, words
 
 DAYS = (30, 90, 180, 365)
 USUAL = 90
@@ -30,11 +30,11 @@ class MandatePages:
     """The views.
 
     Args:
-        room: what they work with.
+        deps: what they work with.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
 
     def add_to(self, pages: Blueprint) -> None:
         """Add the views to the pages."""
@@ -52,7 +52,7 @@ class MandatePages:
 
     def give(self) -> ResponseReturnValue:
         """Ask for whom, how far and how long; read it back; then give it."""
-        case = self._room.own()
+        case = self._deps.own()
         if request.method == "GET":
             return self._form({"dager": str(USUAL)}, {})
         asked = {name: request.form.get(name, "").strip() for name in FIELDS}
@@ -61,11 +61,11 @@ class MandatePages:
             return self._form(asked, wrong)
         if request.form.get("svar") == "nei":
             return redirect(url_for(".mandates"), 303)
-        today, days = self._room.clock.today(), int(asked["dager"])
+        today, days = self._deps.clock.today(), int(asked["dager"])
         until = today + timedelta(days=days)
         if request.form.get("svar") != "ja":
-            return self._room.page("give_check", asked=asked, until=until, key=new_key())
-        citizen = self._room.citizen()
+            return self._deps.page("give_check", asked=asked, until=until, key=new_key())
+        citizen = self._deps.citizen()
         new = NewMandate(
             person_id=case.person.id,
             agent_name=asked["navn"],
@@ -77,55 +77,55 @@ class MandatePages:
             valid_to=until,
         )
         try:
-            given = self._room.register.give_mandate(new)
+            given = self._deps.register.give_mandate(new)
         except MandateRefused as refused:
             return self._form(asked, {"navn": self._why(refused.reason)})
         duration = say_duration({"days": FIRST_USE.days}, g.lang)
-        return self._room.page("given", given=given, duration=duration)
+        return self._deps.page("given", given=given, duration=duration)
 
     def withdraw(self, mandate: int) -> ResponseReturnValue:
         """Ask whether to take one of one's own back; then do it."""
-        case = self._room.own()
-        mine = self._room.register.mandates_of(case.person.id, every=True)
+        case = self._deps.own()
+        mine = self._deps.register.mandates_of(case.person.id, every=True)
         of_id = {each.id: each for each in mine}
         if mandate not in of_id:
             abort(404)
         if request.method == "GET":
-            return self._room.page("end_mandate", agent=of_id[mandate].agent_name, back=".mandates")
+            return self._deps.page("end_mandate", agent=of_id[mandate].agent_name, back=".mandates")
         try:
-            self._room.register.withdraw_mandate(mandate, case.conversation)
+            self._deps.register.withdraw_mandate(mandate, case.conversation)
         except MandateRefused as refused:
             return self._overview(refused=self._why(refused.reason), status=409)
         return redirect(url_for(".mandates", tatt_tilbake=1), 303)
 
     def drop(self, mandate: int) -> ResponseReturnValue:
         """Ask whether to lay down a mandate that one holds; then do it."""
-        case = self._room.case(mandate)
+        case = self._deps.case(mandate)
         if request.method == "GET":
-            return self._room.page("end_mandate", agent=None, back=".mandates")
+            return self._deps.page("end_mandate", agent=None, back=".mandates")
         try:
-            self._room.register.withdraw_mandate(mandate, case.conversation)
+            self._deps.register.withdraw_mandate(mandate, case.conversation)
         except (MandateRefused, NotProven):
             abort(404)
         return redirect(url_for(".mandates", lagt_ned=1), 303)
 
     def _overview(self, refused: str | None = None, status: int = 200) -> ResponseReturnValue:
-        room, citizen = self._room, self._room.citizen()
-        case = own_case(room.register, citizen)
-        mine = room.register.mandates_of(case.person.id, every=True) if case else []
-        return room.page(
+        deps, citizen = self._deps, self._deps.citizen()
+        case = own_case(deps.register, citizen)
+        mine = deps.register.mandates_of(case.person.id, every=True) if case else []
+        return deps.page(
             "mandates",
             status,
             case=case,
             live=[each for each in mine if each.state in IN_FORCE],
             ended=[each for each in mine if each.state not in IN_FORCE],
-            held=room.register.mandates_for_agent(citizen.national_id),
+            held=deps.register.mandates_for_agent(citizen.national_id),
             refused=refused,
         )
 
     def _form(self, asked: dict[str, str], wrong: dict[str, str]) -> ResponseReturnValue:
         status = 422 if wrong else 200
-        return self._room.page("give", status, asked=asked, wrong=wrong, days=DAYS, scopes=Scope)
+        return self._deps.page("give", status, asked=asked, wrong=wrong, days=DAYS, scopes=Scope)
 
     def _why(self, reason: MandateRefusal) -> str:
         refused = words()["mandates"]["refused"]

@@ -13,7 +13,7 @@ from conversations.threads import Opening
 from core.channel import Channel
 from web.auth import citizen_required
 from web.citizen.case_presenter import ChosenTold
-from web.citizen.dependencies import Room, words
+from web.citizen.dependencies import Dependencies, words
 from web.citizen.told_to_person import tell_person
 
 REASON = "not_me"
@@ -24,11 +24,11 @@ class NotMePages:
     """The view.
 
     Args:
-        room: what it works with.
+        deps: what it works with.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
 
     def add_to(self, made: Blueprint) -> None:
         """Add it to the pages."""
@@ -37,16 +37,16 @@ class NotMePages:
 
     def not_me(self, case_number: str) -> ResponseReturnValue:
         """Ask whether it was somebody else; with POST, take it back and tell a person."""
-        room, case = self._room, self._room.own()
-        told = room.telling().case(case)
+        deps, case = self._deps, self._deps.own()
+        told = deps.telling().case(case)
         every = (*told.under_way, *told.earlier)
         chosen = next((each for each in every if each.case_number == case_number), None)
         if chosen is None:
             abort(404)
-        municipality = room.catalogue.municipality(case.person.municipality)
+        municipality = deps.catalogue.municipality(case.person.municipality)
         if request.method == "GET":
             done = request.args.get("meldt")
-            return room.page("not_me", chosen=chosen, municipality=municipality, done=done)
+            return deps.page("not_me", chosen=chosen, municipality=municipality, done=done)
         undone = self._undo(case_number)
         self._tell(chosen, case.person.id, municipality.id, municipality.phone)
         return redirect(
@@ -55,10 +55,10 @@ class NotMePages:
 
     def _undo(self, case_number: str) -> bool:
         """Whether the choice is taken back; pressed twice, it is one act."""
-        case = self._room.own()
+        case = self._deps.own()
         key = f"{case.conversation}:undo:{case_number}"
         try:
-            self._room.register.undo_choice(
+            self._deps.register.undo_choice(
                 case.person.id, case_number, case.conversation, Channel.WEB, key
             )
         except (UndoRefused, NotProven):
@@ -66,7 +66,7 @@ class NotMePages:
         return True
 
     def _tell(self, chosen: ChosenTold, person: int, municipality: str, phone: str) -> None:
-        room, text = self._room, words()["own"]["not_me"]
+        deps, text = self._deps, words()["own"]["not_me"]
         key = f"not_me:{person}:{chosen.case_number}"
         opening = Opening(municipality, Channel.WEB, PEER, phone, g.lang, thread=key)
         said = text["says"].format(provider=chosen.provider, number=chosen.case_number)
@@ -76,5 +76,5 @@ class NotMePages:
             person_id=person,
             summary={"intent": REASON, "case_number": chosen.case_number, "standard": g.lang},
         )
-        with room.database.write() as session:
-            tell_person(session, opening, [said], task, room.clock.now())
+        with deps.database.write() as session:
+            tell_person(session, opening, [said], task, deps.clock.now())

@@ -12,7 +12,7 @@ from web.auth import citizen_required
 from web.citizen.access import Case, own_case
 from web.citizen.access_log import latest, read_log
 from web.citizen.data_export import Held, gather
-from web.citizen.dependencies import Room, in_remembered_standard, set_language, words
+from web.citizen.dependencies import Dependencies, in_remembered_standard, set_language, words
 from web.citizen.mandates import MandatePages
 from web.citizen.not_me import NotMePages
 from web.citizen.use_code import CodePages
@@ -21,18 +21,18 @@ REGISTER_THINGS = ("decisions", "choices", "letters", "code_tries", "proofs", "m
 CHANNEL_THINGS = ("conversations", "messages", "replies", "tasks", "notices", "suppressions")
 
 
-def install(app: Flask, room: Room) -> None:
+def install(app: Flask, deps: Dependencies) -> None:
     """Give an app the citizen's own page; `web.auth.install` lets citizens in.
 
     Args:
         app: the public application.
-        room: what the pages work with.
+        deps: what the pages work with.
     """
     for name, prefix in (("own", ""), ("own_nn", "/nn")):
-        app.register_blueprint(_blueprint(room, name), url_prefix=f"{prefix}/min-side")
+        app.register_blueprint(_blueprint(deps, name), url_prefix=f"{prefix}/min-side")
 
 
-def _blueprint(room: Room, name: str) -> Blueprint:
+def _blueprint(deps: Dependencies, name: str) -> Blueprint:
     made = Blueprint(
         name,
         __name__,
@@ -41,7 +41,7 @@ def _blueprint(room: Room, name: str) -> Blueprint:
         static_url_path="/static",
     )
     made.before_request(set_language)
-    pages = _Pages(room)
+    pages = _Pages(deps)
     views: list[tuple[str, str, Callable[..., ResponseReturnValue]]] = [
         ("", "case", pages.case),
         ("/lagret", "stored", pages.stored),
@@ -57,74 +57,74 @@ def _blueprint(room: Room, name: str) -> Blueprint:
         ("/for/<int:mandate>/angre/<case_number>", "undo_of"),
     ):
         made.add_url_rule(address, endpoint, citizen_required(pages.undo), methods=["GET", "POST"])
-    MandatePages(room).add_to(made)
-    NotMePages(room).add_to(made)
-    CodePages(room).add_to(made)
+    MandatePages(deps).add_to(made)
+    NotMePages(deps).add_to(made)
+    CodePages(deps).add_to(made)
     return made
 
 
 class _Pages:
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
 
     def case(self, mandate: int | None = None) -> ResponseReturnValue:
         """The decision, who helps now, and what is under way."""
-        room, citizen = self._room, self._room.citizen()
-        case = own_case(room.register, citizen) if mandate is None else room.case(mandate)
-        others = room.register.mandates_for_agent(citizen.national_id) if mandate is None else []
+        deps, citizen = self._deps, self._deps.citizen()
+        case = own_case(deps.register, citizen) if mandate is None else deps.case(mandate)
+        others = deps.register.mandates_for_agent(citizen.national_id) if mandate is None else []
         if case is None:
-            return room.page("nobody", others=others)
+            return deps.page("nobody", others=others)
         if case.own and (elsewhere := in_remembered_standard(case.person.standard)) is not None:
             return elsewhere
-        return room.page(
+        return deps.page(
             "case",
             case=case,
-            told=room.telling().case(case),
-            municipality=room.catalogue.municipality(case.person.municipality),
+            told=deps.telling().case(case),
+            municipality=deps.catalogue.municipality(case.person.municipality),
             others=others,
             undone=request.args.get("angret"),
         )
 
     def undo(self, case_number: str, mandate: int | None = None) -> ResponseReturnValue:
         """Ask whether a choice is to be taken back; with POST, take it back."""
-        room, case = self._room, self._room.case(mandate)
+        deps, case = self._deps, self._deps.case(mandate)
         if request.method == "POST":
             return self._undo(case, case_number, mandate)
-        told = room.telling().case(case)
+        told = deps.telling().case(case)
         chosen = [each for each in told.under_way if each.case_number == case_number]
         if not chosen or not case.may_choose:
             reason = "unknown_case" if case.may_choose else None
-            return room.page("undo_refused", 404, case=case, mandate=mandate, reason=reason)
+            return deps.page("undo_refused", 404, case=case, mandate=mandate, reason=reason)
         services = {each.name: each.provider for each in told.services}
-        return room.page("undo", case=case, mandate=mandate, chosen=chosen, services=services)
+        return deps.page("undo", case=case, mandate=mandate, chosen=chosen, services=services)
 
     def _undo(self, case: Case, case_number: str, mandate: int | None) -> ResponseReturnValue:
-        room = self._room
+        deps = self._deps
         # A case is taken back once, so its number is key enough: posted twice, it is one act.
         key = f"{case.conversation}:undo:{case_number}"
         try:
-            room.register.undo_choice(
+            deps.register.undo_choice(
                 case.person.id, case_number, case.conversation, Channel.WEB, key
             )
         except UndoRefused as refused:
             reason = refused.reason.value
             status = 404 if reason == "unknown_case" else 409
-            return room.page("undo_refused", status, case=case, mandate=mandate, reason=reason)
+            return deps.page("undo_refused", status, case=case, mandate=mandate, reason=reason)
         except NotProven:  # the mandate is for seeing, or has ended since
-            return room.page("undo_refused", 403, case=case, mandate=mandate, reason=None)
+            return deps.page("undo_refused", 403, case=case, mandate=mandate, reason=None)
         if mandate is None:
             return redirect(url_for(".case", angret=case_number), 303)
         return redirect(url_for(".case_of", mandate=mandate, angret=case_number), 303)
 
     def stored(self) -> ResponseReturnValue:
         """What is stored, and who has looked."""
-        room, held = self._room, self._held()
+        deps, held = self._deps, self._held()
         log = read_log(held.register, words()["log"])
         person = held.register["person"]
-        return room.page(
+        return deps.page(
             "stored",
             person=person,
-            municipality=room.catalogue.municipality(person["municipality"]),
+            municipality=deps.catalogue.municipality(person["municipality"]),
             district=self._district(person),
             counts=_counts(held),
             log=log,
@@ -135,20 +135,20 @@ class _Pages:
     def messages(self) -> ResponseReturnValue:
         """Everything that was said in the person's conversations."""
         held = self._held()
-        return self._room.page("messages", talks=held.talks, shared=held.shared)
+        return self._deps.page("messages", talks=held.talks, shared=held.shared)
 
     def file(self) -> ResponseReturnValue:
         """Everything as a text to keep."""
-        room, held = self._room, self._held()
+        deps, held = self._deps, self._held()
         person = held.register["person"]
         text = render_template(
             "own/file.txt",
             words=words(),
-            now=room.clock.now(),
+            now=deps.clock.now(),
             person=person,
-            municipality=room.catalogue.municipality(person["municipality"]),
+            municipality=deps.catalogue.municipality(person["municipality"]),
             district=self._district(person),
-            told=room.telling().case(room.own()),
+            told=deps.telling().case(deps.own()),
             counts=_counts(held),
             log=read_log(held.register, words()["log"]),
             held=held,
@@ -157,16 +157,16 @@ class _Pages:
 
     def data(self) -> ResponseReturnValue:
         """Everything as data, for another system: GDPR article 20."""
-        data = self._held().as_data(self._room.clock.now())
+        data = self._held().as_data(self._deps.clock.now())
         text = json.dumps(data, ensure_ascii=False, indent=1)
         return _to_keep(text, "application/json", "brukervalg.json")
 
     def _held(self) -> Held:
-        room = self._room
-        return gather(room.register, room.database, room.secrets, room.citizen(), room.own())
+        deps = self._deps
+        return gather(deps.register, deps.database, deps.secrets, deps.citizen(), deps.own())
 
     def _district(self, person: dict[str, str | None]) -> str | None:
-        districts = self._room.catalogue.districts(str(person["municipality"]))
+        districts = self._deps.catalogue.districts(str(person["municipality"]))
         return next((each.name for each in districts if each.id == person["district"]), None)
 
 

@@ -13,7 +13,7 @@ from core.channel import Channel
 from provider_catalog.provider import Municipality
 from web.auth import citizen_required
 from web.citizen.access import name_of, sign_in_of
-from web.citizen.dependencies import Room, form_key, new_key, words
+from web.citizen.dependencies import Dependencies, form_key, new_key, words
 
 FIELDS = ("kommune", "kode", "fodt")
 LOCKED = (
@@ -28,11 +28,11 @@ class CodePages:
     """The view.
 
     Args:
-        room: what it works with.
+        deps: what it works with.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
 
     def add_to(self, pages: Blueprint) -> None:
         """Add the view to the pages."""
@@ -44,7 +44,7 @@ class CodePages:
         if request.method == "GET":
             return self._form({}, {})
         asked = {name: request.form.get(name, "").strip() for name in FIELDS}
-        own, born = words()["own"]["code"], read_date(asked["fodt"], self._room.clock.today())
+        own, born = words()["own"]["code"], read_date(asked["fodt"], self._deps.clock.today())
         municipality = self._municipality(asked["kommune"])
         wrong = {}
         if municipality is None:
@@ -56,7 +56,7 @@ class CodePages:
         return self._try(asked, municipality.id, born)
 
     def _try(self, asked: dict[str, str], municipality: str, born: date) -> ResponseReturnValue:
-        citizen, register = self._room.citizen(), self._room.register
+        citizen, register = self._deps.citizen(), self._deps.register
         conversation = name_of(citizen, "code")
         attempt = Attempt(
             code=asked["kode"][:40],
@@ -85,15 +85,15 @@ class CodePages:
         return str(results.get(name, results["mandate_over"]))
 
     def _municipality(self, wanted: str) -> Municipality | None:
-        return next((each for each in self._room.municipalities if each.id == wanted), None)
+        return next((each for each in self._deps.municipalities if each.id == wanted), None)
 
     def _form(self, asked: dict[str, str], wrong: dict[str, str]) -> ResponseReturnValue:
-        return self._room.page(
+        return self._deps.page(
             "code",
             422 if wrong else 200,
             asked=asked,
             wrong=wrong,
-            municipalities=self._room.municipalities,
+            municipalities=self._deps.municipalities,
             key=new_key(),
         )
 

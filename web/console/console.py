@@ -27,7 +27,7 @@ from web.auth import (
     watching,
 )
 from web.console import words
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import live_updates
 from web.console.request.current_user import acting_caseworker, here
 from web.console.request.row_ids import RowId
@@ -43,11 +43,11 @@ DANGER = "danger.bar"
 """The part that every page asks for, where its reader may open conversations."""
 
 
-def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint:
+def blueprint(deps: Dependencies, sections: tuple[Section, ...] = SECTIONS) -> Blueprint:
     """All pages of the console. Nobody sees one without a role of its section.
 
     Args:
-        room: what the pages work with.
+        deps: what the pages work with.
         sections: those there are; another list is for tests only.
     """
     console = Blueprint(
@@ -59,8 +59,8 @@ def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint
         static_url_path="/static/casework",
     )
     for section in sections:
-        pages = section.blueprint(room)
-        _guard(pages, section, room)
+        pages = section.blueprint(deps)
+        _guard(pages, section, deps)
         console.register_blueprint(pages)
 
     @console.get("/")
@@ -92,7 +92,7 @@ def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint
     def tell_time_left(response: Response) -> Response:
         caseworker = current_caseworker()
         if caseworker is not None and request.endpoint != f"{NAME}.static":
-            left = caseworker.expires - room.clock.now()
+            left = caseworker.expires - deps.clock.now()
             response.headers[SECONDS_LEFT] = str(max(int(left.total_seconds()), 0))
         return response
 
@@ -109,17 +109,17 @@ def blueprint(room: Room, sections: tuple[Section, ...] = SECTIONS) -> Blueprint
     @console.context_processor
     def frame() -> dict[str, Any]:
         caseworker = current_caseworker()
-        return _frame(room, caseworker, sections) if caseworker is not None else {}
+        return _frame(deps, caseworker, sections) if caseworker is not None else {}
 
     return console
 
 
-def _guard(pages: Blueprint, section: Section, room: Room) -> None:
+def _guard(pages: Blueprint, section: Section, deps: Dependencies) -> None:
     @caseworker_required(*section.roles)
     def noted() -> ResponseReturnValue:
         # A page that asks by itself is nobody at work.
         if not is_watching():
-            room.casework.colleagues.note(acting_caseworker())
+            deps.casework.colleagues.note(acting_caseworker())
         return ""
 
     @pages.before_request
@@ -128,12 +128,14 @@ def _guard(pages: Blueprint, section: Section, room: Room) -> None:
         return noted() or None
 
 
-def _frame(room: Room, caseworker: Caseworker, sections: tuple[Section, ...]) -> dict[str, Any]:
-    known = {each.id: each.name for each in room.catalogue.municipalities()}
+def _frame(
+    deps: Dependencies, caseworker: Caseworker, sections: tuple[Section, ...]
+) -> dict[str, Any]:
+    known = {each.id: each.name for each in deps.catalogue.municipalities()}
 
     def menu() -> list[dict[str, Any]]:
         # Counted only where it is shown: a part that asks for news every few seconds shows none.
-        return [_entry(room, caseworker, section) for section in sections if _open(section)]
+        return [_entry(deps, caseworker, section) for section in sections if _open(section)]
 
     def _open(section: Section) -> bool:
         return section.in_menu and caseworker.may(*section.roles)
@@ -143,20 +145,20 @@ def _frame(room: Room, caseworker: Caseworker, sections: tuple[Section, ...]) ->
         "hears_danger": any(
             each.home == DANGER and caseworker.may(*each.roles) for each in sections
         ),
-        "troubles": room.casework.status.troubles,
-        "has_second_reader": room.settings.reader != "off",
+        "troubles": deps.casework.status.troubles,
+        "has_second_reader": deps.settings.reader != "off",
         "real_now": datetime.now(UTC),
         "caseworker": caseworker,
         "municipality_names": {each: known.get(each, each) for each in caseworker.municipalities},
-        "now": room.clock.now(),
-        "seconds_left": int((caseworker.expires - room.clock.now()).total_seconds()),
+        "now": deps.clock.now(),
+        "seconds_left": int((caseworker.expires - deps.clock.now()).total_seconds()),
     }
 
 
-def _entry(room: Room, caseworker: Caseworker, section: Section) -> dict[str, Any]:
+def _entry(deps: Dependencies, caseworker: Caseworker, section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
         "address": url_for(f"{NAME}.{section.home}"),
         "home": f"{NAME}.{section.home}",
-        "count": section.count(room, caseworker) if section.count else None,
+        "count": section.count(deps, caseworker) if section.count else None,
     }

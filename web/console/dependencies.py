@@ -20,8 +20,8 @@ from web.console.editing.kinds.provider_names import NameTrial
 
 
 @dataclass(frozen=True)
-class Room:
-    """The fronts of the rooms that the console shows, built once."""
+class Dependencies:
+    """What the console's views are given, built once."""
 
     settings: Settings
     catalogue: Catalogue

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from web.auth import Role
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.current_user import here
 from web.console.section import Section
 
@@ -109,7 +109,7 @@ TOUR = (
 )
 
 
-def blueprint(_: Room) -> Blueprint:
+def blueprint(_: Dependencies) -> Blueprint:
     """The pages of help."""
     pages = Blueprint("help", __name__)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from web.auth import Caseworker, Role
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,6 @@ class Section:
     title: str
     home: str
     roles: tuple[Role, ...]
-    blueprint: Callable[[Room], Blueprint]
-    count: Callable[[Room, Caseworker], int] | None = None
+    blueprint: Callable[[Dependencies], Blueprint]
+    count: Callable[[Dependencies, Caseworker], int] | None = None
     in_menu: bool = True

@@ -168,7 +168,7 @@ def _refuse_nul(signed: frozenset[str]) -> None:
 
 
 def _frame(*, citizens_sign_in: bool, is_invented: Callable[[], bool]) -> dict[str, object]:
-    """What header and footer are drawn from, whichever room's page it is."""
+    """What header and footer are drawn from, whichever package's page it is."""
     lang = language()
     return {
         "lang": lang,

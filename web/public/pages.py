@@ -217,7 +217,7 @@ class _Pages:
         return say_duration({"weeks": self._kept.code.days // 7}, g.lang)
 
     def _context(self) -> dict[str, Any]:
-        """What every template of the room may use."""
+        """What every template of the public pages may use."""
         return {
             "words": WORDS.of(g.lang),
             "other_language": request_context.in_other_standard(),
@@ -231,12 +231,12 @@ class _Pages:
 
 
 def _chat(municipality: Municipality | None) -> str:
-    """Where the chat is: another room's page, so it is known by its address alone."""
+    """Where the chat is: another package's page, so it is known by its address alone."""
     return f"/chat/{municipality.id}?maalform={g.lang}" if municipality else "/chat"
 
 
 def _choose(municipality: Municipality, **picked: str | None) -> str:
-    """Where one chooses by form: another room's pages as well."""
+    """Where one chooses by form: another package's pages as well."""
     query = urlencode({name: value for name, value in picked.items() if value})
     prefix = "/nn" if g.lang == "nn" else ""
     return f"{prefix}/velg/{slug(municipality)}{'?' if query else ''}{query}"

@@ -83,7 +83,7 @@ class Wording:
     """Says rules and facts in one written standard.
 
     Args:
-        words: the room's words in that standard.
+        words: the pages' words in that standard.
         standard: nb or nn.
         catalogue: knows the services' names.
     """

@@ -16,9 +16,9 @@ from tests.web.citizen.visits import Street, Visitor, plain
 from web.api.app import create_api
 from web.auth import install as install_sign_in
 from web.choosing import pages as choosing
-from web.choosing.dependencies import Room as ChoosingRoom
+from web.choosing.dependencies import Dependencies as ChoosingDependencies
 from web.citizen import pages as own_pages
-from web.citizen.dependencies import Room
+from web.citizen.dependencies import Dependencies as OwnPagesDependencies
 from web.layout import shell
 from web.public import pages as public_pages
 
@@ -32,8 +32,12 @@ def create_town(home: Home, settings: Settings) -> Flask:  # noqa: F811
     api = create_api(home.catalogue, home.clock)
     kept = public_pages.Kept(words_days=90)
     public_pages.install(app, home.catalogue, home.clock, kept, api.api_doc)
-    own_pages.install(app, Room(home.register, home.catalogue, home.database, home.clock, SECRETS))
-    choosing.install(app, ChoosingRoom(home.register, home.catalogue, home.database, home.clock))
+    own_pages.install(
+        app, OwnPagesDependencies(home.register, home.catalogue, home.database, home.clock, SECRETS)
+    )
+    choosing.install(
+        app, ChoosingDependencies(home.register, home.catalogue, home.database, home.clock)
+    )
     shell.init_app(app, settings)
     return app
 

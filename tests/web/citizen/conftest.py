@@ -15,7 +15,7 @@ from tests.web.citizen.visits import Street
 from tests.web.public.conftest import catalogue  # noqa: F401
 from web.auth import install as install_sign_in
 from web.citizen import pages
-from web.citizen.dependencies import Room
+from web.citizen.dependencies import Dependencies
 from web.layout import shell
 
 
@@ -38,8 +38,8 @@ def app(home: Home) -> Flask:
     app = Flask("own", static_folder=None)
     settings = without_providers(Settings(_env_file=None, secret_key=SECRET))
     install_sign_in(app, settings, home.database, home.clock)
-    room = Room(home.register, home.catalogue, home.database, home.clock, SECRETS)
-    pages.install(app, room)
+    deps = Dependencies(home.register, home.catalogue, home.database, home.clock, SECRETS)
+    pages.install(app, deps)
     shell.init_app(app, settings)
     app.config["WTF_CSRF_ENABLED"] = False
     return app

@@ -19,7 +19,7 @@ from tests.web.citizen.visits import Street, Visitor
 from tests.web.taps import held, settled, tap
 from web.auth import install as install_sign_in
 from web.citizen import pages
-from web.citizen.dependencies import Room
+from web.citizen.dependencies import Dependencies
 from web.layout import shell
 
 
@@ -50,7 +50,9 @@ def site(home: Home) -> Iterator[Served]:
         caseworker_issuer="",
     )
     install_sign_in(app, settings, home.database, home.clock)
-    pages.install(app, Room(home.register, home.catalogue, home.database, home.clock, SECRETS))
+    pages.install(
+        app, Dependencies(home.register, home.catalogue, home.database, home.clock, SECRETS)
+    )
     shell.init_app(app, settings)
     solveig = street.person()
     login.citizens.accounts.append(citizen(solveig.national_id, "Prøve Person"))

@@ -21,7 +21,7 @@ from choice_register.types import (
 from web.auth import Caseworker, Role, must_have
 from web.console.cases import case_words
 from web.console.days_and_hours import read_day
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
 from web.console.section import Section
@@ -42,17 +42,17 @@ class Wrong:
     fields: dict[str, str]
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of choices."""
     pages = Blueprint("choices", __name__)
 
     @pages.app_template_filter("provider")
     def provider(provider_id: str | None) -> str:
-        return room.catalogue.provider_name(provider_id or "")
+        return deps.catalogue.provider_name(provider_id or "")
 
     @pages.app_template_filter("service")
     def service(service_id: str) -> str:
-        return room.catalogue.service_names(service_id).nb
+        return deps.catalogue.service_names(service_id).nb
 
     @pages.context_processor
     def words() -> dict[str, Any]:
@@ -61,19 +61,19 @@ def blueprint(room: Room) -> Blueprint:
     def show(
         case_number: str, why: str, wrong: Wrong | None = None, status: int = 200
     ) -> ResponseReturnValue:
-        case = _open(room, case_number, why)
-        decision = _decision(room, case)
+        case = _open(deps, case_number, why)
+        decision = _decision(deps, case)
         page = render_template(
             "casework/cases/case.html",
             case=case,
             why=why,
             decision=decision,
-            district=_district(room, case),
+            district=_district(deps, case),
             under_way=[each for each in case.choices if each.state in UNDER_WAY],
             in_effect=[each for each in case.choices if each.state is ChoiceState.IN_EFFECT],
             not_granted=any(not e.granted for e in case.choices if e.state in TAKES_A_PLACE),
             dated=_dated(case),
-            today=room.clock.today(),
+            today=deps.clock.today(),
             may_decide=here().may(Role.APPROVER),
             typed=request.form,
             wrong=wrong.fields if wrong else {},
@@ -82,7 +82,7 @@ def blueprint(room: Room) -> Blueprint:
 
     @pages.get("/choices")
     def index() -> ResponseReturnValue:
-        listed = room.register.list_choices(actor(), UNDER_WAY, here().municipality)
+        listed = deps.register.list_choices(actor(), UNDER_WAY, here().municipality)
         received = [each for each in listed if each.state is ChoiceState.RECEIVED]
         undated = [
             each
@@ -106,14 +106,14 @@ def blueprint(room: Room) -> Blueprint:
         dated = request.form.get("dated") == "1"
         day = read_day(request.form.get("effect_date", ""))
         no_day = request.form.get("no_date") == "1"
-        wrong = _wrong_day(day, no_day=no_day or dated, today=room.clock.today())
+        wrong = _wrong_day(day, no_day=no_day or dated, today=deps.clock.today())
         if wrong:
             return show(case_number, why, Wrong({"effect_date": wrong}), 422)
         return _decide(
-            room,
+            deps,
             case_number,
             why,
-            lambda seen: room.register.approve(
+            lambda seen: deps.register.approve(
                 me.municipality, case_number, actor(), day, seen=seen
             ),
             "Godkjent. Innbyggeren får vite at valget er behandlet.",
@@ -130,10 +130,10 @@ def blueprint(room: Room) -> Blueprint:
             return show(case_number, why, Wrong(wrong), 422)
         told = f"{case_words.REJECTIONS[picked]}. {own_words}"
         return _decide(
-            room,
+            deps,
             case_number,
             why,
-            lambda seen: room.register.reject(
+            lambda seen: deps.register.reject(
                 me.municipality, case_number, actor(), told.strip(), seen=seen
             ),
             "Avslått. Innbyggeren får vite at valget er behandlet. "
@@ -151,10 +151,10 @@ def blueprint(room: Room) -> Blueprint:
             return show(case_number, why, Wrong(wrong), 422)
         told = f"{case_words.END_REASONS[picked]}. {own_words}".strip()
         return _decide(
-            room,
+            deps,
             case_number,
             why,
-            lambda seen: room.register.end_choice(
+            lambda seen: deps.register.end_choice(
                 me.municipality, case_number, actor(), told, seen=seen
             ),
             "Avsluttet. Plassen hos leverandøren er ledig, og kommunen gir hjelpen videre.",
@@ -163,22 +163,22 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
-def _decision(room: Room, case: CaseFile) -> DecisionView | None:
+def _decision(deps: Dependencies, case: CaseFile) -> DecisionView | None:
     """The person's decision; not of somebody who has moved: it is another municipality's."""
     if case.person.municipality != case.municipality:
         return None
-    return room.register.decision(case.person.id, by=actor())
+    return deps.register.decision(case.person.id, by=actor())
 
 
-def _open(room: Room, case_number: str, why: str) -> CaseFile:
+def _open(deps: Dependencies, case_number: str, why: str) -> CaseFile:
     try:
-        return room.register.open_case(actor(), here().municipality, case_number, why)
+        return deps.register.open_case(actor(), here().municipality, case_number, why)
     except NoSuchCase:
         abort(404)
 
 
-def _district(room: Room, case: CaseFile) -> str | None:
-    districts = {each.id: each.name for each in room.catalogue.districts(case.municipality)}
+def _district(deps: Dependencies, case: CaseFile) -> str | None:
+    districts = {each.id: each.name for each in deps.catalogue.districts(case.municipality)}
     return districts.get(case.person.district or "")
 
 
@@ -187,26 +187,28 @@ def _dated(case: CaseFile) -> bool:
     return all(each.effect_date for each in case.choices if each.state in UNDER_WAY)
 
 
-def _decide(room: Room, case_number: str, why: str, act: Any, said: str) -> ResponseReturnValue:
+def _decide(
+    deps: Dependencies, case_number: str, why: str, act: Any, said: str
+) -> ResponseReturnValue:
     """Do what was decided, if the case is still as it was seen; else tell what happened."""
     back = url_for("casework.choices.case", case_number=case_number, grunn=why)
     seen = request.form.get("seen", "")
     try:
         act(seen)
     except Overtaken:
-        flash(_what_happened(_open(room, case_number, why)), "danger")
+        flash(_what_happened(_open(deps, case_number, why)), "danger")
         return redirect(back, 303)
     except NotGranted:
         flash(NOT_GRANTED, "danger")
         return redirect(back, 303)
     except NotAllowed:
         # Told in no other way than a case that is not there.
-        _open(room, case_number, why)
+        _open(deps, case_number, why)
         flash("Ingenting i saken venter på svar lenger. Ingenting er endret.", "danger")
         return redirect(back, 303)
     flash(f"Sak {case_number}: {said}", "success")
     # On to the next that waits, where there is one.
-    waits = room.register.case_that_waits_longest(here().municipality)
+    waits = deps.register.case_that_waits_longest(here().municipality)
     if waits is None:
         return redirect(url_for("casework.choices.index"), 303)
     return redirect(url_for("casework.choices.case", case_number=waits, grunn="treat"), 303)
@@ -245,8 +247,8 @@ def _wrong_reason(picked: str, own_words: str, reasons: Mapping[str, str]) -> di
     return {}
 
 
-def _count(room: Room, caseworker: Caseworker) -> int:
-    return room.register.count_waiting(caseworker.municipality)
+def _count(deps: Dependencies, caseworker: Caseworker) -> int:
+    return deps.register.count_waiting(caseworker.municipality)
 
 
 SECTION = Section("Valg", "choices.index", (Role.CASEWORKER, Role.APPROVER), blueprint, _count)

@@ -23,7 +23,7 @@ from choice_register.queries.case_file import FoundPerson, NoSuchCase
 from choice_register.types import PersonView
 from core.phone_number import NotAllowed, PhoneNumber
 from web.auth import Role, must_have
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.refusals import in_words
 from web.console.request import access_reason
 from web.console.request.current_user import acting_caseworker, actor, here
@@ -36,15 +36,15 @@ NO_MOBILE = "Vi har ikke noe mobilnummer til personen. Ring, eller skriv brev."
 NO_NUMBER = "Vi har ikke noe nummer til personen. Skriv brev."
 
 
-def open_person(room: Room, person_id: int, why: str) -> FoundPerson:
+def open_person(deps: Dependencies, person_id: int, why: str) -> FoundPerson:
     """A person of the municipality worked in; that it was looked at is noted."""
     try:
-        return room.register.open_person(actor(), here().municipality, person_id, why)
+        return deps.register.open_person(actor(), here().municipality, person_id, why)
     except NoSuchCase:
         abort(404)
 
 
-def contact_of(room: Room, person: PersonView, *, by_text: bool = True) -> Contact | None:
+def contact_of(deps: Dependencies, person: PersonView, *, by_text: bool = True) -> Contact | None:
     """How the person is reached from here; None where we have no number for it.
 
     Args:
@@ -56,11 +56,11 @@ def contact_of(room: Room, person: PersonView, *, by_text: bool = True) -> Conta
         )
     except NotAllowed:
         return None
-    ours = room.catalogue.municipality(person.municipality).phone
+    ours = deps.catalogue.municipality(person.municipality).phone
     return Contact(person.id, person.municipality, number.e164, ours, person.standard)
 
 
-def add_contact(pages: Blueprint, room: Room, shown: Shown) -> None:
+def add_contact(pages: Blueprint, deps: Dependencies, shown: Shown) -> None:
     """Add the forms to the pages of a person.
 
     Args:
@@ -69,13 +69,13 @@ def add_contact(pages: Blueprint, room: Room, shown: Shown) -> None:
 
     @pages.post("/people/<int:person_id>/text")
     def text(person_id: int) -> ResponseReturnValue:
-        person, why, key = _asked(room, person_id)
+        person, why, key = _asked(deps, person_id)
         typed = request.form.get("text", "")
-        to = contact_of(room, person)
+        to = contact_of(deps, person)
         if to is None:
             return shown(person_id, why, {"text": NO_MOBILE}), 422
         try:
-            conversation = room.casework.outreach.text(acting_caseworker(), to, typed, key)
+            conversation = deps.casework.outreach.text(acting_caseworker(), to, typed, key)
         except CaseworkRefused as refused:
             return shown(person_id, why, {"text": _what_helps(refused, typed)}), 422
         flash("Meldingen er på vei. Svarer personen, kommer det hit.", "success")
@@ -84,29 +84,29 @@ def add_contact(pages: Blueprint, room: Room, shown: Shown) -> None:
 
     @pages.post("/people/<int:person_id>/call")
     def call(person_id: int) -> ResponseReturnValue:
-        person, why, key = _asked(room, person_id)
-        to = contact_of(room, person, by_text=False)
+        person, why, key = _asked(deps, person_id)
+        to = contact_of(deps, person, by_text=False)
         if to is None:
             return shown(person_id, why, {"call": NO_NUMBER}), 422
         try:
-            task = room.casework.outreach.call(acting_caseworker(), to, key)
+            task = deps.casework.outreach.call(acting_caseworker(), to, key)
         except CaseworkRefused as refused:
             return shown(person_id, why, {"call": in_words(refused)}), 422
         return redirect(url_for("casework.calls.show", task_id=task), 303)
 
     @pages.post("/people/<int:person_id>/plain-letter")
     def plain_letter(person_id: int) -> ResponseReturnValue:
-        person, why, _ = _asked(room, person_id)
+        person, why, _ = _asked(deps, person_id)
         words = request.form.get("letter_words", "").replace("\r\n", "\n").strip()
         if not words:
             return shown(person_id, why, {"letter_words": "Skriv hva brevet skal si."}), 422
         if len(words) > LONGEST_LETTER:
             says = f"Skriv kortere. Det er plass til {LONGEST_LETTER} tegn."
             return shown(person_id, why, {"letter_words": says}), 422
-        with room.database.write() as session:
+        with deps.database.write() as session:
             record_about(
                 session,
-                room.clock.now(),
+                deps.clock.now(),
                 actor(),
                 "letter_written",
                 municipality=person.municipality,
@@ -118,9 +118,9 @@ def add_contact(pages: Blueprint, room: Room, shown: Shown) -> None:
                 "casework/cases/plain_letter.txt",
                 person=person,
                 words=words,
-                municipality=room.catalogue.municipality(person.municipality),
+                municipality=deps.catalogue.municipality(person.municipality),
                 writer=here().name,
-                today=format_date(room.clock.today(), "d. MMMM y", locale="nb"),
+                today=format_date(deps.clock.today(), "d. MMMM y", locale="nb"),
             )
         )
         response.mimetype = "text/plain"
@@ -129,10 +129,10 @@ def add_contact(pages: Blueprint, room: Room, shown: Shown) -> None:
         return response
 
 
-def _asked(room: Room, person_id: int) -> tuple[PersonView, str, str]:
+def _asked(deps: Dependencies, person_id: int) -> tuple[PersonView, str, str]:
     must_have(Role.CASEWORKER, municipality=here().municipality)
     why, key = access_reason.reason() or "contact", given_key()
-    person = open_person(room, person_id, why).person
+    person = open_person(deps, person_id, why).person
     if key is None:
         abort(400)
     return person, why, key

@@ -19,7 +19,7 @@ from choice_register.mandates.types import (
 from choice_register.queries.case_file import NoSuchCase
 from web.auth import Role, must_have
 from web.console.days_and_hours import read_day
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
 from web.console.request.tokens import fresh_key, given_key
@@ -62,7 +62,7 @@ REFUSED = {
 """A field, and what helps: https://www.aldringoghelse.no/tema/lover-og-forskrifter/fullmakt-og-vergemal/"""
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of mandates."""
     pages = Blueprint("mandates", __name__)
 
@@ -71,28 +71,28 @@ def blueprint(room: Room) -> Blueprint:
         municipality = here().municipality
         every = request.args.get("all") == "1"
         if every:
-            listed = room.register.list_mandates(actor(), municipality)
+            listed = deps.register.list_mandates(actor(), municipality)
         else:
-            listed = room.register.mandates_to_check(actor(), municipality)
+            listed = deps.register.mandates_to_check(actor(), municipality)
         return render_template(
             "casework/cases/mandates.html", listed=listed, every=every, checks=CHECKS
         )
 
     @pages.get("/mandates/<int:mandate_id>")
     def show(mandate_id: int) -> ResponseReturnValue:
-        return _shown(room, mandate_id)
+        return _shown(deps, mandate_id)
 
     @pages.post("/mandates/<int:mandate_id>/withdraw")
     def withdraw(mandate_id: int) -> ResponseReturnValue:
         me = must_have(Role.CASEWORKER, municipality=here().municipality)
-        _one(room, mandate_id)
+        _one(deps, mandate_id)
         why = " ".join(request.form.get("why", "").split())
         if not why:
-            return _shown(room, mandate_id, {"why": "Skriv hvorfor fullmakten er slutt."}), 422
+            return _shown(deps, mandate_id, {"why": "Skriv hvorfor fullmakten er slutt."}), 422
         if len(why) > LONGEST_WHY:
             says = f"Skriv kortere. Det er plass til {LONGEST_WHY} tegn."
-            return _shown(room, mandate_id, {"why": says}), 422
-        room.register.withdraw_mandate_by_caseworker(me.municipality, mandate_id, actor(), why)
+            return _shown(deps, mandate_id, {"why": says}), 422
+        deps.register.withdraw_mandate_by_caseworker(me.municipality, mandate_id, actor(), why)
         flash("Fullmakten er trukket. Koden virker ikke lenger.", "success")
         return redirect(url_for(".show", mandate_id=mandate_id), 303)
 
@@ -100,7 +100,7 @@ def blueprint(room: Room) -> Blueprint:
     def new(person_id: int) -> ResponseReturnValue:
         why = access_reason.reason()
         return (
-            _form(room, person_id, why) if why else access_reason.ask("Ny fullmakt for en person")
+            _form(deps, person_id, why) if why else access_reason.ask("Ny fullmakt for en person")
         )
 
     @pages.post("/people/<int:person_id>/mandate")
@@ -108,19 +108,19 @@ def blueprint(room: Room) -> Blueprint:
         must_have(Role.CASEWORKER, municipality=here().municipality)
         typed, wrong = _read(person_id, here().municipality)
         if typed is None:
-            return _form(room, person_id, "mandate", wrong), 422
+            return _form(deps, person_id, "mandate", wrong), 422
         try:
-            given = room.register.register_mandate_by_caseworker(typed, actor())
+            given = deps.register.register_mandate_by_caseworker(typed, actor())
         except MandateRefused as refused:
             if refused.reason is MandateRefusal.NOT_HERE:
                 abort(404)
             field, says = REFUSED[refused.reason]
-            return _form(room, person_id, "mandate", {field: says}), 422
+            return _form(deps, person_id, "mandate", {field: says}), 422
         except NoResultFound:
             abort(404)
         except ValueError:
             says = "Dette er ikke et fødselsnummer."
-            return _form(room, person_id, "mandate", {"agent_national_id": says}), 422
+            return _form(deps, person_id, "mandate", {"agent_national_id": says}), 422
         code = " ".join(given.code[at : at + GROUP] for at in range(0, len(given.code), GROUP))
         return render_template(
             "casework/cases/mandate_given.html", mandate=given.mandate, code=code
@@ -129,17 +129,17 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
-def _one(room: Room, mandate_id: int) -> ListedMandate:
-    found = room.register.mandate(here().municipality, mandate_id, actor())
+def _one(deps: Dependencies, mandate_id: int) -> ListedMandate:
+    found = deps.register.mandate(here().municipality, mandate_id, actor())
     if found is None:
         abort(404)
     return found
 
 
-def _shown(room: Room, mandate_id: int, wrong: dict[str, str] | None = None) -> str:
+def _shown(deps: Dependencies, mandate_id: int, wrong: dict[str, str] | None = None) -> str:
     return render_template(
         "casework/cases/mandate.html",
-        listed=_one(room, mandate_id),
+        listed=_one(deps, mandate_id),
         checks=CHECKS,
         wrong=wrong or {},
         typed=request.form.get("why", ""),
@@ -147,12 +147,12 @@ def _shown(room: Room, mandate_id: int, wrong: dict[str, str] | None = None) -> 
     )
 
 
-def _form(room: Room, person_id: int, why: str, wrong: dict[str, str] | None = None) -> str:
+def _form(deps: Dependencies, person_id: int, why: str, wrong: dict[str, str] | None = None) -> str:
     try:
-        found = room.register.open_person(actor(), here().municipality, person_id, why)
+        found = deps.register.open_person(actor(), here().municipality, person_id, why)
     except NoSuchCase:
         abort(404)
-    today = room.clock.today()
+    today = deps.clock.today()
     typed: dict[str, Any] = {"seen_on": today, "valid_to": today + timedelta(days=MOST_DAYS)}
     return render_template(
         "casework/cases/mandate_new.html",

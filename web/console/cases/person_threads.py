@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from conversations.models import Conversation, Task
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.current_user import here
 
 LOOK_BACK = timedelta(days=180)
@@ -28,12 +28,12 @@ class Thread:
     tasks: Sequence[Task]
 
 
-def person_threads(room: Room, person_id: int) -> list[Thread]:
+def person_threads(deps: Dependencies, person_id: int) -> list[Thread]:
     """A person's conversations in the municipality worked in, the latest first."""
-    since = room.clock.now() - LOOK_BACK
-    proven = set(room.register.proven_conversations(person_id, since))
+    since = deps.clock.now() - LOOK_BACK
+    proven = set(deps.register.proven_conversations(person_id, since))
     municipality = here().municipality
-    with room.database.read() as session:
+    with deps.database.read() as session:
         tasks = list(
             session.scalars(
                 select(Task)

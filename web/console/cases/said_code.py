@@ -3,7 +3,7 @@
 from flask import request
 
 from choice_register.types import Attempt, CodeResult, PersonView
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.tokens import given_key
 
 WRONG_CODE = {
@@ -16,7 +16,7 @@ LOCKED = "Koden kan ikke prøves mer i dag. Be om legitimasjon ved skranken, ell
 ANOTHERS = "Koden er til noen andre enn denne personen. Ingenting er registrert."
 
 
-def wrong_code(room: Room, person: PersonView) -> str | None:
+def wrong_code(deps: Dependencies, person: PersonView) -> str | None:
     """What is wrong with the code that the person said; None where it is the person's own.
 
     It is tried like every other, within the same limits, and proves nothing afterwards: what is
@@ -25,14 +25,14 @@ def wrong_code(room: Room, person: PersonView) -> str | None:
     code, key = request.form.get("code", ""), given_key()
     if not code.strip() or key is None:
         return "Skriv koden som personen sier."
-    conversation = f"desk:{person.id}:{room.clock.today().isoformat()}"
+    conversation = f"desk:{person.id}:{deps.clock.today().isoformat()}"
     attempt = Attempt(
         code, person.birth_date, conversation, None, person.municipality, "phone", f"desk:{key}"
     )
-    result = room.register.check_code(attempt)
+    result = deps.register.check_code(attempt)
     if result is not CodeResult.OK:
         return WRONG_CODE.get(result, LOCKED)
-    proven = room.register.proven_person(conversation)
-    room.register.withdraw_proof(conversation)
+    proven = deps.register.proven_person(conversation)
+    deps.register.withdraw_proof(conversation)
     own = proven is not None and proven.id == person.id and proven.mandate is None
     return None if own else ANOTHERS

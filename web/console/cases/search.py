@@ -19,7 +19,7 @@ from web.console.cases.contact import add_contact, contact_of, open_person
 from web.console.cases.person_threads import person_threads
 from web.console.cases.spoken_wishes import add_spoken_wishes
 from web.console.days_and_hours import read_day
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import access_reason
 from web.console.request.current_user import actor, here
 from web.console.request.row_ids import row_id
@@ -36,7 +36,7 @@ NEWER_LETTER = (
 )
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of searching, and of a person."""
     pages = Blueprint("search", __name__)
 
@@ -54,29 +54,29 @@ def blueprint(room: Room) -> Blueprint:
             wrong["grunn"] = "Velg hvorfor du søker."
         if wrong or why is None:
             return _page(wrong=wrong), 422
-        found = room.register.find_people(actor(), here().municipality, why, **fields)
+        found = deps.register.find_people(actor(), here().municipality, why, **fields)
         return _page(found=found, why=why, most=AT_MOST)
 
     def shown(person_id: int, why: str, wrong: Mapping[str, str] | None = None) -> str:
-        found = open_person(room, person_id, why)
-        districts = {e.id: e.name for e in room.catalogue.districts(here().municipality)}
+        found = open_person(deps, person_id, why)
+        districts = {e.id: e.name for e in deps.catalogue.districts(here().municipality)}
         return render_template(
             "casework/cases/person.html",
             person=found.person,
-            choices=room.register.choices(person_id),
+            choices=deps.register.choices(person_id),
             why=why,
             district=districts.get(found.person.district or ""),
-            decision=room.register.decision(person_id, by=actor()),
-            mandates=room.register.mandates_of(person_id, actor(), every=True),
-            today=room.clock.today(),
-            threads=person_threads(room, person_id),
+            decision=deps.register.decision(person_id, by=actor()),
+            mandates=deps.register.mandates_of(person_id, actor(), every=True),
+            today=deps.clock.today(),
+            threads=person_threads(deps, person_id),
             may_write=here().may(Role.CASEWORKER),
-            by_text=contact_of(room, found.person),
-            by_phone=contact_of(room, found.person, by_text=False),
+            by_text=contact_of(deps, found.person),
+            by_phone=contact_of(deps, found.person, by_text=False),
             typed=request.form,
             wrong=wrong or {},
             key=fresh_key,
-            latest_letter=room.register.latest_letter(person_id),
+            latest_letter=deps.register.latest_letter(person_id),
             case_words=case_words,
         )
 
@@ -87,13 +87,13 @@ def blueprint(room: Room) -> Blueprint:
             return access_reason.ask("Opplysninger om en person")
         return shown(person_id, why)
 
-    add_contact(pages, room, shown)
-    add_spoken_wishes(pages, room)
+    add_contact(pages, deps, shown)
+    add_spoken_wishes(pages, deps)
 
     @pages.post("/people/<int:person_id>/letter")
     def letter(person_id: int) -> ResponseReturnValue:
         must_have(Role.CASEWORKER, municipality=here().municipality)
-        found = open_person(room, person_id, access_reason.reason() or "contact")
+        found = open_person(deps, person_id, access_reason.reason() or "contact")
         why = access_reason.reason() or "contact"
         if request.form.get("sure") != "1":
             return shown(person_id, why, {"sure": NOT_SURE}), 422
@@ -101,29 +101,29 @@ def blueprint(room: Room) -> Blueprint:
         if seen is None:
             abort(400)
         # Taken before the code is made, so that the letter never promises more than the register.
-        ends = room.clock.now() + VALID_FOR
+        ends = deps.clock.now() + VALID_FOR
         try:
-            code = room.register.issue_letter(person_id, actor(), seen)
+            code = deps.register.issue_letter(person_id, actor(), seen)
         except NewerLetter:
             return shown(person_id, why, {"sure": NEWER_LETTER}), 409
-        return _letter(room, found, code, Clock(ends).today() - timedelta(days=1))
+        return _letter(deps, found, code, Clock(ends).today() - timedelta(days=1))
 
-    def _letter(room: Room, found: FoundPerson, code: str, last_day: Any) -> Response:
-        municipality = room.catalogue.municipality(here().municipality)
+    def _letter(deps: Dependencies, found: FoundPerson, code: str, last_day: Any) -> Response:
+        municipality = deps.catalogue.municipality(here().municipality)
         must = must_in_short(
-            room.catalogue.scheme(municipality.id),
+            deps.catalogue.scheme(municipality.id),
             municipality.name,
-            room.clock.today(),
-            room.catalogue.national_rule("responsible"),
+            deps.clock.today(),
+            deps.catalogue.national_rule("responsible"),
         )
         text = render_template(
             "casework/cases/letter.txt",
             person=found.person,
             code=_grouped(code),
-            second=_grouped(room.register.second_code(found.person.id) or ""),
-            must=room.texts.render(must, Channel.WEB, found.person.standard).text,
+            second=_grouped(deps.register.second_code(found.person.id) or ""),
+            must=deps.texts.render(must, Channel.WEB, found.person.standard).text,
             municipality=municipality,
-            reference=room.register.last_reference(found.person.id),
+            reference=deps.register.last_reference(found.person.id),
             last_day=last_day,
         )
         response = make_response(text)

@@ -12,7 +12,7 @@ from conversations.unrecognised import flag
 from core.clock import OSLO
 from core.working_days import working_day
 from web.console.conversation.case import is_proven
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.refusals import in_words
 from web.console.request.current_user import acting_caseworker
 from web.console.request.row_ids import row_id
@@ -36,16 +36,16 @@ GROUP = "group:"
 APPROVERS = "Godkjennere"
 
 
-def groups_of(room: Room) -> list[str]:
+def groups_of(deps: Dependencies) -> list[str]:
     """The groups and roles here to whom a conversation can be given.
 
     A role only where somebody who has it, and can open the conversation, has been at work lately.
     """
     municipality = acting_caseworker().municipality
     roles = (
-        [APPROVERS] if any(e.approves for e in room.casework.colleagues.of(municipality)) else []
+        [APPROVERS] if any(e.approves for e in deps.casework.colleagues.of(municipality)) else []
     )
-    return [*room.catalogue.municipality(municipality).groups, *roles]
+    return [*deps.catalogue.municipality(municipality).groups, *roles]
 
 
 class NotUnderstood(ValueError):
@@ -87,12 +87,12 @@ class Acts:
     """Does what a form of the page asks for.
 
     Args:
-        room: with casework.
+        deps: with casework.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
-        self._casework = room.casework
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
+        self._casework = deps.casework
         self.by_name: dict[str, Callable[[Caseworker, str], str]] = {
             "claim": self._claim,
             "take-over": self._take_over,
@@ -150,7 +150,7 @@ class Acts:
         return "Du svarer nå."
 
     def _reply(self, me: Caseworker, conversation: str) -> str:
-        proven = is_proven(self._room, conversation)
+        proven = is_proven(self._deps, conversation)
         text = request.form.get("text", "")
         key = form_key()
         self._casework.reply(me, conversation, text, key, proven=proven)
@@ -172,7 +172,7 @@ class Acts:
         group = None
         if to and to.startswith(GROUP):
             group, to = to.removeprefix(GROUP), None
-            if group not in groups_of(self._room):
+            if group not in groups_of(self._deps):
                 raise CaseworkRefused(Why.NOBODY)
         self._casework.forward(me, conversation, to, note, form_key(), group=group)
         if group:
@@ -180,9 +180,9 @@ class Acts:
         return "Samtalen er gitt videre." if to else "Samtalen ligger i køen igjen."
 
     def _snooze(self, me: Caseworker, conversation: str) -> str:
-        again = until(request.form.get("until", ""), self._room.clock.now())
+        again = until(request.form.get("until", ""), self._deps.clock.now())
         self._casework.snooze(me, conversation, again, form_key())
-        now = self._room.clock.now()
+        now = self._deps.clock.now()
         return f"Samtalen hviler til {briefly(again, now)}." if again > now else ""
 
     def _resolve(self, me: Caseworker, conversation: str) -> str:
@@ -205,7 +205,7 @@ class Acts:
         message = row_id(request.form.get("message", ""))
         if message is None:
             raise NotUnderstood("message")
-        with self._room.database.write() as session:
+        with self._deps.database.write() as session:
             if not flag(session, me.municipality, conversation, message):
                 raise NotHere(conversation)
         return "Meldingen står nå under Ikke forstått."

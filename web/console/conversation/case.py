@@ -9,7 +9,7 @@ from choice_register.types import ChoiceView, DecisionView, PersonView
 from conversations.models import Conversation
 from web.console.conversation import reading
 from web.console.conversation.reading import Seen
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.current_user import actor, here
 
 LOOK_BACK = timedelta(days=180)
@@ -35,46 +35,46 @@ class Case:
     earlier: list[Conversation]
 
 
-def is_proven(room: Room, conversation_id: str) -> bool:
+def is_proven(deps: Dependencies, conversation_id: str) -> bool:
     """Whether private things may be written in a conversation: the person there is proven."""
-    last = room.register.last_proven(conversation_id)
+    last = deps.register.last_proven(conversation_id)
     return last is not None and last[1]
 
 
-def of(room: Room, seen: Seen) -> Case | None:
+def of(deps: Dependencies, seen: Seen) -> Case | None:
     """The case of the person in a conversation; None where nobody knows who it is.
 
     Every look is audited, as the caseworker's.
     """
     conversation = seen.conversation
-    last = room.register.last_proven(conversation.id)
+    last = deps.register.last_proven(conversation.id)
     person = last[0] if last else None
     if person is None and seen.person_id is not None:
-        person = room.register.person(seen.person_id)
+        person = deps.register.person(seen.person_id)
     if person is None or person.municipality != conversation.municipality:
         return None
     me = actor(conversation.id)
-    since = room.clock.now() - LOOK_BACK
-    there = room.register.proven_conversations(person.id, since)
+    since = deps.clock.now() - LOOK_BACK
+    there = deps.register.proven_conversations(person.id, since)
     return Case(
         person=person,
         proven=last is not None and last[1],
         was_proven=last is not None,
-        decision=room.register.decision(person.id, by=me),
-        choices=room.register.choices(person.id),
-        mandates=room.register.mandates_of(person.id, me),
+        decision=deps.register.decision(person.id, by=me),
+        choices=deps.register.choices(person.id),
+        mandates=deps.register.mandates_of(person.id, me),
         earlier=reading.earlier(
-            room.database, conversation.municipality, there, but=conversation.id
+            deps.database, conversation.municipality, there, but=conversation.id
         ),
     )
 
 
-def note_look(room: Room, seen: Seen, person: PersonView | None, why: str) -> None:
+def note_look(deps: Dependencies, seen: Seen, person: PersonView | None, why: str) -> None:
     """Note in the audit that a caseworker opened a conversation, and why."""
-    with room.database.write() as session:
+    with deps.database.write() as session:
         record_about(
             session,
-            room.clock.now(),
+            deps.clock.now(),
             actor(seen.conversation.id),
             "conversation_seen",
             municipality=here().municipality,

@@ -17,7 +17,7 @@ from web.console.conversation.acts import Acts, NotUnderstood, groups_of
 from web.console.conversation.reading import Seen
 from web.console.conversation.understanding import Understanding
 from web.console.conversation.viewing_proof import sign_look, was_looked_at
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.refusals import in_words
 from web.console.request import access_reason, live_updates
 from web.console.request.current_user import acting_caseworker, here
@@ -30,19 +30,19 @@ from web.console.tasks.wishes import REASONS as WISHES
 from web.console.words import CHOSEN
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of a conversation."""
     pages = Blueprint("conversation", __name__)
-    acts = Acts(room)
+    acts = Acts(deps)
 
     def seen_here(conversation: str) -> Seen:
-        return reading.read(room.database, here().municipality, conversation)
+        return reading.read(deps.database, here().municipality, conversation)
 
     @pages.get("/conversation/<conversation>")
     def show(conversation: str) -> ResponseReturnValue:
         seen = seen_here(conversation)
         why = _why(seen) or access_reason.reason()
-        return _page(room, seen, why) if why else access_reason.ask("Samtale")
+        return _page(deps, seen, why) if why else access_reason.ask("Samtale")
 
     @pages.get("/conversation/<conversation>/messages")
     @watching
@@ -53,21 +53,21 @@ def blueprint(room: Room) -> Blueprint:
             why = _why(seen) or access_reason.reason()
             if why is None:
                 abort(403)
-            case.note_look(room, seen, None, why)
-        return live_updates.part(_messages(room, seen))
+            case.note_look(deps, seen, None, why)
+        return live_updates.part(_messages(deps, seen))
 
     @pages.post("/conversation/<conversation>/preview")
     def before(conversation: str) -> ResponseReturnValue:
         seen = seen_here(conversation)
         text = request.form.get("text", "")
-        room.casework.begun.keep(acting_caseworker(), conversation, text)
-        return _preview(room, seen, text)
+        deps.casework.begun.keep(acting_caseworker(), conversation, text)
+        return _preview(deps, seen, text)
 
     @pages.post("/conversation/<conversation>/tick")
     def tick(conversation: str) -> ResponseReturnValue:
         step, task = request.form.get("step", ""), row_id(request.form.get("task", ""))
         try:
-            room.casework.procedures.tick(acting_caseworker(), conversation, task or 0, step)
+            deps.casework.procedures.tick(acting_caseworker(), conversation, task or 0, step)
         except NoSuchStep:
             abort(400)
         anchor = f"steps-{task}"
@@ -83,7 +83,7 @@ def blueprint(room: Room) -> Blueprint:
             # The words that were written stay in the box.
             seen = seen_here(conversation)
             text = request.form.get("text", "")
-            return _page(room, seen, _why(seen) or act, text=text, refused=refused), 422
+            return _page(deps, seen, _why(seen) or act, text=text, refused=refused), 422
 
     return pages
 
@@ -98,7 +98,7 @@ def _why(seen: Seen) -> str | None:
 
 
 def _page(
-    room: Room,
+    deps: Dependencies,
     seen: Seen,
     why: str,
     *,
@@ -106,35 +106,35 @@ def _page(
     refused: CaseworkRefused | None = None,
 ) -> str:
     me, conversation = here(), seen.conversation
-    beside = case.of(room, seen)
-    case.note_look(room, seen, beside.person if beside else None, why)
+    beside = case.of(deps, seen)
+    case.note_look(deps, seen, beside.person if beside else None, why)
     private = conversation.channel == Channel.WEB and beside is not None and beside.proven
     known = beside.person.name if beside is not None and beside.proven else ""
-    answers = usual.answers(room, conversation, private=private, name=known)
+    answers = usual.answers(deps, conversation, private=private, name=known)
     if text is None:
         wanted = request.args.get("insert")
-        begun = room.casework.begun.of(acting_caseworker(), conversation.id)
+        begun = deps.casework.begun.of(acting_caseworker(), conversation.id)
         text = next((each.text for each in answers if each.name == wanted), begun)
-    with room.database.read() as session:
+    with deps.database.read() as session:
         reachable = agent_messages.can_reach(session, conversation)
     return render_template(
         "casework/conversation/conversation.html",
         seen=seen,
         case=beside,
-        messages=live_updates.with_version(_messages(room, seen)),
-        preview=_preview(room, seen, text),
+        messages=live_updates.with_version(_messages(deps, seen)),
+        preview=_preview(deps, seen, text),
         usual=answers,
         text=text,
         refused=in_words(refused) if refused else None,
-        known=[line for each in seen.tasks for line in _known(room, each.summary)],
-        names=room.casework.colleagues.names(me.municipality),
+        known=[line for each in seen.tasks for line in _known(deps, each.summary)],
+        names=deps.casework.colleagues.names(me.municipality),
         colleagues=[
             each
-            for each in room.casework.colleagues.of(me.municipality)
+            for each in deps.casework.colleagues.of(me.municipality)
             if each.caseworker != me.subject
         ],
-        present={e.caseworker for e in room.casework.colleagues.present(me.municipality)},
-        groups=groups_of(room),
+        present={e.caseworker for e in deps.casework.colleagues.present(me.municipality)},
+        groups=groups_of(deps),
         outcomes=CHOSEN,
         mine=me.subject in seen.assignees(),
         holds=conversation.holder == me.subject,
@@ -142,7 +142,7 @@ def _page(
         reachable=reachable,
         tells=reachable and any(each.reason not in NO_TALK for each in seen.tasks),
         wishes=WISHES,
-        told=told_in(room.database, conversation.id),
+        told=told_in(deps.database, conversation.id),
         state_in_words=state_in_words,
         went=went,
         how=HOW,
@@ -151,38 +151,38 @@ def _page(
             for each in seen.tasks
             if (steps := steps_of(each.reason, each.id, seen.events))
         ],
-        service=partial(_service, room),
-        provider=partial(_provider, room),
+        service=partial(_service, deps),
+        provider=partial(_provider, deps),
         key=fresh_key,
     )
 
 
-def _messages(room: Room, seen: Seen) -> str:
+def _messages(deps: Dependencies, seen: Seen) -> str:
     return render_template(
         "casework/conversation/messages.html",
         seen=seen,
         look=sign_look(seen.conversation.id),
         version=live_updates.SEEN,
         new=sum(line.new for line in seen.lines),
-        understanding=Understanding(room.texts, room.catalogue),
-        municipality=room.catalogue.municipality(seen.conversation.municipality).name,
+        understanding=Understanding(deps.texts, deps.catalogue),
+        municipality=deps.catalogue.municipality(seen.conversation.municipality).name,
     )
 
 
-def _preview(room: Room, seen: Seen, text: str) -> str:
+def _preview(deps: Dependencies, seen: Seen, text: str) -> str:
     channel = seen.conversation.channel
-    private = channel == Channel.WEB and case.is_proven(room, seen.conversation.id)
+    private = channel == Channel.WEB and case.is_proven(deps, seen.conversation.id)
     shown = preview.of(text, channel, private=private)
     return render_template("casework/conversation/preview.html", preview=shown, channel=channel)
 
 
-def _known(room: Room, summary: dict[str, object]) -> list[str]:
-    return summary_in_words(summary, room.catalogue)
+def _known(deps: Dependencies, summary: dict[str, object]) -> list[str]:
+    return summary_in_words(summary, deps.catalogue)
 
 
-def _service(room: Room, service: str) -> str:
-    return room.catalogue.service_names(service).nb
+def _service(deps: Dependencies, service: str) -> str:
+    return deps.catalogue.service_names(service).nb
 
 
-def _provider(room: Room, provider: str) -> str:
-    return room.catalogue.provider_name(provider)
+def _provider(deps: Dependencies, provider: str) -> str:
+    return deps.catalogue.provider_name(provider)

@@ -14,7 +14,7 @@ from casework.writing.saved_answers import fill
 from conversations.models import Conversation
 from provider_catalog.revisions.revisions import Revisions
 from provider_catalog.vocabulary import StatedIn
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.current_user import acting_caseworker
 
 _RULED: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
@@ -44,7 +44,7 @@ class Usual:
 
 
 def answers(
-    room: Room, conversation: Conversation, *, private: bool, name: str = ""
+    deps: Dependencies, conversation: Conversation, *, private: bool, name: str = ""
 ) -> list[Usual]:
     """The usual answers for a conversation, in its channel's words and its written standard.
 
@@ -52,24 +52,24 @@ def answers(
         name: of the person, where it is known and proven; empty where it is not.
         private: whether private things may be written in it.
     """
-    scheme = room.catalogue.scheme(conversation.municipality)
-    is_open = scheme.open_on(room.clock.today())
+    scheme = deps.catalogue.scheme(conversation.municipality)
+    is_open = scheme.open_on(deps.clock.today())
     true = [name for name, (rule, fits) in _RULED.items() if fits(scheme.rule(rule).value)]
     found = []
     for each in (*(true if is_open else ()), *_ALWAYS):
-        text = _words(room, conversation, each)
+        text = _words(deps, conversation, each)
         if text is not None and not objections(text, private=private):
             found.append(Usual(each, text))
-    return [*_own(room, conversation, name), *found]
+    return [*_own(deps, conversation, name), *found]
 
 
-def _own(room: Room, conversation: Conversation, name: str) -> list[Usual]:
+def _own(deps: Dependencies, conversation: Conversation, name: str) -> list[Usual]:
     """The municipality's own saved answers, filled in, the first made first."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
     values = {
         "fornavn": (name.split() or [""])[0],
         "saksbehandler": acting_caseworker().first_name,
-        "kommune": room.catalogue.municipality(conversation.municipality).name,
+        "kommune": deps.catalogue.municipality(conversation.municipality).name,
     }
     return [
         Usual(
@@ -81,8 +81,8 @@ def _own(room: Room, conversation: Conversation, name: str) -> list[Usual]:
     ]
 
 
-def _words(room: Room, conversation: Conversation, name: str) -> str | None:
-    texts = room.texts.of(conversation.municipality)
+def _words(deps: Dependencies, conversation: Conversation, name: str) -> str | None:
+    texts = deps.texts.of(conversation.municipality)
     try:
         return texts.render({"say": name}, conversation.channel, conversation.standard).text
     except (TextError, TooSensitive):

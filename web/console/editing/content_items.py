@@ -13,7 +13,7 @@ from casework.writing.saved_answers import problems
 from provider_catalog.facts.own import KIND
 from provider_catalog.loading.reading import CatalogueError
 from provider_catalog.revisions.revisions import Revisions
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.forms.bounds import outside_bounds
 from web.console.editing.forms.refusals import told, told_of_fact
 from web.console.editing.kinds.effects import effects
@@ -47,31 +47,31 @@ class Pieces:
     """Everything that a municipality can edit.
 
     Args:
-        room: where texts and catalogue stand.
+        deps: where texts and catalogue stand.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, deps: Dependencies) -> None:
+        self._deps = deps
 
     def now(self, municipality: str, piece: str) -> Any:
         """What citizens are told now; None where there is no such piece."""
         if name := _text_name(piece):
-            text = self._room.texts.of(municipality).all.get(name)
+            text = self._deps.texts.of(municipality).all.get(name)
             return text.content() if text else None
         if _is_answer(piece):
-            known = Revisions(self._room.database, self._room.clock).in_force(municipality, piece)
+            known = Revisions(self._deps.database, self._deps.clock).in_force(municipality, piece)
             return known.content if known else None
-        return self._room.catalogue.content(municipality, piece)
+        return self._deps.catalogue.content(municipality, piece)
 
     def original(self, municipality: str, piece: str) -> Any:
         """What the program's own files say; None where they do not."""
         if name := _text_name(piece):
-            text = self._room.texts.all.get(name)
+            text = self._deps.texts.all.get(name)
             return text.content() if text else None
         if _is_answer(piece):
             return None
         try:
-            return self._room.catalogue.check(municipality, piece, None)
+            return self._deps.catalogue.check(municipality, piece, None)
         except CatalogueError:
             return None
 
@@ -81,7 +81,7 @@ class Pieces:
 
     def rows(self, piece: str, content: Any) -> list[Row]:
         """What a content says, a row a thing."""
-        found = rows(piece, content, self._room.catalogue)
+        found = rows(piece, content, self._deps.catalogue)
         if _text_name(piece) is None:
             return found
         return [replace(row, words=as_called(row.words)) for row in found]
@@ -93,7 +93,7 @@ class Pieces:
             content: a proposed one, for what does not exist yet.
         """
         known = self.now(municipality, piece) or content
-        called = title(piece, known, self._room.catalogue)
+        called = title(piece, known, self._deps.catalogue)
         return as_called(called) if _text_name(piece) else called
 
     def address(self, piece: str) -> str:
@@ -104,7 +104,7 @@ class Pieces:
     def problems(self, municipality: str, piece: str, content: Any) -> dict[str, str]:
         """What keeps a content from coming into force, by field; the same checks as the files'."""
         if name := _text_name(piece):
-            if name not in self._room.texts.all:
+            if name not in self._deps.texts.all:
                 return {"": "Teksten finnes ikke lenger i programmet."}
             found = {} if content is None else self._text_problems(municipality, name, content)
             return {field: as_called(says) for field, says in found.items()}
@@ -113,26 +113,26 @@ class Pieces:
         if _is_fact(piece):
             return {} if content is None else self._fact_problems(municipality, piece, content)
         try:
-            then = self._room.catalogue.check(municipality, piece, content)
+            then = self._deps.catalogue.check(municipality, piece, content)
         except CatalogueError as error:
             return told(error)
         return (
             self._taken_away(municipality, piece, then)
             | self._names_unfit(municipality, piece, content)
-            | outside_bounds(content, self._room.clock.today())
+            | outside_bounds(content, self._deps.clock.today())
         )
 
     def effects(self, municipality: str, piece: str, content: Any) -> list[str]:
         """What a content would do to those who choose and to the cases under way, in words."""
         if _text_name(piece) or _is_answer(piece) or _is_fact(piece):
             return []
-        catalogue, register = self._room.catalogue, self._room.register
+        catalogue, register = self._deps.catalogue, self._deps.register
         try:
             then = catalogue.with_change(municipality, piece, content)
         except CatalogueError:
             return []
         under_way = register.choices_under_way(municipality)
-        told = effects(catalogue, then, municipality, under_way, self._room.clock.today())
+        told = effects(catalogue, then, municipality, under_way, self._deps.clock.today())
         tried = self.names_tried(municipality, piece, content)
         return told + [tell_name(form, taken) for form, taken in tried.items()]
 
@@ -141,14 +141,14 @@ class Pieces:
 
         Names that the program's own files have are not tried: the engine was made with them.
         """
-        if content is None or self._room.name_trial is None:
+        if content is None or self._deps.name_trial is None:
             return {}
         stood = {id_: forms for id_, forms in _named(piece, self.original(municipality, piece))}
-        known = self._room.catalogue.spoken_names()
+        known = self._deps.catalogue.spoken_names()
         found: dict[str, list[Taken]] = {}
         for own, forms in _named(piece, content):
             new = [each for each in forms if each not in stood.get(own, ())]
-            found |= self._room.name_trial.taken(new, known, own) if new else {}
+            found |= self._deps.name_trial.taken(new, known, own) if new else {}
         return found
 
     def _names_unfit(self, municipality: str, piece: str, content: Any) -> dict[str, str]:
@@ -163,31 +163,31 @@ class Pieces:
         """What people have chosen is not taken away under them: it is ended, with a last day."""
         kind, _, name = piece.partition(":")
         if kind == "provider" and then is None:
-            return IN_USE[kind] if name in self._room.register.in_use().providers else {}
+            return IN_USE[kind] if name in self._deps.register.in_use().providers else {}
         now = self.now(municipality, piece)
         if kind == "contract" and now and (then is None or then["provider"] != now["provider"]):
-            used = name in self._room.register.in_use(municipality).contracts
+            used = name in self._deps.register.in_use(municipality).contracts
             return IN_USE[kind] if used else {}
         return {}
 
     def _fact_problems(self, municipality: str, piece: str, content: Any) -> dict[str, str]:
         """The checks of the files' statements, and those of every text that is said."""
-        wrong = outside_bounds(content, self._room.clock.today())
+        wrong = outside_bounds(content, self._deps.clock.today())
         try:
-            self._room.catalogue.check(municipality, piece, content)
+            self._deps.catalogue.check(municipality, piece, content)
         except CatalogueError as error:
             wrong |= told_of_fact(error)
         short = {standard: str(content[standard]) for standard in STANDARDS}
         whole = {each: f"{short[each]} {content[f'more_{each}']}".strip() for each in STANDARDS}
         if all(short.values()):
-            wrong |= review_statement(self._room.texts.of(municipality), short, whole)
+            wrong |= review_statement(self._deps.texts.of(municipality), short, whole)
         for standard, words in whole.items():
             if sentences_with_numbers(words):
                 wrong[standard] = FACT_WITH_ALARM
         return wrong
 
     def _text_problems(self, municipality: str, name: str, content: Any) -> dict[str, str]:
-        catalogue, texts = self._room.catalogue, self._room.texts
+        catalogue, texts = self._deps.catalogue, self._deps.texts
         samples = sample_values(catalogue, municipality)
         wrong: dict[str, str] = {}
         for problem in review(texts, name, content, samples):

@@ -9,7 +9,7 @@ from provider_catalog.revisions.models import Revision, State
 from provider_catalog.revisions.proposing import Overtaken, Proposal
 from provider_catalog.revisions.revisions import Revisions
 from web.auth import Role, must_have
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.deciding import STATES, found_here, reason, to_proposal
 from web.console.editing.proposing import CONFLICT, UNPROCESSABLE, WHY, Proposing, editor
@@ -19,9 +19,9 @@ from web.console.request.row_ids import row_id
 FILES = "files"
 
 
-def add_history(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_history(pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing) -> None:
     """The page of a piece's history."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/history/<piece>")
     def history(piece: str) -> ResponseReturnValue:

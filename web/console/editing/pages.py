@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from provider_catalog.revisions.models import Revision
 from provider_catalog.revisions.revisions import Revisions
 from web.auth import Caseworker, Role
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.deciding import STATES
 from web.console.editing.history import add_history
@@ -28,20 +28,20 @@ ROLES = (Role.EDITOR, Role.APPROVER)
 MOST_DECIDED = 20
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of what citizens are told."""
     pages = Blueprint("editing", __name__)
-    editions, pieces = Revisions(room.database, room.clock), Pieces(room)
+    editions, pieces = Revisions(deps.database, deps.clock), Pieces(deps)
     proposing = Proposing(editions, pieces)
-    add_texts(pages, room, pieces, proposing)
-    add_rules(pages, room, pieces, proposing)
-    add_providers(pages, room, pieces, proposing)
-    add_contracts(pages, room, pieces, proposing)
-    add_proposals(pages, room, pieces, proposing)
-    add_answers(pages, room, pieces, proposing)
-    add_office(pages, room, pieces, proposing)
-    add_facts(pages, room, pieces, proposing)
-    add_history(pages, room, pieces, proposing)
+    add_texts(pages, deps, pieces, proposing)
+    add_rules(pages, deps, pieces, proposing)
+    add_providers(pages, deps, pieces, proposing)
+    add_contracts(pages, deps, pieces, proposing)
+    add_proposals(pages, deps, pieces, proposing)
+    add_answers(pages, deps, pieces, proposing)
+    add_office(pages, deps, pieces, proposing)
+    add_facts(pages, deps, pieces, proposing)
+    add_history(pages, deps, pieces, proposing)
 
     @pages.get("/editing")
     def index() -> ResponseReturnValue:
@@ -52,7 +52,7 @@ def blueprint(room: Room) -> Blueprint:
             decided=[_listed(each) for each in editions.decided(municipality, MOST_DECIDED)],
             broken=[
                 (pieces.title(municipality, piece), piece)
-                for (place, piece) in room.follower.broken
+                for (place, piece) in deps.follower.broken
                 if place == municipality
             ],
             states=STATES,
@@ -65,11 +65,11 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
-def _count(room: Room, caseworker: Caseworker) -> int:
+def _count(deps: Dependencies, caseworker: Caseworker) -> int:
     """What waits for this caseworker's approval."""
     if not caseworker.may(Role.APPROVER):
         return 0
-    waiting = Revisions(room.database, room.clock).waiting(caseworker.municipality)
+    waiting = Revisions(deps.database, deps.clock).waiting(caseworker.municipality)
     return sum(each.author_id != caseworker.subject for each in waiting)
 
 

@@ -9,7 +9,7 @@ from provider_catalog.revisions.models import Revision, State
 from provider_catalog.revisions.proposing import Refused, RefusedReason
 from provider_catalog.revisions.revisions import Revisions
 from web.auth import Role, must_have
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.deciding import STATES, found_here, reason, to_proposal
 from web.console.editing.kinds.previews import previews_here
@@ -26,9 +26,11 @@ REFUSALS = {
 }
 
 
-def add_proposals(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_proposals(
+    pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing
+) -> None:
     """The page of a proposal."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/proposals/<int:edition>")
     def proposal(edition: int) -> ResponseReturnValue:
@@ -46,7 +48,7 @@ def add_proposals(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
             editions.approve(me.municipality, edition, editor(), row_id(seen), reason("note"))
         except Refused as refused:
             return _refused(refused)
-        room.follower.look()
+        deps.follower.look()
         flash("Godkjent. Endringen gjelder nå.", "success")
         return to_proposal(edition)
 
@@ -98,8 +100,8 @@ def add_proposals(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
 
     def _text_previews(piece: str, content: Any) -> Any:
         kind, _, name = piece.partition(":")
-        known = room.texts.all.get(name) if kind == "text" else None
-        return previews_here(room, known, content) if known else []
+        known = deps.texts.all.get(name) if kind == "text" else None
+        return previews_here(deps, known, content) if known else []
 
     def _refused(refused: Refused) -> ResponseReturnValue:
         if refused.reason is RefusedReason.DECIDED:

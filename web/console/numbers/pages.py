@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from core.spreadsheet import as_text
 from core.year import Year
 from web.auth import Role
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.numbers.counting import Figures
 from web.console.numbers.figure import HIDDEN, Figure
 from web.console.numbers.plots import svg
@@ -25,15 +25,15 @@ KEPT_SECONDS = 120.0
 SSB = "https://www.ssb.no/omssb/personvern/personopplysninger-i-statistikken"
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of numbers."""
     pages = Blueprint("numbers", __name__)
-    figures = Kept(Figures(room.database, room.register, room.catalogue))
+    figures = Kept(Figures(deps.database, deps.register, deps.catalogue))
 
     def year() -> Year:
         # Whole years only: the difference of two periods that can be picked freely could tell
         # the count of a day (docs/decisions/016).
-        this = room.clock.today().year
+        this = deps.clock.today().year
         asked = request.args.get("year", str(this))
         chosen = row_id(asked)
         if chosen is None or not FIRST_YEAR <= chosen <= this:
@@ -41,7 +41,7 @@ def blueprint(room: Room) -> Blueprint:
         return Year(chosen)
 
     def counted(chosen: Year, *, anew: bool = False) -> list[Figure]:
-        today = room.clock.today()
+        today = deps.clock.today()
         until = today.month if chosen.number == today.year else 12
         return figures.of(here().municipality, chosen, until, anew=anew)
 
@@ -60,7 +60,7 @@ def blueprint(room: Room) -> Blueprint:
             figures=shown,
             alt=alternative,
             year=chosen.number,
-            years=range(room.clock.today().year, FIRST_YEAR - 1, -1),
+            years=range(deps.clock.today().year, FIRST_YEAR - 1, -1),
             hides=any(each.table.hides for each in shown),
             hidden=HIDDEN,
             fewest=FEWEST,

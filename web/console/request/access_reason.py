@@ -13,7 +13,7 @@ from flask import Response, make_response, render_template, request
 from casework.tasks.queue import Waiting
 from choice_register.audit import record_about
 from conversations.models import Task
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.current_user import actor, here
 
 PARAMETER = "grunn"
@@ -46,12 +46,12 @@ def ask(what: str) -> Response:
     return make_response(page)
 
 
-def note_task(room: Room, task: Task) -> None:
+def note_task(deps: Dependencies, task: Task) -> None:
     """Note that a task was seen: it tells of somebody's help, and is its own reason."""
-    with room.database.write() as session:
+    with deps.database.write() as session:
         record_about(
             session,
-            room.clock.now(),
+            deps.clock.now(),
             actor(task.conversation_id),
             "task_seen",
             municipality=task.municipality,
@@ -78,20 +78,20 @@ class _Listed:
 _LISTED = _Listed()
 
 
-def note_listed(room: Room, what: str, listed: Sequence[Waiting]) -> None:
+def note_listed(deps: Dependencies, what: str, listed: Sequence[Waiting]) -> None:
     """Note that conversations were shown in a list with a name or with words.
 
     A line for each, with its task as the reason; once an hour for each caseworker.
     """
     me, by_id = here(), {each.conversation_id: each for each in listed}
-    new = _LISTED.new(f"{id(room.database)} {me.subject}", what, by_id, room.clock.now())
+    new = _LISTED.new(f"{id(deps.database)} {me.subject}", what, by_id, deps.clock.now())
     if not new:
         return
-    with room.database.write() as session:
+    with deps.database.write() as session:
         for each in (by_id[conversation] for conversation in new):
             record_about(
                 session,
-                room.clock.now(),
+                deps.clock.now(),
                 actor(each.conversation_id),
                 what,
                 municipality=me.municipality,
@@ -100,13 +100,13 @@ def note_listed(room: Room, what: str, listed: Sequence[Waiting]) -> None:
             )
 
 
-def note_tasks(room: Room, what: str, tasks: Sequence[Task]) -> None:
+def note_tasks(deps: Dependencies, what: str, tasks: Sequence[Task]) -> None:
     """Note that tasks were shown in a list with a number or with words: a line for each."""
-    with room.database.write() as session:
+    with deps.database.write() as session:
         for task in tasks:
             record_about(
                 session,
-                room.clock.now(),
+                deps.clock.now(),
                 actor(task.conversation_id),
                 what,
                 municipality=task.municipality,
@@ -116,21 +116,21 @@ def note_tasks(room: Room, what: str, tasks: Sequence[Task]) -> None:
             )
 
 
-def note_tasks_listed(room: Room, what: str, tasks: Sequence[Task]) -> None:
+def note_tasks_listed(deps: Dependencies, what: str, tasks: Sequence[Task]) -> None:
     """The same for a list that lives: once an hour for each caseworker and task."""
     by_id = {str(each.id): each for each in tasks}
-    me = f"{id(room.database)} {here().subject}"
-    if new := _LISTED.new(me, what, by_id, room.clock.now()):
-        note_tasks(room, what, [by_id[each] for each in new])
+    me = f"{id(deps.database)} {here().subject}"
+    if new := _LISTED.new(me, what, by_id, deps.clock.now()):
+        note_tasks(deps, what, [by_id[each] for each in new])
 
 
-def note_messages(room: Room, what: str, messages: Sequence[int], reason: str) -> None:
+def note_messages(deps: Dependencies, what: str, messages: Sequence[int], reason: str) -> None:
     """Note that messages were read outside their conversations: one line, with their numbers."""
     if messages:
-        with room.database.write() as session:
+        with deps.database.write() as session:
             record_about(
                 session,
-                room.clock.now(),
+                deps.clock.now(),
                 actor(),
                 what,
                 municipality=here().municipality,

@@ -15,7 +15,7 @@ from core.clock import OSLO
 from core.working_days import working_day
 from web.auth import Role
 from web.console.days_and_hours import read_clock, read_day
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import access_reason
 from web.console.request.current_user import acting_caseworker, here
 from web.console.request.tokens import fresh_key, given_key
@@ -33,7 +33,7 @@ MOST_WORDS = 600
 ASKED_FIRST = "Snakker jeg med den som tok kontakt med oss?"
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of calls."""
     pages = Blueprint("calls", __name__)
 
@@ -42,23 +42,23 @@ def blueprint(room: Room) -> Blueprint:
         return {"told": CALLS, "reason_of": reason_in_words}
 
     def shown(task_id: int, wrong: dict[str, str] | None = None) -> str:
-        call = _call(room, task_id)
-        access_reason.note_task(room, call.task)
+        call = _call(deps, task_id)
+        access_reason.note_task(deps, call.task)
         return render_template(
             "casework/tasks/call.html",
             call=call,
-            script=script(room, call.task, acting_caseworker().first_name),
-            known=summary_in_words(call.task.summary, room.catalogue),
+            script=script(deps, call.task, acting_caseworker().first_name),
+            known=summary_in_words(call.task.summary, deps.catalogue),
             done=call.task.state is TaskState.DONE,
             outcomes=OUTCOMES,
             colleagues=[
                 each
-                for each in room.casework.colleagues.of(here().municipality)
+                for each in deps.casework.colleagues.of(here().municipality)
                 if each.caseworker != here().subject
             ],
             typed=request.form,
             wrong=wrong or {},
-            later=_suggested(room.clock.now()),
+            later=_suggested(deps.clock.now()),
             key=given_key() or fresh_key(),
         )
 
@@ -72,13 +72,13 @@ def blueprint(room: Room) -> Blueprint:
 
     @pages.post("/calls/<int:task_id>")
     def log(task_id: int) -> ResponseReturnValue:
-        _call(room, task_id)
-        call, wrong = _read(room.clock.now())
+        _call(deps, task_id)
+        call, wrong = _read(deps.clock.now())
         key = given_key()
         if call is None or key is None:
             return shown(task_id, wrong), 422
         try:
-            room.casework.calls.log(acting_caseworker(), task_id, call, key)
+            deps.casework.calls.log(acting_caseworker(), task_id, call, key)
         except CaseworkRefused as refused:
             flash(_refused(refused), "warning")
             return redirect(url_for(".show", task_id=task_id), 303)
@@ -88,9 +88,9 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
-def script(room: Room, task: Task, first_name: str) -> list[str]:
+def script(deps: Dependencies, task: Task, first_name: str) -> list[str]:
     """What to say on the phone, in plain words; nothing private before we know who it is."""
-    municipality = room.catalogue.municipality(task.municipality).name
+    municipality = deps.catalogue.municipality(task.municipality).name
     lines = [
         f"Hei, jeg heter {first_name} og ringer fra {municipality} kommune.",
     ]
@@ -112,9 +112,9 @@ def script(room: Room, task: Task, first_name: str) -> list[str]:
     return lines
 
 
-def _call(room: Room, task_id: int) -> CallToMake:
+def _call(deps: Dependencies, task_id: int) -> CallToMake:
     try:
-        return room.casework.calls.one(here().municipality, task_id)
+        return deps.casework.calls.one(here().municipality, task_id)
     except NotHere:
         abort(404)
 

@@ -7,7 +7,7 @@ from casework.caseworker import CaseworkRefused
 from conversations.duty.alerts import Told, dangers
 from conversations.duty.models import UNSEEN
 from web.auth import Role, watching
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.refusals import in_words
 from web.console.request import live_updates
 from web.console.request.access_reason import note_tasks_listed
@@ -16,24 +16,24 @@ from web.console.section import Section
 from web.console.tasks.duty_words import state_in_words
 
 
-def unseen(room: Room, municipality: str) -> list[Told]:
+def unseen(deps: Dependencies, municipality: str) -> list[Told]:
     """What nobody on duty has acknowledged, and no caseworker has taken."""
     return [
         each
-        for each in dangers(room.database, municipality)
+        for each in dangers(deps.database, municipality)
         if each.alert.state in UNSEEN and each.task.assignee is None
     ]
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The part that every page of the console asks for."""
     pages = Blueprint("danger", __name__)
 
     @pages.get("/danger")
     @watching
     def bar() -> ResponseReturnValue:
-        listed = unseen(room, here().municipality)
-        note_tasks_listed(room, "danger_seen", [each.task for each in listed])
+        listed = unseen(deps, here().municipality)
+        note_tasks_listed(deps, "danger_seen", [each.task for each in listed])
         return live_updates.part(
             render_template(
                 "casework/tasks/danger.html",
@@ -48,7 +48,7 @@ def blueprint(room: Room) -> Blueprint:
     def take(conversation: str) -> ResponseReturnValue:
         """Take it, and go there; where a colleague has it, go there and be told who."""
         try:
-            room.casework.claim(acting_caseworker(), conversation)
+            deps.casework.claim(acting_caseworker(), conversation)
         except CaseworkRefused as refused:
             flash(in_words(refused), "warning")
         address = url_for("casework.conversation.show", conversation=conversation, _anchor="text")

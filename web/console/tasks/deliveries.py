@@ -9,7 +9,7 @@ from choice_register.audit import record_about
 from conversations.models import TaskState
 from core.phone_number import NotAllowed, PhoneNumber
 from web.auth import Caseworker, Role, must_have
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.access_reason import note_task
 from web.console.request.current_user import acting_caseworker, actor, here
 from web.console.request.tokens import fresh_key, given_key
@@ -52,14 +52,14 @@ WHAT_TO_DO = {
 }
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of what did not arrive."""
     pages = Blueprint("deliveries", __name__)
 
     def shown(task_id: int, wrong: dict[str, str] | None = None) -> str:
-        found = _found(room, task_id)
-        note_task(room, found.task)
-        now = room.clock.now()
+        found = _found(deps, task_id)
+        note_task(deps, found.task)
+        now = deps.clock.now()
         return render_template(
             "casework/tasks/delivery.html",
             found=found,
@@ -78,8 +78,8 @@ def blueprint(room: Room) -> Blueprint:
         return render_template(
             "casework/tasks/deliveries.html",
             letters=[
-                {"notice": each, "name": _name(room, each.person_id)}
-                for each in room.casework.mending.letters(municipality)
+                {"notice": each, "name": _name(deps, each.person_id)}
+                for each in deps.casework.mending.letters(municipality)
             ],
             notices=NOTICES,
         )
@@ -90,7 +90,7 @@ def blueprint(room: Room) -> Blueprint:
 
     @pages.post("/undelivered/<int:task_id>/again")
     def again(task_id: int) -> ResponseReturnValue:
-        found, key = _found(room, task_id), given_key()
+        found, key = _found(deps, task_id), given_key()
         try:
             # Only ours: a slip must not text another country, at its price (SMS pumping).
             typed = request.form.get("number", "")
@@ -100,12 +100,12 @@ def blueprint(room: Room) -> Blueprint:
         if key is None:
             abort(400)
         try:
-            room.casework.mending.send_again(acting_caseworker(), task_id, number, key)
+            deps.casework.mending.send_again(acting_caseworker(), task_id, number, key)
         except CaseworkRefused as refused:
             flash(_refused(refused), "warning")
             return redirect(url_for(".show", task_id=task_id), 303)
         if request.form.get("keep") == "1" and found.task.person_id:
-            room.register.correct_phone(actor(), here().municipality, found.task.person_id, number)
+            deps.register.correct_phone(actor(), here().municipality, found.task.person_id, number)
         flash(
             "Meldingen sendes én gang til, på dagtid. Kommer den ikke fram, får du vite det.",
             "success",
@@ -116,14 +116,14 @@ def blueprint(room: Room) -> Blueprint:
     def letter(notice_id: int) -> ResponseReturnValue:
         me = must_have(Role.CASEWORKER, municipality=here().municipality)
         try:
-            now_written = room.casework.mending.letter_written(me.municipality, notice_id)
+            now_written = deps.casework.mending.letter_written(me.municipality, notice_id)
         except LookupError:
             abort(404)
         if now_written:
-            with room.database.write() as session:
+            with deps.database.write() as session:
                 record_about(
                     session,
-                    room.clock.now(),
+                    deps.clock.now(),
                     actor(),
                     "letter_written",
                     municipality=me.municipality,
@@ -144,9 +144,9 @@ def in_words(found: Undelivered) -> str:
     return WHY_NOT.get(str(code), f"Meldingen kom ikke fram (feil {code} fra Twilio).")
 
 
-def _found(room: Room, task_id: int) -> Undelivered:
+def _found(deps: Dependencies, task_id: int) -> Undelivered:
     try:
-        found = room.casework.mending.one(here().municipality, task_id)
+        found = deps.casework.mending.one(here().municipality, task_id)
     except NotHere:
         abort(404)
     if not found.task.reason.startswith("undeliverable_"):
@@ -154,8 +154,8 @@ def _found(room: Room, task_id: int) -> Undelivered:
     return found
 
 
-def _name(room: Room, person_id: int | None) -> str:
-    return room.register.person(person_id).name if person_id else "Ukjent"
+def _name(deps: Dependencies, person_id: int | None) -> str:
+    return deps.register.person(person_id).name if person_id else "Ukjent"
 
 
 def _refused(refused: CaseworkRefused) -> str:
@@ -172,8 +172,8 @@ def _refused(refused: CaseworkRefused) -> str:
     return "Det gikk ikke. Ingenting er sendt."
 
 
-def _count(room: Room, caseworker: Caseworker) -> int:
-    return len(room.casework.mending.letters(caseworker.municipality))
+def _count(deps: Dependencies, caseworker: Caseworker) -> int:
+    return len(deps.casework.mending.letters(caseworker.municipality))
 
 
 SECTION = Section("Brev", "deliveries.index", (Role.CASEWORKER,), blueprint, _count)

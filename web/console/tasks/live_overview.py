@@ -16,7 +16,7 @@ from sqlalchemy import select
 from conversations.models import Task, TaskState
 from core.clock import OSLO
 from web.auth import Role, watching
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import live_updates
 from web.console.request.current_user import here
 from web.console.section import Section
@@ -56,14 +56,14 @@ class Overview:
     by_holder: list[tuple[str, int]]
 
 
-def overview(room: Room, municipality: str) -> Overview:
+def overview(deps: Dependencies, municipality: str) -> Overview:
     """How the work stands in a municipality now."""
-    now = room.clock.now()
+    now = deps.clock.now()
     where = Task.municipality == municipality
     unfinished = select(Task).where(where, Task.state != TaskState.DONE)
-    morning = datetime.combine(room.clock.today(), time(0), OSLO)
+    morning = datetime.combine(deps.clock.today(), time(0), OSLO)
     promised = select(Task).where(where, Task.promised_at.between(morning, now))
-    with room.database.read() as session:
+    with deps.database.read() as session:
         tasks = list(session.scalars(unfinished))
         broken = sum(_was_broken(each) for each in session.scalars(promised))
     since = [each.waiting_since for each in tasks if each.waiting_since]
@@ -97,7 +97,7 @@ def _by_age(since: Sequence[datetime], now: datetime) -> list[tuple[str, int]]:
     return counts
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The page of the work as it stands."""
     pages = Blueprint("now", __name__)
 
@@ -105,9 +105,9 @@ def blueprint(room: Room) -> Blueprint:
         municipality = here().municipality
         return render_template(
             "casework/tasks/overview_rows.html",
-            it=overview(room, municipality),
-            names=room.casework.colleagues.names(municipality),
-            present=room.casework.colleagues.present(municipality),
+            it=overview(deps, municipality),
+            names=deps.casework.colleagues.names(municipality),
+            present=deps.casework.colleagues.present(municipality),
             seen=live_updates.SEEN,
         )
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.auth import Caseworker, Role, watching
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import live_updates
 from web.console.request.access_reason import note_listed
 from web.console.request.current_user import here
@@ -13,20 +13,20 @@ from web.console.tasks.kinds import call_of, undelivered_of, wish_of
 from web.console.tasks.queue import known_people
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of one's own work."""
     pages = Blueprint("mine", __name__)
 
     def shown() -> str:
         me = here()
-        mine = room.casework.queue.mine(me.municipality, me.subject)
-        resting = room.casework.queue.resting(me.municipality, me.subject)
-        note_listed(room, "mine_seen", [*mine, *resting])
+        mine = deps.casework.queue.mine(me.municipality, me.subject)
+        resting = deps.casework.queue.resting(me.municipality, me.subject)
+        note_listed(deps, "mine_seen", [*mine, *resting])
         return render_template(
             "casework/tasks/mine_rows.html",
             mine=mine,
             resting=resting,
-            people=known_people(room, [*mine, *resting]),
+            people=known_people(deps, [*mine, *resting]),
             call_of=call_of,
             wish_of=wish_of,
             undelivered_of=undelivered_of,
@@ -48,15 +48,15 @@ def blueprint(room: Room) -> Blueprint:
         municipality = here().municipality
         return render_template(
             "casework/tasks/finished.html",
-            tasks=room.casework.queue.finished(municipality),
-            names=room.casework.colleagues.names(municipality),
+            tasks=deps.casework.queue.finished(municipality),
+            names=deps.casework.colleagues.names(municipality),
         )
 
     return pages
 
 
-def _count(room: Room, caseworker: Caseworker) -> int:
-    return room.casework.queue.count_mine(caseworker.municipality, caseworker.subject)
+def _count(deps: Dependencies, caseworker: Caseworker) -> int:
+    return deps.casework.queue.count_mine(caseworker.municipality, caseworker.subject)
 
 
 SECTION = Section("Mine", "mine.index", (Role.CASEWORKER,), blueprint, _count)

@@ -12,7 +12,7 @@ from casework.caseworker import CaseworkRefused
 from casework.tasks.queue import Waiting
 from choice_register.queries.caseload import KnownPerson
 from web.auth import Caseworker, Role, watching
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.refusals import in_words
 from web.console.request import live_updates
 from web.console.request.access_reason import note_listed
@@ -74,44 +74,44 @@ class Filter:
         }
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of the queue."""
     pages = Blueprint("queue", __name__)
 
     def shown(wanted: Filter) -> str:
         me = here()
-        count = counted(room.casework.queue.open_reasons(me.municipality))
+        count = counted(deps.casework.queue.open_reasons(me.municipality))
         # Narrowed down, the first ones may be far behind.
-        listed = room.casework.queue.open(me.municipality, None if wanted.query() else MOST)
+        listed = deps.casework.queue.open(me.municipality, None if wanted.query() else MOST)
         # Of one kind everything is shown, also what somebody has: two must not ring one person.
         left = (
-            room.casework.queue.with_somebody(me.municipality)
+            deps.casework.queue.with_somebody(me.municipality)
             if wanted.kind
-            else room.casework.queue.left_waiting(me.municipality, me.subject)
+            else deps.casework.queue.left_waiting(me.municipality, me.subject)
         )
-        people = known_people(room, [*listed, *left])
+        people = known_people(deps, [*listed, *left])
         waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or 0))]
         if wanted.kind:
             left = [each for each in left if wanted.kind in kinds_of(each)]
         if wanted.kind == CALL:
             waiting.sort(key=lambda each: (not each.number, each.promised_at or each.created_at))
-        note_listed(room, "queue_seen", [*waiting[:MOST], *left])
+        note_listed(deps, "queue_seen", [*waiting[:MOST], *left])
         return render_template(
             "casework/tasks/queue_rows.html",
             waiting=waiting[:MOST],
             more=max(len(waiting), 0 if wanted.query() else count[""]) - len(waiting[:MOST]),
             total=count[""],
             left=left,
-            late=sum(is_late(each, room) for each in (*waiting, *left)),
+            late=sum(is_late(each, deps) for each in (*waiting, *left)),
             kinds=tabs(count, wanted),
             call_of=call_of,
             wish_of=wish_of,
             undelivered_of=undelivered_of,
             people=people,
-            names=room.casework.colleagues.names(me.municipality),
+            names=deps.casework.colleagues.names(me.municipality),
             present=[
                 each.name
-                for each in room.casework.colleagues.present(me.municipality)
+                for each in deps.casework.colleagues.present(me.municipality)
                 if each.caseworker != me.subject
             ],
             query=wanted.query(),
@@ -123,14 +123,14 @@ def blueprint(room: Room) -> Blueprint:
         wanted = Filter.asked()
         municipality = here().municipality
         reasons = sorted(
-            {each for it in room.casework.queue.open(municipality) for each in it.reasons},
+            {each for it in deps.casework.queue.open(municipality) for each in it.reasons},
             key=reason_in_words,
         )
         return render_template(
             "casework/tasks/queue.html",
             rows=live_updates.with_version(shown(wanted)),
             wanted=wanted,
-            choices=_choices(reasons, room, municipality),
+            choices=_choices(reasons, deps, municipality),
         )
 
     @pages.get("/queue/rows")
@@ -141,7 +141,7 @@ def blueprint(room: Room) -> Blueprint:
     @pages.post("/queue/<conversation>/claim")
     def claim(conversation: str) -> ResponseReturnValue:
         try:
-            room.casework.claim(acting_caseworker(), conversation)
+            deps.casework.claim(acting_caseworker(), conversation)
         except CaseworkRefused as refused:
             flash(in_words(refused), "warning")
             return redirect(url_for(".index"), 303)
@@ -151,10 +151,10 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
-def is_late(waiting: Waiting, room: Room) -> bool:
+def is_late(waiting: Waiting, deps: Dependencies) -> bool:
     """Whether a promised time is past, or the time to ring again."""
     times = [waiting.promised_at, waiting.snoozed_until if call_of(waiting) else None]
-    return any(each is not None and each < room.clock.now() for each in times)
+    return any(each is not None and each < deps.clock.now() for each in times)
 
 
 def tabs(count: Counter[str], wanted: Filter) -> list[tuple[str, str, int, bool]]:
@@ -166,29 +166,29 @@ def tabs(count: Counter[str], wanted: Filter) -> list[tuple[str, str, int, bool]
     ]
 
 
-def known_people(room: Room, listed: Sequence[Waiting]) -> dict[int, KnownPerson]:
+def known_people(deps: Dependencies, listed: Sequence[Waiting]) -> dict[int, KnownPerson]:
     """Who is known to be in conversations, by the id that their tasks have."""
     ids = {each.person_id for each in listed if each.person_id is not None}
-    return room.register.known_people(here().municipality, list(ids))
+    return deps.register.known_people(here().municipality, list(ids))
 
 
-def _choices(reasons: list[str], room: Room, municipality: str) -> dict[str, Any]:
+def _choices(reasons: list[str], deps: Dependencies, municipality: str) -> dict[str, Any]:
     """What the queue can be narrowed by: the name in the address, the label, and the options."""
     found = {
         "reason": ("Grunn", {each: reason_in_words(each) for each in reasons}),
         "channel": ("Kanal", CHANNELS),
         "standard": ("Målform", STANDARDS),
     }
-    groups = {each.for_group for each in room.casework.queue.open(municipality)} - {None}
-    if named := sorted({*room.catalogue.municipality(municipality).groups, *filter(None, groups)}):
+    groups = {each.for_group for each in deps.casework.queue.open(municipality)} - {None}
+    if named := sorted({*deps.catalogue.municipality(municipality).groups, *filter(None, groups)}):
         found["group"] = ("Gruppe", {each: each for each in named})
-    if districts := {each.id: each.name for each in room.catalogue.districts(municipality)}:
+    if districts := {each.id: each.name for each in deps.catalogue.districts(municipality)}:
         found["district"] = ("Bydel", districts)
     return found
 
 
-def _count(room: Room, caseworker: Caseworker) -> int:
-    return room.casework.queue.count_open(caseworker.municipality)
+def _count(deps: Dependencies, caseworker: Caseworker) -> int:
+    return deps.casework.queue.count_open(caseworker.municipality)
 
 
 SECTION = Section("Kø", "queue.index", (Role.CASEWORKER,), blueprint, _count)

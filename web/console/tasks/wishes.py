@@ -23,7 +23,7 @@ from conversations.models import Task, TaskState
 from conversations.tasks import transcript
 from provider_catalog.vocabulary import Period
 from web.auth import Role
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.access_reason import note_task
 from web.console.request.current_user import acting_caseworker, actor, here
 from web.console.request.row_ids import row_id
@@ -48,21 +48,21 @@ class Basis:
     said: Sequence[str]
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of wishes and complaints."""
     pages = Blueprint("wishes", __name__)
 
     def task_of(task_id: int) -> Task:
-        with room.database.read() as session:
+        with deps.database.read() as session:
             task = session.get(Task, task_id)
         if task is None or task.municipality != here().municipality or task.reason not in REASONS:
             abort(404)
         return task
 
     def shown(task: Task, text: str | None = None) -> str:
-        note_task(room, task)
-        basis = _basis(room, task)
-        draft = room.casework.drafts.of(task.municipality, task.id)
+        note_task(deps, task)
+        basis = _basis(deps, task)
+        draft = deps.casework.drafts.of(task.municipality, task.id)
         return render_template(
             "casework/tasks/wish.html",
             task=task,
@@ -73,7 +73,7 @@ def blueprint(room: Room) -> Blueprint:
             text=text if text is not None else _text(draft, basis),
             is_complaint=task.reason == COMPLAINT,
             done=task.state is TaskState.DONE,
-            rules=_rules(room),
+            rules=_rules(deps),
             key=fresh_key(),
         )
 
@@ -93,7 +93,7 @@ def blueprint(room: Room) -> Blueprint:
             abort(400)
         seen = request.form.get("seen", "")
         try:
-            room.casework.drafts.save(acting_caseworker(), task_id, text, row_id(seen), key)
+            deps.casework.drafts.save(acting_caseworker(), task_id, text, row_id(seen), key)
         except CaseworkRefused as refused:
             flash(
                 f"{refused.who or 'En kollega'} har lagret et nyere utkast. Ditt er ikke lagret. "
@@ -111,9 +111,9 @@ def blueprint(room: Room) -> Blueprint:
         task = task_of(task_id)
         if task.reason != COMPLAINT:
             abort(404)
-        note_task(room, task)
-        draft = room.casework.drafts.of(task.municipality, task.id)
-        response = make_response(_text(draft, _basis(room, task)) + "\n")
+        note_task(deps, task)
+        draft = deps.casework.drafts.of(task.municipality, task.id)
+        response = make_response(_text(draft, _basis(deps, task)) + "\n")
         response.mimetype = "text/plain"
         response.headers["Content-Disposition"] = f"attachment; filename=klage-{task.id}.txt"
         return response
@@ -121,13 +121,13 @@ def blueprint(room: Room) -> Blueprint:
     return pages
 
 
-def said_by_person(room: Room, task: Task) -> list[str]:
+def said_by_person(deps: Dependencies, task: Task) -> list[str]:
     """What the person has said in the conversation, also after the task was made.
 
     Without short answers and codes. The assistant says «you may go on», so what comes then belongs
     to the complaint as much; once it is forgotten there, what was kept with the task is left.
     """
-    with room.database.read() as session:
+    with deps.database.read() as session:
         lived = transcript(session, task.conversation_id)
     spoken = [line["text"] for line in lived if line["who"] == "person" and line["text"]]
     lines = spoken or [line["text"] for line in task.transcript if line["who"] == "person"]
@@ -175,21 +175,21 @@ def _text(draft: Draft | None, basis: Basis) -> str:
     return draft.text if draft else draft_text(basis)
 
 
-def _basis(room: Room, task: Task) -> Basis:
-    person = room.register.person(task.person_id) if task.person_id else None
+def _basis(deps: Dependencies, task: Task) -> Basis:
+    person = deps.register.person(task.person_id) if task.person_id else None
     if person is not None and person.municipality != task.municipality:
         person = None
     decision = None
     if person is not None:
         me = actor(task.conversation_id)
-        decision = room.register.decision(person.id, by=me)
-    name = room.catalogue.municipality(task.municipality).name
-    return Basis(name, person, decision, said_by_person(room, task))
+        decision = deps.register.decision(person.id, by=me)
+    name = deps.catalogue.municipality(task.municipality).name
+    return Basis(name, person, decision, said_by_person(deps, task))
 
 
-def _rules(room: Room) -> dict[str, object]:
+def _rules(deps: Dependencies) -> dict[str, object]:
     """What the law says of complaints, each with its source and the date it was checked."""
-    law = room.catalogue.national_rule
+    law = deps.catalogue.national_rule
     deadline = law("complaint_deadline_health_and_care")
     weeks = deadline.value.weeks if isinstance(deadline.value, Period) else None
     return {"weeks": weeks, "deadline": deadline, "path": law("complaint_path")}

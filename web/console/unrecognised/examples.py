@@ -6,23 +6,23 @@ from flask.typing import ResponseReturnValue
 from casework.review.examples import FILE, as_yaml
 from casework.review.labels import NotLabelled
 from web.auth import Role, must_have
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.access_reason import note_messages
 from web.console.request.current_user import here
 from web.console.unrecognised.words import REFUSALS, intents
 
 
-def add_examples(pages: Blueprint, room: Room) -> None:
+def add_examples(pages: Blueprint, deps: Dependencies) -> None:
     """Add the examples' pages to those of what was missed."""
 
     @pages.get("/missed/examples")
     def reviewed_examples() -> ResponseReturnValue:
-        found = room.labels.examples(here().municipality)
-        note_messages(room, "labels_seen", [each.message_id for each in found], "review")
+        found = deps.labels.examples(here().municipality)
+        note_messages(deps, "labels_seen", [each.message_id for each in found], "review")
         return render_template(
             "casework/missed/examples.html",
             labels=found,
-            names=dict(intents(room.texts, room.labels.intents)),
+            names=dict(intents(deps.texts, deps.labels.intents)),
             may_review=here().may(Role.APPROVER),
             current="missed.index",
         )
@@ -31,7 +31,7 @@ def add_examples(pages: Blueprint, room: Room) -> None:
     def take_out(message: int) -> ResponseReturnValue:
         caseworker = must_have(Role.APPROVER, municipality=here().municipality)
         try:
-            room.labels.take_out(caseworker.municipality, message, caseworker.subject)
+            deps.labels.take_out(caseworker.municipality, message, caseworker.subject)
             flash("Tatt ut. Den neste modellen lærer ikke av det.", "success")
         except NotLabelled as refused:
             flash(REFUSALS[refused.reason], "danger")
@@ -40,8 +40,8 @@ def add_examples(pages: Blueprint, room: Room) -> None:
     @pages.get("/missed/examples.yml")
     def examples() -> Response:
         """Download what this municipality has reviewed, as Rasa's training data."""
-        found = room.labels.examples(here().municipality)
-        note_messages(room, "examples_downloaded", [each.message_id for each in found], "train")
+        found = deps.labels.examples(here().municipality)
+        note_messages(deps, "examples_downloaded", [each.message_id for each in found], "train")
         made = Response(as_yaml(found), mimetype="text/yaml")
         made.headers["Content-Disposition"] = f"attachment; filename={FILE}"
         return made

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.review.labels import LONGEST, NotLabelled
 from web.auth import Caseworker, Role, must_have
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.access_reason import note_messages
 from web.console.request.current_user import here
 from web.console.request.row_ids import row_id
@@ -20,10 +20,10 @@ MOST_GROUPS = 20
 """Groups on a page, the largest first: the rest comes up when these are done."""
 
 
-def blueprint(room: Room) -> Blueprint:
+def blueprint(deps: Dependencies) -> Blueprint:
     """The pages of what was not understood."""
     pages = Blueprint("missed", __name__)
-    labels = room.labels
+    labels = deps.labels
 
     def said(name: str) -> None:
         flash(name, "success")
@@ -32,12 +32,12 @@ def blueprint(room: Room) -> Blueprint:
     def index() -> ResponseReturnValue:
         waiting = labels.waiting(here().municipality)
         shown = [each.message_id for group in waiting[:MOST_GROUPS] for each in group]
-        note_messages(room, "missed_seen", shown, "label")
+        note_messages(deps, "missed_seen", shown, "label")
         return render_template(
             "casework/missed/index.html",
             groups=waiting[:MOST_GROUPS],
             left=max(len(waiting) - MOST_GROUPS, 0),
-            intents=intents(room.texts, labels.intents),
+            intents=intents(deps.texts, labels.intents),
             longest=LONGEST,
             may_label=here().may(Role.EDITOR),
             current="missed.index",
@@ -64,12 +64,12 @@ def blueprint(room: Room) -> Blueprint:
     @pages.get("/missed/review")
     def review() -> ResponseReturnValue:
         found = labels.to_review(here().municipality)
-        note_messages(room, "labels_seen", [each.message_id for each in found], "review")
+        note_messages(deps, "labels_seen", [each.message_id for each in found], "review")
         return render_template(
             "casework/missed/review.html",
             labels=found,
             may_review=here().may(Role.APPROVER),
-            names=dict(intents(room.texts, labels.intents)),
+            names=dict(intents(deps.texts, labels.intents)),
             mine=here().subject,
             longest=LONGEST,
             current="missed.index",
@@ -89,14 +89,14 @@ def blueprint(room: Room) -> Blueprint:
             flash(REFUSALS[refused.reason], "danger")
         return redirect(url_for(".review"), 303)
 
-    add_examples(pages, room)
-    add_trial(pages, room)
-    add_two_readers(pages, room)
+    add_examples(pages, deps)
+    add_trial(pages, deps)
+    add_two_readers(pages, deps)
     return pages
 
 
-def _count(room: Room, caseworker: Caseworker) -> int:
-    waiting = room.labels.to_review(caseworker.municipality)
+def _count(deps: Dependencies, caseworker: Caseworker) -> int:
+    waiting = deps.labels.to_review(caseworker.municipality)
     return sum(label.labelled_by != caseworker.subject for label in waiting)
 
 

@@ -5,30 +5,30 @@ from flask.typing import ResponseReturnValue
 
 from casework.review.trials import NotNow, Trials
 from web.auth import Role, must_have, watching
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request import live_updates
 from web.console.request.current_user import here
 from web.console.unrecognised.words import NOT_NOW, intents
 
 
-def add_trial(pages: Blueprint, room: Room) -> None:
+def add_trial(pages: Blueprint, deps: Dependencies) -> None:
     """Add the trial's pages to those of what was missed."""
 
     @pages.get("/missed/trial")
     def trial() -> ResponseReturnValue:
-        rows = live_updates.with_version(_rows(room))
+        rows = live_updates.with_version(_rows(deps))
         return render_template("casework/missed/trial.html", rows=rows, current="missed.index")
 
     @pages.get("/missed/trial/rows")
     @watching
     def trial_rows() -> ResponseReturnValue:
-        return live_updates.part(_rows(room))
+        return live_updates.part(_rows(deps))
 
     @pages.post("/missed/trial")
     def begin() -> ResponseReturnValue:
         must_have(Role.APPROVER, municipality=here().municipality)
         try:
-            _trials(room).start(here().name, here().subject)
+            _trials(deps).start(here().name, here().subject)
             flash("Prøven er i gang. Den tar et minutt eller to.", "success")
         except NotNow as refused:
             flash(NOT_NOW[str(refused)], "warning")
@@ -38,7 +38,7 @@ def add_trial(pages: Blueprint, room: Room) -> None:
     def adopt() -> ResponseReturnValue:
         must_have(Role.APPROVER, municipality=here().municipality)
         try:
-            _trials(room).adopt(here().name, here().subject)
+            _trials(deps).adopt(here().name, here().subject)
             flash("Den nye modellen er tatt i bruk.", "success")
         except NotNow as refused:
             flash(NOT_NOW[str(refused)], "warning")
@@ -48,32 +48,32 @@ def add_trial(pages: Blueprint, room: Room) -> None:
     def back() -> ResponseReturnValue:
         must_have(Role.APPROVER, municipality=here().municipality)
         try:
-            _trials(room).go_back(here().name)
+            _trials(deps).go_back(here().name)
             flash("Den forrige modellen er i bruk igjen.", "success")
         except NotNow as refused:
             flash(NOT_NOW[str(refused)], "warning")
         return redirect(url_for(".trial"), 303)
 
 
-def _trials(room: Room) -> Trials:
-    if room.trials is None:
+def _trials(deps: Dependencies) -> Trials:
+    if deps.trials is None:
         abort(404)
-    return room.trials
+    return deps.trials
 
 
-def _rows(room: Room) -> str:
-    found = room.trials.last() if room.trials else None
+def _rows(deps: Dependencies) -> str:
+    found = deps.trials.last() if deps.trials else None
     # Examples of other municipalities are trained on too, and are not shown here.
-    ours = {each.text for each in room.labels.examples(here().municipality)}
+    ours = {each.text for each in deps.labels.examples(here().municipality)}
     return render_template(
         "casework/missed/trial_rows.html",
         trial=found,
-        possible=room.trials is not None,
+        possible=deps.trials is not None,
         may_decide=here().may(Role.APPROVER),
         worse=NOT_NOW[found.worse] if found and found.worse else None,
         mine=found is not None and found.begun_by_id == here().subject,
         ours=[each for each in found.examples if each.text in ours] if found else [],
-        names=dict(intents(room.texts, room.labels.intents)),
+        names=dict(intents(deps.texts, deps.labels.intents)),
         reviewed=len(ours),
         seen=live_updates.SEEN,
     )

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from conversations.readings.report import JUDGED, OUTCOMES, AlreadyJudged, differing, judge, report
 from web.auth import Role, must_have
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.request.access_reason import note_messages
 from web.console.request.current_user import actor, here
 from web.console.unrecognised.words import intent_name
@@ -24,32 +24,32 @@ JUDGEMENTS = {
 """Who was right, as it is asked and counted."""
 
 
-def add_two_readers(pages: Blueprint, room: Room) -> None:
+def add_two_readers(pages: Blueprint, deps: Dependencies) -> None:
     """Add the page of two readings to those of what was missed."""
 
     def in_words(reading: Mapping[str, Any] | None) -> list[str]:
         found = reading or {}
-        acts = [intent_name(room.texts, each) for each in found.get("acts") or ()]
-        return [*acts, *_choice(room, found.get("choice") or {})]
+        acts = [intent_name(deps.texts, each) for each in found.get("acts") or ()]
+        return [*acts, *_choice(deps, found.get("choice") or {})]
 
     @pages.get("/missed/readers")
     def two_readers() -> ResponseReturnValue:
         municipality = here().municipality
-        with room.database.read() as session:
+        with deps.database.read() as session:
             found = report(session, municipality)
             rows = differing(session, municipality, MOST)
-        note_messages(room, "readings_seen", [each.message_id for each in rows], "compare")
+        note_messages(deps, "readings_seen", [each.message_id for each in rows], "compare")
         return render_template(
             "casework/missed/readers.html",
             report=found,
             rows=rows,
             in_words=in_words,
-            intent=lambda name: intent_name(room.texts, name),
+            intent=lambda name: intent_name(deps.texts, name),
             outcomes=OUTCOMES,
             judgements=JUDGEMENTS,
             may_judge=here().may(Role.APPROVER),
-            mode=room.settings.reader,
-            model=room.settings.reader_model,
+            mode=deps.settings.reader,
+            model=deps.settings.reader_model,
             current="missed.index",
         )
 
@@ -60,7 +60,7 @@ def add_two_readers(pages: Blueprint, room: Room) -> None:
         if says not in JUDGED:
             abort(400)
         try:
-            with room.database.write() as session:
+            with deps.database.write() as session:
                 if not judge(session, reading, says, actor().who, me.municipality, once=True):
                     abort(404)
         except AlreadyJudged:
@@ -70,10 +70,10 @@ def add_two_readers(pages: Blueprint, room: Room) -> None:
         return redirect(url_for(".two_readers"), 303)
 
 
-def _choice(room: Room, choice: Mapping[str, Any]) -> list[str]:
+def _choice(deps: Dependencies, choice: Mapping[str, Any]) -> list[str]:
     """Who should come and who should not, by the frame of a reading."""
     said = [
-        f"{says} {_pair(room, each)}"
+        f"{says} {_pair(deps, each)}"
         for part, says in (("want", "vil ha"), ("keep", "beholder"))
         for each in choice.get(part) or ()
     ]
@@ -83,9 +83,9 @@ def _choice(room: Room, choice: Mapping[str, Any]) -> list[str]:
     return [*said, "med et vilkår"] if choice.get("condition") else said
 
 
-def _pair(room: Room, pair: Mapping[str, str | None]) -> str:
+def _pair(deps: Dependencies, pair: Mapping[str, str | None]) -> str:
     who, service = pair.get("provider") or "en annen", pair.get("service") or ""
     try:
-        return f"{who} til {room.catalogue.service_names(service).nb.lower()}"
+        return f"{who} til {deps.catalogue.service_names(service).nb.lower()}"
     except KeyError:  # All of it, or help that was not named.
         return who

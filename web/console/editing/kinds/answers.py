@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from casework.writing.free_text import LONGEST
 from casework.writing.saved_answers import FIELDS, LONGEST_TITLE, STANDARDS
 from provider_catalog.revisions.revisions import Revisions
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.proposing import Draft, Proposing
 from web.console.request.current_user import here
@@ -17,9 +17,9 @@ from web.console.request.current_user import here
 NEW = "new"
 
 
-def add_answers(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_answers(pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing) -> None:
     """The pages of saved answers."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/answers")
     def answers() -> ResponseReturnValue:

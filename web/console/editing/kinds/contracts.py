@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from provider_catalog.revisions.revisions import Revisions
 from provider_catalog.vocabulary import SERVICES
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.forms.fact_fields import MOST_PEOPLE
 from web.console.editing.forms.fields import Unreadable, read_iso_day, whole_number
@@ -19,9 +19,11 @@ from web.console.request.current_user import here
 ALL = "all"
 
 
-def add_contracts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_contracts(
+    pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing
+) -> None:
     """The pages of contracts; they are listed with their providers."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/contracts/<name>")
     def contract(name: str) -> ResponseReturnValue:
@@ -35,7 +37,7 @@ def add_contracts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
         municipality = here().municipality
         before = pieces.now(municipality, f"contract:{name}")
         if name == NEW:
-            name = _new_id(room, municipality, request.form.get("provider", ""))
+            name = _new_id(deps, municipality, request.form.get("provider", ""))
         elif before is None:
             abort(404)
         draft, typed = _read(name, before)
@@ -50,21 +52,21 @@ def add_contracts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
             name=draft.piece.removeprefix("contract:") if now else NEW,
             title=pieces.title(municipality, draft.piece) if now else "Ny avtale",
             typed=typed,
-            providers={each.id: each.name for each in known_providers(room, municipality)},
-            services={each: room.catalogue.service_names(each).nb for each in SERVICES},
-            districts={each.id: each.name for each in room.catalogue.districts(municipality)},
+            providers={each.id: each.name for each in known_providers(deps, municipality)},
+            services={each: deps.catalogue.service_names(each).nb for each in SERVICES},
+            districts={each.id: each.name for each in deps.catalogue.districts(municipality)},
             new=now is None,
             waiting=editions.waiting(municipality, draft.piece),
             others=proposing.beside(draft),
         )
 
 
-def _new_id(room: Room, municipality: str, provider: str) -> str:
+def _new_id(deps: Dependencies, municipality: str, provider: str) -> str:
     """An id that no contract has, here or anywhere."""
     taken = {
         contract.id
-        for place in room.catalogue.municipalities()
-        for contract in room.catalogue.contracts(place.id)
+        for place in deps.catalogue.municipalities()
+        for contract in deps.catalogue.contracts(place.id)
     }
     number = 1
     while (made := f"{municipality}-{provider}-{number}") in taken:

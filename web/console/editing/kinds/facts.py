@@ -21,7 +21,7 @@ from provider_catalog.facts.own import KIND
 from provider_catalog.facts.statement import FIGURE, Statement
 from provider_catalog.revisions.revisions import Revisions
 from web.console.days_and_hours import as_iso
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.proposing import Draft, Proposing
 from web.console.request.access_reason import note_messages
@@ -39,17 +39,17 @@ EMPTY: dict[str, Any] = {
 }
 
 
-def add_facts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_facts(pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing) -> None:
     """The pages of statements."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/facts")
     def facts() -> ResponseReturnValue:
         municipality, sought = here().municipality, request.args.get("q", "").strip().lower()
-        own = room.catalogue.own_facts(municipality)
+        own = deps.catalogue.own_facts(municipality)
         shared = [
             each
-            for each in room.catalogue.facts.statements.values()
+            for each in deps.catalogue.facts.statements.values()
             if sought and ":" not in each.id and _holds(each, sought, municipality)
         ]
         return render_template(
@@ -86,12 +86,12 @@ def add_facts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
     @pages.get("/editing/unanswered")
     def not_answered() -> ResponseReturnValue:
         municipality = here().municipality
-        with room.database.read() as session:
+        with deps.database.read() as session:
             asked = unanswered(session, municipality, most=MOST_UNANSWERED)
-        left = [each for each in asked if not answered_now(room.catalogue.facts, each)]
+        left = [each for each in asked if not answered_now(deps.catalogue.facts, each)]
         groups = group(left, lambda each: each.text)
         shown = [each.message_id for one in groups[:MOST_GROUPS] for each in one]
-        note_messages(room, "unanswered_seen", shown, "answer")
+        note_messages(deps, "unanswered_seen", shown, "answer")
         return render_template(
             "casework/editing/unanswered.html",
             groups=groups[:MOST_GROUPS],

@@ -10,7 +10,7 @@ from provider_catalog.duty import WEEKDAYS
 from provider_catalog.office import DISTRICTS, DUTY, GROUPS, OFFICE, OPENING, TRANSFER
 from provider_catalog.revisions.revisions import Revisions
 from web.console.days_and_hours import day_as_typed, read_clock
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.forms.fields import Unreadable, read_iso_day, whole_number
 from web.console.editing.office_words import ABOUT, DAYS, TITLES, say_number
@@ -27,9 +27,9 @@ _NO_NUMBER = "Dette er ikke et telefonnummer som finnes."
 _NO_CLOCK = "Skriv begge klokkeslettene."
 
 
-def add_office(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_office(pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing) -> None:
     """The pages of a municipality's own office."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/office")
     def office() -> ResponseReturnValue:

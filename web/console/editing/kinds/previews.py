@@ -21,7 +21,7 @@ from assistant.texts.samples import sample_values
 from assistant.texts.text import STANDARDS
 from channels.phone.renderer import PhoneRenderer
 from core.channel import DIALOGUE_CHANNELS, Channel
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.words import CHANNEL_NAMES, STANDARD_NAMES
 from web.console.request.current_user import here
 
@@ -78,11 +78,11 @@ def _readability(texts: Texts, say: dict[str, Any], standard: str) -> str:
     return f"LIX {lix(own):.0f}" if len(words(own)) >= WORDS_FOR_LIX else ""
 
 
-def previews_here(room: Room, text: Text, content: Any) -> list[Preview]:
+def previews_here(deps: Dependencies, text: Text, content: Any) -> list[Preview]:
     """The previews in the municipality that somebody works in just now."""
     municipality = here().municipality
-    samples = sample_values(room.catalogue, municipality)
-    return previews(room.texts.of(municipality), text, content, samples)
+    samples = sample_values(deps.catalogue, municipality)
+    return previews(deps.texts.of(municipality), text, content, samples)
 
 
 def _each(texts: Texts, level: Level, say: dict[str, Any]) -> Iterator[Preview]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from provider_catalog.revisions.revisions import Revisions
 from web.console.days_and_hours import as_iso
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.forms.fields import Unreadable
 from web.console.editing.forms.forms import fact_shape
@@ -23,9 +23,11 @@ LONGEST_NAME = 80
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "é": "e"})
 
 
-def add_providers(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_providers(
+    pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing
+) -> None:
     """The pages of providers."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/providers")
     def providers() -> ResponseReturnValue:
@@ -33,8 +35,8 @@ def add_providers(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
         waiting = {each.piece for each in editions.waiting(municipality)}
         return render_template(
             "casework/editing/providers.html",
-            listed=known_providers(room, municipality),
-            contracts=_contracts(room, municipality),
+            listed=known_providers(deps, municipality),
+            contracts=_contracts(deps, municipality),
             waiting=waiting,
         )
 
@@ -42,7 +44,7 @@ def add_providers(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
     def provider(name: str) -> ResponseReturnValue:
         draft, _ = proposing.begin(f"provider:{name}")
         if name != NEW:
-            _own(room, name)
+            _own(deps, name)
         return _form(draft, _as_typed(draft.content))
 
     @pages.post("/editing/providers/<name>")
@@ -53,7 +55,7 @@ def add_providers(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
             if pieces.now(here().municipality, f"provider:{made}") is not None:
                 draft.wrong["name"] = "En annen leverandør heter det samme."
         else:
-            _own(room, name)
+            _own(deps, name)
             draft, typed = _read(name, pieces.now(here().municipality, f"provider:{name}"))
         return proposing.send(draft, lambda told: _form(told, typed))
 
@@ -69,19 +71,19 @@ def add_providers(pages: Blueprint, room: Room, pieces: Pieces, proposing: Propo
             shapes={key: fact_shape(key) for key in FACTS},
             labels=FACTS,
             typed=typed,
-            shared="" if room.catalogue.may_change(municipality, name) else SHARED,
+            shared="" if deps.catalogue.may_change(municipality, name) else SHARED,
             new=now is None,
             waiting=editions.waiting(municipality, draft.piece),
             others=proposing.beside(draft),
         )
 
 
-def known_providers(room: Room, municipality: str) -> list[Any]:
+def known_providers(deps: Dependencies, municipality: str) -> list[Any]:
     """Every provider with a contract here, past or to come, or described here, by name."""
-    ids = {contract.provider for contract in room.catalogue.contracts(municipality)}
-    since = room.catalogue.names_since(municipality)
+    ids = {contract.provider for contract in deps.catalogue.contracts(municipality)}
+    since = deps.catalogue.names_since(municipality)
     ids |= {name["id"] for name in since if name["kind"] == "provider"}
-    return sorted((room.catalogue.provider(each) for each in ids), key=lambda each: each.name)
+    return sorted((deps.catalogue.provider(each) for each in ids), key=lambda each: each.name)
 
 
 def slug(name: str) -> str:
@@ -90,15 +92,15 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _own(room: Room, name: str) -> None:
+def _own(deps: Dependencies, name: str) -> None:
     """Only what the municipality itself knows is shown: 404 for the rest."""
-    if name not in {each.id for each in known_providers(room, here().municipality)}:
+    if name not in {each.id for each in known_providers(deps, here().municipality)}:
         abort(404)
 
 
-def _contracts(room: Room, municipality: str) -> dict[str, list[Any]]:
+def _contracts(deps: Dependencies, municipality: str) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for contract in room.catalogue.contracts(municipality):
+    for contract in deps.catalogue.contracts(municipality):
         found.setdefault(contract.provider, []).append(contract)
     return found
 

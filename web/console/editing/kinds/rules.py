@@ -10,7 +10,7 @@ from provider_catalog.changes import STATE
 from provider_catalog.revisions.revisions import Revisions
 from provider_catalog.vocabulary import SERVICES
 from web.console.days_and_hours import as_iso
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.forms.fields import Unreadable, read_iso_day, say_day
 from web.console.editing.forms.forms import rule_shape
@@ -23,14 +23,14 @@ MOST_NOTE = 500
 DIFFERS = "Ulikt for ulik hjelp"
 
 
-def add_rules(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_rules(pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing) -> None:
     """The pages of the scheme's rules."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
 
     @pages.get("/editing/rules")
     def rules() -> ResponseReturnValue:
         municipality = here().municipality
-        scheme = room.catalogue.scheme(municipality)
+        scheme = deps.catalogue.scheme(municipality)
         names = [*((key, None) for key in RULES), *(pair for pair in scheme.rules if pair[1])]
         order = list(RULES)
         names.sort(key=lambda pair: (order.index(pair[0]), pair[1] or ""))
@@ -85,7 +85,7 @@ def add_rules(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
         )
 
     def _by_service(key: str) -> list[tuple[str, str]]:
-        return [(f"{key}:{each}", room.catalogue.service_names(each).nb) for each in SERVICES]
+        return [(f"{key}:{each}", deps.catalogue.service_names(each).nb) for each in SERVICES]
 
 
 def _said(key: str, content: Any) -> str:

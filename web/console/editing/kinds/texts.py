@@ -9,7 +9,7 @@ from assistant.texts.text import STANDARDS
 from assistant.texts.topics import topic_title
 from core.channel import DIALOGUE_CHANNELS, Channel
 from provider_catalog.revisions.revisions import Revisions
-from web.console.dependencies import Room
+from web.console.dependencies import Dependencies
 from web.console.editing.content_items import Pieces
 from web.console.editing.kinds.previews import previews_here
 from web.console.editing.labels import VALUES
@@ -27,19 +27,19 @@ LONGEST = 2000
 MOST_FOUND = 60
 
 
-def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing) -> None:
+def add_texts(pages: Blueprint, deps: Dependencies, pieces: Pieces, proposing: Proposing) -> None:
     """The pages of texts."""
-    editions = Revisions(room.database, room.clock)
+    editions = Revisions(deps.database, deps.clock)
     pages.add_app_template_filter(as_called, "as_called")
 
     @pages.get("/editing/texts")
     def texts() -> ResponseReturnValue:
         asked, topic = as_named(request.args.get("q", "").strip()), request.args.get("topic", "")
         municipality = here().municipality
-        own = room.texts.of(municipality).all
+        own = deps.texts.of(municipality).all
         found = [text for text in own.values() if _wanted(text, asked, topic)]
         waiting = {each.piece for each in editions.waiting(municipality)}
-        topics = sorted({text.topic for text in room.texts.all.values()}, key=topic_title)
+        topics = sorted({text.topic for text in deps.texts.all.values()}, key=topic_title)
         return render_template(
             "casework/editing/texts.html",
             found=found[:MOST_FOUND] if asked or topic else [],
@@ -51,19 +51,19 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
             edited={
                 name: as_called(text.wording("nb", Channel.WEB))
                 for name, text in own.items()
-                if text is not room.texts.all[name]
+                if text is not deps.texts.all[name]
             },
         )
 
     @pages.get("/editing/texts/<name>")
     def text(name: str) -> ResponseReturnValue:
-        _known(room, name)
+        _known(deps, name)
         draft, _ = proposing.begin(f"text:{name}")
         return _form(draft)
 
     @pages.post("/editing/texts/<name>")
     def propose_text(name: str) -> ResponseReturnValue:
-        _known(room, name)
+        _known(deps, name)
         draft = Draft(f"text:{name}", _typed())
         if request.form.get("act") == "preview":
             draft.wrong = pieces.problems(here().municipality, draft.piece, draft.content)
@@ -73,15 +73,15 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
     @pages.post("/editing/texts/<name>/preview")
     def preview_text(name: str) -> ResponseReturnValue:
         """What the text becomes, for a page that shows it while somebody types."""
-        known = _known(room, name)
+        known = _known(deps, name)
         content = _typed()
         wrong = pieces.problems(here().municipality, f"text:{name}", content)
         return render_template(
-            "casework/editing/preview.html", shown=previews_here(room, known, content), wrong=wrong
+            "casework/editing/preview.html", shown=previews_here(deps, known, content), wrong=wrong
         )
 
     def _form(draft: Draft) -> str:
-        known = _known(room, draft.piece.removeprefix("text:"))
+        known = _known(deps, draft.piece.removeprefix("text:"))
         now = pieces.now(here().municipality, draft.piece)
         return render_template(
             "casework/editing/text.html",
@@ -95,7 +95,7 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
             standards=STANDARD_NAMES,
             channels={EVERYWHERE: "Alle kanaler", **CHANNEL_NAMES},
             longest=LONGEST,
-            shown=previews_here(room, known, draft.content),
+            shown=previews_here(deps, known, draft.content),
             preview_wrong=draft.wrong,
             edited=now != known.content(),
             waiting=editions.waiting(here().municipality, draft.piece),
@@ -103,8 +103,8 @@ def add_texts(pages: Blueprint, room: Room, pieces: Pieces, proposing: Proposing
         )
 
 
-def _known(room: Room, name: str) -> Text:
-    return room.texts.all.get(name) or abort(404)
+def _known(deps: Dependencies, name: str) -> Text:
+    return deps.texts.all.get(name) or abort(404)
 
 
 def _locked(text: Text) -> list[str]:
