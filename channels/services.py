@@ -156,7 +156,7 @@ def build(
         database=database,
         clock=clock,
         assistant=assistant,
-        doors=renderers,
+        renderers=renderers,
         leases=leases,
         alarms=alarms,
         place=catalogue.municipality,

@@ -71,7 +71,7 @@ def text_enum(kind: type[enum.StrEnum]) -> Enum:
 
 
 class Conversation(Base):
-    """A thread with one person through one door. Its random id, not the number, is its identity."""
+    """A thread with one person on one channel. Its random id, not the number, is its identity."""
 
     __tablename__ = "conversation"
     __table_args__ = (

@@ -54,7 +54,7 @@ class Part:
 
 @dataclass(frozen=True)
 class RenderedReply:
-    """A reply made ready for one door.
+    """A reply made ready for one channel.
 
     Args:
         text: the whole as the person gets it, for transcripts.
@@ -74,7 +74,7 @@ class Renderer(Protocol):
     name: str
 
     def of(self, municipality: str) -> "Renderer":
-        """This door with a municipality's own texts."""
+        """This renderer with a municipality's own texts."""
 
     def render(self, says: list[Say], standard: str, pace: dict[str, int]) -> RenderedReply:
         """Make a reply of the messages.

@@ -55,7 +55,7 @@ def ask(
 
 
 def answered(
-    session: Session, conversation: Conversation, doors: Mapping[str, Renderer], now: datetime
+    session: Session, conversation: Conversation, renderers: Mapping[str, Renderer], now: datetime
 ) -> None:
     """A person has answered in a chat: send the link, in the transaction of the answer."""
     back = session.get(WayBack, conversation.id, with_for_update=True)
@@ -71,7 +71,7 @@ def answered(
         "says": [{"say": ANSWERED, "values": {"link": f"{back.address}/{secret}"}}],
         "secret": ["link"],
     }
-    text = make(act, conversation, doors["sms"], conversation.standard)
+    text = make(act, conversation, renderers["sms"], conversation.standard)
     # Whoever asked to be told waits for it.
     put_out(session, text, conversation, now, decent_hours=False)
 

@@ -1,1 +1,1 @@
-"""The door for calls: webhooks that answer in TwiML, each step of a call stored and given once."""
+"""The adapter for calls: webhooks that answer in TwiML; each step is stored and given once."""

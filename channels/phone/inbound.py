@@ -55,7 +55,7 @@ class Calls:
 
     Args:
         services: inbox, turns and the rest of the room.
-        door: makes the sentences.
+        renderer: makes the sentences.
         catalogue: knows a municipality's own number.
         patience: how long a request waits for the assistant.
         bounce: how soon the same key again is no new answer.
@@ -64,7 +64,7 @@ class Calls:
     def __init__(
         self,
         services: Services,
-        door: PhoneRenderer,
+        renderer: PhoneRenderer,
         catalogue: Catalogue,
         patience: timedelta = PATIENCE,
         bounce: timedelta = BOUNCE,
@@ -73,7 +73,7 @@ class Calls:
         self._patience = patience
         self._bounce = bounce
         self._steps = Steps(services.database, services.clock)
-        self._answers = Answers(services.settings, self._steps, door, catalogue, services.clock)
+        self._answers = Answers(services.settings, self._steps, renderer, catalogue, services.clock)
         self._placed = services.placed
 
     def begin(self, line: Line) -> str:

@@ -1,4 +1,4 @@
-"""The table of this door: every step of every call, as it was answered."""
+"""The table of calls: every step of every call, as it was answered."""
 
 from datetime import datetime
 from typing import Any

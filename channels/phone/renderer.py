@@ -25,7 +25,7 @@ class PhoneRenderer:
         self._texts = texts
 
     def of(self, municipality: str) -> "PhoneRenderer":
-        """This door with a municipality's own texts."""
+        """This renderer with a municipality's own texts."""
         return PhoneRenderer(self._texts.of(municipality))
 
     def render(self, says: list[Say], standard: str, pace: dict[str, int]) -> RenderedReply:  # noqa: ARG002

@@ -39,7 +39,7 @@ class Answers:
     Args:
         settings: our public address, the voice, and a number to put calls through to.
         steps: where documents are kept.
-        door: makes the sentences.
+        renderer: makes the sentences.
         catalogue: knows a municipality's own number and its hours.
         clock: the time of the domain.
     """
@@ -48,7 +48,7 @@ class Answers:
         self,
         settings: Settings,
         steps: Steps,
-        door: PhoneRenderer,
+        renderer: PhoneRenderer,
         catalogue: Catalogue,
         clock: Clock,
     ) -> None:
@@ -56,7 +56,7 @@ class Answers:
         self._clock = clock
         self._steps = steps
         self._catalogue = catalogue
-        self._documents = Documents(settings, door)
+        self._documents = Documents(settings, renderer)
 
     def speak(self, place: Place, reply: Reply, before: Question) -> str:
         """What the assistant answered; `before` is what the caller was asked."""

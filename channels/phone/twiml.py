@@ -44,12 +44,12 @@ class Documents:
 
     Args:
         settings: voice, languages and the recogniser's model.
-        door: makes the sentences.
+        renderer: makes the sentences.
     """
 
-    def __init__(self, settings: Settings, door: PhoneRenderer) -> None:
+    def __init__(self, settings: Settings, renderer: PhoneRenderer) -> None:
         self._settings = settings
-        self._door = door
+        self._renderer = renderer
         self._voice = Voice(settings.voice, settings.voice_language)
 
     def ask(
@@ -133,9 +133,9 @@ class Documents:
         return _finished(response)
 
     def _say(self, into: TwiML, says: Iterable[Say], style: Style) -> None:
-        door = self._door.of(style.municipality)
+        renderer = self._renderer.of(style.municipality)
         for say in says:
-            self._voice.speak(into, door.sentences(say, style.standard), style.pace)
+            self._voice.speak(into, renderer.sentences(say, style.standard), style.pace)
 
     def _gather(self, question: Question, style: Style, action: str) -> Gather:
         how = listening(question)
@@ -154,7 +154,9 @@ class Documents:
             speech_model=self._settings.speech_model,
             speech_timeout=str(how.speech_pause),
             profanity_filter=False,
-            hints=_hints(self._door.of(style.municipality).hints(question.asking, style.standard)),
+            hints=_hints(
+                self._renderer.of(style.municipality).hints(question.asking, style.standard)
+            ),
             **keys,
         )
 

@@ -37,21 +37,21 @@ E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 def blueprint(
     services: Services,
-    door: PhoneRenderer,
+    renderer: PhoneRenderer,
     catalogue: Catalogue,
     patience: timedelta = PATIENCE,
 ) -> Blueprint:
-    """The door for calls.
+    """The adapter for calls.
 
     Args:
         services: the parts of this room.
-        door: makes the sentences.
+        renderer: makes the sentences.
         catalogue: finds the municipality by the number that was called.
         patience: how long a request waits for the assistant.
     """
     phone = Blueprint("twilio_voice", __name__)
     guard(phone, services.settings)
-    calls = Calls(services, door, catalogue, patience)
+    calls = Calls(services, renderer, catalogue, patience)
     voice = Voice(services.settings.voice, services.settings.voice_language)
 
     @phone.post("/twilio/voice")
@@ -69,7 +69,7 @@ def blueprint(
             abort(400)
         return _twiml(calls.answered(line, row, request.form.get("AnsweredBy", "unknown")))
 
-    _add_duty(phone, services, door, catalogue)
+    _add_duty(phone, services, renderer, catalogue)
 
     @phone.post("/twilio/voice/turn")
     def turn() -> Response:
@@ -131,7 +131,7 @@ def blueprint(
 
     def last_words(name: str) -> Response:
         response = VoiceResponse()
-        voice.speak(response, door.words(name, "nb"), Pace())
+        voice.speak(response, renderer.words(name, "nb"), Pace())
         response.hangup()
         return _twiml(str(response))
 
@@ -139,10 +139,10 @@ def blueprint(
 
 
 def _add_duty(
-    phone: Blueprint, services: Services, door: PhoneRenderer, catalogue: Catalogue
+    phone: Blueprint, services: Services, renderer: PhoneRenderer, catalogue: Catalogue
 ) -> None:
     """The addresses of calls to somebody on duty."""
-    duty = DutyDocuments(services.settings, door, catalogue, services.duty)
+    duty = DutyDocuments(services.settings, renderer, catalogue, services.duty)
 
     @phone.post("/twilio/voice/duty")
     def ring() -> Response:

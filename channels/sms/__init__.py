@@ -1,1 +1,1 @@
-"""The door for text messages."""
+"""The adapter for text messages."""

@@ -64,7 +64,7 @@ class SmsRenderer:
         self._texts = texts
 
     def of(self, municipality: str) -> "SmsRenderer":
-        """This door with a municipality's own texts."""
+        """This renderer with a municipality's own texts."""
         return SmsRenderer(self._texts.of(municipality))
 
     def render(

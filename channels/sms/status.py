@@ -13,11 +13,11 @@ _LONGEST = 40
 
 
 def blueprint(services: Services) -> Blueprint:
-    """The door for status callbacks."""
-    door = Blueprint("twilio_status", __name__)
-    guard(door, services.settings)
+    """The adapter for status callbacks."""
+    routes = Blueprint("twilio_status", __name__)
+    guard(routes, services.settings)
 
-    @door.post("/twilio/status")
+    @routes.post("/twilio/status")
     def receive() -> Response:
         form = request.form
         if form.get("CallSid"):
@@ -32,7 +32,7 @@ def blueprint(services: Services) -> Blueprint:
         services.bells.outgoing.ring()
         return Response(status=204)
 
-    return door
+    return routes
 
 
 def _row() -> tuple[int, int] | None:

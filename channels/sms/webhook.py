@@ -24,11 +24,11 @@ _LONGEST_TEXT = 1600
 
 
 def blueprint(services: Services) -> Blueprint:
-    """The door for text messages."""
-    door = Blueprint("twilio_sms", __name__)
-    guard(door, services.settings)
+    """The adapter for text messages."""
+    routes = Blueprint("twilio_sms", __name__)
+    guard(routes, services.settings)
 
-    @door.post("/twilio/sms")
+    @routes.post("/twilio/sms")
     def receive() -> Response:
         form = request.form
         message_id, sender, to = form.get("MessageSid"), form.get("From"), form.get("To")
@@ -65,7 +65,7 @@ def blueprint(services: Services) -> Blueprint:
         services.bells.messages.ring()
         return acknowledged()
 
-    return door
+    return routes
 
 
 def acknowledged() -> Response:

@@ -40,7 +40,7 @@ class ChatPresenter:
 
     Args:
         services: the parts of `channels`.
-        door: draws replies.
+        renderer: draws replies.
         catalogue: knows the municipalities.
         sign_in: the way in with ID-porten.
         tickets: gives the browser its right to the chat.
@@ -52,7 +52,7 @@ class ChatPresenter:
         self,
         *,
         services: Services,
-        door: WebRenderer,
+        renderer: WebRenderer,
         catalogue: Catalogue,
         sign_in: SignIn,
         tickets: Tickets,
@@ -60,7 +60,7 @@ class ChatPresenter:
         returns: Returns,
     ) -> None:
         self._services = services
-        self._door = door
+        self._renderer = renderer
         self._catalogue = catalogue
         self._sign_in = sign_in
         self._tickets = tickets
@@ -127,7 +127,7 @@ class ChatPresenter:
             must_in_short(scheme, here.name, today, responsible),
             {"say": f"{GREETING}.ask", "values": {}},
         ]
-        return self._door.of(here.id).draw(says, g.lang)
+        return self._renderer.of(here.id).draw(says, g.lang)
 
 
 def framed() -> bool:

@@ -135,7 +135,7 @@ class WebRenderer:
         self._municipality = municipality
 
     def of(self, municipality: str) -> "WebRenderer":
-        """This door with a municipality's own texts."""
+        """This renderer with a municipality's own texts."""
         return WebRenderer(self._texts.of(municipality), self._districts, municipality)
 
     def render(

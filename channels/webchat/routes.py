@@ -16,7 +16,7 @@ NAME = "chat"
 
 def blueprint(
     services: Services,
-    door: WebRenderer,
+    renderer: WebRenderer,
     catalogue: Catalogue,
     sign_in: SignIn | None = None,
     patience: timedelta = PATIENCE,
@@ -25,7 +25,7 @@ def blueprint(
 
     Args:
         services: the parts of `channels`.
-        door: draws replies.
+        renderer: draws replies.
         catalogue: knows the municipalities.
         sign_in: the way in with ID-porten; None where there is none.
         patience: how long a post waits for the assistant.
@@ -38,7 +38,7 @@ def blueprint(
         static_url_path="/static/chat",
     )
     sign_in = sign_in or SignIn()
-    chat = Chat(services, door, catalogue, sign_in, patience)
+    chat = Chat(services, renderer, catalogue, sign_in, patience)
     web.add_url_rule("/chat", view_func=chat.start, endpoint="start")
     web.add_url_rule("/chat/<municipality>", view_func=chat.page, endpoint="page")
     web.add_url_rule(

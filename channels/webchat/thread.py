@@ -142,13 +142,13 @@ class Threads:
 
     Args:
         database: where they are.
-        door: draws what the assistant said.
+        renderer: draws what the assistant said.
         opened: which case is open in a conversation.
     """
 
-    def __init__(self, database: Database, door: WebRenderer, opened: Opened) -> None:
+    def __init__(self, database: Database, renderer: WebRenderer, opened: Opened) -> None:
         self._database = database
-        self._door = door
+        self._renderer = renderer
         self._opened = opened
 
     def read(self, ticket: Ticket | None, municipality: str, now: datetime) -> Thread:
@@ -164,7 +164,7 @@ class Threads:
             if found is None:
                 return Thread()
             said = in_order(session, found.id)
-            door = self._door.of(municipality)
+            renderer = self._renderer.of(municipality)
             written = [each.received_at for each in said if isinstance(each, InboundMessage)]
             recent = now - max(written, default=found.opened_at) <= PRIVATE_FOR
             since = case.since if case is not None and recent else None
@@ -172,7 +172,7 @@ class Threads:
             return Thread(
                 conversation=found.id,
                 standard=found.standard,
-                entries=tuple(_entries(said, door, private_since=since)),
+                entries=tuple(_entries(said, renderer, private_since=since)),
                 seen=max((each.id for each in said if isinstance(each, Reply)), default=0),
                 version=_version(session, found, case),
                 awaited=found.holder is None
@@ -288,7 +288,7 @@ def _name(session: Session, conversation: Conversation) -> str | None:
 
 
 def _entries(
-    said: Iterable[InboundMessage | Reply], door: WebRenderer, *, private_since: datetime | None
+    said: Iterable[InboundMessage | Reply], renderer: WebRenderer, *, private_since: datetime | None
 ) -> Iterable[Entry]:
     offered: tuple[Quick, ...] = ()
     for each in said:
@@ -296,7 +296,7 @@ def _entries(
             words = _as_pressed(mask_ids(each.text), offered)
             yield Entry(f"m{each.id}", "person", each.received_at, Drawn((words,)))
         else:
-            drawn = _drawn(each, door)
+            drawn = _drawn(each, renderer)
             offered = drawn.offered
             shown = private_since is not None and each.created_at >= private_since
             hidden = drawn.private and not shown
@@ -311,10 +311,10 @@ def _as_pressed(text: str, offered: Iterable[Quick]) -> str:
     return next((quick.label for quick in offered if quick.says == text), text)
 
 
-def _drawn(reply: Reply, door: WebRenderer) -> Drawn:
+def _drawn(reply: Reply, renderer: WebRenderer) -> Drawn:
     if reply.kind is not ReplyKind.PERSON and reply.says:
         try:
-            return door.draw(reply.says, reply.standard)
+            return renderer.draw(reply.says, reply.standard)
         except Exception:
             # A text that was said then and is no more: the words that were kept tell it.
             log.exception("chat.cannot_draw", reply=reply.id)

@@ -48,7 +48,7 @@ class Chat:
 
     Args:
         services: the parts of `channels`.
-        door: draws replies.
+        renderer: draws replies.
         catalogue: knows the municipalities.
         sign_in: the way in with ID-porten.
         patience: how long a post waits for the assistant.
@@ -57,7 +57,7 @@ class Chat:
     def __init__(
         self,
         services: Services,
-        door: WebRenderer,
+        renderer: WebRenderer,
         catalogue: Catalogue,
         sign_in: SignIn,
         patience: timedelta = PATIENCE,
@@ -67,14 +67,14 @@ class Chat:
         self._sign_in = sign_in
         self._patience = patience
         self._tickets = Tickets(services.settings)
-        self._threads = Threads(services.database, door, sign_in.opened)
+        self._threads = Threads(services.database, renderer, sign_in.opened)
         self._whose = WhoseChat(self._tickets, self._threads, sign_in)
         self._returns = Returns(services.database, services.clock)
         self.way_back = WayBackPage(self._returns, self._tickets, catalogue)
         self._limits = Limits()
         self._presenter = ChatPresenter(
             services=services,
-            door=door,
+            renderer=renderer,
             catalogue=catalogue,
             sign_in=sign_in,
             tickets=self._tickets,

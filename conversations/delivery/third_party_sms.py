@@ -45,20 +45,20 @@ class ToAnother:
     standard: str
 
 
-def make(act: Act, conversation: Conversation, door: Renderer, standard: str) -> ToAnother:
+def make(act: Act, conversation: Conversation, renderer: Renderer, standard: str) -> ToAnother:
     """Make the text of an act.
 
     Args:
         act: `to` and `from` (numbers in E.164), `says`, `secret` (names of the values to mask) and
             `slots`.
         conversation: where it was asked for.
-        door: makes text messages.
+        renderer: makes text messages.
         standard: the conversation's; of the other none is known.
 
     Raises:
         Exception: a text does not exist, or may not go by text message.
     """
-    door = door.of(conversation.municipality)
+    renderer = renderer.of(conversation.municipality)
     masked = [_masked(say, act["secret"]) for say in act["says"]]
     opening = Opening(
         municipality=conversation.municipality,
@@ -67,7 +67,7 @@ def make(act: Act, conversation: Conversation, door: Renderer, standard: str) ->
         our_number=act["from"],
         standard=standard,
     )
-    made, kept = door.render(act["says"], standard, {}), door.render(masked, standard, {})
+    made, kept = renderer.render(act["says"], standard, {}), renderer.render(masked, standard, {})
     return ToAnother(opening, masked, act.get("slots") or {}, made, kept.text, standard)
 
 

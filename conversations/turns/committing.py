@@ -63,7 +63,7 @@ class Committing:
     Args:
         database: where.
         clock: the time of the domain.
-        doors: by channel, how a reply is made.
+        renderers: by channel, how a reply is made.
         place: a municipality as the catalogue has it, for its hours.
         end_proof: ends the proof in a conversation, in the transaction that it is given.
     """
@@ -72,14 +72,14 @@ class Committing:
         self,
         database: Database,
         clock: Clock,
-        doors: Mapping[str, Renderer],
+        renderers: Mapping[str, Renderer],
         place: Callable[[str], Office],
         end_proof: EndProof,
     ) -> None:
         self._end_proof = end_proof
         self._database = database
         self._clock = clock
-        self._doors = doors
+        self._renderers = renderers
         self._place = place
 
     def made(self, turn: Turn, outcome: Outcome) -> Made:
@@ -87,9 +87,9 @@ class Committing:
         conversation = turn.conversation
         if is_beside(turn, outcome):
             outcome.says += self._hours(conversation)
-        door = self._doors[conversation.channel].of(conversation.municipality)
-        reply = door.render(outcome.says, outcome.standard, outcome.pace)
-        sms, acts = self._doors[Channel.SMS], outcome.to_others
+        renderer = self._renderers[conversation.channel].of(conversation.municipality)
+        reply = renderer.render(outcome.says, outcome.standard, outcome.pace)
+        sms, acts = self._renderers[Channel.SMS], outcome.to_others
         return Made(reply, [make(act, conversation, sms, outcome.standard) for act in acts])
 
     def commit(
@@ -180,8 +180,8 @@ class Committing:
         place = self._place(conversation.municipality)
         says = out_of_hours(session, conversation, place, now=now)
         if says:
-            door = self._doors[conversation.channel].of(conversation.municipality)
-            made = door.render(says, conversation.standard, conversation.pace)
+            renderer = self._renderers[conversation.channel].of(conversation.municipality)
+            made = renderer.render(says, conversation.standard, conversation.pace)
             outcome = Outcome(says, conversation.standard, conversation.pace)
             add_reply(session, message, ReplyKind.NOTICE, outcome, made, now=now)
 

@@ -104,7 +104,7 @@ class Alarms:
     Args:
         database: where.
         clock: the time of the domain.
-        doors: by channel, how a reply is made.
+        renderers: by channel, how a reply is made.
         watch: what is looked for.
         place: a municipality as the catalogue has it, for whether anybody there learns of it.
         on_reply: called after a commit that put something in the outbox.
@@ -114,7 +114,7 @@ class Alarms:
         self,
         database: Database,
         clock: Clock,
-        doors: Mapping[str, Renderer],
+        renderers: Mapping[str, Renderer],
         *,
         place: Callable[[str], Place],
         watch: Watch = nothing,
@@ -123,7 +123,7 @@ class Alarms:
         self._place = place
         self._database = database
         self._clock = clock
-        self._doors = doors
+        self._renderers = renderers
         self._watch = watch
         self._on_reply = on_reply
 
@@ -182,9 +182,9 @@ class Alarms:
             says = [*says, told(hears, place.name, now)]
         act: Act = {"do": "hand_over", "reason": alarm.kind.value, "urgent": urgent}
         outcome = Outcome(says, conversation.standard, conversation.pace, [act], [act])
-        door = self._doors[conversation.channel].of(conversation.municipality)
+        renderer = self._renderers[conversation.channel].of(conversation.municipality)
         try:
-            reply = door.render(says, outcome.standard, outcome.pace)
+            reply = renderer.render(says, outcome.standard, outcome.pace)
         except Exception:
             # The words are missing. The turn may have others, and the task must be made at least.
             log.exception("alarm.cannot_say", message=message.id)

@@ -87,7 +87,7 @@ def _do(act: Act, outcome: Outcome, before: Before) -> None:
         case {"do": "more"}:
             outcome.says += before.last_rest or [{"say": NOTHING_MORE}]
         case {"do": "pace", "value": "wait"} | {"do": "connect"}:
-            pass  # Only a call can wait, or be put through; its door reads the act.
+            pass  # Only a call can wait, or be put through; its adapter reads the act.
         case {"do": "pace", "value": str(value)} if value in _LOUDER_OR_SLOWER:
             outcome.pace[value] = outcome.pace.get(value, 0) + 1
         case {"do": "suppress" | "unsuppress" as said}:

@@ -72,16 +72,20 @@ class TurnFailures:
     Args:
         database: where.
         clock: the time of the domain.
-        doors: by channel, how a reply is made.
+        renderers: by channel, how a reply is made.
         patience: how long a message is tried.
     """
 
     def __init__(
-        self, database: Database, clock: Clock, doors: Mapping[str, Renderer], patience: Patience
+        self,
+        database: Database,
+        clock: Clock,
+        renderers: Mapping[str, Renderer],
+        patience: Patience,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._doors = doors
+        self._renderers = renderers
         self._patience = patience
 
     def count(self, lease: Lease, message_ids: Sequence[int], failed: AssistantFailed) -> FailedTry:
@@ -135,8 +139,8 @@ class TurnFailures:
         name = TRY_AGAIN_LATER if kind is ReplyKind.NOTICE else A_PERSON_TAKES_OVER
         outcome = Outcome([{"say": name}], conversation.standard, conversation.pace)
         try:
-            door = self._doors[conversation.channel].of(conversation.municipality)
-            reply = door.render(outcome.says, outcome.standard, outcome.pace)
+            renderer = self._renderers[conversation.channel].of(conversation.municipality)
+            reply = renderer.render(outcome.says, outcome.standard, outcome.pace)
         except Exception:
             # Even our own last word may fail; counting tries and calling a person must not.
             log.exception("turn.notice_failed", text=name)

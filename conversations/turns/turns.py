@@ -67,7 +67,7 @@ class Turns:
         database: where.
         clock: the time of the domain.
         assistant: who answers.
-        doors: by channel, how a reply is made.
+        renderers: by channel, how a reply is made.
         leases: one turn of a conversation at a time.
         alarms: answers what may not wait, where the assistant does not.
         place: a municipality as the catalogue has it, for its hours.
@@ -85,7 +85,7 @@ class Turns:
         database: Database,
         clock: Clock,
         assistant: AssistantClient,
-        doors: Mapping[str, Renderer],
+        renderers: Mapping[str, Renderer],
         leases: Leases,
         alarms: Alarms,
         place: Callable[[str], Office],
@@ -101,8 +101,8 @@ class Turns:
         self._leases = leases
         self._alarms = alarms
         self._asking = Asking(assistant, leases, names, second)
-        self._committing = Committing(database, clock, doors, place, end_proof)
-        self._setbacks = TurnFailures(database, clock, doors, patience or Patience())
+        self._committing = Committing(database, clock, renderers, place, end_proof)
+        self._setbacks = TurnFailures(database, clock, renderers, patience or Patience())
         self._on_reply = on_reply
         self._gathers = gathers
         self._waiting = Waiting(database, alarms, self._run_until_answered)

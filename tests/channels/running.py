@@ -109,12 +109,12 @@ class Running:
 
     def _build(self) -> None:
         settings = settings_for(self.database_url, self.engine, self.fake)
-        doors: dict[str, Renderer] = {
+        renderers: dict[str, Renderer] = {
             "sms": SmsRenderer(self.texts),
             "web": WebRenderer(self.texts),
         }
         self.services = build(
-            settings, NEVER_CLOSED, doors, patience=self.patience, watch=self.watch
+            settings, NEVER_CLOSED, renderers, patience=self.patience, watch=self.watch
         )
 
     def serve(self, port: int = 0) -> None:

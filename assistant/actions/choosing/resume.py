@@ -1,4 +1,4 @@
-"""One case, three doors: a choice that stopped in one conversation goes on in another.
+"""One case, three channels: a choice that stopped in one conversation goes on in another.
 
 Who has proved who it is is asked whether to go on with a choice left in another conversation. Only
 conversations in which the register has the same person proven are looked into, so neither a number
@@ -127,7 +127,7 @@ def _at(situation: Situation, place: Mapping[str, Any]) -> Reply:
 def _left(situation: Situation) -> Mapping[str, Any] | None:
     """The place of the latest choice under way elsewhere; None where there is none to go on with.
 
-    What was chosen since, through whatever door, has ended it.
+    What was chosen since, through whatever channel, has ended it.
     """
     person, decision, deps = situation.person, situation.decision, situation.deps
     if person is None or decision is None or not refusing.may_choose(situation):

@@ -1,4 +1,4 @@
-"""The whole case before any sentence about it: what is under way, by whom, and through which door.
+"""The whole case before any sentence about it: what is under way, by whom, by which channel.
 
 «Det blir som før» and «du har ikke valgt» are said only where this finds nothing.
 """
@@ -23,7 +23,9 @@ def who_chose(situation: Situation) -> Reply:
         in_effect = latest.state is ChoiceState.IN_EFFECT
         text = "who_chose.in_effect" if in_effect else "who_chose.chosen"
         if latest.authority is Authority.SELF:
-            text = "who_chose.own_name"  # With the letter's code: by whom, only the door can tell.
+            text = (
+                "who_chose.own_name"  # With the letter's code: by whom, only the channel can tell.
+            )
         reply.say(text, provider=provider).then(source(situation, latest))
     return reply.say("who_chose.not_you") if any(each.can_undo for each in standing) else reply
 
@@ -43,7 +45,7 @@ def under_way(situation: Situation) -> Reply:
 
 
 def source(situation: Situation, choice: ChoiceView) -> Reply:
-    """Who made a choice, when, and through which door."""
+    """Who made a choice, when, and through which channel."""
     day = {"date": choice.received_at.astimezone(OSLO).date().isoformat()}
     if choice.authority is Authority.CASEWORKER:
         return Reply().say("source.caseworker", date=day)

@@ -24,15 +24,19 @@ class DutyDocuments:
 
     Args:
         settings: our public address and the voice.
-        door: makes the sentences.
+        renderer: makes the sentences.
         catalogue: knows the municipality.
         answers: takes the key in.
     """
 
     def __init__(
-        self, settings: Settings, door: PhoneRenderer, catalogue: Catalogue, answers: DutyAnswers
+        self,
+        settings: Settings,
+        renderer: PhoneRenderer,
+        catalogue: Catalogue,
+        answers: DutyAnswers,
     ) -> None:
-        self._documents = Documents(settings, door)
+        self._documents = Documents(settings, renderer)
         self._base_url = settings.base_url
         self._catalogue = catalogue
         self._answers = answers

@@ -67,14 +67,14 @@ class Exchange(Running):
     def _build(self) -> None:
         settings = settings_for(self.database_url, self.engine, self.fake)
         self.settings = settings.model_copy(update=self.more_settings)
-        self.door = PhoneRenderer(PHONE_TEXTS)
-        doors = {"sms": SmsRenderer(PHONE_TEXTS), "phone": self.door}
+        self.renderer = PhoneRenderer(PHONE_TEXTS)
+        renderers = {"sms": SmsRenderer(PHONE_TEXTS), "phone": self.renderer}
         self.services = build(
-            self.settings, self.catalogue, doors, patience=QUICK, watch=self.watch
+            self.settings, self.catalogue, renderers, patience=QUICK, watch=self.watch
         )
 
         self.app = create_app(self.services)
-        calls = blueprint(self.services, self.door, self.catalogue, self.waits)
+        calls = blueprint(self.services, self.renderer, self.catalogue, self.waits)
         self.app.register_blueprint(calls)
 
     def serve(self, port: int = 0) -> None:

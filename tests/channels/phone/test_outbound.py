@@ -31,7 +31,11 @@ def place(room: Exchange) -> None:
     [task] = room.tasks
     with room.services.database.write() as session:
         put_call(
-            session, session.get_one(Task, task.id), "Oslo", room.door, room.services.clock.now()
+            session,
+            session.get_one(Task, task.id),
+            "Oslo",
+            room.renderer,
+            room.services.clock.now(),
         )
 
 

@@ -66,16 +66,20 @@ class Room:
         self._open()
 
     def _open(self) -> None:
-        door = WebRenderer(TEXTS, districts_of(CATALOGUE))
-        doors = {"sms": SmsRenderer(TEXTS), "web": door}
+        renderer = WebRenderer(TEXTS, districts_of(CATALOGUE))
+        renderers = {"sms": SmsRenderer(TEXTS), "web": renderer}
         # A try that failed waits longer than a test does; only the tests of waiting try again.
         patience = replace(quickly(wait=timedelta(seconds=30)), notice_after=1)
-        self.services = build(self.settings, CATALOGUE, doors, patience=patience, watch=self._watch)
+        self.services = build(
+            self.settings, CATALOGUE, renderers, patience=patience, watch=self._watch
+        )
         self.app: Flask = create_app(self.services)
         # Long, so that an answer is there on a busy machine, too; where none can come the post
         # ends at once.
         patience_of_a_post = timedelta(seconds=10)
-        chat = routes.blueprint(self.services, door, CATALOGUE, self._sign_in, patience_of_a_post)
+        chat = routes.blueprint(
+            self.services, renderer, CATALOGUE, self._sign_in, patience_of_a_post
+        )
         self.app.register_blueprint(chat)
         self.app.register_blueprint(widget.blueprint(CATALOGUE, self.settings))
         signed = ("twilio_sms", "twilio_status", routes.NAME)
@@ -84,7 +88,7 @@ class Room:
         self.desk = CaseworkService(
             database=self.services.database,
             clock=self.services.clock,
-            renderers=doors,
+            renderers=renderers,
             names=names,
         )
 

@@ -158,15 +158,15 @@ class TestSuppression:
     def test_stopp_in_a_call_does_not_stop_texts(self, still: Running) -> None:
         opening = Opening("0301", "phone", ASTRID, OSLO, thread="CA1")
         stored = still.services.inbox.store(Incoming("CA1:1", opening, "stopp", input="speech"))
-        doors = still.services.turns._committing._doors
-        still.services.turns._committing._doors = {**doors, "phone": doors["sms"]}
+        renderers = still.services.turns._committing._renderers
+        still.services.turns._committing._renderers = {**renderers, "phone": renderers["sms"]}
         reply = still.services.turns.answer(stored.message, within=timedelta(seconds=5))
         assert reply is not None
         assert not still.suppressions
 
 
 class TestCalls:
-    """What the phone's door builds on: the answer within the request."""
+    """What the phone's adapter builds on: the answer within the request."""
 
     def test_a_message_is_answered_within_the_call_and_the_same_again(self, still: Running) -> None:
         opening = Opening("0301", "sms", ASTRID, OSLO)

@@ -1,4 +1,4 @@
-"""One case, three doors: what stopped in one conversation goes on in another, after the code."""
+"""One case, three channels: what stopped in one conversation goes on in another, after the code."""
 
 from dataclasses import replace
 

@@ -117,7 +117,7 @@ class Street:
         return agent.post("/min-side/kode", kommune=where, kode=code, fodt=born, key=key)
 
     def talk(self, said: str, answered: str, channel: str = "sms") -> str:
-        """Something was said through a door, and answered: the conversation's id."""
+        """Something was said through a channel, and answered: the conversation's id."""
         home = self.home
         opening = Opening("0301", channel, f"+474000{next(NUMBERS):04}", "+4740000301")
         inbox = Inbox(home.database, home.clock, timedelta())
