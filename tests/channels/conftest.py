@@ -1,4 +1,4 @@
-"""Fixtures: the channels' room, on SQLite.
+"""Fixtures: the channels' harness, on SQLite.
 
 What depends on the kind of database (turns, leases, delivery, the register) is tested in the rooms
 that write to it, on PostgreSQL too where BRUKERVALG_TEST_POSTGRES names a server; of the channels
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from devtools.fake_twilio import RunningFake, serve_fake
+from tests.channels.harness import PUBLIC, ChannelsHarness
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.channels.running import PUBLIC, Running
 
 
 @pytest.fixture
@@ -35,16 +35,18 @@ def fake() -> Iterator[RunningFake]:
 
 
 @pytest.fixture
-def still(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Running]:
-    """The room, served over HTTP; nothing runs until the test runs it."""
-    running = Running(database_url, engine, fake)
+def still(
+    database_url: str, engine: ProtocolEngine, fake: RunningFake
+) -> Iterator[ChannelsHarness]:
+    """The harness, served over HTTP; nothing runs until the test runs it."""
+    running = ChannelsHarness(database_url, engine, fake)
     running.serve()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def room(still: Running) -> Running:
-    """The room, served over HTTP, with the worker running."""
+def harness(still: ChannelsHarness) -> ChannelsHarness:
+    """The harness, served over HTTP, with the worker running."""
     still.work()
     return still

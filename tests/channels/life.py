@@ -10,7 +10,7 @@ from channels.sms.renderer import SmsRenderer
 from conversations.threads import Opening
 from conversations.turns.inbox import Incoming
 from core.settings import Settings
-from tests.channels.running import ASTRID, CATALOGUE, OSLO, QUICK, TEXTS
+from tests.channels.harness import ASTRID, CATALOGUE, OSLO, QUICK, TEXTS
 
 KILLED = 9
 WAITS = Waits(
@@ -26,7 +26,7 @@ def services(settings: Settings) -> Services:
 
 def live(settings: Settings, die_at: int) -> None:
     """One life: store, run, send; dies before its n-th word to the database."""
-    room, words = services(settings), 0
+    harness, words = services(settings), 0
 
     def count(*_: object) -> None:
         nonlocal words
@@ -34,9 +34,9 @@ def live(settings: Settings, die_at: int) -> None:
         if words == die_at:
             os._exit(KILLED)
 
-    event.listen(room.database.engine, "before_cursor_execute", count)
-    event.listen(room.database.engine, "commit", count)
-    stored = room.inbox.store(MESSAGE)
-    room.turns.run_next(stored.conversation)
-    room.delivery.run_next()
+    event.listen(harness.database.engine, "before_cursor_execute", count)
+    event.listen(harness.database.engine, "commit", count)
+    stored = harness.inbox.store(MESSAGE)
+    harness.turns.run_next(stored.conversation)
+    harness.delivery.run_next()
     os._exit(0)

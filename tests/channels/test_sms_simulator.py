@@ -6,16 +6,18 @@ import pytest
 
 from core.settings import Settings
 from devtools.simulate_sms import simulate_sms
-from tests.channels.running import ASTRID, OSLO, Running
+from tests.channels.harness import ASTRID, OSLO, ChannelsHarness
 
 
 @pytest.fixture
-def settings(room: Running) -> Settings:
-    port = int(room.base_url.rsplit(":", 1)[1])
-    return room.services.settings.model_copy(update={"port": port})
+def settings(harness: ChannelsHarness) -> Settings:
+    port = int(harness.base_url.rsplit(":", 1)[1])
+    return harness.services.settings.model_copy(update={"port": port})
 
 
-def test_each_line_is_a_text_and_waits_for_its_reply(settings: Settings, room: Running) -> None:
+def test_each_line_is_a_text_and_waits_for_its_reply(
+    settings: Settings, harness: ChannelsHarness
+) -> None:
     out = io.StringIO()
     lines = io.StringIO("Hei\nvelg\n\nlangt\n")
     assert simulate_sms(settings, ASTRID, OSLO, lines, out) == 0
@@ -28,10 +30,10 @@ def test_each_line_is_a_text_and_waits_for_its_reply(settings: Settings, room: R
 
 
 def test_what_was_sent_before_the_simulator_started_is_not_shown(
-    settings: Settings, room: Running
+    settings: Settings, harness: ChannelsHarness
 ) -> None:
-    room.text("gammelt")
-    room.receive(1)
+    harness.text("gammelt")
+    harness.receive(1)
     out = io.StringIO()
     assert simulate_sms(settings, ASTRID, OSLO, io.StringIO("nytt\n"), out) == 0
     assert "gammelt" not in out.getvalue()

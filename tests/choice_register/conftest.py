@@ -8,7 +8,7 @@ from choice_register.register import Register
 from choice_register.verification.attempts import Limits
 from core.database import Database
 from provider_catalog.catalogue import Catalogue
-from tests.choice_register.home import CHEAP, SECRETS, Home, MovingClock
+from tests.choice_register.harness import CHEAP, SECRETS, MovingClock, RegisterHarness
 
 
 @pytest.fixture(scope="session")
@@ -24,19 +24,19 @@ def database(each_database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def home(database: Database, catalogue: Catalogue) -> Home:
+def harness(database: Database, catalogue: Catalogue) -> RegisterHarness:
     clock = MovingClock()
     register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SECRETS)
-    return Home(database, catalogue, clock, register)
+    return RegisterHarness(database, catalogue, clock, register)
 
 
 @pytest.fixture
-def home_with(database: Database, catalogue: Catalogue) -> Callable[[Limits], Home]:
-    def make(limits: Limits) -> Home:
+def harness_with(database: Database, catalogue: Catalogue) -> Callable[[Limits], RegisterHarness]:
+    def make(limits: Limits) -> RegisterHarness:
         clock = MovingClock()
         register = Register(
             database, catalogue, clock, hasher=CHEAP, limits=limits, secrets=SECRETS
         )
-        return Home(database, catalogue, clock, register)
+        return RegisterHarness(database, catalogue, clock, register)
 
     return make

@@ -6,15 +6,15 @@ from choice_register.audit import Actor
 from choice_register.exchange.import_records import DecisionRecord, Imported, PersonRecord
 from choice_register.models import Person
 from choice_register.types import Authority, NewService, PersonView
-from tests.choice_register.home import Home
+from tests.choice_register.harness import RegisterHarness
 
 OFFICE = Actor("caseworker:office", "command_line", Authority.CASEWORKER)
 SERVICE = "practical_assistance"
 
 
-def as_in_the_file(home: Home, person: PersonView, **changed: object) -> PersonRecord:
+def as_in_the_file(harness: RegisterHarness, person: PersonView, **changed: object) -> PersonRecord:
     """The person as the municipality's system has them, without decisions."""
-    with home.database.read() as session:
+    with harness.database.read() as session:
         national_id = session.get_one(Person, person.id).national_id
     values = {
         "name": person.name,
@@ -29,7 +29,7 @@ def as_in_the_file(home: Home, person: PersonView, **changed: object) -> PersonR
 
 
 def decide(
-    home: Home,
+    harness: RegisterHarness,
     person: PersonView,
     reference: str,
     last: date | None,
@@ -40,6 +40,6 @@ def decide(
     """A decision in the municipality's file: new, or the one of this reference changed."""
     granted = tuple(NewService(each) for each in services)
     decision = DecisionRecord(reference, first, first, last, granted)
-    return home.register.import_people(
-        [as_in_the_file(home, person, decisions=(decision,))], OFFICE
+    return harness.register.import_people(
+        [as_in_the_file(harness, person, decisions=(decision,))], OFFICE
     )

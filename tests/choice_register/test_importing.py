@@ -18,7 +18,7 @@ from choice_register.exchange.importing import AT_A_TIME
 from choice_register.models import Audit, Choice, Decision, Person
 from choice_register.types import Authority, ChoiceState, NewService
 from core.database import Database
-from tests.choice_register.home import FROGNER, KRISTIANSAND, OSLO, Home, synthetic_id
+from tests.choice_register.harness import FROGNER, KRISTIANSAND, OSLO, RegisterHarness, synthetic_id
 
 ACTOR = Actor("operator:test", "shell", Authority.CASEWORKER)
 BORN = date(1941, 3, 14)
@@ -60,82 +60,86 @@ class Commits:
         self._wrote = False
 
 
-def test_it_is_written_in_batches(home: Home) -> None:
-    commits = Commits(home.database)
-    done = home.register.import_people(people(3 * AT_A_TIME + 1), ACTOR)
+def test_it_is_written_in_batches(harness: RegisterHarness) -> None:
+    commits = Commits(harness.database)
+    done = harness.register.import_people(people(3 * AT_A_TIME + 1), ACTOR)
     assert (done.people_added, done.decisions_added) == (301, 301)
     assert commits.count == 4
 
 
-def test_what_is_as_it_was_writes_nothing(home: Home) -> None:
-    home.register.import_people(people(150), ACTOR)
-    commits = Commits(home.database)
-    assert home.register.import_people(people(150), ACTOR) == Imported(
+def test_what_is_as_it_was_writes_nothing(harness: RegisterHarness) -> None:
+    harness.register.import_people(people(150), ACTOR)
+    commits = Commits(harness.database)
+    assert harness.register.import_people(people(150), ACTOR) == Imported(
         people_same=150, decisions_same=150
     )
     assert commits.count == 0
 
 
-def test_only_what_differs_is_written(home: Home) -> None:
-    home.register.import_people(people(150), ACTOR)
+def test_only_what_differs_is_written(harness: RegisterHarness) -> None:
+    harness.register.import_people(people(150), ACTOR)
     changed = [*people(149), *people(150, name="Et Annet Navn")[149:]]
-    done = home.register.import_people(changed, ACTOR)
+    done = harness.register.import_people(changed, ACTOR)
     assert (done.people_changed, done.people_same) == (1, 149)
-    with home.database.read() as session:
+    with harness.database.read() as session:
         kinds = session.scalars(select(Audit.what)).all()
     assert kinds.count("person_changed") == 1
 
 
-def test_one_who_lives_elsewhere_stops_it_before_anything_is_written(home: Home) -> None:
+def test_one_who_lives_elsewhere_stops_it_before_anything_is_written(
+    harness: RegisterHarness,
+) -> None:
     [neighbour] = people(1, municipality=KRISTIANSAND)
-    home.register.import_people([neighbour], ACTOR)
-    with home.database.write() as session:
+    harness.register.import_people([neighbour], ACTOR)
+    with harness.database.write() as session:
         person = session.scalars(select(Person)).one()
         session.add(
             Choice(
                 person_id=person.id, municipality=KRISTIANSAND, case_number="26-1",
                 service="practical_assistance", provider_id="skjaerbris", contract_id="c",
-                state=ChoiceState.RECEIVED, received_at=home.clock.now(), channel="sms",
+                state=ChoiceState.RECEIVED, received_at=harness.clock.now(), channel="sms",
                 authority=Authority.SELF, key="k",
             )
         )  # fmt: skip
     with pytest.raises(LivesElsewhere) as refused:
-        home.register.import_people(people(250)[::-1], ACTOR)
+        harness.register.import_people(people(250)[::-1], ACTOR)
     assert refused.value.which == [249]
-    with home.database.read() as session:
+    with harness.database.read() as session:
         assert len(session.scalars(select(Person.id)).all()) == 1
 
 
-def test_an_interrupted_one_is_finished_by_doing_it_again(home: Home) -> None:
+def test_an_interrupted_one_is_finished_by_doing_it_again(harness: RegisterHarness) -> None:
     def interrupt(*arguments: object) -> None:
         if commits.count == 2:
             raise KeyboardInterrupt
 
-    commits = Commits(home.database)
-    event.listen(home.database.engine, "before_cursor_execute", interrupt)
+    commits = Commits(harness.database)
+    event.listen(harness.database.engine, "before_cursor_execute", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        home.register.import_people(people(350), ACTOR)
-    event.remove(home.database.engine, "before_cursor_execute", interrupt)
-    done = home.register.import_people(people(350), ACTOR)
+        harness.register.import_people(people(350), ACTOR)
+    event.remove(harness.database.engine, "before_cursor_execute", interrupt)
+    done = harness.register.import_people(people(350), ACTOR)
     assert (done.people_added, done.people_same) == (150, 200)
-    with home.database.read() as session:
+    with harness.database.read() as session:
         assert len(session.scalars(select(Person.id)).all()) == 350
         assert len(session.scalars(select(Decision.id)).all()) == 350
         added = session.scalars(select(Audit.id).where(Audit.what == "person_added"))
         assert len(added.all()) == 350
 
 
-def test_the_same_person_twice_in_the_records_ends_as_the_last_says(home: Home) -> None:
+def test_the_same_person_twice_in_the_records_ends_as_the_last_says(
+    harness: RegisterHarness,
+) -> None:
     [first] = people(1)
     [last] = people(1, name="Et Annet Navn")
-    home.register.import_people([first], ACTOR)
-    home.register.import_people([last, first], ACTOR)
-    with home.database.read() as session:
+    harness.register.import_people([first], ACTOR)
+    harness.register.import_people([last, first], ACTOR)
+    with harness.database.read() as session:
         assert session.scalars(select(Person.name)).all() == ["Prøve Person"]
 
 
-def test_another_process_can_write_meanwhile(home: Home) -> None:
-    other = Database(home.database.url)
+def test_another_process_can_write_meanwhile(harness: RegisterHarness) -> None:
+    other = Database(harness.database.url)
     waits: list[float] = []
     done = threading.Event()
 
@@ -150,7 +154,7 @@ def test_another_process_can_write_meanwhile(home: Home) -> None:
     thread = threading.Thread(target=write)
     thread.start()
     begun = time.monotonic()
-    home.register.import_people(people(600), ACTOR)
+    harness.register.import_people(people(600), ACTOR)
     whole = time.monotonic() - begun
     done.set()
     thread.join()

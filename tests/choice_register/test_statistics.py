@@ -7,15 +7,17 @@ from choice_register.audit import Actor
 from choice_register.models import Choice
 from choice_register.types import Authority, ChoiceState, NewService, PersonView
 from core.year import Year
-from tests.choice_register.home import BAERUM, FROGNER, OSLO, Home
+from tests.choice_register.harness import BAERUM, FROGNER, OSLO, RegisterHarness
 
 KARI = Actor("caseworker:kari", "casework", Authority.CASEWORKER)
 SAGENE = "030103"
 
 
-def chosen(home: Home, person: PersonView, at: datetime, state: ChoiceState, channel: str) -> None:
-    with home.database.write() as session:
-        number = next(home.numbers)
+def chosen(
+    harness: RegisterHarness, person: PersonView, at: datetime, state: ChoiceState, channel: str
+) -> None:
+    with harness.database.write() as session:
+        number = next(harness.numbers)
         session.add(
             Choice(
                 person_id=person.id,
@@ -34,9 +36,9 @@ def chosen(home: Home, person: PersonView, at: datetime, state: ChoiceState, cha
 
 
 def test_choices_are_counted_by_the_month_in_oslo_and_each_way_of_telling_them_apart(
-    home: Home,
+    harness: RegisterHarness,
 ) -> None:
-    west, east = home.person(), home.person(district=SAGENE)
+    west, east = harness.person(), harness.person(district=SAGENE)
     withdrawn = ChoiceState.WITHDRAWN
     for at, person, channel in (
         (datetime(2025, 12, 31, 22, 59, tzinfo=UTC), west, "sms"),  # 23.59 in Oslo: last year
@@ -48,8 +50,8 @@ def test_choices_are_counted_by_the_month_in_oslo_and_each_way_of_telling_them_a
         (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), east, "web"),
         (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), east, "web"),  # next year
     ):
-        chosen(home, person, at, withdrawn, channel)
-    counted = home.register.count_choices(OSLO, Year(2026))
+        chosen(harness, person, at, withdrawn, channel)
+    counted = harness.register.count_choices(OSLO, Year(2026))
     assert {(each.month, each.district, each.channel): each.count for each in counted} == {
         (1, FROGNER, "sms"): 2,
         (2, FROGNER, "phone"): 1,
@@ -60,31 +62,35 @@ def test_choices_are_counted_by_the_month_in_oslo_and_each_way_of_telling_them_a
     assert {(each.provider_id, each.state) for each in counted} == {("hasselvind", withdrawn)}
 
 
-def test_another_municipality_is_not_counted(home: Home) -> None:
-    there = home.person(municipality=BAERUM)
-    chosen(home, there, datetime(2026, 5, 5, tzinfo=UTC), ChoiceState.REJECTED, "sms")
-    assert home.register.count_choices(OSLO, Year(2026)) == []
-    assert home.register.count_deliveries(OSLO) == []
-    assert home.register.districts_of(OSLO) == {}
-    [one] = home.register.count_choices(BAERUM, Year(2026))
+def test_another_municipality_is_not_counted(harness: RegisterHarness) -> None:
+    there = harness.person(municipality=BAERUM)
+    chosen(harness, there, datetime(2026, 5, 5, tzinfo=UTC), ChoiceState.REJECTED, "sms")
+    assert harness.register.count_choices(OSLO, Year(2026)) == []
+    assert harness.register.count_deliveries(OSLO) == []
+    assert harness.register.districts_of(OSLO) == {}
+    [one] = harness.register.count_choices(BAERUM, Year(2026))
     assert (one.month, one.district, one.count) == (5, None, 1)
 
 
-def test_who_delivers_now_is_counted_once_for_each_person_and_service(home: Home) -> None:
+def test_who_delivers_now_is_counted_once_for_each_person_and_service(
+    harness: RegisterHarness,
+) -> None:
     services = ("practical_assistance", "home_nursing")
-    chooses = home.person(services=services)
-    home.person()  # has not chosen: the municipality's own
-    home.person(services=())  # has no decision
-    home.prove(chooses)
-    [made] = home.register.register_choice(home.request(chooses, practical_assistance="hasselvind"))
-    before = home.register.count_deliveries(OSLO)
+    chooses = harness.person(services=services)
+    harness.person()  # has not chosen: the municipality's own
+    harness.person(services=())  # has no decision
+    harness.prove(chooses)
+    [made] = harness.register.register_choice(
+        harness.request(chooses, practical_assistance="hasselvind")
+    )
+    before = harness.register.count_deliveries(OSLO)
     assert [(each.district, each.provider_id, each.count) for each in before] == [
         (FROGNER, None, 3)
     ]
-    home.register.approve(OSLO, made.case_number, KARI, home.clock.today())
-    home.register.bring_into_effect()
+    harness.register.approve(OSLO, made.case_number, KARI, harness.clock.today())
+    harness.register.bring_into_effect()
     # A second decision that overlaps grants one of the services again.
-    home.register.add_decision(
+    harness.register.add_decision(
         chooses.id,
         reference="2026/2",
         decided_on=date(2026, 11, 2),
@@ -92,17 +98,17 @@ def test_who_delivers_now_is_counted_once_for_each_person_and_service(home: Home
         valid_to=None,
         services=[NewService("practical_assistance")],
     )
-    after = home.register.count_deliveries(OSLO)
+    after = harness.register.count_deliveries(OSLO)
     assert Counter({each.provider_id: each.count for each in after}) == {None: 2, "hasselvind": 1}
 
 
-def test_a_decision_that_has_ended_counts_no_more(home: Home) -> None:
-    home.person()
-    home.clock.move(days=400)
-    assert home.register.count_deliveries(OSLO) == []
+def test_a_decision_that_has_ended_counts_no_more(harness: RegisterHarness) -> None:
+    harness.person()
+    harness.clock.move(days=400)
+    assert harness.register.count_deliveries(OSLO) == []
 
 
-def test_districts_are_told_of_everybody_here(home: Home) -> None:
-    first, second = home.person(), home.person(district=SAGENE)
-    home.person(municipality=BAERUM)
-    assert home.register.districts_of(OSLO) == {first.id: FROGNER, second.id: SAGENE}
+def test_districts_are_told_of_everybody_here(harness: RegisterHarness) -> None:
+    first, second = harness.person(), harness.person(district=SAGENE)
+    harness.person(municipality=BAERUM)
+    assert harness.register.districts_of(OSLO) == {first.id: FROGNER, second.id: SAGENE}

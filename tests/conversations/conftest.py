@@ -1,11 +1,11 @@
-"""Fixtures: the channels' room, on SQLite and on PostgreSQL."""
+"""Fixtures: the channels' harness, on SQLite and on PostgreSQL."""
 
 import pytest
 
 from tests.channels.conftest import (  # noqa: F401
     engine,
     fake,
-    room,
+    harness,
     still,
 )
 

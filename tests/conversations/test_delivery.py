@@ -10,72 +10,74 @@ from conversations.delivery.reconciliation import StatusReport
 from conversations.lease import real_now
 from conversations.models import OutboxRow, OutboxState, Suppression
 from devtools.fake_twilio import CallbackPlan, Fault, FaultKind
-from tests.channels.running import ASTRID, BJARNE, OSLO, Running, wait_until
+from tests.channels.harness import ASTRID, BJARNE, OSLO, ChannelsHarness, wait_until
 
 LANDLINE = "+4722000000"
 
 
-def answer(still: Running, text: str = "Hei", sender: str = ASTRID) -> None:
+def answer(still: ChannelsHarness, text: str = "Hei", sender: str = ASTRID) -> None:
     """One text and its turn; the reply waits in the outbox."""
     still.text(text, sender=sender)
     for conversation in still.conversations:
         still.services.turns.run_next(conversation.id)
 
 
-def silence(still: Running) -> None:
+def silence(still: ChannelsHarness) -> None:
     """No status callbacks, so that a test sees only what it does itself."""
     still.fake.twilio.plan = CallbackPlan(statuses=())
 
 
-def make_due(still: Running) -> None:
+def make_due(still: ChannelsHarness) -> None:
     """Let the time until the next try have passed."""
     with still.services.database.write() as session:
         session.execute(update(OutboxRow).values(next_try_at=real_now() - timedelta(seconds=1)))
 
 
-def deliver(still: Running) -> OutboxRow:
+def deliver(still: ChannelsHarness) -> OutboxRow:
     make_due(still)
     still.services.delivery.run_next()
     return still.outbox[0]
 
 
 class TestStatus:
-    def test_a_delivered_text_is_known_to_be_delivered(self, room: Running) -> None:
-        room.text("Hei")
-        wait_until(lambda: room.outbox and room.outbox[0].state is OutboxState.DELIVERED)
-        wait_until(lambda: len(room.events) == 3)
-        assert {event.status for event in room.events} == {"queued", "sent", "delivered"}
+    def test_a_delivered_text_is_known_to_be_delivered(self, harness: ChannelsHarness) -> None:
+        harness.text("Hei")
+        wait_until(lambda: harness.outbox and harness.outbox[0].state is OutboxState.DELIVERED)
+        wait_until(lambda: len(harness.events) == 3)
+        assert {event.status for event in harness.events} == {"queued", "sent", "delivered"}
 
-    def test_late_and_repeated_callbacks_change_nothing(self, room: Running) -> None:
-        room.fake.twilio.plan = CallbackPlan(
+    def test_late_and_repeated_callbacks_change_nothing(self, harness: ChannelsHarness) -> None:
+        harness.fake.twilio.plan = CallbackPlan(
             statuses=("delivered", "sent", "queued", "sending"), repeats=3
         )
-        room.text("Hei")
-        wait_until(lambda: len(room.events) == 4)
-        assert room.outbox[0].state is OutboxState.DELIVERED
+        harness.text("Hei")
+        wait_until(lambda: len(harness.events) == 4)
+        assert harness.outbox[0].state is OutboxState.DELIVERED
 
-    def test_a_forged_status_is_refused(self, still: Running) -> None:
+    def test_a_forged_status_is_refused(self, still: ChannelsHarness) -> None:
         still.post._public = "https://evil.example"
         form = {"MessageSid": "SM1", "MessageStatus": "delivered"}
         assert still.post.post("/twilio/status", form).status_code == 403
         assert not still.events
 
     @pytest.mark.parametrize("missing", ["MessageSid", "MessageStatus"])
-    def test_a_status_without_its_fields_is_refused(self, still: Running, missing: str) -> None:
+    def test_a_status_without_its_fields_is_refused(
+        self, still: ChannelsHarness, missing: str
+    ) -> None:
         form = {"MessageSid": "SM1", "MessageStatus": "delivered"}
         del form[missing]
         assert still.post.post("/twilio/status", form).status_code == 400
 
-    def test_a_status_of_an_unknown_message_is_kept(self, still: Running) -> None:
+    def test_a_status_of_an_unknown_message_is_kept(self, still: ChannelsHarness) -> None:
         form = {"MessageSid": "SM1", "MessageStatus": "sent"}
         assert still.post.post("/twilio/status?row=999&attempt=1", form).status_code == 204
         assert len(still.events) == 1
 
-    def test_a_status_that_nobody_knows_yet_is_kept(self, still: Running) -> None:
+    def test_a_status_that_nobody_knows_yet_is_kept(self, still: ChannelsHarness) -> None:
         form = {"MessageSid": "SM1", "MessageStatus": "teleported"}
         assert still.post.post("/twilio/status?row=x&attempt=", form).status_code == 204
 
-    def test_a_status_of_a_call_is_taken(self, still: Running) -> None:
+    def test_a_status_of_a_call_is_taken(self, still: ChannelsHarness) -> None:
         form = {"CallSid": "CA1", "CallStatus": "completed"}
         assert still.post.post("/twilio/status", form).status_code == 204
 
@@ -84,7 +86,9 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("status", "code"), [(429, 20429), (503, 20503), (500, 20500), (429, 0)]
     )
-    def test_what_passes_is_tried_again(self, still: Running, status: int, code: int) -> None:
+    def test_what_passes_is_tried_again(
+        self, still: ChannelsHarness, status: int, code: int
+    ) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.extend([Fault(FaultKind.REFUSE, status=status, code=code)] * 3)
@@ -106,7 +110,7 @@ class TestRefusals:
         ],
     )
     def test_what_does_not_pass_becomes_a_task(
-        self, still: Running, code: int, reason: str
+        self, still: ChannelsHarness, code: int, reason: str
     ) -> None:
         answer(still)
         still.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=400, code=code))
@@ -117,19 +121,19 @@ class TestRefusals:
         make_due(still)
         assert still.services.delivery.run_next() is False
 
-    def test_a_landline_that_texts_is_called_instead(self, still: Running) -> None:
+    def test_a_landline_that_texts_is_called_instead(self, still: ChannelsHarness) -> None:
         answer(still, sender=LANDLINE)
         assert deliver(still).error_code == "21614"
         assert still.tasks[0].call_back_number == LANDLINE
 
-    def test_who_opted_out_with_twilio_is_put_on_our_list_too(self, still: Running) -> None:
+    def test_who_opted_out_with_twilio_is_put_on_our_list_too(self, still: ChannelsHarness) -> None:
         still.fake.twilio.opted_out.add((ASTRID, OSLO))
         answer(still)
         assert deliver(still).state is OutboxState.FAILED
         assert [(s.number, s.source) for s in still.suppressions] == [(ASTRID, "twilio")]
         assert [task.reason for task in still.tasks] == ["undeliverable_opted_out"]
 
-    def test_trying_ends_and_a_person_takes_over(self, still: Running) -> None:
+    def test_trying_ends_and_a_person_takes_over(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.extend([Fault(FaultKind.REFUSE, status=429, code=20429)] * 100)
@@ -138,7 +142,7 @@ class TestRefusals:
         assert row.state is OutboxState.FAILED
         assert [task.reason for task in still.tasks] == ["undeliverable_person"]
 
-    def test_twilio_out_of_reach_is_tried_again(self, still: Running) -> None:
+    def test_twilio_out_of_reach_is_tried_again(self, still: ChannelsHarness) -> None:
         answer(still)
         still.fake.stop()
         row = deliver(still)
@@ -158,7 +162,7 @@ class TestFailuresOnTheWay:
         ],
     )
     def test_each_class_has_its_treatment(
-        self, still: Running, code: str, state: OutboxState, tasks: list[str]
+        self, still: ChannelsHarness, code: str, state: OutboxState, tasks: list[str]
     ) -> None:
         silence(still)
         answer(still)
@@ -169,7 +173,9 @@ class TestFailuresOnTheWay:
         assert still.outbox[0].state is state
         assert [task.reason for task in still.tasks] == tasks
 
-    def test_an_unknown_failure_is_tried_once_more_and_no_more(self, still: Running) -> None:
+    def test_an_unknown_failure_is_tried_once_more_and_no_more(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         for _ in range(2):
@@ -179,7 +185,9 @@ class TestFailuresOnTheWay:
         assert len(still.sent()) == 2
         assert len(still.tasks) == 1
 
-    def test_a_late_word_of_the_failed_try_does_not_touch_the_next(self, still: Running) -> None:
+    def test_a_late_word_of_the_failed_try_does_not_touch_the_next(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         first = deliver(still).provider_sid
@@ -193,7 +201,7 @@ class TestFailuresOnTheWay:
 
     @pytest.mark.parametrize("code", ["21614", "20429"])
     def test_a_late_refusal_of_an_older_try_does_not_touch_the_next(
-        self, still: Running, code: str
+        self, still: ChannelsHarness, code: str
     ) -> None:
         silence(still)
         answer(still)
@@ -210,7 +218,7 @@ class TestFailuresOnTheWay:
         delivery._accepted(new, "SM" + "1" * 32)
         assert still.outbox[0].state is OutboxState.SENT
 
-    def test_delivered_is_the_last_word(self, still: Running) -> None:
+    def test_delivered_is_the_last_word(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         sid = deliver(still).provider_sid
@@ -224,7 +232,7 @@ class TestUnclear:
 
     @pytest.mark.parametrize("kind", [FaultKind.DROP, FaultKind.SLOW])
     def test_a_lost_answer_does_not_send_twice(
-        self, still: Running, kind: FaultKind, monkeypatch: pytest.MonkeyPatch
+        self, still: ChannelsHarness, kind: FaultKind, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         silence(still)
         answer(still)
@@ -239,7 +247,7 @@ class TestUnclear:
         assert row.provider_sid == still.fake.twilio.messages[0].sid
         assert still.sent() == ["Du skrev: Hei"]
 
-    def test_what_was_never_accepted_is_sent_after_looking(self, still: Running) -> None:
+    def test_what_was_never_accepted_is_sent_after_looking(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=500))
@@ -247,7 +255,7 @@ class TestUnclear:
         assert deliver(still).state is OutboxState.SENT
         assert still.sent() == ["Du skrev: Hei"]
 
-    def test_the_same_words_sent_before_are_not_taken_for_it(self, still: Running) -> None:
+    def test_the_same_words_sent_before_are_not_taken_for_it(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         deliver(still)
@@ -258,7 +266,7 @@ class TestUnclear:
         assert still.sent() == ["Du skrev: Hei"] * 2
         assert len({row.provider_sid for row in still.outbox}) == 2
 
-    def test_a_callback_settles_it_before_we_look(self, still: Running) -> None:
+    def test_a_callback_settles_it_before_we_look(self, still: ChannelsHarness) -> None:
         answer(still)
         still.fake.twilio.faults.append(Fault(FaultKind.DROP))
         deliver(still)
@@ -267,7 +275,7 @@ class TestUnclear:
         assert still.services.delivery.run_next() is False
         assert still.sent() == ["Du skrev: Hei"]
 
-    def test_while_twilio_cannot_be_asked_nothing_is_sent(self, still: Running) -> None:
+    def test_while_twilio_cannot_be_asked_nothing_is_sent(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.append(Fault(FaultKind.DROP))
@@ -279,7 +287,7 @@ class TestUnclear:
 
 class TestAtOnce:
     def test_a_status_is_kept_though_another_opts_the_number_out_at_the_same_moment(
-        self, still: Running
+        self, still: ChannelsHarness
     ) -> None:
         if still.services.database.is_sqlite:
             pytest.skip("one writer at a time")
@@ -309,7 +317,7 @@ class TestAtOnce:
 
 
 class TestOrder:
-    def test_part_two_never_goes_before_part_one(self, still: Running) -> None:
+    def test_part_two_never_goes_before_part_one(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still, "langt")
         still.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=429, code=20429))
@@ -322,7 +330,7 @@ class TestOrder:
         assert still.sent() == [row.body for row in still.outbox]
         assert len(still.outbox) == 2
 
-    def test_nor_while_part_one_is_on_its_way(self, still: Running) -> None:
+    def test_nor_while_part_one_is_on_its_way(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still, "langt")
         first = still.services.delivery._outbox.claim()
@@ -337,7 +345,7 @@ class TestOrder:
         assert still.services.delivery._outbox.claim() is None
         assert not still.sent()
 
-    def test_one_persons_trouble_does_not_hold_up_another(self, still: Running) -> None:
+    def test_one_persons_trouble_does_not_hold_up_another(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         answer(still, sender=BJARNE)
@@ -347,7 +355,7 @@ class TestOrder:
         assert not still.sent(ASTRID)
         assert still.sent(BJARNE) == ["Du skrev: Hei"]
 
-    def test_a_row_is_claimed_by_one_sender_only(self, still: Running) -> None:
+    def test_a_row_is_claimed_by_one_sender_only(self, still: ChannelsHarness) -> None:
         answer(still)
         outbox = still.services.delivery._outbox
         assert outbox.claim() is not None

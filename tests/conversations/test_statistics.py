@@ -27,7 +27,7 @@ JUNE = datetime(2026, 6, 4, 8, 0, tzinfo=UTC)
 
 @dataclass
 class Records:
-    """Rows as the room writes them, with only what is counted filled in."""
+    """Rows as the application writes them, with only what is counted filled in."""
 
     database: Database
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(10**6)))

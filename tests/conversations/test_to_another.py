@@ -12,7 +12,7 @@ from conversations.lease import real_now
 from conversations.models import OutboxRow, OutboxState
 from core.clock import Clock
 from devtools.fake_twilio import CallbackPlan, Fault, FaultKind
-from tests.channels.running import ASTRID, BJARNE, OSLO, Running
+from tests.channels.harness import ASTRID, BJARNE, OSLO, ChannelsHarness
 
 SECRET = "123 456 789"
 MASKED = "Du skrev: koden er --- --- ---"
@@ -33,7 +33,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def asked(still: Running) -> Running:
+def asked(still: ChannelsHarness) -> ChannelsHarness:
     """Astrid has asked for it; the texts wait in the outbox."""
     still.fake.twilio.plan = CallbackPlan(statuses=())
     still.engine.answer = answer
@@ -43,7 +43,7 @@ def asked(still: Running) -> Running:
     return still
 
 
-def deliver(running: Running, times: int = 2) -> OutboxRow:
+def deliver(running: ChannelsHarness, times: int = 2) -> OutboxRow:
     """Send what is due, as in the daytime and as if every pause had passed; the row to Bjarne."""
     for _ in range(times):
         with running.services.database.write() as session:
@@ -53,12 +53,12 @@ def deliver(running: Running, times: int = 2) -> OutboxRow:
     return to_bjarne(running)
 
 
-def to_bjarne(running: Running) -> OutboxRow:
+def to_bjarne(running: ChannelsHarness) -> OutboxRow:
     [row] = [each for each in running.outbox if each.to_number == BJARNE]
     return row
 
 
-def test_it_goes_in_the_other_s_own_thread_at_a_decent_hour(asked: Running) -> None:
+def test_it_goes_in_the_other_s_own_thread_at_a_decent_hour(asked: ChannelsHarness) -> None:
     row = to_bjarne(asked)
     assert row.decent_hours
     hers, his = asked.conversations
@@ -70,7 +70,7 @@ def test_it_goes_in_the_other_s_own_thread_at_a_decent_hour(asked: Running) -> N
 
 
 def test_what_is_secret_is_in_no_transcript_and_leaves_the_outbox_with_the_text(
-    asked: Running,
+    asked: ChannelsHarness,
 ) -> None:
     assert SECRET in to_bjarne(asked).body
     assert SECRET not in str([vars(each) for each in asked.replies])
@@ -78,14 +78,16 @@ def test_what_is_secret_is_in_no_transcript_and_leaves_the_outbox_with_the_text(
     assert deliver(asked).body == MASKED.replace("-", "•")
 
 
-def test_a_try_that_failed_before_twilio_had_it_is_made_again_with_the_code(asked: Running) -> None:
+def test_a_try_that_failed_before_twilio_had_it_is_made_again_with_the_code(
+    asked: ChannelsHarness,
+) -> None:
     asked.fake.twilio.faults.extend([Fault(FaultKind.REFUSE, status=429, code=20429)] * 2)
     assert SECRET in deliver(asked).body
     assert deliver(asked).state is OutboxState.SENT
     assert asked.sent(BJARNE) == [f"Du skrev: koden er {SECRET}"]
 
 
-def test_what_twilio_had_is_not_sent_again_but_told_to_a_person(asked: Running) -> None:
+def test_what_twilio_had_is_not_sent_again_but_told_to_a_person(asked: ChannelsHarness) -> None:
     row = deliver(asked)
     assert row.provider_sid is not None
     # Of any other text this error would be a reason to try again.
@@ -98,7 +100,7 @@ def test_what_twilio_had_is_not_sent_again_but_told_to_a_person(asked: Running) 
     assert desk.one("0301", task.id).can_retry is False
 
 
-def test_who_said_stop_gets_no_text_and_a_person_knows(still: Running) -> None:
+def test_who_said_stop_gets_no_text_and_a_person_knows(still: ChannelsHarness) -> None:
     still.text("stopp", sender=BJARNE)
     [his] = still.conversations
     still.services.turns.run_next(his.id)
@@ -112,7 +114,7 @@ def test_who_said_stop_gets_no_text_and_a_person_knows(still: Running) -> None:
 
 
 def test_what_it_sets_in_the_other_s_thread_outlives_a_turn_that_runs_there(
-    still: Running,
+    still: ChannelsHarness,
 ) -> None:
     still.text("hei", sender=BJARNE)
     [his] = still.conversations
@@ -131,7 +133,7 @@ def test_what_it_sets_in_the_other_s_thread_outlives_a_turn_that_runs_there(
     assert his.slots == {"pending": "code", "acting": True}
 
 
-def test_what_a_turn_forgets_stays_forgotten(still: Running) -> None:
+def test_what_a_turn_forgets_stays_forgotten(still: ChannelsHarness) -> None:
     def turn(slots: dict[str, Any]) -> None:
         told = {"messages": [], "slots": slots, "understood": {"intent": "test"}}
         still.engine.answer = lambda _request: told

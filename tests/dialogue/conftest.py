@@ -1,4 +1,4 @@
-"""Fixtures: one engine with the trained model for the session, one house for a file's tests."""
+"""Fixtures: one engine with the trained model for the session, one harness for a file's tests."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,18 +18,18 @@ from devtools.demo.people import load_people
 from devtools.fake_twilio import serve_fake
 from service.application import load_catalogue
 from service.engine.engine_process import EngineProcess, train
-from tests.choice_register.home import CHEAP
+from tests.choice_register.harness import CHEAP
 from tests.databases import postgres_database
 from tests.dialogue.discreet import keeps_to_itself
-from tests.dialogue.home import MONDAY, PUBLIC, ActionDoor, Home, copy, free_port
-from tests.dialogue.reused import ReusedHouse
+from tests.dialogue.harness import MONDAY, PUBLIC, ActionProxy, DialogueHarness, copy, free_port
+from tests.dialogue.shared_harness import SharedHarness
 
 ENGINE_START_SECONDS = 600.0
 
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    """What every house of the session shares: ports, the clock, the public address."""
+    """What every harness of the session shares: ports, the clock, the public address."""
     return Settings(
         _env_file=None,
         public_base_url=PUBLIC,
@@ -40,18 +40,18 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def actions(settings: Settings) -> Iterator[ActionDoor]:
+def actions(settings: Settings) -> Iterator[ActionProxy]:
     """The trained model in its engine, and the way from it to the actions."""
     train(quiet=True)
     engine = EngineProcess(settings)
-    door = ActionDoor(settings.actions_port, engine)
+    proxy = ActionProxy(settings.actions_port, engine)
     engine.start()
     try:
         assert engine.wait_until_ready(ENGINE_START_SECONDS), "the engine did not answer"
-        yield door
+        yield proxy
     finally:
         engine.stop()
-        door.stop()
+        proxy.stop()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -83,33 +83,35 @@ def demo_database(
 
 
 @pytest.fixture
-def fresh_home(
-    settings: Settings, actions: ActionDoor, demo_database: Path, tmp_path: Path
-) -> Iterator[Home]:
-    """A house of the test's own, with the demo people in it."""
-    with a_house(settings, actions, copy(demo_database, tmp_path / "home.sqlite")) as running:
+def fresh_harness(
+    settings: Settings, actions: ActionProxy, demo_database: Path, tmp_path: Path
+) -> Iterator[DialogueHarness]:
+    """A harness of the test's own, with the demo people in it."""
+    with running_harness(
+        settings, actions, copy(demo_database, tmp_path / "home.sqlite")
+    ) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def reused(
+def shared_harness(
     settings: Settings,
-    actions: ActionDoor,
+    actions: ActionProxy,
     demo_database: Path,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[ReusedHouse]:
-    """One house for a file's tests."""
+) -> Iterator[SharedHarness]:
+    """One harness for a file's tests."""
     url = copy(demo_database, tmp_path_factory.mktemp("reused") / "home.sqlite")
-    with a_house(settings, actions, url) as running:
-        yield ReusedHouse(running)
+    with running_harness(settings, actions, url) as running:
+        yield SharedHarness(running)
 
 
 @pytest.fixture
-def home(reused: ReusedHouse, demo_database: Path) -> Iterator[Home]:
-    """The file's house with the demo people in it, as if it had been opened just now. What it sent
+def harness(shared_harness: SharedHarness, demo_database: Path) -> Iterator[DialogueHarness]:
+    """The file's application with the demo people in it, as if just opened. What it sent
     is looked through when the test is over.
     """
-    with reused.from_(demo_database) as running:
+    with shared_harness.from_(demo_database) as running:
         yield running
 
 
@@ -122,13 +124,13 @@ def demo_on_postgres(postgres_template: str, settings: Settings) -> Iterator[str
 
 
 @pytest.fixture
-def home_on_postgres(
-    settings: Settings, actions: ActionDoor, demo_on_postgres: str
-) -> Iterator[Home]:
-    """A house with the demo people in it, on PostgreSQL."""
+def harness_on_postgres(
+    settings: Settings, actions: ActionProxy, demo_on_postgres: str
+) -> Iterator[DialogueHarness]:
+    """A harness with the demo people in it, on PostgreSQL."""
     with (
         postgres_database(demo_on_postgres) as url,
-        a_house(settings, actions, url) as running,
+        running_harness(settings, actions, url) as running,
     ):
         yield running
 
@@ -144,10 +146,12 @@ def furnish(url: str, settings: Settings) -> None:
 
 
 @contextmanager
-def a_house(settings: Settings, actions: ActionDoor, url: str) -> Iterator[Home]:
+def running_harness(
+    settings: Settings, actions: ActionProxy, url: str
+) -> Iterator[DialogueHarness]:
     fake = serve_fake(public_base_url=PUBLIC)
     own = {"database_url": url, "twilio_api_base_url": fake.base_url}
-    running = Home(settings.model_copy(update=own), actions, fake)
+    running = DialogueHarness(settings.model_copy(update=own), actions, fake)
     try:
         yield running
     finally:

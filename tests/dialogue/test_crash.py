@@ -23,7 +23,15 @@ from devtools.fake_twilio import RunningFake, serve_fake
 from devtools.signed_post import SignedPost
 from service.engine.engine_process import EngineProcess
 from tests.dialogue.conftest import ENGINE_START_SECONDS
-from tests.dialogue.home import PEOPLE, PUBLIC, ActionDoor, Home, copy, free_port, wait_until
+from tests.dialogue.harness import (
+    PEOPLE,
+    PUBLIC,
+    ActionProxy,
+    DialogueHarness,
+    copy,
+    free_port,
+    wait_until,
+)
 from tests.dialogue.safety.life import live
 from tests.killed import forked
 
@@ -41,9 +49,9 @@ START_SECONDS = 180.0
 
 
 @pytest.fixture
-def home(fresh_home: Home) -> Home:
-    """A house of the test's own: its engine and its database fail it."""
-    return fresh_home
+def harness(fresh_harness: DialogueHarness) -> DialogueHarness:
+    """A harness of the test's own: its engine and its database fail it."""
+    return fresh_harness
 
 
 @dataclass
@@ -95,7 +103,7 @@ class Mortal:
 
 
 @pytest.fixture(scope="module")
-def engine(settings: Settings, actions: ActionDoor) -> Iterator[Settings]:
+def engine(settings: Settings, actions: ActionProxy) -> Iterator[Settings]:
     """An engine of its own, whose actions are in the process that is killed."""
     own = settings.model_copy(
         update={"engine_port": free_port(), "actions_port": free_port(), "port": free_port()}
@@ -162,36 +170,38 @@ def keys(mortal: Mortal) -> set[str]:
     return {message.key for message in mortal.rows(InboundMessage)}
 
 
-def before_the_yes(home: Home) -> Any:
-    solveig = home.texting("solveig")
+def before_the_yes(harness: DialogueHarness) -> Any:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
     solveig.proves()
     return solveig
 
 
-def test_the_engine_dies_in_the_middle_of_a_turn(home: Home, actions: ActionDoor) -> None:
+def test_the_engine_dies_in_the_middle_of_a_turn(
+    harness: DialogueHarness, actions: ActionProxy
+) -> None:
     """The action has been asked for; its answer finds nobody. The turn is run again."""
-    solveig = before_the_yes(home)
+    solveig = before_the_yes(harness)
     actions.is_open.clear()
-    actions.knocked.clear()
+    actions.called.clear()
     try:
         solveig.posts("ja")
-        assert actions.knocked.wait(10)
+        assert actions.called.wait(10)
         actions.kill_engine()
     finally:
         actions.is_open.set()
     wait_until(lambda: "Saksnummeret" in solveig.got()[-1], ENGINE_START_SECONDS)
-    assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+    assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
     solveig.says("takk")
     assert len([each for each in solveig.got() if "Saksnummeret" in each]) == 1
-    assert len({reply.message_id for reply in home.replies}) == len(home.messages)
+    assert len({reply.message_id for reply in harness.replies}) == len(harness.messages)
 
 
 @pytest.mark.parametrize("table", ["choice", "audit", "done", "reply", "outbox"])
-def test_the_database_refuses_a_row_for_a_while(home: Home, table: str) -> None:
+def test_the_database_refuses_a_row_for_a_while(harness: DialogueHarness, table: str) -> None:
     """A full disk, say: the turn fails at another place for each table, and is run again."""
-    solveig = before_the_yes(home)
-    database = create_engine(home.settings.database_url)
+    solveig = before_the_yes(harness)
+    database = create_engine(harness.settings.database_url)
     refuse = f"BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no room'); END"
     try:
         with database.begin() as connection:
@@ -205,6 +215,6 @@ def test_the_database_refuses_a_row_for_a_while(home: Home, table: str) -> None:
         database.dispose()
     wait_until(lambda: len(solveig.got()) > 2)
     assert "Saksnummeret" in solveig.got()[-1]
-    assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+    assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
     solveig.says("takk")
     assert len([each for each in solveig.got() if "Saksnummeret" in each]) == 1

@@ -10,13 +10,13 @@ in `tests/gate/test_noise.py`, K14 in `tests/service/test_import_people.py`, K15
 import pytest
 
 from conversations.models import Suppression
-from tests.dialogue.home import Home, Texter, number_for, options
+from tests.dialogue.harness import DialogueHarness, Texter, number_for, options
 
 HINT = "Vil du ha dem, skriv"
 
 
-def proven(home: Home, name: str, first: str = "hvem hjelper meg nå?") -> Texter:
-    someone = home.texting(name)
+def proven(harness: DialogueHarness, name: str, first: str = "hvem hjelper meg nå?") -> Texter:
+    someone = harness.texting(name)
     someone.says(first)
     someone.proves()
     return someone
@@ -28,8 +28,10 @@ def proven(home: Home, name: str, first: str = "hvem hjelper meg nå?") -> Texte
      "Jeg vil bli kvitt Klokkebekk", "Jeg er ferdig med Klokkebekk",
      "Eg vil slutte med Klokkebekk"],
 )  # fmt: skip
-def test_k9_a_provider_to_be_left_is_not_presented_nor_chosen(home: Home, words: str) -> None:
-    arvid = proven(home, "arvid")
+def test_k9_a_provider_to_be_left_is_not_presented_nor_chosen(
+    harness: DialogueHarness, words: str
+) -> None:
+    arvid = proven(harness, "arvid")
     answer = arvid.says(words)
     assert "du velger Klokkebekk" not in answer
     assert HINT not in answer
@@ -41,8 +43,8 @@ def test_k9_a_provider_to_be_left_is_not_presented_nor_chosen(home: Home, words:
     ["Hvem som helst bare ikke Klokkebekk", "alle andre enn Klokkebekk",
      "jeg vil ha noen, men ikke Klokkebekk", "eg vil ha kven som helst unnateke Klokkebekk"],
 )  # fmt: skip
-def test_k9_a_provider_that_is_refused_is_not_chosen(home: Home, words: str) -> None:
-    solveig = proven(home, "solveig")
+def test_k9_a_provider_that_is_refused_is_not_chosen(harness: DialogueHarness, words: str) -> None:
+    solveig = proven(harness, "solveig")
     answer = solveig.says(words)
     assert HINT not in answer
     assert "du velger Klokkebekk" not in answer
@@ -54,22 +56,24 @@ def test_k9_a_provider_that_is_refused_is_not_chosen(home: Home, words: str) -> 
     ["Min nabo har Klokkebekk og er fornøyd", "søsteren min har Klokkebekk",
      "Hun i første etasje bruker Klokkebekk", "Dattera mi sier at Klokkebekk er bra"],
 )  # fmt: skip
-def test_k9_a_provider_that_is_told_of_is_not_read_back(home: Home, words: str) -> None:
-    solveig = proven(home, "solveig")
+def test_k9_a_provider_that_is_told_of_is_not_read_back(
+    harness: DialogueHarness, words: str
+) -> None:
+    solveig = proven(harness, "solveig")
     assert "du velger" not in solveig.says(words)
     solveig.says("ja")
-    assert not home.choices("solveig")
+    assert not harness.choices("solveig")
 
 
 @pytest.mark.parametrize(
     "words", ["ikke nr 1", "ikke den første", "alle andre enn nr 1", "nummer 1 vil jeg ikke ha"]
 )
-def test_k9_a_number_that_is_refused_is_not_read_back(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_k9_a_number_that_is_refused_is_not_read_back(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge")
     first = options(solveig.proves())[0]
     assert f"du velger {first}" not in solveig.says(words)
-    assert not home.choices("solveig")
+    assert not harness.choices("solveig")
 
 
 @pytest.mark.parametrize(
@@ -78,8 +82,8 @@ def test_k9_a_number_that_is_refused_is_not_read_back(home: Home, words: str) ->
      "God dag! Nummer {n} takk. Mvh Aud Fagerstrand", "hei {n}\nHilsen Aud",
      "Jeg tar nr {n}, takk for hjelpen"],
 )  # fmt: skip
-def test_k5_courtesy_around_a_pick_does_not_hide_it(home: Home, words: str) -> None:
-    aud = home.texting("aud")
+def test_k5_courtesy_around_a_pick_does_not_hide_it(harness: DialogueHarness, words: str) -> None:
+    aud = harness.texting("aud")
     aud.says("jeg vil velge")
     number = number_for(aud.proves(), "Hasselvind Omsorg")
     assert "Aud, du velger Hasselvind Omsorg" in aud.says(words.format(n=number))
@@ -90,17 +94,19 @@ def test_k5_courtesy_around_a_pick_does_not_hide_it(home: Home, words: str) -> N
     ["Stopp hjemmehjelpen min", "dere må stoppe vaskehjelpen", "stopp besøkene til far",
      "slutt å sende den hjelperen"],
 )  # fmt: skip
-def test_k10_stop_about_the_help_is_no_opt_out(home: Home, words: str) -> None:
-    aud = home.texting("aud")
+def test_k10_stop_about_the_help_is_no_opt_out(harness: DialogueHarness, words: str) -> None:
+    aud = harness.texting("aud")
     assert aud.says(words)
-    assert not home.rows(Suppression)
+    assert not harness.rows(Suppression)
 
 
 @pytest.mark.parametrize("words", ["menneske", "HJELP", "jeg vil snakke med noen", "ring meg"])
-def test_k10_after_stopp_a_person_and_help_are_still_answered(home: Home, words: str) -> None:
-    aud = home.texting("aud")
+def test_k10_after_stopp_a_person_and_help_are_still_answered(
+    harness: DialogueHarness, words: str
+) -> None:
+    aud = harness.texting("aud")
     aud.says("STOPP")
-    assert home.rows(Suppression)
+    assert harness.rows(Suppression)
     assert aud.says(words)
 
 
@@ -110,8 +116,8 @@ def test_k10_after_stopp_a_person_and_help_are_still_answered(home: Home, words:
      "Noen har stjålet brevet mitt", "hun på døra ville se koden min og fikk den",
      "brevet er borte, jeg tror noen tok det"],
 )  # fmt: skip
-def test_k18_a_code_in_other_hands_is_not_asked_for(home: Home, words: str) -> None:
-    aud = home.texting("aud")
+def test_k18_a_code_in_other_hands_is_not_asked_for(harness: DialogueHarness, words: str) -> None:
+    aud = harness.texting("aud")
     answer = aud.says(words)
     assert "Skriv koden" not in answer, answer
     assert "koden fra brevet" not in answer, answer
@@ -126,8 +132,8 @@ def test_k18_a_code_in_other_hands_is_not_asked_for(home: Home, words: str) -> N
         "æ finn ikkje brevet",
     ],
 )
-def test_k18_a_letter_that_is_gone_is_not_asked_for(home: Home, words: str) -> None:
-    answer = home.texting("aud").says(words)
+def test_k18_a_letter_that_is_gone_is_not_asked_for(harness: DialogueHarness, words: str) -> None:
+    answer = harness.texting("aud").says(words)
     assert "Skriv koden" not in answer, answer
     assert "brev" in answer
 
@@ -138,8 +144,8 @@ def test_k18_a_letter_that_is_gone_is_not_asked_for(home: Home, words: str) -> N
      "eg har fått nytt telefonnummer, 400 99 888",
      "dere må bruke 400 99 888 heretter, det gamle er sagt opp"],
 )  # fmt: skip
-def test_k4_a_new_number_is_for_a_person_and_no_code(home: Home, words: str) -> None:
-    answer = home.texting("aud").says(words)
+def test_k4_a_new_number_is_for_a_person_and_no_code(harness: DialogueHarness, words: str) -> None:
+    answer = harness.texting("aud").says(words)
     assert "kode" not in answer.lower(), answer
     assert "Skal jeg si fra" in answer or "Skal eg seie frå" in answer
 
@@ -148,8 +154,10 @@ def test_k4_a_new_number_is_for_a_person_and_no_code(home: Home, words: str) -> 
     "words",
     ["jeg hører dårlig", "jeg hører ikke så godt", "kan du snakke høyere", "eg høyrer dårleg"],
 )
-def test_k13_who_hears_badly_is_spoken_to_slower_or_louder(home: Home, words: str) -> None:
-    record = home.calls("aud", words, "@hangup")
+def test_k13_who_hears_badly_is_spoken_to_slower_or_louder(
+    harness: DialogueHarness, words: str
+) -> None:
+    record = harness.calls("aud", words, "@hangup")
     said = " ".join(str(event) for event in record.events)
     assert "slippe maskinen" not in said
 
@@ -160,22 +168,22 @@ def test_k13_who_hears_badly_is_spoken_to_slower_or_louder(home: Home, words: st
 )  # fmt: skip
 @pytest.mark.parametrize("told", ["hva er Hasselvind?", "kommer Hasselvind på lørdager?"])
 def test_who_goes_along_with_the_one_just_told_of_comes_to_the_read_back(
-    home: Home, told: str, words: str
+    harness: DialogueHarness, told: str, words: str
 ) -> None:
-    solveig = proven(home, "solveig")
+    solveig = proven(harness, "solveig")
     assert "Hasselvind" in solveig.says(told)
     answer = solveig.says(words)
     assert "Solveig, du velger Hasselvind Omsorg" in answer, answer
-    assert not home.choices("solveig")
+    assert not harness.choices("solveig")
     solveig.says("ja")
-    assert home.standing("solveig")
+    assert harness.standing("solveig")
 
 
 @pytest.mark.parametrize(
     "words",
     ["nei takk", "ja men ikke nå", "ja hvis de kan komme om kvelden", "takk", "hva koster det?"],
 )
-def test_who_does_not_go_along_is_not_read_back_to(home: Home, words: str) -> None:
-    solveig = proven(home, "solveig")
+def test_who_does_not_go_along_is_not_read_back_to(harness: DialogueHarness, words: str) -> None:
+    solveig = proven(harness, "solveig")
     solveig.says("hva er Hasselvind?")
     assert "du velger" not in solveig.says(words)

@@ -5,12 +5,12 @@ import time
 import pytest
 
 from tests.channels.webchat.visitor import Visitor
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 
 @pytest.fixture
-def astrid(fresh_home: Home) -> Visitor:
-    return fresh_home.browsing()
+def astrid(fresh_harness: DialogueHarness) -> Visitor:
+    return fresh_harness.browsing()
 
 
 def says(visitor: Visitor, words: str) -> None:

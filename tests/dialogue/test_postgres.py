@@ -1,23 +1,23 @@
-"""The same house on PostgreSQL: the conversations that lean hardest on the database."""
+"""The same on PostgreSQL: the conversations that lean hardest on the database."""
 
 import threading
 
 from choice_register.types import ChoiceState
-from tests.dialogue.home import Home, wait_until
+from tests.dialogue.harness import DialogueHarness, wait_until
 
 
-def test_a_choice_and_its_undoing(home_on_postgres: Home) -> None:
-    solveig = home_on_postgres.texting("solveig")
+def test_a_choice_and_its_undoing(harness_on_postgres: DialogueHarness) -> None:
+    solveig = harness_on_postgres.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
     solveig.proves()
     assert "Saksnummeret" in solveig.says("ja")
     assert "tatt tilbake" in solveig.says("angre")
-    [choice] = home_on_postgres.choices("solveig")
+    [choice] = harness_on_postgres.choices("solveig")
     assert choice.state is ChoiceState.WITHDRAWN
 
 
-def test_a_message_handed_in_many_times_at_once(home_on_postgres: Home) -> None:
-    solveig = home_on_postgres.texting("solveig")
+def test_a_message_handed_in_many_times_at_once(harness_on_postgres: DialogueHarness) -> None:
+    solveig = harness_on_postgres.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
     solveig.proves()
     threads = [
@@ -30,13 +30,13 @@ def test_a_message_handed_in_many_times_at_once(home_on_postgres: Home) -> None:
         thread.join()
     wait_until(lambda: len(solveig.got()) == 3)
     solveig.says("takk")
-    assert len(home_on_postgres.choices("solveig")) == 1
+    assert len(harness_on_postgres.choices("solveig")) == 1
     assert len(solveig.got()) == 4
 
 
-def test_two_conversations_at_once(home_on_postgres: Home) -> None:
+def test_two_conversations_at_once(harness_on_postgres: DialogueHarness) -> None:
     def switch(name: str, provider: str) -> None:
-        someone = home_on_postgres.texting(name)
+        someone = harness_on_postgres.texting(name)
         someone.says(f"jeg vil bytte til {provider}")
         someone.proves()
         someone.says("ja")
@@ -47,12 +47,12 @@ def test_two_conversations_at_once(home_on_postgres: Home) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    chosen = {name: home_on_postgres.standing(name)[-1][1] for name in wishes}
+    chosen = {name: harness_on_postgres.standing(name)[-1][1] for name in wishes}
     assert chosen == {"arvid": "hasselvind", "gunnar": "skjaerbris", "else": "lommedugg"}
 
 
-def test_a_call(home_on_postgres: Home) -> None:
-    person = home_on_postgres.texting("marit").person
+def test_a_call(harness_on_postgres: DialogueHarness) -> None:
+    person = harness_on_postgres.texting("marit").person
     script = ["jeg vil velge skjærbris", person.code, f"{person.birth_date:%d%m%Y}", "ja"]
-    home_on_postgres.calls("marit", *script)
-    assert home_on_postgres.standing("marit") == [("practical_assistance", "skjaerbris")]
+    harness_on_postgres.calls("marit", *script)
+    assert harness_on_postgres.standing("marit") == [("practical_assistance", "skjaerbris")]

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from devtools.phone_simulator import EndedBy
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 SCRIPT = Path(__file__).parents[2] / "docs/calls/choose.txt"
 
 
-def test_the_recorded_call_is_a_whole_choice(home: Home) -> None:
-    record = home.calls("solveig", *SCRIPT.read_text("utf-8").splitlines())
+def test_the_recorded_call_is_a_whole_choice(harness: DialogueHarness) -> None:
+    record = harness.calls("solveig", *SCRIPT.read_text("utf-8").splitlines())
     assert record.ended_by is EndedBy.APP
-    assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+    assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]

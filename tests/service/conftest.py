@@ -14,7 +14,7 @@ from devtools.fake_twilio import serve_fake
 from provider_catalog.catalogue import ROOM
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.logs import plainly
-from tests.service.notifications.village import Village
+from tests.service.notifications.harness import NoticeHarness
 from tests.service.office import Office
 from tests.service.people_files import HEADER
 
@@ -67,12 +67,12 @@ def json_file(tmp_path: Path) -> Callable[..., str]:
 
 
 @pytest.fixture
-def village(database_url: str, tmp_path: Path) -> Iterator[Village]:
+def harness(database_url: str, tmp_path: Path) -> Iterator[NoticeHarness]:
     catalogue = Path(shutil.copytree(ROOM / "demo", tmp_path / "catalogue"))
     engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
-    village = Village(database_url, engine, fake, catalogue)
-    yield village
-    village.close()
+    harness = NoticeHarness(database_url, engine, fake, catalogue)
+    yield harness
+    harness.close()
     fake.stop()
     engine.stop()
     keeps_to_itself([message.body["body"] for message in fake.twilio.messages])

@@ -37,7 +37,7 @@ from devtools.fake_twilio import RunningFake
 from provider_catalog.catalogue import Catalogue
 from service.cli import main
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.choice_register.home import CHEAP, synthetic_id
+from tests.choice_register.harness import CHEAP, synthetic_id
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OSLO, BAERUM = "0301", "3201"

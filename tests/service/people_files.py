@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.choice_register.home import synthetic_id
+from tests.choice_register.harness import synthetic_id
 from tests.service.office import BORN
 
 SOLVEIG, ARVID = synthetic_id(BORN, 0), synthetic_id(BORN, 1)

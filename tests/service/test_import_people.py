@@ -8,7 +8,7 @@ from stdnum.no import fodselsnummer
 
 from choice_register.audit import Actor
 from choice_register.models import Audit, Decision, GrantedService, Person
-from tests.choice_register.home import synthetic_id
+from tests.choice_register.harness import synthetic_id
 from tests.service.office import BAERUM, BORN, Office
 from tests.service.people_files import (
     ARVID,

@@ -29,8 +29,8 @@ from service.web_server import WebServer
 from tests.browsing import ARGUMENTS, CHROMIUM, PATIENCE
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.channels.webchat.dialogue import talk
-from tests.choice_register.home import SECRET, Home
-from tests.dialogue.home import free_port
+from tests.choice_register.harness import SECRET, RegisterHarness
+from tests.dialogue.harness import free_port
 from web.auth.extension import EXTENSION
 from web.auth.models import SignInSession
 from web.auth.relying_parties import PartyName
@@ -42,10 +42,10 @@ OURS = re.compile("sønnen|Prøve Person|Hjelpen din|er åpen her")
 
 @dataclass
 class Library:
-    """The whole house at an address, with two people who can sign in."""
+    """The whole application at an address, with two people who can sign in."""
 
     at: str
-    house: Application
+    application: Application
     login: RunningLogin
     server: WebServer
     solveig: PersonView
@@ -55,7 +55,7 @@ class Library:
         """Solveig's sign-in ends in this way."""
         app = self.server.app
         sessions = app.extensions[EXTENSION].sessions[PartyName.CITIZEN]  # type: ignore[attr-defined]
-        with self.house.services.database.write() as session:
+        with self.application.services.database.write() as session:
             row = session.scalars(
                 select(SignInSession).where(SignInSession.ended_at.is_(None))
             ).one()
@@ -73,14 +73,16 @@ class Library:
 
     def uses_a_code(self) -> str:
         """Solveig's letter is used in the one chat that there is: its conversation."""
-        services = self.house.services
+        services = self.application.services
         with services.database.read() as session:
             [conversation] = session.scalars(select(Conversation.id))
-        here = Home(services.database, self.house.catalogue, services.clock, self.house.register)  # type: ignore[arg-type]
+        here = RegisterHarness(
+            services.database, self.application.catalogue, services.clock, self.application.register
+        )  # type: ignore[arg-type]
         return here.prove(self.solveig, conversation)
 
     def number(self, person: PersonView) -> str:
-        with self.house.services.database.read() as session:
+        with self.application.services.database.read() as session:
             return session.get_one(Person, person.id).national_id
 
 
@@ -105,11 +107,16 @@ def library(tmp_path: Path) -> Iterator[Library]:
         idporten_client_secret="theirs",
         caseworker_issuer="",
     )
-    house = Application.build(settings)
-    here = Home(house.services.database, house.catalogue, house.services.clock, house.register)  # type: ignore[arg-type]
+    application = Application.build(settings)
+    here = RegisterHarness(
+        application.services.database,
+        application.catalogue,
+        application.services.clock,
+        application.register,
+    )  # type: ignore[arg-type]
     solveig, arvid = here.person(), here.person()
-    server = WebServer(create_public(house), int(at.rsplit(":", 1)[1]), 8)
-    made = Library(at, house, login, server, solveig, arvid)
+    server = WebServer(create_public(application), int(at.rsplit(":", 1)[1]), 8)
+    made = Library(at, application, login, server, solveig, arvid)
     for name, who in (("Den første", solveig), ("Den neste", arvid)):
         login.citizens.accounts.append(citizen(made.number(who), name))
     server.prepare()
@@ -117,7 +124,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     yield made
     server.stop()
     login.stop()
-    house.services.close()
+    application.services.close()
     engine.stop()
 
 
@@ -261,7 +268,7 @@ def test_what_is_written_on_a_page_that_was_left_open_begins_a_chat_of_its_own(
 def test_who_used_a_code_and_is_done_leaves_nothing(
     library: Library, machine: BrowserContext
 ) -> None:
-    code = library.house.register.issue_letter(library.solveig.id)
+    code = library.application.register.issue_letter(library.solveig.id)
     page, other = machine.new_page(), machine.new_page()
     page.goto(f"{library.at}/chat/0301")
     writes(page, SECRET_WORDS)
@@ -285,7 +292,7 @@ def test_a_code_that_was_used_while_signed_in_opens_nothing_after(
     library: Library, machine: BrowserContext
 ) -> None:
     """A daughter has signed in, and uses her mother's letter: the case goes with her."""
-    code = library.house.register.issue_letter(library.solveig.id)
+    code = library.application.register.issue_letter(library.solveig.id)
     page = machine.new_page()
     signs_in(library, page, "Den neste")
     page.goto(f"{library.at}/velg/oslo/kode")
@@ -303,7 +310,7 @@ def test_a_code_that_was_used_while_signed_in_opens_nothing_after(
 def test_who_closes_the_case_in_the_chat_has_closed_it_at_once(
     library: Library, browser_page: Page, button: str
 ) -> None:
-    page, register = browser_page, library.house.register
+    page, register = browser_page, library.application.register
     page.goto(f"{library.at}/chat/0301")
     writes(page, SECRET_WORDS)
     conversation = library.uses_a_code()
@@ -326,11 +333,11 @@ def test_a_chat_in_which_a_letter_was_used_is_not_handed_to_the_next_who_signs_i
     writes(page, SECRET_WORDS)
     conversation = library.uses_a_code()
     if since == "it has been closed":
-        library.house.register.withdraw_proof(conversation)
+        library.application.register.withdraw_proof(conversation)
     signs_in(library, page, "Den neste")
     assert "sønnen" not in reads(page)
     expect(page.locator("#chat-state")).to_contain_text("Her er din egen")
-    assert library.house.register.given_proof(conversation) is None
+    assert library.application.register.given_proof(conversation) is None
 
 
 def test_who_signs_in_in_the_midst_of_a_chat_goes_on_in_it(

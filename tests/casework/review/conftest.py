@@ -1,13 +1,13 @@
-"""A house with the console, as its own tests have it."""
+"""A harness with the console, as its own tests have it."""
 
 import pytest
 
-from tests.web.console.conftest import fresh_home
-from tests.web.console.home import Home
+from tests.web.console.conftest import fresh_harness
+from tests.web.console.harness import ConsoleHarness
 
-__all__ = ["fresh_home", "home"]
+__all__ = ["fresh_harness", "harness"]
 
 
 @pytest.fixture
-def home(fresh_home: Home) -> Home:
-    return fresh_home
+def harness(fresh_harness: ConsoleHarness) -> ConsoleHarness:
+    return fresh_harness

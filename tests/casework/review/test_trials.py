@@ -14,7 +14,7 @@ from casework.review.models import Label, LabelState
 from casework.review.trials import NotNow, Trials, TrialState
 from core.clock import Clock
 from service.engine.trial_engine import EngineForTrials
-from tests.web.console.home import Home
+from tests.web.console.harness import ConsoleHarness
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PROJECT = Path(__file__).parents[2] / "engine/project"
@@ -46,8 +46,8 @@ class Engine:
 
 
 @pytest.fixture
-def labels(home: Home) -> Labels:
-    with home.house.services.database.write() as session:
+def labels(harness: ConsoleHarness) -> Labels:
+    with harness.application.services.database.write() as session:
         for number, state in enumerate([LabelState.REVIEWED, LabelState.LABELLED], start=1):
             session.add(
                 Label(
@@ -60,7 +60,7 @@ def labels(home: Home) -> Labels:
                     labelled_at=NOW,
                 )
             )
-    return Labels(home.house.services.database, Clock(NOW), {"greet", "deny"})
+    return Labels(harness.application.services.database, Clock(NOW), {"greet", "deny"})
 
 
 def trials(folder: Path, labels: Labels, engine: Engine | EngineForTrials) -> Trials:
@@ -172,8 +172,8 @@ def test_one_press_brings_the_former_model_back_with_its_examples(
         tried.go_back("Kari")
 
 
-def test_words_about_danger_are_labelled_as_danger_alone(home: Home) -> None:
-    made = home.house.console.labels
+def test_words_about_danger_are_labelled_as_danger_alone(harness: ConsoleHarness) -> None:
+    made = harness.application.console.labels
     with pytest.raises(NotLabelled, match="danger"):
         made.label("0301", [(1, "jeg har vondt i brystet")], "thank", "kari")
 
@@ -199,8 +199,10 @@ def test_a_trial_that_fails_is_told_of_and_can_not_be_taken_into_use(
         tried.adopt("Ola", "ola")
 
 
-def test_without_anything_reviewed_there_is_nothing_to_try(tmp_path: Path, home: Home) -> None:
-    nothing = Labels(home.house.services.database, Clock(NOW), {"greet"})
+def test_without_anything_reviewed_there_is_nothing_to_try(
+    tmp_path: Path, harness: ConsoleHarness
+) -> None:
+    nothing = Labels(harness.application.services.database, Clock(NOW), {"greet"})
     with pytest.raises(NotNow):
         trials(tmp_path, nothing, Engine()).start("Kari", "kari")
 

@@ -1,4 +1,4 @@
-"""Calls to the room: its app over HTTP, a telephone that executes TwiML, a dialogue by protocol."""
+"""Calls to the harness: its app over HTTP, a telephone that executes TwiML, a fake dialogue."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Calls to the room: its app over HTTP, a telephone that executes TwiML, a dialogue by protocol."""
+"""Calls to the harness: its app over HTTP, a telephone that executes TwiML, a fake dialogue."""
 
 import shutil
 import tempfile
@@ -22,14 +22,14 @@ from devtools.phone_simulator import Caller, CallRecord
 from devtools.signed_post import SignedPost
 from provider_catalog.catalogue import ROOM, Catalogue
 from service.web_server import WebServer
-from tests.channels.running import (
+from tests.channels.harness import (
     ASTRID,
     CATALOGUE,
     OSLO,
     PUBLIC,
     QUICK,
     TEXTS,
-    Running,
+    ChannelsHarness,
     settings_for,
 )
 
@@ -57,8 +57,8 @@ def catalogue_with(
     return Catalogue.load(data=data)
 
 
-class Exchange(Running):
-    """The room with its phone, and telephones to call it."""
+class Exchange(ChannelsHarness):
+    """The harness with its phone, and telephones to call it."""
 
     more_settings: Mapping[str, Any] = MappingProxyType({})
     waits = timedelta(seconds=5)

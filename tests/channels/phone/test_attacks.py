@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from conversations.models import ConversationStatus
+from tests.channels.harness import ASTRID, BJARNE, OSLO, PUBLIC
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import ASTRID, BJARNE, OSLO, PUBLIC
 
 CALL = {"CallSid": "CA" + "1" * 32, "From": ASTRID, "To": OSLO, "CallStatus": "ringing"}
 

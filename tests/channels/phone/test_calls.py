@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from conversations.models import ConversationStatus, MessageState
 from devtools.phone_simulator import EndedBy
+from tests.channels.harness import ASTRID, OSLO
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import ASTRID, OSLO
 
 CODE = "123456782"
 

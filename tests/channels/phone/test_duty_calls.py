@@ -7,8 +7,8 @@ import pytest
 from conversations.duty.alerts import dangers
 from conversations.duty.models import AlertState
 from devtools.fake_twilio import Answer
+from tests.channels.harness import wait_until
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import wait_until
 
 FIRST = "+4740000391"
 NIGHT = datetime.fromisoformat("2026-11-22T03:00+01:00")

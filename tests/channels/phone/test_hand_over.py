@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from devtools.phone_simulator import CallRecord, EndedBy
+from tests.channels.harness import ASTRID, KRISTIANSAND, OSLO
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import ASTRID, KRISTIANSAND, OSLO
 
 OPEN = datetime.fromisoformat("2026-11-23T10:00+01:00")
 """A Monday morning."""

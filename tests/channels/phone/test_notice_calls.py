@@ -12,8 +12,8 @@ from conversations.notifications.planning import NewNotice
 from conversations.threads import Opening
 from devtools.fake_twilio import Answer
 from devtools.phone_simulator import CallRecord
+from tests.channels.harness import OSLO, wait_until
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import OSLO, wait_until
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 NIGHT = datetime.fromisoformat("2026-11-22T23:00+01:00")
@@ -28,23 +28,23 @@ def planned(phone: Exchange) -> Exchange:
     return phone
 
 
-def place(room: Exchange, kind: NoticeKind = NoticeKind.REMIND) -> Placing:
+def place(harness: Exchange, kind: NoticeKind = NoticeKind.REMIND) -> Placing:
     """Plan a notice, as a rule with a question, and place it."""
-    now = room.services.clock.now()
+    now = harness.services.clock.now()
     new = NewNotice(f"about:{now}", kind, "0301", now - timedelta(hours=1), number=CORD)
-    room.services.notices.plan(new)
-    [notice] = room.services.notices.every(NoticeState.PLANNED)
+    harness.services.notices.plan(new)
+    [notice] = harness.services.notices.every(NoticeState.PLANNED)
     opening = Opening("0301", "phone", CORD, OSLO, thread=f"notice:{notice.id}")
     says = [we_call("Oslo"), {"say": "call.code", "expect": "code"}]
-    return room.services.notices.place(notice, opening, Wording(says, {"pending": "code"}))
+    return harness.services.notices.place(notice, opening, Wording(says, {"pending": "code"}))
 
 
-def rings(room: Exchange, answer: Answer) -> CallRecord | None:
-    room.fake.twilio.answers[CORD] = answer
-    assert room.services.delivery.run_next()
-    wait_until(lambda: room.outbox[0].state in (OutboxState.DELIVERED, OutboxState.UNDELIVERED))
-    [call] = room.fake.twilio.calls
-    record = room.fake.twilio.played.get(call.sid)
+def rings(harness: Exchange, answer: Answer) -> CallRecord | None:
+    harness.fake.twilio.answers[CORD] = answer
+    assert harness.services.delivery.run_next()
+    wait_until(lambda: harness.outbox[0].state in (OutboxState.DELIVERED, OutboxState.UNDELIVERED))
+    [call] = harness.fake.twilio.calls
+    record = harness.fake.twilio.played.get(call.sid)
     assert record is None or not record.problems, record.problems
     return record
 

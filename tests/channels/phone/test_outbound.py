@@ -11,8 +11,8 @@ from channels.phone.outgoing.outbound import CannotCall, put_call
 from conversations.models import OutboxRow, OutboxState, Task, TaskState
 from devtools.fake_twilio import Answer, Fault, FaultKind
 from devtools.phone_simulator import CallRecord, EndedBy
+from tests.channels.harness import ASTRID, OSLO, wait_until
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import ASTRID, OSLO, wait_until
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 NIGHT = datetime.fromisoformat("2026-11-22T23:00+01:00")
@@ -27,33 +27,33 @@ def asked(phone: Exchange) -> Exchange:
     return phone
 
 
-def place(room: Exchange) -> None:
-    [task] = room.tasks
-    with room.services.database.write() as session:
+def place(harness: Exchange) -> None:
+    [task] = harness.tasks
+    with harness.services.database.write() as session:
         put_call(
             session,
             session.get_one(Task, task.id),
             "Oslo",
-            room.renderer,
-            room.services.clock.now(),
+            harness.renderer,
+            harness.services.clock.now(),
         )
 
 
-def calls_back(room: Exchange, answer: Answer) -> CallRecord | None:
+def calls_back(harness: Exchange, answer: Answer) -> CallRecord | None:
     """Place the call and let it be taken; how it went, None where nobody took it."""
-    room.fake.twilio.answers[ASTRID] = answer
-    place(room)
-    assert room.services.delivery.run_next()
-    wait_until(lambda: row(room).state in (OutboxState.DELIVERED, OutboxState.UNDELIVERED))
-    [call] = room.fake.twilio.calls
+    harness.fake.twilio.answers[ASTRID] = answer
+    place(harness)
+    assert harness.services.delivery.run_next()
+    wait_until(lambda: row(harness).state in (OutboxState.DELIVERED, OutboxState.UNDELIVERED))
+    [call] = harness.fake.twilio.calls
     assert (call.to, call.sender) == (ASTRID, OSLO)
-    record = room.fake.twilio.played.get(call.sid)
+    record = harness.fake.twilio.played.get(call.sid)
     assert record is None or not record.problems, record.problems
     return record
 
 
-def row(room: Exchange) -> OutboxRow:
-    [only] = room.outbox
+def row(harness: Exchange) -> OutboxRow:
+    [only] = harness.outbox
     return only
 
 

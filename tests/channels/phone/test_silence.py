@@ -1,8 +1,8 @@
 """Who is silent is asked again, then slower, then offered a person; nobody is dropped."""
 
 from devtools.phone_simulator import EndedBy
+from tests.channels.harness import ASTRID
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import ASTRID
 
 CODE = "123456782"
 

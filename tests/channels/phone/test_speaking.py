@@ -11,8 +11,8 @@ from twilio.twiml.voice_response import VoiceResponse
 from channels.phone.voice import MAX_SAY, Pace, Voice, clean, split
 from devtools.phone_simulator import CallRecord, EndedBy
 from devtools.phone_simulator.speech import Silence
+from tests.channels.harness import KRISTIANSAND
 from tests.channels.phone.exchange import PHONE_TEXTS, Exchange
-from tests.channels.running import KRISTIANSAND
 
 CODE = "123456782"
 TO_THE_LIST = ("jeg vil bytte", CODE, "14031942")

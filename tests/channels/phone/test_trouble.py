@@ -13,9 +13,9 @@ from sqlalchemy import text
 from conversations.models import Task
 from devtools.phone_simulator import EndedBy, Event
 from service.engine.danger import watch
+from tests.channels.harness import ASTRID, OSLO
 from tests.channels.phone.dialogue import talk
 from tests.channels.phone.exchange import Exchange
-from tests.channels.running import ASTRID, OSLO
 
 LONG_BEFORE_TWILIO_GIVES_UP = 5
 """Seconds; Twilio waits for fifteen (error 11205)."""

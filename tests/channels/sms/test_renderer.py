@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.texts.measures import plain, segments
 from channels.sms.renderer import MOST_AT_ONCE, MOST_SEGMENTS, SmsRenderer, split
 from conversations.renderer import Say
-from tests.channels.running import TEXTS
+from tests.channels.harness import TEXTS
 
 
 @pytest.mark.parametrize(

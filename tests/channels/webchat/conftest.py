@@ -6,21 +6,21 @@ import pytest
 
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.channels.webchat.dialogue import talk
-from tests.channels.webchat.room import Room
+from tests.channels.webchat.harness import ChatHarness
 from tests.channels.webchat.visitor import Visitor
 
 
 @pytest.fixture
-def room(database_url: str, engine: ProtocolEngine) -> Iterator[Room]:
+def harness(database_url: str, engine: ProtocolEngine) -> Iterator[ChatHarness]:
     engine.answer = talk
-    room = Room(database_url, engine)
-    yield room
-    room.close()
+    harness = ChatHarness(database_url, engine)
+    yield harness
+    harness.close()
 
 
 @pytest.fixture
-def astrid(room: Room) -> Visitor:
+def astrid(harness: ChatHarness) -> Visitor:
     """Somebody who has just opened Oslo's chat."""
-    visitor = Visitor(room.app)
+    visitor = Visitor(harness.app)
     visitor.opens()
     return visitor

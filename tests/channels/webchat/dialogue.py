@@ -1,4 +1,4 @@
-"""A dialogue by protocol for the chat: by the words written, texts that the house really has."""
+"""A dialogue by protocol for the chat: by the words written, the application's own texts."""
 
 from typing import Any
 

@@ -7,7 +7,7 @@ import pytest
 from channels.webchat.thread import OpenCase
 from conversations.models import MessageState
 from tests.channels.webchat.dialogue import talk
-from tests.channels.webchat.room import MONDAY, Room
+from tests.channels.webchat.harness import MONDAY, ChatHarness
 from tests.channels.webchat.visitor import KRISTIANSAND, OSLO, Visitor
 
 
@@ -31,54 +31,58 @@ def test_a_question_is_answered_with_source_and_date(astrid: Visitor) -> None:
     assert link.attributes["href"] == "https://www.oslo.kommune.no/hjemmetjenester"
 
 
-def test_a_conversation_is_there_again_after_a_reload(room: Room, astrid: Visitor) -> None:
+def test_a_conversation_is_there_again_after_a_reload(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
     astrid.writes("pris")
     before = astrid.said
     astrid.opens()
     assert astrid.said == before
-    assert len(room.messages) == 1
+    assert len(harness.messages) == 1
 
 
-def test_nothing_is_stored_of_who_only_looks(room: Room, astrid: Visitor) -> None:
+def test_nothing_is_stored_of_who_only_looks(harness: ChatHarness, astrid: Visitor) -> None:
     astrid.opens()
     assert astrid.asks_for_news() == 204
-    assert not room.conversations
+    assert not harness.conversations
 
 
-def test_a_conversation_on_the_web_has_no_number(room: Room, astrid: Visitor) -> None:
+def test_a_conversation_on_the_web_has_no_number(harness: ChatHarness, astrid: Visitor) -> None:
     astrid.writes("pris")
-    assert [each.peer for each in room.conversations] == ["web"]
-    assert room.engine.requests[0]["context"]["caller"] is None
-    assert room.engine.requests[0]["context"]["channel"] == "web"
+    assert [each.peer for each in harness.conversations] == ["web"]
+    assert harness.engine.requests[0]["context"]["caller"] is None
+    assert harness.engine.requests[0]["context"]["channel"] == "web"
 
 
-def test_another_browser_has_another_conversation(room: Room, astrid: Visitor) -> None:
+def test_another_browser_has_another_conversation(harness: ChatHarness, astrid: Visitor) -> None:
     astrid.writes("pris")
-    other = Visitor(room.app)
+    other = Visitor(harness.app)
     other.opens()
     assert not other.said
     other.writes("velge")
-    assert len(room.conversations) == 2
+    assert len(harness.conversations) == 2
     astrid.opens()
     assert [words for who, words in astrid.said if who == "person"] == ["pris"]
 
 
-def test_each_municipality_has_its_own(room: Room, astrid: Visitor) -> None:
+def test_each_municipality_has_its_own(harness: ChatHarness, astrid: Visitor) -> None:
     astrid.writes("pris")
-    south = Visitor(room.app, KRISTIANSAND)
+    south = Visitor(harness.app, KRISTIANSAND)
     south.client = astrid.client  # the same browser
     south.opens()
     assert not south.said
     south.writes("pris")
-    assert [each.municipality for each in room.conversations] == [OSLO, KRISTIANSAND]
+    assert [each.municipality for each in harness.conversations] == [OSLO, KRISTIANSAND]
 
 
-def test_answers_can_be_pressed_and_say_what_stands_on_them(room: Room, astrid: Visitor) -> None:
+def test_answers_can_be_pressed_and_say_what_stands_on_them(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
     astrid.writes("velge")
     assert astrid.can_press == ["Velg Hasselvind Omsorg", "Velg Klokkebekk Hjemmetjeneste"]
     astrid.presses("Velg Hasselvind Omsorg")
     # The assistant was told the number; the person reads what was pressed.
-    assert room.messages[-1].text == "1"
+    assert harness.messages[-1].text == "1"
     assert ("person", "Velg Hasselvind Omsorg") in astrid.said
     assert astrid.can_press == ["Ja", "Nei"]
     astrid.presses("Ja")
@@ -101,12 +105,12 @@ def test_only_the_newest_cards_can_be_pressed(astrid: Visitor) -> None:
     assert not astrid.can_press
 
 
-def test_danger_is_shown_before_everything_else(room: Room, astrid: Visitor) -> None:
+def test_danger_is_shown_before_everything_else(harness: ChatHarness, astrid: Visitor) -> None:
     page = astrid.writes("brann")
     [urgent] = page.all("li", class_="urgent")
     assert "Ring 110 nå" in urgent.text
     assert [each.attributes["href"] for each in urgent.all("a")] == ["tel:110"]
-    assert [each.urgent for each in room.tasks] == [True]
+    assert [each.urgent for each in harness.tasks] == [True]
     # No word of when somebody comes stands beside the number to call now.
     assert not astrid.told
 
@@ -124,13 +128,13 @@ def test_nothing_to_say_is_no_empty_answer_that_waits(astrid: Visitor) -> None:
     ],
 )
 def test_codes_and_national_ids_are_masked_where_they_were_typed(
-    room: Room, astrid: Visitor, typed: str, shown: str
+    harness: ChatHarness, astrid: Visitor, typed: str, shown: str
 ) -> None:
     page = astrid.writes(typed)
     assert astrid.said[0] == ("person", shown)
     assert typed not in page.text
     assert typed not in astrid.transcript()
-    assert room.messages[0].text == shown
+    assert harness.messages[0].text == shown
 
 
 def test_the_box_is_not_filled_in_by_the_browser(astrid: Visitor) -> None:
@@ -138,49 +142,57 @@ def test_the_box_is_not_filled_in_by_the_browser(astrid: Visitor) -> None:
     assert box.attributes["autocomplete"] == "off"
 
 
-def test_an_answer_that_takes_long_is_promised_and_then_there(room: Room, astrid: Visitor) -> None:
-    room.engine.answer = lambda _: 503
+def test_an_answer_that_takes_long_is_promised_and_then_there(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
+    harness.engine.answer = lambda _: 503
     astrid.writes("pris")
     assert "Svaret kommer" in astrid.told
-    assert room.messages[0].state is MessageState.WAITING
-    room.engine.answer = talk
-    room.services.turns.run_next(room.conversations[0].id)
+    assert harness.messages[0].state is MessageState.WAITING
+    harness.engine.answer = talk
+    harness.services.turns.run_next(harness.conversations[0].id)
     assert astrid.asks_for_news() == 200
     assert "Du betaler like mye" in astrid.answer
     assert "Svaret kommer" not in astrid.told
     assert astrid.asks_for_news() == 204
 
 
-def test_a_chat_goes_on_after_the_app_was_started_again(room: Room, astrid: Visitor) -> None:
+def test_a_chat_goes_on_after_the_app_was_started_again(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
     astrid.writes("pris")
-    room.later(minutes=5)
-    astrid.moves_to(room.app)
+    harness.later(minutes=5)
+    astrid.moves_to(harness.app)
     astrid.opens()
     astrid.writes("velge")
-    assert len(room.conversations) == 1
+    assert len(harness.conversations) == 1
     assert [who for who, _ in astrid.said] == ["person", "assistant"] * 2
 
 
-def test_a_chat_that_rested_for_a_day_is_not_shown_again(room: Room, astrid: Visitor) -> None:
+def test_a_chat_that_rested_for_a_day_is_not_shown_again(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
     astrid.writes("pris")
-    room.later(hours=25)
-    astrid.moves_to(room.app)
+    harness.later(hours=25)
+    astrid.moves_to(harness.app)
     astrid.opens()
     assert not astrid.said
     astrid.writes("pris")
-    assert len(room.conversations) == 2
+    assert len(harness.conversations) == 2
 
 
-def test_what_is_private_is_hidden_after_half_an_hour(room: Room, astrid: Visitor) -> None:
+def test_what_is_private_is_hidden_after_half_an_hour(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
     private = "Du har flere slags hjelp."
     astrid.writes("vedtak")
     assert private in astrid.answer
-    room.later(minutes=29)
-    astrid.moves_to(room.app)
+    harness.later(minutes=29)
+    astrid.moves_to(harness.app)
     astrid.opens()
     assert private in astrid.answer
-    room.later(minutes=2)
-    astrid.moves_to(room.app)
+    harness.later(minutes=2)
+    astrid.moves_to(harness.app)
     page = astrid.opens()
     assert private not in page.text
     assert private not in astrid.transcript()
@@ -188,7 +200,7 @@ def test_what_is_private_is_hidden_after_half_an_hour(room: Room, astrid: Visito
 
 
 def test_the_open_case_stands_on_the_page_and_closes_with_a_press(
-    room: Room, astrid: Visitor
+    harness: ChatHarness, astrid: Visitor
 ) -> None:
     astrid.writes("vedtak")
     assert "Saken til Astrid er åpen her." in astrid.part("chat-case").text
@@ -198,16 +210,16 @@ def test_the_open_case_stands_on_the_page_and_closes_with_a_press(
 
 
 def test_what_was_private_to_another_is_not_shown_in_a_case_opened_later(
-    room: Room, astrid: Visitor
+    harness: ChatHarness, astrid: Visitor
 ) -> None:
     private = "Du har flere slags hjelp."
     astrid.writes("vedtak")
     assert private in astrid.answer
-    room.case = OpenCase("Olav", MONDAY + timedelta(minutes=1))
+    harness.case = OpenCase("Olav", MONDAY + timedelta(minutes=1))
     astrid.opens()
     assert private not in astrid.page.text
     assert "Saken til Olav er åpen her." in astrid.part("chat-case").text
-    room.case = None
+    harness.case = None
     astrid.opens()
     assert private not in astrid.page.text
 
@@ -225,26 +237,26 @@ def test_there_is_nothing_to_keep_where_nothing_was_said(astrid: Visitor) -> Non
     assert astrid.client.get("/chat/0301/samtale.txt").status_code == 404
 
 
-def test_who_is_done_leaves_nothing_on_the_screen(room: Room, astrid: Visitor) -> None:
+def test_who_is_done_leaves_nothing_on_the_screen(harness: ChatHarness, astrid: Visitor) -> None:
     astrid.writes("vedtak")
     old = astrid.client.get_cookie("chat-0301")
     astrid.ends()
     assert "avsluttet og borte" in astrid.told
     assert not astrid.said
     assert astrid.client.get_cookie("chat-0301") != old
-    assert room.conversations[0].thread is None
+    assert harness.conversations[0].thread is None
     astrid.writes("pris")
-    assert len(room.conversations) == 2
+    assert len(harness.conversations) == 2
 
 
-def test_goodbye_is_still_read_when_it_was_the_end(room: Room, astrid: Visitor) -> None:
+def test_goodbye_is_still_read_when_it_was_the_end(harness: ChatHarness, astrid: Visitor) -> None:
     astrid.writes("ha det")
     assert "Ha det bra" in astrid.answer
     assert "Samtalen er slutt" in astrid.told
     astrid.opens()
     assert "Ha det bra" in astrid.answer
     astrid.writes("pris")
-    assert len(room.conversations) == 2
+    assert len(harness.conversations) == 2
     assert [who for who, _ in astrid.said] == ["person", "assistant"]
 
 
@@ -256,19 +268,23 @@ def test_nynorsk_by_a_link_before_and_by_a_wish_after(astrid: Visitor) -> None:
     assert astrid.page.all("html")[0].attributes["lang"] == "nn"
 
 
-def test_the_page_follows_the_conversation_to_nynorsk(room: Room, astrid: Visitor) -> None:
+def test_the_page_follows_the_conversation_to_nynorsk(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
     astrid.writes("pris")
     form = astrid.part("chat-standard").all("form")[0]
     hidden = {e.attributes["name"]: e.attributes["value"] for e in form.all("input")}
     astrid.sends(hidden)
-    assert room.conversations[0].standard == "nn"
+    assert harness.conversations[0].standard == "nn"
     assert "Snakk med eit menneske" in astrid.page.text
     # What was said in Bokmål stays as it was said, and is marked as such.
     first = astrid.part("chat-log").all("li", class_="assistant")[0]
     assert first.attributes["lang"] == "nb"
 
 
-def test_which_municipality_is_asked_where_it_is_not_said(room: Room, astrid: Visitor) -> None:
+def test_which_municipality_is_asked_where_it_is_not_said(
+    harness: ChatHarness, astrid: Visitor
+) -> None:
     answer = astrid.client.get("/chat")
     assert "Hvilken kommune gjelder det?" in answer.text
     assert "/chat/5001" in answer.text

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, CDPSession, Page, Route, expect
 from service.engine.danger import watch
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.channels.webchat.dialogue import talk
-from tests.channels.webchat.room import KARI, Room
+from tests.channels.webchat.harness import KARI, ChatHarness
 from tests.channels.webchat.test_browser import SOON_SECONDS, said
-from tests.dialogue.home import free_port
+from tests.dialogue.harness import free_port
 
 LATENCY_MS, BYTES_A_SECOND = 2000, 50_000 // 8
 """2 seconds there and back, and 50 kbit a second."""
@@ -30,8 +30,8 @@ Serve = Callable[[Flask], str]
 
 
 @pytest.fixture
-def address(room: Room, served: Serve) -> str:
-    return served(room.app)
+def address(harness: ChatHarness, served: Serve) -> str:
+    return served(harness.app)
 
 
 class Held:
@@ -80,7 +80,7 @@ def test_what_is_sent_stands_at_once_with_dots_and_an_empty_box(
 
 
 def test_nothing_that_is_typed_meanwhile_is_lost_and_all_is_sent_in_order(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{address}/chat/0301")
@@ -94,11 +94,11 @@ def test_nothing_that_is_typed_meanwhile_is_lost_and_all_is_sent_in_order(
     held.let_go(page)
     expect(said(page)).to_have_count(4)
     expect(box).to_have_value("halvt skre")
-    assert [each.text for each in room.messages] == ["pris", "og hvordan bytter jeg?"]
+    assert [each.text for each in harness.messages] == ["pris", "og hvordan bytter jeg?"]
 
 
 def test_pressing_again_while_it_is_on_its_way_sends_it_once(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{address}/chat/0301")
@@ -108,11 +108,11 @@ def test_pressing_again_while_it_is_on_its_way_sends_it_once(
         button.click()
     held.let_go(page)
     expect(page.locator("#chat-state")).to_contain_text("er varslet")
-    assert [each.text for each in room.messages] == ["Jeg vil snakke med et menneske"]
+    assert [each.text for each in harness.messages] == ["Jeg vil snakke med et menneske"]
 
 
 def test_with_two_seconds_latency_and_fifty_kilobits_everything_is_answered(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{address}/chat/0301")
@@ -125,7 +125,7 @@ def test_with_two_seconds_latency_and_fifty_kilobits_everything_is_answered(
     expect(said(page)).to_have_count(4, timeout=120_000)
     page.get_by_role("button", name="Velg Hasselvind Omsorg").click()
     expect(page.get_by_text("du velger Hasselvind Omsorg")).to_be_visible(timeout=120_000)
-    assert [each.text for each in room.messages] == ["pris", "velge", "1"]
+    assert [each.text for each in harness.messages] == ["pris", "velge", "1"]
 
 
 def slow_down(page: Page) -> CDPSession:
@@ -144,7 +144,7 @@ def slow_down(page: Page) -> CDPSession:
 
 
 def test_without_contact_it_says_so_and_sends_by_itself_when_contact_is_back(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{address}/chat/0301")
@@ -158,21 +158,21 @@ def test_without_contact_it_says_so_and_sends_by_itself_when_contact_is_back(
     expect(said(page)).to_have_count(2)
     expect(page.locator("#chat-pending li")).to_have_count(0)
     expect(page.locator("#chat-state")).not_to_contain_text("får ikke kontakt")
-    assert [each.text for each in room.messages] == ["pris"]
+    assert [each.text for each in harness.messages] == ["pris"]
 
 
 def test_a_number_that_is_being_typed_stays_when_an_answer_comes(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{address}/chat/0301")
     page.get_by_role("button", name="Snakk med et menneske").click()
     number = page.get_by_label("Mobilnummer")
     number.fill("400 11")
-    [conversation] = room.conversations
-    room.desk.colleagues.note(KARI)
-    room.desk.claim(KARI, conversation.id)
-    room.desk.reply(KARI, conversation.id, "Hei, jeg er her.", "first")
+    [conversation] = harness.conversations
+    harness.desk.colleagues.note(KARI)
+    harness.desk.claim(KARI, conversation.id)
+    harness.desk.reply(KARI, conversation.id, "Hei, jeg er her.", "first")
     expect(page.get_by_text("Hei, jeg er her.")).to_be_visible()
     expect(number).to_have_value("400 11")
     number.fill("400 11 001")
@@ -183,28 +183,28 @@ def test_a_number_that_is_being_typed_stays_when_an_answer_comes(
 @pytest.fixture(params=["hangs", "is stopped"])
 def watched(
     database_url: str, engine: ProtocolEngine, request: pytest.FixtureRequest
-) -> Iterator[Room]:
-    """A house where somebody looks for what may not wait, and the engine answers nothing."""
+) -> Iterator[ChatHarness]:
+    """A harness where somebody looks for what may not wait, and the engine answers nothing."""
     engine.answer, engine.delay = talk, LONG
     nobody = {"engine_port": free_port()} if request.param == "is stopped" else {}
-    room = Room(database_url, engine, watch=watch(), **nobody)
+    harness = ChatHarness(database_url, engine, watch=watch(), **nobody)
     over = threading.Event()
 
     def look() -> None:
         while not over.wait(0.1):
-            room.services.alarms.run_due()
+            harness.services.alarms.run_due()
 
     looking = threading.Thread(target=look, daemon=True)
     looking.start()
-    yield room
+    yield harness
     over.set()
     looking.join()
     engine.delay = 0
-    room.close()
+    harness.close()
 
 
 def test_while_the_engine_hangs_113_and_a_human_come_without_it(
-    watched: Room, served: Serve, browser_page: Page
+    watched: ChatHarness, served: Serve, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{served(watched.app)}/chat/0301")
@@ -218,7 +218,7 @@ def test_while_the_engine_hangs_113_and_a_human_come_without_it(
 
 @pytest.mark.parametrize("asks", ["for help", "for a human"])
 def test_without_the_engine_113_and_a_human_come_within_a_second(
-    watched: Room, served: Serve, browser: Browser, asks: str
+    watched: ChatHarness, served: Serve, browser: Browser, asks: str
 ) -> None:
     address, took, trip = served(watched.app), [], []
     for _ in range(3):
@@ -245,7 +245,7 @@ def test_without_the_engine_113_and_a_human_come_within_a_second(
 
 
 def test_while_the_engine_hangs_a_human_is_called(
-    watched: Room, served: Serve, browser_page: Page
+    watched: ChatHarness, served: Serve, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{served(watched.app)}/chat/0301")
@@ -259,7 +259,7 @@ def test_while_the_engine_hangs_a_human_is_called(
 
 
 def test_what_is_written_first_after_a_sign_out_elsewhere_goes_without_being_sent_twice(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     """The sign-out took the cookie, and the page has not yet asked for news."""
     browser_page.goto(f"{address}/chat/0301")
@@ -269,11 +269,11 @@ def test_what_is_written_first_after_a_sign_out_elsewhere_goes_without_being_sen
     expect(browser_page.locator("#chat-log > li.person")).to_have_count(1)
     expect(browser_page.locator("#chat-refused")).to_have_count(0)
     expect(browser_page.get_by_label("Skriv her")).to_have_value("")
-    assert [each.text for each in room.messages] == ["Hva koster det?"]
+    assert [each.text for each in harness.messages] == ["Hva koster det?"]
 
 
 def test_where_cookies_are_blocked_it_is_said_and_what_was_written_stands(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     browser_page.route("**/chat/**", _without_cookies)
     browser_page.goto(f"{address}/chat/0301")
@@ -281,7 +281,7 @@ def test_where_cookies_are_blocked_it_is_said_and_what_was_written_stands(
     browser_page.get_by_role("button", name="Send").click()
     expect(browser_page.locator("#chat-refused")).to_contain_text("informasjonskapsler")
     expect(browser_page.get_by_label("Skriv her")).to_have_value("Hva koster det?")
-    assert room.messages == []
+    assert harness.messages == []
 
 
 def _without_cookies(route: Route) -> None:

@@ -17,7 +17,7 @@ from tests.browsing import (
 )
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.channels.webchat.dialogue import talk
-from tests.channels.webchat.room import KARI, Room
+from tests.channels.webchat.harness import KARI, ChatHarness
 from tests.web.taps import apart, held, settled, tap
 
 MOST_BYTES = 100_000
@@ -27,8 +27,8 @@ Serve = Callable[[Flask], str]
 
 
 @pytest.fixture
-def address(room: Room, served: Serve) -> str:
-    return served(room.app)
+def address(harness: ChatHarness, served: Serve) -> str:
+    return served(harness.app)
 
 
 def said(page: Page) -> Locator:
@@ -48,7 +48,7 @@ def check(page: Page) -> None:
 
 
 def test_every_state_is_accessible_and_fits_a_narrow_screen(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{address}/chat")
@@ -63,10 +63,10 @@ def test_every_state_is_accessible_and_fits_a_narrow_screen(
     writes(page, "brann")
     check(page)
     page.get_by_text("Avslutt samtalen").first.click()
-    [conversation] = room.conversations
-    room.desk.colleagues.note(KARI)
-    room.desk.claim(KARI, conversation.id)
-    room.desk.reply(KARI, conversation.id, "Er alle ute?", "first")
+    [conversation] = harness.conversations
+    harness.desk.colleagues.note(KARI)
+    harness.desk.claim(KARI, conversation.id)
+    harness.desk.reply(KARI, conversation.id, "Er alle ute?", "first")
     expect(page.get_by_text("Er alle ute?")).to_be_visible()
     check(page)
     page.goto(f"{address}/chat/0301?maalform=nn&ramme=1")
@@ -106,17 +106,17 @@ def tab_to(page: Page, wanted: Locator, *, back: bool = False) -> None:
 
 
 def test_what_a_person_writes_stands_there_within_a_second(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page = browser_page
     page.goto(f"{address}/chat/0301")
     page.get_by_role("button", name="Snakk med et menneske").click()
     expect(page.locator("#chat-state")).to_contain_text("er varslet")
-    [conversation] = room.conversations
-    room.desk.claim(KARI, conversation.id)
+    [conversation] = harness.conversations
+    harness.desk.claim(KARI, conversation.id)
     took = []
     for number in range(3):
-        room.desk.reply(KARI, conversation.id, f"Svar nummer {number}", f"key {number}")
+        harness.desk.reply(KARI, conversation.id, f"Svar nummer {number}", f"key {number}")
         began = time.monotonic()
         page.get_by_text(f"Svar nummer {number}").wait_for()
         took.append(time.monotonic() - began)
@@ -125,7 +125,7 @@ def test_what_a_person_writes_stands_there_within_a_second(
 
 
 def test_a_late_answer_comes_by_itself(
-    room: Room, address: str, browser_page: Page, engine: ProtocolEngine
+    harness: ChatHarness, address: str, browser_page: Page, engine: ProtocolEngine
 ) -> None:
     page = browser_page
     engine.answer = lambda _: 503
@@ -135,7 +135,7 @@ def test_a_late_answer_comes_by_itself(
     expect(said(page).first).to_be_visible()
     expect(page.locator("#chat-state")).to_contain_text("Svaret kommer")
     engine.answer = talk
-    room.services.turns.run_next(room.conversations[0].id)
+    harness.services.turns.run_next(harness.conversations[0].id)
     expect(page.get_by_text("Du betaler like mye")).to_be_visible()
     expect(page.locator("#chat-state")).not_to_contain_text("Svaret kommer")
 
@@ -160,7 +160,7 @@ def test_two_tabs_and_a_reload_show_one_conversation(address: str, browser_page:
 
 
 def test_two_quick_presses_are_one_message(
-    room: Room, address: str, browser_page: Page, engine: ProtocolEngine
+    harness: ChatHarness, address: str, browser_page: Page, engine: ProtocolEngine
 ) -> None:
     page = browser_page
     engine.delay = 0.3
@@ -168,14 +168,14 @@ def test_two_quick_presses_are_one_message(
     page.get_by_role("button", name="Hva koster det?").dblclick()
     expect(said(page)).to_have_count(2)
     page.wait_for_timeout(600)
-    assert len(room.messages) == 1
+    assert len(harness.messages) == 1
     engine.delay = 0.0
 
 
 @pytest.mark.parametrize("calm", [False, True], ids=["with movement", "without"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_tap_that_comes_twice_picks_and_does_not_confirm(
-    room: Room, address: str, browser_page: Page, width: int, calm: bool
+    harness: ChatHarness, address: str, browser_page: Page, width: int, calm: bool
 ) -> None:
     page = browser_page
     page.set_viewport_size({"width": width, "height": 844})
@@ -189,7 +189,7 @@ def test_a_tap_that_comes_twice_picks_and_does_not_confirm(
     held(page)
     tap(page, yes)
     page.wait_for_timeout(300)
-    assert [message.text for message in room.messages] == ["velge", "1"]
+    assert [message.text for message in harness.messages] == ["velge", "1"]
     settled(page)
     yes.scroll_into_view_if_needed()
     stood = yes.bounding_box()
@@ -201,7 +201,9 @@ def test_a_tap_that_comes_twice_picks_and_does_not_confirm(
         assert apart(undoes, dict(stood)), "what undoes stands where «Ja» stood"
 
 
-def test_it_works_without_javascript(room: Room, address: str, without_javascript: Page) -> None:
+def test_it_works_without_javascript(
+    harness: ChatHarness, address: str, without_javascript: Page
+) -> None:
     page = without_javascript
     page.goto(f"{address}/chat/0301")
     page.get_by_label("Skriv her").fill("velge")
@@ -211,9 +213,9 @@ def test_it_works_without_javascript(room: Room, address: str, without_javascrip
     looks_until(page, page.get_by_text("Saksnummeret er 26-1"))
     page.get_by_role("button", name="Snakk med et menneske").click()
     looks_until(page, page.get_by_text("er varslet"))
-    [conversation] = room.conversations
-    room.desk.claim(KARI, conversation.id)
-    room.desk.reply(KARI, conversation.id, "Jeg heter Kari.", "first")
+    [conversation] = harness.conversations
+    harness.desk.claim(KARI, conversation.id)
+    harness.desk.reply(KARI, conversation.id, "Jeg heter Kari.", "first")
     looks_until(page, page.get_by_text("Jeg heter Kari."))
     page.get_by_text("Avslutt samtalen").first.click()
     page.get_by_role("button", name="Avslutt samtalen").click()
@@ -222,7 +224,7 @@ def test_it_works_without_javascript(room: Room, address: str, without_javascrip
 
 
 def test_without_javascript_a_late_answer_is_looked_for_as_often_as_one_likes(
-    room: Room, address: str, without_javascript: Page, engine: ProtocolEngine
+    harness: ChatHarness, address: str, without_javascript: Page, engine: ProtocolEngine
 ) -> None:
     page = without_javascript
     engine.answer = lambda _: 503
@@ -233,7 +235,7 @@ def test_without_javascript_a_late_answer_is_looked_for_as_often_as_one_likes(
     look.click()
     expect(page.locator("#chat-state")).to_contain_text("Svaret kommer")
     engine.answer = talk
-    room.services.turns.run_next(room.conversations[0].id)
+    harness.services.turns.run_next(harness.conversations[0].id)
     look.click()
     expect(page.get_by_text("Du betaler like mye")).to_be_visible()
     expect(look).to_have_count(0)
@@ -284,10 +286,10 @@ def municipality(
         return page, {"Content-Security-Policy": policy}
 
     theirs = served(pages)
-    room = Room(database_url, engine, chat_frame_ancestors=theirs)
-    ours.append(served(room.app))
+    harness = ChatHarness(database_url, engine, chat_frame_ancestors=theirs)
+    ours.append(served(harness.app))
     yield theirs, ours[0]
-    room.close()
+    harness.close()
 
 
 def test_the_button_works_on_a_page_with_a_strict_policy(
@@ -320,7 +322,7 @@ def test_the_button_works_on_a_page_with_a_strict_policy(
 
 
 def test_a_page_that_is_not_named_may_not_frame_the_chat(
-    room: Room, address: str, served: Serve, browser_page: Page
+    harness: ChatHarness, address: str, served: Serve, browser_page: Page
 ) -> None:
     pages = Flask("another")
 
@@ -348,7 +350,7 @@ def test_the_demo_page_of_the_button(address: str, browser_page: Page) -> None:
 
 
 def test_a_message_stands_at_once_survives_a_lost_network_and_is_sent_once(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     page, pending = browser_page, browser_page.locator("#chat-pending > li")
     page.goto(f"{address}/chat/0301")
@@ -367,11 +369,11 @@ def test_a_message_stands_at_once_survives_a_lost_network_and_is_sent_once(
     expect(pending).to_have_count(0)
     expect(said(page)).to_have_count(4)
     expect(page.get_by_label("Skriv her")).to_have_value("og så")
-    assert [message.text for message in room.messages] == ["pris", "sammenlign"]
+    assert [message.text for message in harness.messages] == ["pris", "sammenlign"]
 
 
 def test_a_page_that_comes_back_shows_nothing_until_the_server_has_said_whose_it_is(
-    room: Room, address: str, browser_page: Page
+    harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     """By «back», on a machine that several use, and without contact at first."""
     page = browser_page

@@ -1,6 +1,6 @@
 """What can be pressed after an answer: districts, kinds of help, ways on, and numbers to ring."""
 
-from tests.channels.webchat.room import Room
+from tests.channels.webchat.harness import ChatHarness
 from tests.channels.webchat.visitor import Visitor
 
 
@@ -14,25 +14,25 @@ def test_the_district_is_asked_with_a_button_for_each_in_the_order_of_the_alphab
 
 
 def test_a_list_is_narrowed_by_a_press_that_names_help_and_district(
-    room: Room, astrid: Visitor
+    harness: ChatHarness, astrid: Visitor
 ) -> None:
     astrid.writes("Hvem kan jeg velge?")
     astrid.presses("Frogner")
     assert "Bare praktisk bistand" in astrid.can_press
     assert "Sammenlign dem" in astrid.can_press
     astrid.presses("Bare praktisk bistand")
-    said = room.engine.requests[-1]["text"]
+    said = harness.engine.requests[-1]["text"]
     assert said == "Hvem kan jeg velge til praktisk bistand i bydel Frogner?"
 
 
 def test_a_card_says_for_which_help_and_chooses_for_the_only_one(
-    room: Room, astrid: Visitor
+    harness: ChatHarness, astrid: Visitor
 ) -> None:
     astrid.writes("Hvem kan jeg velge?")
     astrid.presses("Frogner")
     assert "Brukerstyrt personlig assistanse" in astrid.answer or "Hjelper med" in astrid.page.text
     astrid.presses("Velg Klokkebekk Hjemmetjeneste")
-    said = room.engine.requests[-1]["text"]
+    said = harness.engine.requests[-1]["text"]
     assert said.startswith("Jeg vil velge Klokkebekk Hjemmetjeneste til ")
 
 

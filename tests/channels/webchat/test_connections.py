@@ -13,22 +13,22 @@ from channels.webchat.sign_in import SignIn
 from channels.webchat.thread import OpenCase
 from tests.channels.protocol_engine import Answer, ProtocolEngine
 from tests.channels.webchat.dialogue import talk
-from tests.channels.webchat.room import MONDAY, Room
+from tests.channels.webchat.harness import MONDAY, ChatHarness
 from tests.channels.webchat.visitor import Visitor
 
 
 class Counted:
-    """A house that notes how many connections are out whenever it has to wait for another."""
+    """A harness that notes how many connections are out whenever it has to wait for another."""
 
     def __init__(self, database_url: str, engine: ProtocolEngine) -> None:
         self.when_asked_for_the_case: list[int] = []
         self.while_the_engine_thinks: list[int] = []
         engine.answer = self._answer
-        self.room = Room(database_url, engine, sign_in=SignIn(opened=self._opened))
+        self.harness = ChatHarness(database_url, engine, sign_in=SignIn(opened=self._opened))
 
     @property
     def out(self) -> int:
-        pool = self.room.services.database.engine.pool
+        pool = self.harness.services.database.engine.pool
         assert isinstance(pool, QueuePool)
         return pool.checkedout()
 
@@ -45,11 +45,11 @@ class Counted:
 def counted(database_url: str, engine: ProtocolEngine) -> Iterator[Counted]:
     made = Counted(database_url, engine)
     yield made
-    made.room.close()
+    made.harness.close()
 
 
 def test_nobody_who_holds_a_connection_waits_for_another(counted: Counted) -> None:
-    astrid = Visitor(counted.room.app)
+    astrid = Visitor(counted.harness.app)
     astrid.opens()
     astrid.writes("pris")
     assert astrid.asks_for_news() == 204

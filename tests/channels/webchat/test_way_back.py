@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from conversations.models import Conversation, OutboxRow
 from conversations.way_back import WayBack
 from tests.browsing import check_accessible, check_reflow
-from tests.channels.webchat.room import KARI, Room
+from tests.channels.webchat.harness import KARI, ChatHarness
 from tests.channels.webchat.visitor import Visitor, fields
 
 NUMBER = "400 11 001"
@@ -18,13 +18,13 @@ Serve = Callable[[Flask], str]
 
 
 @pytest.fixture
-def asked(room: Room, astrid: Visitor) -> Conversation:
+def asked(harness: ChatHarness, astrid: Visitor) -> Conversation:
     """Astrid waits for a person, and has given her number."""
     astrid.wants_a_person()
     gives(astrid, NUMBER)
-    [conversation] = room.conversations
-    room.desk.colleagues.note(KARI)
-    room.desk.claim(KARI, conversation.id)
+    [conversation] = harness.conversations
+    harness.desk.colleagues.note(KARI)
+    harness.desk.claim(KARI, conversation.id)
     return conversation
 
 
@@ -33,23 +33,23 @@ def gives(visitor: Visitor, number: str) -> None:
     visitor.shows(visitor.posts(fields(form) | {"telefon": number}, "/varsle"))
 
 
-def answers(room: Room, conversation: Conversation, text: str) -> None:
-    room.desk.reply(KARI, conversation.id, text, text)
+def answers(harness: ChatHarness, conversation: Conversation, text: str) -> None:
+    harness.desk.reply(KARI, conversation.id, text, text)
 
 
-def chats(room: Room) -> list[str]:
+def chats(harness: ChatHarness) -> list[str]:
     """The text that told of the answer has a thread of its own."""
-    return [each.id for each in room.conversations if each.channel == "web"]
+    return [each.id for each in harness.conversations if each.channel == "web"]
 
 
-def links(room: Room) -> list[str]:
-    texts = [each.body for each in room.rows(OutboxRow) if each.channel == "sms"]
+def links(harness: ChatHarness) -> list[str]:
+    texts = [each.body for each in harness.rows(OutboxRow) if each.channel == "sms"]
     return [found for body in texts for found in re.findall(r"/chat/0301/tilbake/\d+", body)]
 
 
-def follows(room: Room, link: str) -> tuple[Visitor, int]:
+def follows(harness: ChatHarness, link: str) -> tuple[Visitor, int]:
     """Another browser: opens the link, and presses the button."""
-    phone = Visitor(room.app, address="198.51.100.9")
+    phone = Visitor(harness.app, address="198.51.100.9")
     page = phone.client.get(link)
     if "Åpne samtalen" not in page.text:
         return phone, page.status_code
@@ -59,85 +59,87 @@ def follows(room: Room, link: str) -> tuple[Visitor, int]:
 
 
 def test_the_answer_of_a_person_is_told_by_a_text_that_tells_nothing_else(
-    room: Room, asked: Conversation
+    harness: ChatHarness, asked: Conversation
 ) -> None:
-    answers(room, asked, "Fru Astrid Myrhaug kan bytte fra mandag.")
-    [text] = [each for each in room.rows(OutboxRow) if each.channel == "sms"]
+    answers(harness, asked, "Fru Astrid Myrhaug kan bytte fra mandag.")
+    [text] = [each for each in harness.rows(OutboxRow) if each.channel == "sms"]
     assert (text.to_number, text.secret) == ("+4740011001", True)
     # It was asked for and is waited for: also on a Sunday.
     assert not text.decent_hours
     assert "Du har fått svar i samtalen på nett" in text.body
     assert "Astrid" not in text.body
     assert "bytte" not in text.body
-    [link] = links(room)
+    [link] = links(harness)
     secret = link.rsplit("/", 1)[1]
-    assert secret not in str([vars(each) for each in room.rows(WayBack)])
-    assert secret not in str([each.text + str(each.says) for each in room.replies])
+    assert secret not in str([vars(each) for each in harness.rows(WayBack)])
+    assert secret not in str([each.text + str(each.says) for each in harness.replies])
 
 
 def test_the_link_opens_the_chat_in_another_browser_where_one_goes_on(
-    room: Room, asked: Conversation
+    harness: ChatHarness, asked: Conversation
 ) -> None:
-    answers(room, asked, "Ja, det går fint.")
-    phone, status = follows(room, links(room)[0])
+    answers(harness, asked, "Ja, det går fint.")
+    phone, status = follows(harness, links(harness)[0])
     assert status == 303
     assert "Ja, det går fint." in phone.page.text
     phone.writes("tusen takk")
-    assert chats(room) == [asked.id]
-    assert room.messages[-1].text == "tusen takk"
+    assert chats(harness) == [asked.id]
+    assert harness.messages[-1].text == "tusen takk"
 
 
 def test_the_browser_that_began_goes_on_as_well(
-    room: Room, astrid: Visitor, asked: Conversation
+    harness: ChatHarness, astrid: Visitor, asked: Conversation
 ) -> None:
-    answers(room, asked, "Ja, det går fint.")
-    phone, _ = follows(room, links(room)[0])
+    answers(harness, asked, "Ja, det går fint.")
+    phone, _ = follows(harness, links(harness)[0])
     phone.writes("fra telefonen")
     astrid.opens()
     astrid.writes("fra stua")
-    assert chats(room) == [asked.id]
-    assert [each.text for each in room.messages][-2:] == ["fra telefonen", "fra stua"]
+    assert chats(harness) == [asked.id]
+    assert [each.text for each in harness.messages][-2:] == ["fra telefonen", "fra stua"]
 
 
 def test_the_link_works_once_and_looking_at_it_uses_nothing_up(
-    room: Room, asked: Conversation
+    harness: ChatHarness, asked: Conversation
 ) -> None:
-    answers(room, asked, "Ja.")
-    [link] = links(room)
-    scanner = Visitor(room.app)
+    answers(harness, asked, "Ja.")
+    [link] = links(harness)
+    scanner = Visitor(harness.app)
     assert [scanner.client.get(link).status_code for _ in range(3)] == [200] * 3
-    assert follows(room, link)[1] == 303
-    _, status = follows(room, link)
+    assert follows(harness, link)[1] == 303
+    _, status = follows(harness, link)
     assert status == 410
     assert not scanner.client.get_cookie("chat-0301")
 
 
 def test_one_link_at_a_time_is_out_and_the_next_answer_after_it_was_used_is_told_anew(
-    room: Room, asked: Conversation
+    harness: ChatHarness, asked: Conversation
 ) -> None:
-    answers(room, asked, "Et øyeblikk.")
-    answers(room, asked, "Nå vet jeg det.")
-    assert len(links(room)) == 1
-    follows(room, links(room)[0])
-    answers(room, asked, "En ting til.")
-    assert len(set(links(room))) == 2
+    answers(harness, asked, "Et øyeblikk.")
+    answers(harness, asked, "Nå vet jeg det.")
+    assert len(links(harness)) == 1
+    follows(harness, links(harness)[0])
+    answers(harness, asked, "En ting til.")
+    assert len(set(links(harness))) == 2
 
 
 def test_a_link_that_lay_too_long_or_is_another_municipality_s_opens_nothing(
-    room: Room, asked: Conversation
+    harness: ChatHarness, asked: Conversation
 ) -> None:
-    answers(room, asked, "Ja.")
-    [link] = links(room)
-    stranger = Visitor(room.app)
+    answers(harness, asked, "Ja.")
+    [link] = links(harness)
+    stranger = Visitor(harness.app)
     assert stranger.client.get(link.replace("0301", "4204")).status_code == 410
-    room.later(days=8)
-    assert Visitor(room.app).client.get(link).status_code == 410
+    harness.later(days=8)
+    assert Visitor(harness.app).client.get(link).status_code == 410
 
 
-def test_a_link_that_another_page_posts_opens_nothing(room: Room, asked: Conversation) -> None:
-    answers(room, asked, "Ja.")
-    [link] = links(room)
-    victim = Visitor(room.app)
+def test_a_link_that_another_page_posts_opens_nothing(
+    harness: ChatHarness, asked: Conversation
+) -> None:
+    answers(harness, asked, "Ja.")
+    [link] = links(harness)
+    victim = Visitor(harness.app)
     for headers in (
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "none"},
@@ -147,46 +149,46 @@ def test_a_link_that_another_page_posts_opens_nothing(room: Room, asked: Convers
         answer = victim.client.post(link, headers=headers)
         assert answer.status_code == 200
         assert not victim.client.get_cookie("chat-0301")
-    assert follows(room, link)[1] == 303
+    assert follows(harness, link)[1] == 303
 
 
 @pytest.mark.parametrize(
     "number", ["", "113", "22 12 34 56", "+46 70 123 45 67", "hei", "815 33 300"]
 )
 def test_a_number_that_no_text_reaches_is_refused_in_words(
-    room: Room, astrid: Visitor, number: str
+    harness: ChatHarness, astrid: Visitor, number: str
 ) -> None:
     astrid.wants_a_person()
     gives(astrid, number)
     assert "Det er ikke et norsk mobilnummer" in astrid.page.text
-    assert not room.rows(WayBack)
+    assert not harness.rows(WayBack)
 
 
-def test_without_a_number_nothing_is_sent(room: Room, astrid: Visitor) -> None:
+def test_without_a_number_nothing_is_sent(harness: ChatHarness, astrid: Visitor) -> None:
     astrid.wants_a_person()
-    [conversation] = room.conversations
-    room.desk.claim(KARI, conversation.id)
-    answers(room, conversation, "Ja.")
-    assert not links(room)
+    [conversation] = harness.conversations
+    harness.desk.claim(KARI, conversation.id)
+    answers(harness, conversation, "Ja.")
+    assert not links(harness)
 
 
 def test_nobody_gives_a_number_in_another_s_chat(
-    room: Room, astrid: Visitor, asked: Conversation
+    harness: ChatHarness, astrid: Visitor, asked: Conversation
 ) -> None:
-    stranger = Visitor(room.app, address="198.51.100.8")
+    stranger = Visitor(harness.app, address="198.51.100.8")
     stranger.opens()
     form = fields(next(f for f in astrid.page.all("form") if "/varsle" in f.attributes["action"]))
     stranger.posts(form | {"telefon": "400 11 002"}, "/varsle")
-    [back] = room.rows(WayBack)
+    [back] = harness.rows(WayBack)
     assert back.number == "+4740011001"
 
 
 def test_in_a_browser_that_knows_nothing_one_press_leads_back_to_the_chat(
-    room: Room, asked: Conversation, served: Serve, browser_page: Page
+    harness: ChatHarness, asked: Conversation, served: Serve, browser_page: Page
 ) -> None:
-    answers(room, asked, "Ja, det går fint.")
-    page, address = browser_page, served(room.app)
-    page.goto(address + links(room)[0])
+    answers(harness, asked, "Ja, det går fint.")
+    page, address = browser_page, served(harness.app)
+    page.goto(address + links(harness)[0])
     check_accessible(page)
     check_reflow(page)
     page.get_by_role("button", name="Åpne samtalen").click()
@@ -194,7 +196,7 @@ def test_in_a_browser_that_knows_nothing_one_press_leads_back_to_the_chat(
     page.get_by_label("Skriv her").fill("tusen takk")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("tusen takk")).to_be_visible()
-    page.goto(address + links(room)[0])
+    page.goto(address + links(harness)[0])
     expect(page.get_by_role("heading", name="Lenken virker ikke lenger")).to_be_visible()
     check_accessible(page)
-    assert chats(room) == [asked.id]
+    assert chats(harness) == [asked.id]

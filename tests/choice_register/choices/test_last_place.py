@@ -14,14 +14,16 @@ from choice_register.types import (
     PersonView,
     RefusalReason,
 )
-from tests.choice_register.home import Home
+from tests.choice_register.harness import RegisterHarness
 
 CASEWORKER = Actor("caseworker:test", "casework", Authority.CASEWORKER)
 # In the demo data Fjellvante has one place in all, for practical assistance.
 ONE_PLACE = "fjellvante"
 
 
-def on_paper(home: Home, person: PersonView, provider: str, key: str | None = None) -> str:
+def on_paper(
+    harness: RegisterHarness, person: PersonView, provider: str, key: str | None = None
+) -> str:
     """Choose a provider by way of a caseworker, and give the case number."""
     request = ChoiceRequest(
         person_id=person.id,
@@ -29,19 +31,19 @@ def on_paper(home: Home, person: PersonView, provider: str, key: str | None = No
         channel="casework",
         authority=Authority.CASEWORKER,
         conversation=None,
-        key=key or home.key(),
+        key=key or harness.key(),
     )
-    return home.register.register_choice(request)[0].case_number
+    return harness.register.register_choice(request)[0].case_number
 
 
-def test_of_many_at_once_one_gets_the_last_place(home: Home) -> None:
-    people = [home.person() for _ in range(8)]
+def test_of_many_at_once_one_gets_the_last_place(harness: RegisterHarness) -> None:
+    people = [harness.person() for _ in range(8)]
     together = Barrier(len(people))
 
     def choose(person: PersonView) -> str:
         together.wait()
         try:
-            on_paper(home, person, ONE_PLACE, key=f"place-{person.id}")
+            on_paper(harness, person, ONE_PLACE, key=f"place-{person.id}")
         except ChoiceRefused as refused:
             return refused.reason
         return "place"
@@ -49,72 +51,78 @@ def test_of_many_at_once_one_gets_the_last_place(home: Home) -> None:
     with ThreadPoolExecutor(len(people)) as pool:
         results = sorted(pool.map(choose, people))
     assert results == [RefusalReason.FULL] * 7 + ["place"]
-    taken = [c for person in people for c in home.register.choices(person.id)]
+    taken = [c for person in people for c in harness.register.choices(person.id)]
     assert [choice.state for choice in taken] == [ChoiceState.RECEIVED]
 
 
-def test_the_same_key_at_once_registers_once(home: Home) -> None:
-    person = home.person()
+def test_the_same_key_at_once_registers_once(harness: RegisterHarness) -> None:
+    person = harness.person()
     together = Barrier(6)
 
     def choose(_: int) -> str:
         together.wait()
-        return on_paper(home, person, "hasselvind", key="same")
+        return on_paper(harness, person, "hasselvind", key="same")
 
     with ThreadPoolExecutor(6) as pool:
         numbers = set(pool.map(choose, range(6)))
     assert numbers == {"26-00001-0"}
-    assert len(home.register.choices(person.id)) == 1
+    assert len(harness.register.choices(person.id)) == 1
 
 
-def test_a_place_is_held_from_receipt_until_the_choice_is_over(home: Home) -> None:
-    holder, other = home.person(), home.person()
+def test_a_place_is_held_from_receipt_until_the_choice_is_over(harness: RegisterHarness) -> None:
+    holder, other = harness.person(), harness.person()
 
     def refused() -> bool:
         try:
-            case_number = on_paper(home, other, ONE_PLACE)
+            case_number = on_paper(harness, other, ONE_PLACE)
         except ChoiceRefused as why:
             return why.reason is RefusalReason.FULL
-        home.register.reject(other.municipality, case_number, CASEWORKER, "only a test")
+        harness.register.reject(other.municipality, case_number, CASEWORKER, "only a test")
         return False
 
-    case_number = on_paper(home, holder, ONE_PLACE)
+    case_number = on_paper(harness, holder, ONE_PLACE)
     assert refused()
-    home.register.approve(holder.municipality, case_number, CASEWORKER)
+    harness.register.approve(holder.municipality, case_number, CASEWORKER)
     assert refused()
-    home.clock.move(days=10)
-    home.register.bring_into_effect()
+    harness.clock.move(days=10)
+    harness.register.bring_into_effect()
     assert refused()
-    switch = on_paper(home, holder, "hasselvind")
+    switch = on_paper(harness, holder, "hasselvind")
     # The holder is with Fjellvante until the switch takes effect.
     assert refused()
-    home.register.approve(holder.municipality, switch, CASEWORKER)
-    home.clock.move(days=10)
-    home.register.bring_into_effect()
+    harness.register.approve(holder.municipality, switch, CASEWORKER)
+    harness.clock.move(days=10)
+    harness.register.bring_into_effect()
     assert not refused()
 
 
 @pytest.mark.parametrize("over", ["undone", "rejected", "replaced"])
-def test_a_choice_that_comes_to_nothing_frees_its_place(home: Home, over: str) -> None:
-    holder, other = home.person(), home.person()
-    conversation = home.prove(holder)
-    [made] = home.register.register_choice(home.request(holder, practical_assistance=ONE_PLACE))
+def test_a_choice_that_comes_to_nothing_frees_its_place(
+    harness: RegisterHarness, over: str
+) -> None:
+    holder, other = harness.person(), harness.person()
+    conversation = harness.prove(holder)
+    [made] = harness.register.register_choice(
+        harness.request(holder, practical_assistance=ONE_PLACE)
+    )
     match over:
         case "undone":
-            home.register.undo_choice(holder.id, made.case_number, conversation, "sms", home.key())
+            harness.register.undo_choice(
+                holder.id, made.case_number, conversation, "sms", harness.key()
+            )
         case "rejected":
-            home.register.reject(holder.municipality, made.case_number, CASEWORKER, "moved")
+            harness.register.reject(holder.municipality, made.case_number, CASEWORKER, "moved")
         case "replaced":
-            request = home.request(holder, replaces=True, practical_assistance="hasselvind")
-            home.register.register_choice(request)
-    on_paper(home, other, ONE_PLACE)
+            request = harness.request(holder, replaces=True, practical_assistance="hasselvind")
+            harness.register.register_choice(request)
+    on_paper(harness, other, ONE_PLACE)
 
 
-def test_the_municipalitys_own_service_has_no_last_place(home: Home) -> None:
+def test_the_municipalitys_own_service_has_no_last_place(harness: RegisterHarness) -> None:
     for _ in range(3):
-        person = home.person()
-        there = on_paper(home, person, "hasselvind")
-        home.register.approve(person.municipality, there, CASEWORKER)
-        home.clock.move(days=10)
-        home.register.bring_into_effect()
-        on_paper(home, person, "oslo-kommune")
+        person = harness.person()
+        there = on_paper(harness, person, "hasselvind")
+        harness.register.approve(person.municipality, there, CASEWORKER)
+        harness.clock.move(days=10)
+        harness.register.bring_into_effect()
+        on_paper(harness, person, "oslo-kommune")

@@ -32,7 +32,7 @@ from choice_register.types import (
 from core.database import Database
 from provider_catalog.catalogue import Catalogue
 from tests.choice_register.deciding import decide
-from tests.choice_register.home import BAERUM, CHEAP, Home, MovingClock
+from tests.choice_register.harness import BAERUM, CHEAP, MovingClock, RegisterHarness
 
 CASEWORKER = Actor("caseworker:test", "casework", Authority.CASEWORKER)
 NEXT = {
@@ -42,87 +42,91 @@ NEXT = {
 }
 
 
-def choose(home: Home, person_id: int, provider: str, replaces: bool = False) -> str:
-    person = home.register.person(person_id)
-    home.prove(person)
-    request = home.request(person, replaces=replaces, practical_assistance=provider)
-    return home.register.register_choice(request)[0].case_number
+def choose(harness: RegisterHarness, person_id: int, provider: str, replaces: bool = False) -> str:
+    person = harness.register.person(person_id)
+    harness.prove(person)
+    request = harness.request(person, replaces=replaces, practical_assistance=provider)
+    return harness.register.register_choice(request)[0].case_number
 
 
-def test_a_switch_takes_effect_on_its_day_and_ends_the_one_before(home: Home) -> None:
-    person = home.person()
+def test_a_switch_takes_effect_on_its_day_and_ends_the_one_before(harness: RegisterHarness) -> None:
+    person = harness.person()
     for provider in ("hasselvind", "klokkebekk"):
-        case_number = choose(home, person.id, provider)
-        home.register.approve(person.municipality, case_number, CASEWORKER)
-        home.clock.move(days=9)
-        assert home.register.bring_into_effect() == []
-        home.clock.move(days=1)
-        [started] = home.register.bring_into_effect()
+        case_number = choose(harness, person.id, provider)
+        harness.register.approve(person.municipality, case_number, CASEWORKER)
+        harness.clock.move(days=9)
+        assert harness.register.bring_into_effect() == []
+        harness.clock.move(days=1)
+        [started] = harness.register.bring_into_effect()
         assert (started.provider_id, started.state) == (provider, ChoiceState.IN_EFFECT)
-        assert home.register.bring_into_effect() == []
-    decision = home.register.decision(person.id)
+        assert harness.register.bring_into_effect() == []
+    decision = harness.register.decision(person.id)
     assert decision is not None
     assert decision.services[0].provider_id == "klokkebekk"
     assert decision.services[0].since == date(2026, 12, 13)
-    states = [each.state for each in home.register.choices(person.id)]
+    states = [each.state for each in harness.register.choices(person.id)]
     assert states == [ChoiceState.IN_EFFECT, ChoiceState.ENDED]
 
 
-def test_a_choice_that_is_not_approved_never_takes_effect(home: Home) -> None:
-    person = home.person()
-    choose(home, person.id, "hasselvind")
-    home.clock.move(days=60)
-    assert home.register.bring_into_effect() == []
-    assert home.register.choices(person.id)[0].can_undo
+def test_a_choice_that_is_not_approved_never_takes_effect(harness: RegisterHarness) -> None:
+    person = harness.person()
+    choose(harness, person.id, "hasselvind")
+    harness.clock.move(days=60)
+    assert harness.register.bring_into_effect() == []
+    assert harness.register.choices(person.id)[0].can_undo
 
 
-def test_a_choice_approved_late_takes_effect_no_earlier_than_its_approval(home: Home) -> None:
-    person = home.person()
-    case_number = choose(home, person.id, "hasselvind")
-    home.clock.move(days=20)
-    [approved] = home.register.approve(person.municipality, case_number, CASEWORKER)
+def test_a_choice_approved_late_takes_effect_no_earlier_than_its_approval(
+    harness: RegisterHarness,
+) -> None:
+    person = harness.person()
+    case_number = choose(harness, person.id, "hasselvind")
+    harness.clock.move(days=20)
+    [approved] = harness.register.approve(person.municipality, case_number, CASEWORKER)
     assert approved.effect_date == date(2026, 12, 13)
 
 
-def test_where_no_date_is_stated_the_choice_waits_for_the_caseworkers(home: Home) -> None:
-    person = home.person(BAERUM)
-    case_number = choose(home, person.id, "lommedugg")
-    home.register.approve(person.municipality, case_number, CASEWORKER)
-    home.clock.move(days=100)
-    assert home.register.bring_into_effect() == []
+def test_where_no_date_is_stated_the_choice_waits_for_the_caseworkers(
+    harness: RegisterHarness,
+) -> None:
+    person = harness.person(BAERUM)
+    case_number = choose(harness, person.id, "lommedugg")
+    harness.register.approve(person.municipality, case_number, CASEWORKER)
+    harness.clock.move(days=100)
+    assert harness.register.bring_into_effect() == []
     with pytest.raises(NotAllowed):
-        home.register.approve(person.municipality, case_number, CASEWORKER, date(2026, 11, 30))
-    home.register.approve(person.municipality, case_number, CASEWORKER, home.clock.today())
-    assert len(home.register.bring_into_effect()) == 1
+        harness.register.approve(person.municipality, case_number, CASEWORKER, date(2026, 11, 30))
+    harness.register.approve(person.municipality, case_number, CASEWORKER, harness.clock.today())
+    assert len(harness.register.bring_into_effect()) == 1
 
 
-def test_a_choice_does_not_start_without_a_decision_on_the_day(home: Home) -> None:
-    person = home.person()
-    case_number = choose(home, person.id, "hasselvind")
-    home.register.approve(person.municipality, case_number, CASEWORKER)
-    decide(home, person, "2026/1", date(2026, 11, 25))
-    home.clock.move(days=10)
-    assert home.register.bring_into_effect() == []
+def test_a_choice_does_not_start_without_a_decision_on_the_day(harness: RegisterHarness) -> None:
+    person = harness.person()
+    case_number = choose(harness, person.id, "hasselvind")
+    harness.register.approve(person.municipality, case_number, CASEWORKER)
+    decide(harness, person, "2026/1", date(2026, 11, 25))
+    harness.clock.move(days=10)
+    assert harness.register.bring_into_effect() == []
 
 
-def test_what_is_over_can_be_neither_approved_nor_rejected(home: Home) -> None:
-    person = home.person()
-    case_number = choose(home, person.id, "hasselvind")
-    home.register.reject(person.municipality, case_number, CASEWORKER, "no staff")
-    assert home.register.choices(person.id)[0].rejection_reason == "no staff"
+def test_what_is_over_can_be_neither_approved_nor_rejected(harness: RegisterHarness) -> None:
+    person = harness.person()
+    case_number = choose(harness, person.id, "hasselvind")
+    harness.register.reject(person.municipality, case_number, CASEWORKER, "no staff")
+    assert harness.register.choices(person.id)[0].rejection_reason == "no staff"
     with pytest.raises(NotAllowed):
-        home.register.approve(person.municipality, case_number, CASEWORKER)
+        harness.register.approve(person.municipality, case_number, CASEWORKER)
     with pytest.raises(NotAllowed):
-        home.register.reject(person.municipality, case_number, CASEWORKER, "again")
+        harness.register.reject(person.municipality, case_number, CASEWORKER, "again")
     with pytest.raises(NotAllowed):
-        home.register.approve(BAERUM, case_number, CASEWORKER)
+        harness.register.approve(BAERUM, case_number, CASEWORKER)
 
 
-def test_a_rejection_needs_a_reason(home: Home) -> None:
-    person = home.person()
-    case_number = choose(home, person.id, "hasselvind")
+def test_a_rejection_needs_a_reason(harness: RegisterHarness) -> None:
+    person = harness.person()
+    case_number = choose(harness, person.id, "hasselvind")
     with pytest.raises(ValueError, match="reason"):
-        home.register.reject(person.municipality, case_number, CASEWORKER, " ")
+        harness.register.reject(person.municipality, case_number, CASEWORKER, " ")
 
 
 @pytest.mark.parametrize("number", ["", "1483411178", "14834111782", "1483411178x", "14834111780"])
@@ -132,13 +136,13 @@ def test_a_national_id_with_a_slip_is_refused_and_not_repeated(number: str) -> N
     require_national_id("14834111781")
 
 
-def test_a_person_lives_in_a_district_that_is_there(home: Home) -> None:
+def test_a_person_lives_in_a_district_that_is_there(harness: RegisterHarness) -> None:
     with pytest.raises(ValueError, match="district"):
-        home.person(district="030199")
+        harness.person(district="030199")
     with pytest.raises(ValueError, match="district"):
-        home.person(district=None)
+        harness.person(district=None)
     with pytest.raises(KeyError):
-        home.person("9999")
+        harness.person("9999")
 
 
 class Life(RuleBasedStateMachine):
@@ -152,22 +156,22 @@ class Life(RuleBasedStateMachine):
         file = shutil.copy(template, Path(self.folder.name) / "register.sqlite")
         database, clock = Database(f"sqlite:///{file}"), MovingClock()
         register = Register(database, self.catalogue, clock, hasher=CHEAP)
-        self.home = Home(database, self.catalogue, clock, register)
-        self.person = self.home.person()
+        self.harness = RegisterHarness(database, self.catalogue, clock, register)
+        self.person = self.harness.person()
         self.states: dict[int, ChoiceState] = {}
         self.before = self.provider()
 
     def teardown(self) -> None:
-        self.home.database.close()
+        self.harness.database.close()
         self.folder.cleanup()
 
     def provider(self) -> str:
-        decision = self.home.register.decision(self.person.id)
+        decision = self.harness.register.decision(self.person.id)
         assert decision is not None
         return decision.services[0].provider_id
 
     def cases(self) -> list[str]:
-        return [each.case_number for each in self.home.register.choices(self.person.id)]
+        return [each.case_number for each in self.harness.register.choices(self.person.id)]
 
     @rule(
         provider=st.sampled_from(["hasselvind", "klokkebekk", "fjellvante", "oslo-kommune"]),
@@ -175,7 +179,7 @@ class Life(RuleBasedStateMachine):
     )
     def choose(self, provider: str, replaces: bool) -> None:
         try:
-            choose(self.home, self.person.id, provider, replaces)
+            choose(self.harness, self.person.id, provider, replaces)
         except ChoiceRefused:
             assert provider == self.provider() or self.under_way()
         self.nothing_but_the_calendar_changes_who_helps()
@@ -185,11 +189,11 @@ class Life(RuleBasedStateMachine):
         if not self.cases():
             return
         case_number = data.draw(st.sampled_from(self.cases()))
-        conversation = self.home.prove(self.person)
+        conversation = self.harness.prove(self.person)
         view = next(v for v in self.views() if v.case_number == case_number)
         try:
-            self.home.register.undo_choice(
-                self.person.id, case_number, conversation, "sms", self.home.key()
+            self.harness.register.undo_choice(
+                self.person.id, case_number, conversation, "sms", self.harness.key()
             )
             assert view.can_undo
         except UndoRefused:
@@ -204,9 +208,9 @@ class Life(RuleBasedStateMachine):
         state = next(v.state for v in self.views() if v.case_number == case_number)
         try:
             if approved:
-                self.home.register.approve(self.person.municipality, case_number, CASEWORKER)
+                self.harness.register.approve(self.person.municipality, case_number, CASEWORKER)
             else:
-                self.home.register.reject(self.person.municipality, case_number, CASEWORKER, "x")
+                self.harness.register.reject(self.person.municipality, case_number, CASEWORKER, "x")
             assert state in UNDER_WAY
         except NotAllowed:
             assert state not in UNDER_WAY
@@ -214,25 +218,25 @@ class Life(RuleBasedStateMachine):
 
     @rule(days=st.integers(0, 12))
     def time_goes(self, days: int) -> None:
-        if self.home.clock.today() < date(2027, 9, 1):
-            self.home.clock.move(days=days)
-        self.home.register.bring_into_effect()
+        if self.harness.clock.today() < date(2027, 9, 1):
+            self.harness.clock.move(days=days)
+        self.harness.register.bring_into_effect()
         self.before = self.provider()
         due = [v for v in self.views() if v.state is ChoiceState.APPROVED]
-        assert all(v.effect_date > self.home.clock.today() for v in due if v.effect_date)
+        assert all(v.effect_date > self.harness.clock.today() for v in due if v.effect_date)
 
     def nothing_but_the_calendar_changes_who_helps(self) -> None:
         assert self.provider() == self.before
 
     def views(self) -> list[ChoiceView]:
-        return self.home.register.choices(self.person.id)
+        return self.harness.register.choices(self.person.id)
 
     def under_way(self) -> bool:
         return any(view.state in UNDER_WAY for view in self.views())
 
     @invariant()
     def one_under_way_one_in_effect_and_only_allowed_steps(self) -> None:
-        with self.home.database.read() as session:
+        with self.harness.database.read() as session:
             now = {each.id: each.state for each in session.scalars(select(Choice))}
         assert sum(state in UNDER_WAY for state in now.values()) <= 1
         assert sum(state is ChoiceState.IN_EFFECT for state in now.values()) <= 1

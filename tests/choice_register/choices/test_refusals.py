@@ -10,7 +10,7 @@ import yaml
 from choice_register.register import Register
 from choice_register.types import ChoiceRefused, NewService, RefusalReason
 from provider_catalog.catalogue import ROOM, Catalogue
-from tests.choice_register.home import CHEAP, KRISTIANSAND, MOSS, TRONDHEIM, Home
+from tests.choice_register.harness import CHEAP, KRISTIANSAND, MOSS, TRONDHEIM, RegisterHarness
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ from tests.choice_register.home import CHEAP, KRISTIANSAND, MOSS, TRONDHEIM, Hom
         ),
         ("0301", None, "practical_assistance", "tunhaugen", RefusalReason.DATE_NOT_COVERED),
         ("0301", None, "practical_assistance", "oslo-kommune", RefusalReason.SAME_AS_NOW),
-        # Home nursing joins Kristiansand's scheme on 1 January 2027.
+        # RegisterHarness nursing joins Kristiansand's scheme on 1 January 2027.
         (
             KRISTIANSAND,
             ("home_nursing",),
@@ -50,7 +50,7 @@ from tests.choice_register.home import CHEAP, KRISTIANSAND, MOSS, TRONDHEIM, Hom
     ],
 )
 def test_what_cannot_be_chosen_is_refused_with_the_reason(
-    home: Home,
+    harness: RegisterHarness,
     *,
     municipality: str,
     services: tuple[str, ...] | None,
@@ -59,13 +59,13 @@ def test_what_cannot_be_chosen_is_refused_with_the_reason(
     reason: RefusalReason,
 ) -> None:
     granted = ("practical_assistance",) if services is None else services
-    person = home.person(municipality, services=granted)
-    home.prove(person)
+    person = harness.person(municipality, services=granted)
+    harness.prove(person)
     with pytest.raises(ChoiceRefused) as refused:
-        home.register.register_choice(home.request(person, **{pick: provider}))
+        harness.register.register_choice(harness.request(person, **{pick: provider}))
     assert refused.value.reason is reason
     assert (refused.value.service, refused.value.provider_id) == (pick, provider)
-    assert home.register.choices(person.id) == []
+    assert harness.register.choices(person.id) == []
 
 
 @pytest.mark.parametrize(
@@ -79,40 +79,44 @@ def test_what_cannot_be_chosen_is_refused_with_the_reason(
     ],
 )
 def test_a_scheme_that_ends_takes_no_choice_that_would_start_after_it(
-    home: Home, tmp_path: Path, state: str, until: date | None, reason: RefusalReason | None
+    harness: RegisterHarness,
+    tmp_path: Path,
+    state: str,
+    until: date | None,
+    reason: RefusalReason | None,
 ) -> None:
     schemes = tmp_path / "schemes"
     shutil.copytree(ROOM / "schemes", schemes)
     oslo = yaml.safe_load((schemes / "oslo.yml").read_text())
     oslo["state"] |= {"value": state, "until": until}
     (schemes / "oslo.yml").write_text(yaml.safe_dump(oslo))
-    home.register = Register(
-        home.database, Catalogue.load(schemes=schemes), home.clock, hasher=CHEAP
+    harness.register = Register(
+        harness.database, Catalogue.load(schemes=schemes), harness.clock, hasher=CHEAP
     )
-    person = home.person()
-    home.prove(person)
-    request = home.request(person, practical_assistance="hasselvind")
+    person = harness.person()
+    harness.prove(person)
+    request = harness.request(person, practical_assistance="hasselvind")
     if reason is None:
-        assert home.register.register_choice(request)
+        assert harness.register.register_choice(request)
         return
     with pytest.raises(ChoiceRefused) as refused:
-        home.register.register_choice(request)
+        harness.register.register_choice(request)
     assert refused.value.reason is reason
 
 
-def test_a_decision_that_has_run_out_gives_nothing_to_choose(home: Home) -> None:
-    person = home.person()
-    home.clock.move(days=343)
-    home.prove(person)
-    assert home.register.decision(person.id) is None
+def test_a_decision_that_has_run_out_gives_nothing_to_choose(harness: RegisterHarness) -> None:
+    person = harness.person()
+    harness.clock.move(days=343)
+    harness.prove(person)
+    assert harness.register.decision(person.id) is None
     with pytest.raises(ChoiceRefused) as refused:
-        home.register.register_choice(home.request(person, practical_assistance="hasselvind"))
+        harness.register.register_choice(harness.request(person, practical_assistance="hasselvind"))
     assert refused.value.reason is RefusalReason.NO_DECISION
 
 
-def test_a_decision_holds_on_its_last_day_in_oslo(home: Home) -> None:
-    person = home.person(services=())
-    home.register.add_decision(
+def test_a_decision_holds_on_its_last_day_in_oslo(harness: RegisterHarness) -> None:
+    person = harness.person(services=())
+    harness.register.add_decision(
         person.id,
         reference="last",
         decided_on=date(2026, 11, 1),
@@ -120,7 +124,7 @@ def test_a_decision_holds_on_its_last_day_in_oslo(home: Home) -> None:
         valid_to=date(2026, 11, 23),
         services=[NewService("practical_assistance")],
     )
-    home.clock.move(hours=13, minutes=59)  # 23:59 in Oslo
-    assert home.register.decision(person.id) is not None
-    home.clock.move(minutes=1)
-    assert home.register.decision(person.id) is None
+    harness.clock.move(hours=13, minutes=59)  # 23:59 in Oslo
+    assert harness.register.decision(person.id) is not None
+    harness.clock.move(minutes=1)
+    assert harness.register.decision(person.id) is None

@@ -18,7 +18,7 @@ from choice_register.mandates.types import (
 )
 from choice_register.models import Audit
 from choice_register.types import Authority, ChoiceRequest, CodeResult, PersonView
-from tests.choice_register.home import Home, synthetic_id
+from tests.choice_register.harness import RegisterHarness, synthetic_id
 
 CASEWORKER = Actor("caseworker:test", "casework", Authority.CASEWORKER)
 DAUGHTER = synthetic_id(date(1968, 5, 3), 1)
@@ -26,7 +26,7 @@ STRANGER = synthetic_id(date(1970, 8, 9), 2)
 HERS = "the daughter's conversation"
 
 
-def wish(home: Home, person: PersonView, **other: Any) -> NewMandate:
+def wish(harness: RegisterHarness, person: PersonView, **other: Any) -> NewMandate:
     return NewMandate(
         **{
             "person_id": person.id,
@@ -35,20 +35,20 @@ def wish(home: Home, person: PersonView, **other: Any) -> NewMandate:
             "scope": Scope.CHOOSE,
             "conversation": f"conversation-of-{person.id}",
             "channel": "sms",
-            "key": home.key(),
+            "key": harness.key(),
         }
         | other
     )
 
 
-def give(home: Home, person: PersonView, **other: Any) -> GivenMandate:
+def give(harness: RegisterHarness, person: PersonView, **other: Any) -> GivenMandate:
     """The proven person gives a mandate."""
-    home.prove(person)
-    return home.register.give_mandate(wish(home, person, **other))
+    harness.prove(person)
+    return harness.register.give_mandate(wish(harness, person, **other))
 
 
-def paper(home: Home, person: PersonView, **other: Any) -> PaperMandate:
-    today = home.clock.today()
+def paper(harness: RegisterHarness, person: PersonView, **other: Any) -> PaperMandate:
+    today = harness.clock.today()
     return PaperMandate(
         **{
             "municipality": person.municipality,
@@ -59,18 +59,20 @@ def paper(home: Home, person: PersonView, **other: Any) -> PaperMandate:
             "agent_name": "Ola Verge",
             "scope": Scope.CHOOSE,
             "valid_to": today + timedelta(days=365),
-            "key": home.key(),
+            "key": harness.key(),
         }
         | other
     )
 
 
-def use(home: Home, given: GivenMandate, conversation: str = HERS, **other: Any) -> CodeResult:
+def use(
+    harness: RegisterHarness, given: GivenMandate, conversation: str = HERS, **other: Any
+) -> CodeResult:
     """Somebody with the mandate's code, and the giver's birth date."""
-    return home.try_code(given.code, conversation=conversation, caller="+4740000222", **other)
+    return harness.try_code(given.code, conversation=conversation, caller="+4740000222", **other)
 
 
-def request(home: Home, person: PersonView, **other: Any) -> ChoiceRequest:
+def request(harness: RegisterHarness, person: PersonView, **other: Any) -> ChoiceRequest:
     return ChoiceRequest(
         **{
             "person_id": person.id,
@@ -78,18 +80,18 @@ def request(home: Home, person: PersonView, **other: Any) -> ChoiceRequest:
             "channel": "sms",
             "authority": Authority.MANDATE,
             "conversation": HERS,
-            "key": home.key(),
+            "key": harness.key(),
         }
         | other
     )
 
 
-def refused(home: Home, new: NewMandate) -> MandateRefusal:
+def refused(harness: RegisterHarness, new: NewMandate) -> MandateRefusal:
     with pytest.raises(MandateRefused) as why:
-        home.register.give_mandate(new)
+        harness.register.give_mandate(new)
     return why.value.reason
 
 
-def lines(home: Home, what: str) -> list[Audit]:
-    with home.database.read() as session:
+def lines(harness: RegisterHarness, what: str) -> list[Audit]:
+    with harness.database.read() as session:
         return list(session.scalars(select(Audit).where(Audit.what == what).order_by(Audit.id)))

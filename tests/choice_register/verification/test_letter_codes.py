@@ -23,7 +23,7 @@ from choice_register.verification.letters import (
     with_check_digit,
 )
 from choice_register.verification.models import CodeTry, LetterCode, Proof
-from tests.choice_register.home import KRISTIANSAND, OSLO, Home
+from tests.choice_register.harness import KRISTIANSAND, OSLO, RegisterHarness
 
 DIGITS = st.text("0123456789", min_size=RANDOM_DIGITS, max_size=RANDOM_DIGITS)
 BORN = date(1941, 3, 14)
@@ -85,105 +85,111 @@ def test_drawn_codes_differ_and_use_every_digit_everywhere() -> None:
         assert {code[place] for code in codes} == set("0123456789")
 
 
-def test_the_right_code_with_the_birth_date_proves_who_it_is(home: Home) -> None:
-    person = home.person()
-    code = home.register.issue_letter(person.id)
-    assert home.register.proven_person("c") is None
-    assert home.try_code(code) is CodeResult.OK
-    assert home.register.proven_person("c") == person
+def test_the_right_code_with_the_birth_date_proves_who_it_is(harness: RegisterHarness) -> None:
+    person = harness.person()
+    code = harness.register.issue_letter(person.id)
+    assert harness.register.proven_person("c") is None
+    assert harness.try_code(code) is CodeResult.OK
+    assert harness.register.proven_person("c") == person
 
 
 def test_a_code_opens_nothing_with_another_birth_date_or_in_another_municipality(
-    home: Home,
+    harness: RegisterHarness,
 ) -> None:
-    code = home.register.issue_letter(home.person().id)
-    assert home.try_code(code, birth_date=date(1941, 3, 15)) is CodeResult.WRONG
-    assert home.try_code(code, municipality=KRISTIANSAND) is CodeResult.WRONG
-    assert home.register.proven_person("c") is None
+    code = harness.register.issue_letter(harness.person().id)
+    assert harness.try_code(code, birth_date=date(1941, 3, 15)) is CodeResult.WRONG
+    assert harness.try_code(code, municipality=KRISTIANSAND) is CodeResult.WRONG
+    assert harness.register.proven_person("c") is None
 
 
-def test_a_code_is_used_again_until_it_expires(home: Home) -> None:
-    code = home.register.issue_letter(home.person().id)
-    assert home.try_code(code, conversation="by text") is CodeResult.OK
-    home.clock.move(seconds=VALID_FOR.total_seconds() - 1)
-    assert home.try_code(code, conversation="by phone", channel="phone") is CodeResult.OK
-    home.clock.move(seconds=1)
-    assert home.try_code(code, conversation="later") is CodeResult.EXPIRED
-    assert home.register.proven_person("later") is None
+def test_a_code_is_used_again_until_it_expires(harness: RegisterHarness) -> None:
+    code = harness.register.issue_letter(harness.person().id)
+    assert harness.try_code(code, conversation="by text") is CodeResult.OK
+    harness.clock.move(seconds=VALID_FOR.total_seconds() - 1)
+    assert harness.try_code(code, conversation="by phone", channel="phone") is CodeResult.OK
+    harness.clock.move(seconds=1)
+    assert harness.try_code(code, conversation="later") is CodeResult.EXPIRED
+    assert harness.register.proven_person("later") is None
 
 
-def test_a_code_that_expired_long_ago_is_only_wrong(home: Home) -> None:
-    code = home.register.issue_letter(home.person().id)
-    home.clock.move(days=181)
-    assert home.try_code(code) is CodeResult.WRONG
+def test_a_code_that_expired_long_ago_is_only_wrong(harness: RegisterHarness) -> None:
+    code = harness.register.issue_letter(harness.person().id)
+    harness.clock.move(days=181)
+    assert harness.try_code(code) is CodeResult.WRONG
 
 
-def test_a_new_letter_ends_the_older_one_and_what_it_had_opened(home: Home) -> None:
-    person = home.person()
-    old = home.register.issue_letter(person.id)
-    assert home.try_code(old, conversation="a") is CodeResult.OK
-    new = home.register.issue_letter(person.id)
-    assert home.register.proven_person("a") is None
-    assert home.try_code(old, conversation="b") is CodeResult.EXPIRED
-    assert home.try_code(new, conversation="b") is CodeResult.OK
+def test_a_new_letter_ends_the_older_one_and_what_it_had_opened(harness: RegisterHarness) -> None:
+    person = harness.person()
+    old = harness.register.issue_letter(person.id)
+    assert harness.try_code(old, conversation="a") is CodeResult.OK
+    new = harness.register.issue_letter(person.id)
+    assert harness.register.proven_person("a") is None
+    assert harness.try_code(old, conversation="b") is CodeResult.EXPIRED
+    assert harness.try_code(new, conversation="b") is CodeResult.OK
 
 
-def test_a_locked_letter_opens_nothing_and_only_its_own_code_is_told_so(home: Home) -> None:
-    person = home.person()
-    code = home.register.issue_letter(person.id)
-    assert home.try_code(code) is CodeResult.OK
-    home.register.lock_letter(person.id, SYSTEM, "lost")
-    assert home.register.proven_person("c") is None
-    assert home.try_code(code) is CodeResult.LOCKED_LETTER
-    assert home.try_code(wrong(code)) is CodeResult.WRONG
+def test_a_locked_letter_opens_nothing_and_only_its_own_code_is_told_so(
+    harness: RegisterHarness,
+) -> None:
+    person = harness.person()
+    code = harness.register.issue_letter(person.id)
+    assert harness.try_code(code) is CodeResult.OK
+    harness.register.lock_letter(person.id, SYSTEM, "lost")
+    assert harness.register.proven_person("c") is None
+    assert harness.try_code(code) is CodeResult.LOCKED_LETTER
+    assert harness.try_code(wrong(code)) is CodeResult.WRONG
 
 
-def test_of_two_people_with_one_birth_date_the_code_tells_which(home: Home) -> None:
-    first, second = home.person(), home.person()
-    codes = [home.register.issue_letter(each.id) for each in (first, second)]
-    assert home.try_code(codes[1], conversation="two") is CodeResult.OK
-    assert home.try_code(codes[0], conversation="one") is CodeResult.OK
-    assert home.register.proven_person("two") == second
-    assert home.register.proven_person("one") == first
+def test_of_two_people_with_one_birth_date_the_code_tells_which(harness: RegisterHarness) -> None:
+    first, second = harness.person(), harness.person()
+    codes = [harness.register.issue_letter(each.id) for each in (first, second)]
+    assert harness.try_code(codes[1], conversation="two") is CodeResult.OK
+    assert harness.try_code(codes[0], conversation="one") is CodeResult.OK
+    assert harness.register.proven_person("two") == second
+    assert harness.register.proven_person("one") == first
 
 
-def test_two_letters_with_one_birth_date_never_share_a_code(home: Home) -> None:
+def test_two_letters_with_one_birth_date_never_share_a_code(harness: RegisterHarness) -> None:
     drawn = iter([with_check_digit("11111111")] * 2 + [with_check_digit("22222222")])
-    register = home.reopen(draw=lambda: next(drawn))
-    codes = [register.issue_letter(home.person().id) for _ in range(2)]
+    register = harness.reopen(draw=lambda: next(drawn))
+    codes = [register.issue_letter(harness.person().id) for _ in range(2)]
     assert codes == [with_check_digit("11111111"), with_check_digit("22222222")]
 
 
-def test_a_slip_costs_no_try(home: Home) -> None:
-    code = home.register.issue_letter(home.person().id)
+def test_a_slip_costs_no_try(harness: RegisterHarness) -> None:
+    code = harness.register.issue_letter(harness.person().id)
     slip = code[:-1] + str((int(code[-1]) + 1) % 10)
     for typed in [slip] * 6 + [code[:-1], "", "hei", "١٢٣٤٥٦٧٨٩"]:
-        assert home.try_code(typed) is CodeResult.SLIP
-    assert home.try_code(code) is CodeResult.OK
+        assert harness.try_code(typed) is CodeResult.SLIP
+    assert harness.try_code(code) is CodeResult.OK
 
 
-def test_an_unknown_birth_date_is_answered_and_paid_for_like_a_wrong_code(home: Home) -> None:
-    code = home.register.issue_letter(home.person().id)
+def test_an_unknown_birth_date_is_answered_and_paid_for_like_a_wrong_code(
+    harness: RegisterHarness,
+) -> None:
+    code = harness.register.issue_letter(harness.person().id)
     tries = {
         "known": {"caller": "+4740000011", "code": wrong(code)},
         "unknown": {"caller": "+4740000012", "code": code, "birth_date": date(1950, 1, 1)},
     }
     results = {
-        name: [home.try_code(conversation=name, **said) for _ in range(4)]
+        name: [harness.try_code(conversation=name, **said) for _ in range(4)]
         for name, said in tries.items()
     }
     assert results["known"] == results["unknown"]
-    with home.database.read() as session:
+    with harness.database.read() as session:
         for name in tries:
             spent = select(func.sum(CodeTry.risk)).where(CodeTry.conversation == name)
             assert session.scalar(spent) == 3
 
 
-def test_a_try_hashes_as_often_whether_or_not_somebody_has_the_birth_date(home: Home) -> None:
+def test_a_try_hashes_as_often_whether_or_not_somebody_has_the_birth_date(
+    harness: RegisterHarness,
+) -> None:
     counts = {}
     hasher = Counting()
-    register = home.reopen(hasher=hasher)
-    people = [home.person() for _ in range(2)]
+    register = harness.reopen(hasher=hasher)
+    people = [harness.person() for _ in range(2)]
     for letters in range(3):
         if letters:
             register.issue_letter(people[letters - 1].id)
@@ -195,23 +201,23 @@ def test_a_try_hashes_as_often_whether_or_not_somebody_has_the_birth_date(home: 
     assert set(counts.values()) == {Limits().comparisons}
 
 
-def test_the_same_key_is_one_try_with_one_answer(home: Home) -> None:
-    code = home.register.issue_letter(home.person().id)
+def test_the_same_key_is_one_try_with_one_answer(harness: RegisterHarness) -> None:
+    code = harness.register.issue_letter(harness.person().id)
     for _ in range(10):
-        assert home.try_code(wrong(code), key="one") is CodeResult.WRONG
-    assert home.try_code(code, key="one") is CodeResult.WRONG
-    assert home.register.proven_person("c") is None
-    assert home.try_code(code, key="two") is CodeResult.OK
-    assert home.try_code(code, key="two") is CodeResult.OK
+        assert harness.try_code(wrong(code), key="one") is CodeResult.WRONG
+    assert harness.try_code(code, key="one") is CodeResult.WRONG
+    assert harness.register.proven_person("c") is None
+    assert harness.try_code(code, key="two") is CodeResult.OK
+    assert harness.try_code(code, key="two") is CodeResult.OK
 
 
-def test_codes_are_kept_only_as_slow_salted_hashes(home: Home) -> None:
-    people = [home.person() for _ in range(2)]
-    codes = [home.register.issue_letter(each.id) for each in people]
+def test_codes_are_kept_only_as_slow_salted_hashes(harness: RegisterHarness) -> None:
+    people = [harness.person() for _ in range(2)]
+    codes = [harness.register.issue_letter(each.id) for each in people]
     for code in codes:
-        home.try_code(code, conversation=code[::-1])
-        home.try_code(wrong(code), conversation=code[::-1])
-    with home.database.read() as session:
+        harness.try_code(code, conversation=code[::-1])
+        harness.try_code(wrong(code), conversation=code[::-1])
+    with harness.database.read() as session:
         hashes = list(session.scalars(select(LetterCode.code_hash)))
         rows = [
             str(vars(row))
@@ -230,8 +236,8 @@ def test_the_default_cost_is_owasps() -> None:
 
 
 @pytest.mark.parametrize("days", [1, 41])
-def test_letters_live_six_weeks(home: Home, days: int) -> None:
+def test_letters_live_six_weeks(harness: RegisterHarness, days: int) -> None:
     assert timedelta(days=42) == VALID_FOR
-    code = home.register.issue_letter(home.person().id)
-    home.clock.move(days=days)
-    assert home.try_code(code) is CodeResult.OK
+    code = harness.register.issue_letter(harness.person().id)
+    harness.clock.move(days=days)
+    assert harness.try_code(code) is CodeResult.OK

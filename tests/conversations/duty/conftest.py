@@ -6,8 +6,8 @@ import pytest
 
 from devtools.fake_twilio import RunningFake
 from service.engine.danger import watch
+from tests.channels.harness import ChannelsHarness
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.channels.running import Running
 from tests.conversations.duty.night import REAL, Night
 
 WATCH = watch()
@@ -15,7 +15,7 @@ WATCH = watch()
 
 @pytest.fixture
 def night(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Night]:
-    running = Running(database_url, engine, fake, watch=WATCH, texts=REAL)
+    running = ChannelsHarness(database_url, engine, fake, watch=WATCH, texts=REAL)
     running.serve()
     yield Night(running)
     running.stop()

@@ -14,7 +14,7 @@ from conversations.lease import real_now
 from conversations.models import Conversation
 from conversations.tasks import NewTask, add_task
 from conversations.threads import Opening, find_or_open
-from tests.channels.running import ASTRID, CATALOGUE, OSLO, TEXTS, Running
+from tests.channels.harness import ASTRID, CATALOGUE, OSLO, TEXTS, ChannelsHarness
 
 FIRST, SECOND = "+4740000391", "+4740000392"
 """The demo's duty list for Oslo, in order."""
@@ -23,10 +23,10 @@ NIGHT = datetime.fromisoformat("2026-11-22T03:00+01:00")
 
 
 class Night:
-    """The room, with steps taken only when the test takes them."""
+    """The harness, with steps taken only when the test takes them."""
 
-    def __init__(self, room: Running) -> None:
-        self.room = room
+    def __init__(self, harness: ChannelsHarness) -> None:
+        self.harness = harness
 
     def danger(
         self,
@@ -39,9 +39,9 @@ class Night:
         contact: str | None = None,
     ) -> str:
         """An urgent task, as a turn or an alarm makes it; gives the conversation's id."""
-        now = self.room.services.clock.now()
+        now = self.harness.services.clock.now()
         number = CATALOGUE.municipality(municipality).phone
-        with self.room.services.database.write() as session:
+        with self.harness.services.database.write() as session:
             thread = find_or_open(session, Opening(municipality, "sms", peer, number), now)
             of = danger if reason == "emergency" else None
             summary = {"contact": contact} if contact else {}
@@ -51,14 +51,14 @@ class Night:
 
     def step(self) -> int:
         """Take the steps that are due, and send what they put out."""
-        taken = self.room.services.worker._duty.run_due()
-        while self.room.services.delivery.run_next():
+        taken = self.harness.services.worker._duty.run_due()
+        while self.harness.services.delivery.run_next():
             pass
         return taken
 
     def later(self) -> int:
         """The next step's time comes."""
-        with self.room.services.database.write() as session:
+        with self.harness.services.database.write() as session:
             soon = real_now() - timedelta(seconds=1)
             session.execute(
                 update(DutyAlert).where(DutyAlert.next_at.is_not(None)).values(next_at=soon)
@@ -67,34 +67,34 @@ class Night:
 
     def key(self, number: str = FIRST) -> str:
         """The number that a yes must hold, as it stood in the newest text with one."""
-        texts = " ".join(self.room.sent(number))
+        texts = " ".join(self.harness.sent(number))
         return re.findall(r"JA (\d{4})", texts)[-1]
 
     def clear(self, conversation: str, danger: str = "urgent") -> None:
         """The citizen says that there is no danger, as a turn commits it."""
-        with self.room.services.database.write() as session:
-            all_clear(session, conversation, danger, self.room.services.clock.now())
+        with self.harness.services.database.write() as session:
+            all_clear(session, conversation, danger, self.harness.services.clock.now())
 
     def answer(self, words: str, sender: str = FIRST, sms: str | None = None) -> None:
         """Write something; KEY stands for the number that a yes must hold."""
         if "KEY" in words:
             words = words.replace("KEY", self.key(sender))
-        assert self.room.text(words, sender, OSLO, sms).status_code == 200
+        assert self.harness.text(words, sender, OSLO, sms).status_code == 200
         self.step()
 
     @property
     def called(self) -> list[str]:
         """Whom Twilio was asked to ring, in order."""
-        return [call.to for call in list(self.room.fake.twilio.calls)]
+        return [call.to for call in list(self.harness.fake.twilio.calls)]
 
     @property
     def told(self) -> list[Told]:
-        return dangers(self.room.services.database, "0301")
+        return dangers(self.harness.services.database, "0301")
 
     def alert(self, conversation: str) -> DutyAlert:
-        return told_in(self.room.services.database, conversation)[-1].alert
+        return told_in(self.harness.services.database, conversation)[-1].alert
 
     def threads(self) -> list[Any]:
         """The channels of all threads."""
-        with self.room.services.database.read() as session:
+        with self.harness.services.database.read() as session:
             return list(session.scalars(select(Conversation.channel)))

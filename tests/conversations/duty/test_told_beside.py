@@ -8,14 +8,14 @@ from tests.conversations.duty.night import FIRST, Night
 def test_that_nobody_may_ring_is_told_though_the_same_was_told_with_a_number(night: Night) -> None:
     night.danger(reason="abuse")
     night.step()
-    assert "40 00 00 01" in night.room.sent(FIRST)[-1]
+    assert "40 00 00 01" in night.harness.sent(FIRST)[-1]
     night.danger(key="2", reason="abuse", contact="confidential")
     night.step()
-    assert "Ikke ring før du har lest oppgave 2." in night.room.sent(FIRST)[-1]
-    before = len(night.room.sent(FIRST))
+    assert "Ikke ring før du har lest oppgave 2." in night.harness.sent(FIRST)[-1]
+    before = len(night.harness.sent(FIRST))
     for _ in range(4):
         night.later()
-    assert "40 00 00 01" not in " ".join(night.room.sent(FIRST)[before:])
+    assert "40 00 00 01" not in " ".join(night.harness.sent(FIRST)[before:])
 
 
 def test_what_is_told_in_confidence_twice_is_told_once(night: Night) -> None:
@@ -49,5 +49,5 @@ def test_an_older_task_is_told_of_too_once_the_danger_is_taken_back(night: Night
 def test_that_nobody_may_ring_is_not_lost_to_an_earlier_not_yet(night: Night) -> None:
     conversation = night.danger(reason="abuse", contact="not_yet")
     night.danger(key="2", reason="abuse", contact="confidential")
-    [told] = told_in(night.room.services.database, conversation)
+    [told] = told_in(night.harness.services.database, conversation)
     assert told.task.summary["contact"] == "confidential"

@@ -1,10 +1,10 @@
 """One text and its turn, for tests."""
 
 from conversations.turns.turns import TurnEnd
-from tests.channels.running import Running
+from tests.channels.harness import ChannelsHarness
 
 
-def turn(still: Running, text: str) -> TurnEnd:
+def turn(still: ChannelsHarness, text: str) -> TurnEnd:
     """One text and its turn, in this thread."""
     assert still.text(text).status_code == 200
     return still.services.turns.run_next(still.conversations[-1].id)

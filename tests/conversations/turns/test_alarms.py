@@ -19,8 +19,8 @@ from conversations.turns.turns import TurnEnd
 from conversations.turns.waiting import MOST
 from devtools.fake_twilio import Fault, FaultKind, RunningFake
 from service.engine.danger import watch
+from tests.channels.harness import ASTRID, CATALOGUE, OSLO, TEXTS, ChannelsHarness, sid, wait_until
 from tests.channels.protocol_engine import ProtocolEngine, echo
-from tests.channels.running import ASTRID, CATALOGUE, OSLO, TEXTS, Running, sid, wait_until
 from tests.engine_contract import Status
 
 WATCH = watch()
@@ -31,8 +31,8 @@ HUNG = 8.0
 
 
 @contextmanager
-def watching(url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Running]:
-    running = Running(url, engine, fake, watch=WATCH, texts=REAL)
+def watching(url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[ChannelsHarness]:
+    running = ChannelsHarness(url, engine, fake, watch=WATCH, texts=REAL)
     running.serve()
     yield running
     engine.delay = 0
@@ -40,28 +40,30 @@ def watching(url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Ru
 
 
 @pytest.fixture
-def calm(sqlite_url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Running]:
-    """The room that watches, served; nothing runs until the test runs it."""
+def calm(sqlite_url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[ChannelsHarness]:
+    """The harness that watches, served; nothing runs until the test runs it."""
     with watching(sqlite_url, engine, fake) as running:
         yield running
 
 
 @pytest.fixture
-def each_calm(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Running]:
+def each_calm(
+    database_url: str, engine: ProtocolEngine, fake: RunningFake
+) -> Iterator[ChannelsHarness]:
     """The same on each kind of database: for what hangs on how it locks."""
     with watching(database_url, engine, fake) as running:
         yield running
 
 
 @pytest.fixture
-def watched(calm: Running) -> Running:
+def watched(calm: ChannelsHarness) -> ChannelsHarness:
     """… with its worker running."""
     calm.work()
     return calm
 
 
 @pytest.fixture
-def each_watched(each_calm: Running) -> Running:
+def each_watched(each_calm: ChannelsHarness) -> ChannelsHarness:
     """… on each kind of database."""
     each_calm.work()
     return each_calm
@@ -103,7 +105,7 @@ class TestEyes:
 
 class TestEngine:
     def test_danger_is_answered_within_seconds_while_the_engine_hangs(
-        self, watched: Running
+        self, watched: ChannelsHarness
     ) -> None:
         watched.engine.delay = HUNG
         begun = time.monotonic()
@@ -115,7 +117,7 @@ class TestEngine:
         assert (task.reason, task.urgent) == ("emergency", True)
         assert watched.messages[0].state is MessageState.DONE
 
-    def test_also_where_every_thread_hangs_with_others(self, watched: Running) -> None:
+    def test_also_where_every_thread_hangs_with_others(self, watched: ChannelsHarness) -> None:
         watched.engine.delay = HUNG
         for number in range(12):
             watched.text("Hva koster det?", sender=f"+47400000{number:02}")
@@ -125,7 +127,7 @@ class TestEngine:
         assert time.monotonic() - begun < HUNG
 
     def test_also_behind_a_message_of_its_own_conversation_that_hangs(
-        self, each_watched: Running
+        self, each_watched: ChannelsHarness
     ) -> None:
         each_watched.engine.delay = HUNG
         each_watched.text("Hva koster det?")
@@ -136,7 +138,7 @@ class TestEngine:
         assert each_watched.receive(2)[1] == "Du skrev: Hva koster det?"
         assert len(each_watched.tasks) == 1
 
-    def test_the_turn_that_hung_says_nothing_more(self, each_watched: Running) -> None:
+    def test_the_turn_that_hung_says_nothing_more(self, each_watched: ChannelsHarness) -> None:
         each_watched.engine.delay = 2.5
         each_watched.text(DANGER)
         each_watched.receive(1)
@@ -150,7 +152,9 @@ class TestEngine:
         assert each_watched.receive(2)[1] == "Du skrev: Hei"
 
     @pytest.mark.parametrize("status", [Status.MESSAGE_FAILED, Status.NOT_NOW, Status.TOO_SLOW])
-    def test_an_engine_that_fails_is_not_waited_for(self, calm: Running, status: Status) -> None:
+    def test_an_engine_that_fails_is_not_waited_for(
+        self, calm: ChannelsHarness, status: Status
+    ) -> None:
         calm.engine.answer = lambda _request: status
         calm.text(DANGER)
         assert calm.services.turns.run_next(calm.conversations[0].id) is TurnEnd.DONE
@@ -158,13 +162,13 @@ class TestEngine:
         assert [task.reason for task in calm.tasks] == ["emergency"]
         assert calm.conversations[0].slots["crisis"], "what comes next is about the danger"
 
-    def test_an_engine_that_answers_in_time_has_the_word(self, watched: Running) -> None:
+    def test_an_engine_that_answers_in_time_has_the_word(self, watched: ChannelsHarness) -> None:
         watched.text(DANGER)
         assert watched.receive(1) == [f"Du skrev: {DANGER}"]
         time.sleep(1.5)
         assert len(watched.replies) == 1
 
-    def test_who_wants_a_human_is_told_and_there_is_a_task(self, watched: Running) -> None:
+    def test_who_wants_a_human_is_told_and_there_is_a_task(self, watched: ChannelsHarness) -> None:
         watched.engine.delay = HUNG
         watched.text("Snakk med et menneske")
         assert watched.receive(1) == ["Jeg har sagt fra, så et menneske tar kontakt med deg."]
@@ -172,7 +176,7 @@ class TestEngine:
         assert (task.reason, task.urgent, task.call_back_number) == ("asked", False, ASTRID)
 
     def test_a_text_that_was_gathered_with_it_is_answered_without_it(
-        self, each_calm: Running
+        self, each_calm: ChannelsHarness
     ) -> None:
         each_calm.engine.answer = lambda _request: Status.NOT_NOW
         each_calm.services.turns._gathers = True
@@ -187,7 +191,7 @@ class TestEngine:
 
 
 class TestWithACaseworker:
-    def held(self, calm: Running, text: str) -> None:
+    def held(self, calm: ChannelsHarness, text: str) -> None:
         calm.text("Hei")
         calm.services.turns.run_next(calm.conversations[0].id)
         with calm.services.database.write() as session:
@@ -196,19 +200,21 @@ class TestWithACaseworker:
         calm.text(text)
         calm.services.turns.run_next(calm.conversations[0].id)
 
-    def test_danger_is_answered_though_nobody_understood_it(self, calm: Running) -> None:
+    def test_danger_is_answered_though_nobody_understood_it(self, calm: ChannelsHarness) -> None:
         self.held(calm, DANGER)
         assert calm.outbox[-1].body.startswith(RING)
         assert [task.reason for task in calm.tasks] == ["emergency"]
 
-    def test_a_wish_for_a_human_is_left_to_the_one_who_answers(self, calm: Running) -> None:
+    def test_a_wish_for_a_human_is_left_to_the_one_who_answers(self, calm: ChannelsHarness) -> None:
         self.held(calm, "menneske")
         assert len(calm.outbox) == 1
         assert not calm.tasks
 
 
 class TestWayOut:
-    def test_the_number_to_ring_overtakes_what_waits_for_twilio(self, each_calm: Running) -> None:
+    def test_the_number_to_ring_overtakes_what_waits_for_twilio(
+        self, each_calm: ChannelsHarness
+    ) -> None:
         each_calm.text("Hei")
         each_calm.services.turns.run_next(each_calm.conversations[0].id)
         each_calm.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=429, code=20429))
@@ -220,7 +226,7 @@ class TestWayOut:
         [said] = each_calm.sent()
         assert said.startswith(RING)
 
-    def test_it_goes_before_everybody_elses(self, each_calm: Running) -> None:
+    def test_it_goes_before_everybody_elses(self, each_calm: ChannelsHarness) -> None:
         for number in range(5):
             each_calm.text("Hei", sender=f"+474000000{number + 10}")
         each_calm.text(DANGER)
@@ -235,11 +241,13 @@ class TestWayOut:
 class TestRequestsThatWait:
     """Calls and posts of the chat hold a thread of the server while they wait."""
 
-    def stored(self, calm: Running, text: str, number: int = 0) -> int:
+    def stored(self, calm: ChannelsHarness, text: str, number: int = 0) -> int:
         opening = Opening("0301", "web", "web", OSLO, thread=f"visitor-{number}")
         return calm.services.inbox.store(Incoming(sid(), opening, text)).message
 
-    def test_danger_in_the_chat_is_answered_in_the_same_request(self, calm: Running) -> None:
+    def test_danger_in_the_chat_is_answered_in_the_same_request(
+        self, calm: ChannelsHarness
+    ) -> None:
         calm.engine.delay = HUNG
         begun = time.monotonic()
         reply = calm.services.turns.answer(self.stored(calm, DANGER), timedelta(seconds=4))
@@ -247,7 +255,7 @@ class TestRequestsThatWait:
         assert reply.text.startswith(RING)
         assert time.monotonic() - begun < HUNG
 
-    def test_only_some_wait_for_an_engine_that_hangs(self, calm: Running) -> None:
+    def test_only_some_wait_for_an_engine_that_hangs(self, calm: ChannelsHarness) -> None:
         calm.engine.delay = HUNG
         messages = [self.stored(calm, "Hei", number) for number in range(40)]
         turned_away: list[int] = []
@@ -265,14 +273,14 @@ class TestRequestsThatWait:
             thread.join()
         assert len(turned_away) == len(messages) - MOST["web"], "those that waited were answered"
 
-    def test_a_request_waits_no_longer_than_it_may(self, calm: Running) -> None:
+    def test_a_request_waits_no_longer_than_it_may(self, calm: ChannelsHarness) -> None:
         calm.engine.delay = HUNG
         begun = time.monotonic()
         within = timedelta(seconds=0.5)
         assert calm.services.turns.answer(self.stored(calm, "Hei"), within) is None
         assert time.monotonic() - begun < HUNG / 2
 
-    def test_a_message_that_may_not_wait_is_not_turned_away(self, calm: Running) -> None:
+    def test_a_message_that_may_not_wait_is_not_turned_away(self, calm: ChannelsHarness) -> None:
         calm.engine.delay = HUNG
         waiting = [
             threading.Thread(
@@ -292,7 +300,7 @@ class TestRequestsThatWait:
             thread.join()
 
 
-def test_what_another_process_left_is_answered_too(each_calm: Running) -> None:
+def test_what_another_process_left_is_answered_too(each_calm: ChannelsHarness) -> None:
     each_calm.text(DANGER)
     each_calm.restart()
     assert real_now() > each_calm.conversations[0].opened_at

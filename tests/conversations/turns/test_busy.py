@@ -9,14 +9,14 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.channels.running import Running
+from tests.channels.harness import ChannelsHarness
 
 TWILIO_WAITS = 15
 """Seconds for a text message (error 11200)."""
 
 
 @contextmanager
-def locked(still: Running, seconds: float) -> Iterator[None]:
+def locked(still: ChannelsHarness, seconds: float) -> Iterator[None]:
     """Another process has the write lock of the embedded database for a while, here at most."""
     taken, over = threading.Event(), threading.Event()
 
@@ -36,7 +36,7 @@ def locked(still: Running, seconds: float) -> Iterator[None]:
     thread.join()
 
 
-def test_a_text_is_stored_when_the_lock_is_free_again(still: Running) -> None:
+def test_a_text_is_stored_when_the_lock_is_free_again(still: ChannelsHarness) -> None:
     if not still.services.database.is_sqlite:
         pytest.skip("PostgreSQL locks rows")
     with locked(still, 1.5):
@@ -44,7 +44,7 @@ def test_a_text_is_stored_when_the_lock_is_free_again(still: Running) -> None:
     assert [message.text for message in still.messages] == ["Hei"]
 
 
-def test_a_lock_that_is_never_free_fails_while_twilio_still_listens(still: Running) -> None:
+def test_a_lock_that_is_never_free_fails_while_twilio_still_listens(still: ChannelsHarness) -> None:
     if not still.services.database.is_sqlite:
         pytest.skip("PostgreSQL locks rows")
     with locked(still, 16):
@@ -53,7 +53,7 @@ def test_a_lock_that_is_never_free_fails_while_twilio_still_listens(still: Runni
         assert time.monotonic() - begun < TWILIO_WAITS
 
 
-def test_connections_that_the_server_has_ended_are_made_anew(still: Running) -> None:
+def test_connections_that_the_server_has_ended_are_made_anew(still: ChannelsHarness) -> None:
     if still.services.database.is_sqlite:
         pytest.skip("an embedded database has no server")
     assert still.text("Hei").status_code == 200

@@ -17,9 +17,9 @@ from sqlalchemy import update
 from conversations.lease import real_now
 from conversations.models import Conversation, MessageState, OutboxRow, OutboxState
 from devtools.fake_twilio import CallbackPlan, RunningFake
+from tests.channels.harness import ChannelsHarness, settings_for, wait_until
 from tests.channels.life import KILLED, MESSAGE, live, services
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.channels.running import Running, settings_for, wait_until
 from tests.killed import forked
 
 MOST_STEPS = 80
@@ -43,7 +43,7 @@ def killed(engine: ProtocolEngine, fake: RunningFake) -> Callable[[str, int], bo
 
 def recover_and_check(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> None:
     """A new process on the same database; everything was done exactly once in the end."""
-    after = Running(database_url, engine, fake)
+    after = ChannelsHarness(database_url, engine, fake)
     after.services.close()
     after.services = services(settings_for(database_url, engine, fake))
     with closing(after.services):
@@ -69,7 +69,7 @@ def recover_and_check(database_url: str, engine: ProtocolEngine, fake: RunningFa
     fake.twilio.messages.clear()
 
 
-def let_waits_end(after: Running) -> None:
+def let_waits_end(after: ChannelsHarness) -> None:
     """What a dead process held on PostgreSQL is free when its time is over: as if it were now."""
     if after.services.database.is_sqlite:
         return  # there `take_over` is to free it, at once

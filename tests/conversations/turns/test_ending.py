@@ -11,8 +11,8 @@ from conversations.lease import real_now
 from conversations.models import OutboxRow, OutboxState
 from conversations.retry_policy import POLICY
 from devtools.fake_twilio import Fault, FaultKind
+from tests.channels.harness import ChannelsHarness
 from tests.channels.protocol_engine import echo
-from tests.channels.running import Running
 from tests.conversations.test_delivery import answer, deliver, make_due, silence
 from tests.conversations.turns.test_validity import MONDAY, at, begun_by_us, oslo, write_and_answer
 from tests.engine_contract import Status
@@ -22,12 +22,12 @@ from web.console.tasks.task_words import REASONS
 LONG_AGO = timedelta(minutes=1)
 
 
-def set_all(still: Running, **values: object) -> None:
+def set_all(still: ChannelsHarness, **values: object) -> None:
     with still.services.database.write() as session:
         session.execute(update(OutboxRow).values(**values))
 
 
-def deliver_to_the_end(still: Running) -> OutboxRow:
+def deliver_to_the_end(still: ChannelsHarness) -> OutboxRow:
     """Try on and on, far longer than any policy."""
     for _ in range(500):
         row = deliver(still)
@@ -37,7 +37,7 @@ def deliver_to_the_end(still: Running) -> OutboxRow:
 
 
 class TestTwilioAway:
-    def test_what_may_have_gone_out_ends_in_a_task(self, still: Running) -> None:
+    def test_what_may_have_gone_out_ends_in_a_task(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.extend([Fault(FaultKind.REFUSE, status=503, code=20503)] * 1000)
@@ -47,13 +47,15 @@ class TestTwilioAway:
         assert task.reason == "undeliverable_unclear"
         assert task.summary["not_delivered"] == "Du skrev: Hei"
 
-    def test_so_does_what_never_reached_twilio(self, still: Running) -> None:
+    def test_so_does_what_never_reached_twilio(self, still: ChannelsHarness) -> None:
         answer(still)
         still.fake.stop()
         assert deliver_to_the_end(still).state is OutboxState.FAILED
         assert [task.reason for task in still.tasks] == ["undeliverable_person"]
 
-    def test_too_many_requests_are_tried_for_hours_not_minutes(self, still: Running) -> None:
+    def test_too_many_requests_are_tried_for_hours_not_minutes(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.extend([Fault(FaultKind.REFUSE, status=429, code=20429)] * 1000)
@@ -63,7 +65,9 @@ class TestTwilioAway:
         assert waited > timedelta(hours=3)
         assert [task.reason for task in still.tasks] == ["undeliverable_person"]
 
-    def test_failures_of_another_class_do_not_use_up_the_tries(self, still: Running) -> None:
+    def test_failures_of_another_class_do_not_use_up_the_tries(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.extend([Fault(FaultKind.REFUSE, status=429, code=20429)] * 8)
@@ -73,7 +77,7 @@ class TestTwilioAway:
         assert still.outbox[0].state is OutboxState.WAITING
         assert not still.tasks
 
-    def test_a_word_that_comes_after_the_end_is_believed(self, still: Running) -> None:
+    def test_a_word_that_comes_after_the_end_is_believed(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.extend([Fault(FaultKind.REFUSE, status=500)] * 1000)
@@ -84,7 +88,9 @@ class TestTwilioAway:
 
 
 class TestTooLate:
-    def test_a_reply_that_is_too_old_is_not_sent_but_becomes_a_task(self, still: Running) -> None:
+    def test_a_reply_that_is_too_old_is_not_sent_but_becomes_a_task(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         set_all(still, expires_at=real_now() - LONG_AGO)
@@ -93,7 +99,9 @@ class TestTooLate:
         assert not still.sent()
         assert [task.reason for task in still.tasks] == ["undeliverable_person"]
 
-    def test_a_retry_that_would_come_too_late_is_not_waited_for(self, still: Running) -> None:
+    def test_a_retry_that_would_come_too_late_is_not_waited_for(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         set_all(still, expires_at=real_now() + timedelta(seconds=1))
@@ -101,7 +109,9 @@ class TestTooLate:
         assert deliver(still).state is OutboxState.FAILED
         assert [task.reason for task in still.tasks] == ["undeliverable_person"]
 
-    def test_one_that_twilio_has_is_found_also_when_it_is_too_late(self, still: Running) -> None:
+    def test_one_that_twilio_has_is_found_also_when_it_is_too_late(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         still.fake.twilio.faults.append(Fault(FaultKind.DROP))
@@ -110,7 +120,7 @@ class TestTooLate:
         assert deliver(still).state is OutboxState.SENT
         assert not still.tasks
 
-    def test_it_keeps_nothing_waiting_behind_it(self, still: Running) -> None:
+    def test_it_keeps_nothing_waiting_behind_it(self, still: ChannelsHarness) -> None:
         silence(still)
         answer(still)
         set_all(still, expires_at=real_now() - LONG_AGO)
@@ -120,7 +130,9 @@ class TestTooLate:
             pass
         assert still.sent() == ["Du skrev: Er du der?"]
 
-    def test_what_twilio_gets_late_is_good_only_for_what_is_left(self, still: Running) -> None:
+    def test_what_twilio_gets_late_is_good_only_for_what_is_left(
+        self, still: ChannelsHarness
+    ) -> None:
         silence(still)
         answer(still)
         set_all(still, expires_at=real_now() + timedelta(minutes=30))
@@ -128,7 +140,7 @@ class TestTooLate:
         assert still.fake.twilio.messages[0].validity_seconds == 30 * 60
 
     def test_what_we_start_may_go_until_the_end_of_the_second_working_day(
-        self, still: Running, monkeypatch: pytest.MonkeyPatch
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at(still, oslo(2026, 11, 27, 16, 0), monkeypatch)  # a Friday
         write_and_answer(still, "Hei")
@@ -141,7 +153,7 @@ class TestTooLate:
 
 class TestAtNight:
     def test_an_answer_that_comes_hours_late_waits_for_the_morning(
-        self, still: Running, monkeypatch: pytest.MonkeyPatch
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at(still, oslo(*MONDAY, 21, 0), monkeypatch)
         still.engine.answer = lambda request: Status.NOT_NOW
@@ -159,7 +171,7 @@ class TestAtNight:
 class TestLostCallbacks:
     """A status callback that never came is asked for."""
 
-    def sent(self, still: Running) -> OutboxRow:
+    def sent(self, still: ChannelsHarness) -> OutboxRow:
         silence(still)
         answer(still)
         row = deliver(still)
@@ -167,30 +179,32 @@ class TestLostCallbacks:
         assert row.ask_at is not None
         return row
 
-    def ask(self, still: Running) -> OutboxRow:
+    def ask(self, still: ChannelsHarness) -> OutboxRow:
         set_all(still, ask_at=real_now() - LONG_AGO)
         still.services.delivery.ask_what_became()
         return still.outbox[0]
 
-    def test_nobody_asks_at_once(self, still: Running) -> None:
+    def test_nobody_asks_at_once(self, still: ChannelsHarness) -> None:
         self.sent(still)
         still.services.delivery.ask_what_became()
         assert still.outbox[0].state is OutboxState.SENT
 
-    def test_what_arrived_is_known_to_have_arrived(self, still: Running) -> None:
+    def test_what_arrived_is_known_to_have_arrived(self, still: ChannelsHarness) -> None:
         self.sent(still)
         still.fake.twilio.messages[0].body["status"] = "delivered"
         row = self.ask(still)
         assert (row.state, row.ask_at) == (OutboxState.DELIVERED, None)
 
-    def test_what_did_not_arrive_is_a_task(self, still: Running) -> None:
+    def test_what_did_not_arrive_is_a_task(self, still: ChannelsHarness) -> None:
         self.sent(still)
         still.fake.twilio.messages[0].body |= {"status": "undelivered", "error_code": 30005}
         row = self.ask(still)
         assert (row.state, row.ask_at) == (OutboxState.UNDELIVERED, None)
         assert [task.reason for task in still.tasks] == ["undeliverable_person"]
 
-    def test_an_operator_that_gives_no_receipt_is_not_asked_for_ever(self, still: Running) -> None:
+    def test_an_operator_that_gives_no_receipt_is_not_asked_for_ever(
+        self, still: ChannelsHarness
+    ) -> None:
         self.sent(still)
         still.fake.twilio.messages[0].body["status"] = "sent"
         for _ in range(50):
@@ -198,7 +212,7 @@ class TestLostCallbacks:
         assert (row.state, row.ask_at) == (OutboxState.SENT, None)
         assert not still.tasks
 
-    def test_what_twilio_never_tells_of_is_a_task_in_the_end(self, still: Running) -> None:
+    def test_what_twilio_never_tells_of_is_a_task_in_the_end(self, still: ChannelsHarness) -> None:
         self.sent(still)
         still.fake.stop()
         for _ in range(50):

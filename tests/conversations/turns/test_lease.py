@@ -15,12 +15,12 @@ from conversations.models import (
 from conversations.turns.assistant_client import LONGEST_SECONDS
 from conversations.turns.turns import TurnEnd
 from core.settings import Settings
+from tests.channels.harness import ChannelsHarness, wait_until
 from tests.channels.protocol_engine import echo
-from tests.channels.running import Running, wait_until
 
 
 class TestLease:
-    def test_only_one_turn_of_a_conversation_runs_at_a_time(self, still: Running) -> None:
+    def test_only_one_turn_of_a_conversation_runs_at_a_time(self, still: ChannelsHarness) -> None:
         for number in range(8):
             still.text(f"nummer {number}")
         still.engine.delay = 0.02
@@ -42,7 +42,7 @@ class TestLease:
             f"Du skrev: nummer {number}" for number in range(8)
         ]
 
-    def test_a_dead_owners_lease_is_taken_over_when_it_ends(self, still: Running) -> None:
+    def test_a_dead_owners_lease_is_taken_over_when_it_ends(self, still: ChannelsHarness) -> None:
         still.text("Hei")
         name = still.conversations[0].id
         dead = Leases(still.services.database, timedelta(milliseconds=300))
@@ -51,7 +51,7 @@ class TestLease:
         wait_until(lambda: still.services.turns.run_next(name) is TurnEnd.DONE)
         assert len(still.replies) == 1
 
-    def test_an_owner_who_was_overtaken_commits_nothing(self, still: Running) -> None:
+    def test_an_owner_who_was_overtaken_commits_nothing(self, still: ChannelsHarness) -> None:
         still.text("Hei")
         name = still.conversations[0].id
 
@@ -71,7 +71,7 @@ class TestLease:
         assert len(still.engine.done) == 1
 
     def test_a_lease_that_was_taken_over_is_not_given_back_by_its_former_owner(
-        self, still: Running
+        self, still: ChannelsHarness
     ) -> None:
         still.text("Hei")
         name = still.conversations[0].id
@@ -85,7 +85,7 @@ class TestLease:
         assert long._take(name) is None
         assert still.services.turns.run_next(name) is TurnEnd.BUSY
 
-    def test_nor_where_the_former_owner_failed(self, still: Running) -> None:
+    def test_nor_where_the_former_owner_failed(self, still: ChannelsHarness) -> None:
         still.text("Hei")
         name = still.conversations[0].id
         short = Leases(still.services.database, timedelta(milliseconds=50))
@@ -101,7 +101,9 @@ class TestLease:
             fail()
         assert [still.conversations[0].lease_owner] == owners
 
-    def test_a_turn_that_is_slow_at_every_step_is_not_overtaken(self, still: Running) -> None:
+    def test_a_turn_that_is_slow_at_every_step_is_not_overtaken(
+        self, still: ChannelsHarness
+    ) -> None:
         # A caseworker has it: it is understood, and then answered, each for most of a lease.
         still.text("Hei")
         still.services.turns._leases._length = timedelta(seconds=2)
@@ -126,7 +128,7 @@ class TestLease:
         assert len(still.engine.requests) == 1
         assert len(still.replies) == 1
 
-    def test_a_turn_that_was_overtaken_asks_nobody_any_more(self, still: Running) -> None:
+    def test_a_turn_that_was_overtaken_asks_nobody_any_more(self, still: ChannelsHarness) -> None:
         still.text("Hei")
         name = still.conversations[0].id
         with still.services.database.write() as session:
@@ -150,7 +152,7 @@ class TestLease:
         assert STEP < LEASE
 
     def test_at_the_start_of_an_embedded_process_leases_are_free_at_once(
-        self, still: Running
+        self, still: ChannelsHarness
     ) -> None:
         if not still.services.database.is_sqlite:
             pytest.skip("with several processes a lease must run out")

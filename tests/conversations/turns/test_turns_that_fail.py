@@ -12,16 +12,18 @@ from conversations.models import (
 from conversations.retry_policy import POLICY, Failing
 from conversations.turns.turns import TurnEnd
 from devtools.fake_twilio import RunningFake
+from tests.channels.harness import ChannelsHarness, quickly, wait_until
 from tests.channels.protocol_engine import ProtocolEngine, echo
-from tests.channels.running import Running, quickly, wait_until
 from tests.engine_contract import Status
 from web.console.tasks.task_words import reason_in_words
 
 
 @pytest.fixture
-def patient(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Running]:
-    """The room with its worker, where every class of failure has few tries."""
-    running = Running(database_url, engine, fake, patience=quickly(tries=4))
+def patient(
+    database_url: str, engine: ProtocolEngine, fake: RunningFake
+) -> Iterator[ChannelsHarness]:
+    """The harness with its worker, where every class of failure has few tries."""
+    running = ChannelsHarness(database_url, engine, fake, patience=quickly(tries=4))
     running.serve()
     running.work()
     yield running
@@ -29,32 +31,34 @@ def patient(database_url: str, engine: ProtocolEngine, fake: RunningFake) -> Ite
 
 
 class TestEngineDown:
-    def test_the_message_waits_and_is_answered_when_the_engine_is_back(self, room: Running) -> None:
-        room.engine.stop()
-        room.text("Hei")
-        room.receive(1)
-        wait_until(lambda: room.tasks)
-        room.engine.start()
-        assert room.receive(2) == [
+    def test_the_message_waits_and_is_answered_when_the_engine_is_back(
+        self, harness: ChannelsHarness
+    ) -> None:
+        harness.engine.stop()
+        harness.text("Hei")
+        harness.receive(1)
+        wait_until(lambda: harness.tasks)
+        harness.engine.start()
+        assert harness.receive(2) == [
             "Det tar litt tid. Du får svar så snart vi kan.",
             "Du skrev: Hei",
         ]
-        assert [task.reason for task in room.tasks] == ["engine_down"]
-        assert {reply.kind for reply in room.replies} == {ReplyKind.NOTICE, ReplyKind.ANSWER}
+        assert [task.reason for task in harness.tasks] == ["engine_down"]
+        assert {reply.kind for reply in harness.replies} == {ReplyKind.NOTICE, ReplyKind.ANSWER}
 
-    def test_an_engine_that_is_loading_is_waited_for(self, room: Running) -> None:
-        room.engine.answer = lambda request: 503
-        room.text("Hei")
-        wait_until(lambda: len(room.engine.requests) >= 2)
-        room.engine.answer = echo
-        wait_until(lambda: "Du skrev: Hei" in room.sent())
-        assert len(room.engine.done) == 1
+    def test_an_engine_that_is_loading_is_waited_for(self, harness: ChannelsHarness) -> None:
+        harness.engine.answer = lambda request: 503
+        harness.text("Hei")
+        wait_until(lambda: len(harness.engine.requests) >= 2)
+        harness.engine.answer = echo
+        wait_until(lambda: "Du skrev: Hei" in harness.sent())
+        assert len(harness.engine.done) == 1
 
-    def test_every_try_has_the_same_key(self, room: Running) -> None:
-        room.engine.answer = lambda request: 503
-        room.text("Hei")
-        wait_until(lambda: len(room.engine.requests) >= 4)
-        assert len({request["context"]["key"] for request in room.engine.requests}) == 1
+    def test_every_try_has_the_same_key(self, harness: ChannelsHarness) -> None:
+        harness.engine.answer = lambda request: 503
+        harness.text("Hei")
+        wait_until(lambda: len(harness.engine.requests) >= 4)
+        assert len({request["context"]["key"] for request in harness.engine.requests}) == 1
 
     @pytest.mark.parametrize(
         "answer",
@@ -72,26 +76,28 @@ class TestEngineDown:
         ],
     )
     def test_a_message_that_cannot_be_answered_goes_to_a_person_and_the_thread_goes_on(
-        self, room: Running, answer: object
+        self, harness: ChannelsHarness, answer: object
     ) -> None:
         poison = "gift"
-        room.engine.answer = lambda request: answer if request["text"] == poison else echo(request)
-        room.text(poison)
-        room.text("Hei")
-        assert room.receive(2) == [
+        harness.engine.answer = lambda request: (
+            answer if request["text"] == poison else echo(request)
+        )
+        harness.text(poison)
+        harness.text("Hei")
+        assert harness.receive(2) == [
             "Dette klarte jeg ikke. Et menneske ringer deg.",
             "Du skrev: Hei",
         ]
-        assert [message.state for message in room.messages] == [
+        assert [message.state for message in harness.messages] == [
             MessageState.FAILED,
             MessageState.DONE,
         ]
-        assert [task.reason for task in room.tasks] == ["no_answer_found"]
-        assert room.conversations[0].slots == {"turns": 1}
+        assert [task.reason for task in harness.tasks] == ["no_answer_found"]
+        assert harness.conversations[0].slots == {"turns": 1}
 
     @pytest.mark.parametrize("status", [Status.NOT_NOW, Status.TOO_SLOW])
     def test_also_an_engine_that_never_can_for_one_message_is_not_asked_for_ever(
-        self, patient: Running, status: Status
+        self, patient: ChannelsHarness, status: Status
     ) -> None:
         poison = "gift"
         patient.engine.answer = lambda request: (
@@ -112,7 +118,7 @@ class TestEngineDown:
         assert [task.reason for task in patient.tasks] == ["engine_down"]
 
     def test_tries_against_an_engine_that_was_away_are_not_the_messages_own(
-        self, still: Running
+        self, still: ChannelsHarness
     ) -> None:
         still.engine.answer = lambda request: Status.NOT_NOW
         still.text("Hei")
@@ -137,15 +143,18 @@ def test_every_class_of_failure_ends_in_a_task(failing: Failing) -> None:
 
 class TestLogs:
     def test_no_word_of_a_person_and_no_code_is_logged(
-        self, room: Running, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+        self,
+        harness: ChannelsHarness,
+        capfd: pytest.CaptureFixture[str],
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         caplog.set_level("DEBUG")
-        room.text("Hemmeligheten er 987654321")
-        room.text("koden er 987654321")
-        room.receive(2)
-        room.engine.answer = lambda request: {"messages": [{"do": "dance"}], "slots": {}}
-        room.text("987654321 og mer hemmelighet")
-        room.receive(3)
+        harness.text("Hemmeligheten er 987654321")
+        harness.text("koden er 987654321")
+        harness.receive(2)
+        harness.engine.answer = lambda request: {"messages": [{"do": "dance"}], "slots": {}}
+        harness.text("987654321 og mer hemmelighet")
+        harness.receive(3)
         written = capfd.readouterr()
         ours = [
             r.getMessage() for r in caplog.records if not r.name.startswith(("urllib3", "httpc"))

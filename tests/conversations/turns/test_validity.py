@@ -11,7 +11,7 @@ from conversations.lease import real_now
 from conversations.models import OutboxRow, OutboxState
 from core.working_days import is_working_day, working_day
 from devtools.fake_twilio import CallbackPlan
-from tests.channels.running import ASTRID, BJARNE, Running
+from tests.channels.harness import ASTRID, BJARNE, ChannelsHarness
 
 OSLO_TIME = ZoneInfo("Europe/Oslo")
 HOURS = 3600
@@ -65,7 +65,7 @@ class TestHours:
         assert until_quiet(oslo(*MONDAY, 22, 0)) == timedelta()
 
 
-def at(still: Running, moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def at(still: ChannelsHarness, moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same database at another time."""
     monkeypatch.setenv("BRUKERVALG_NOW", moment.isoformat())
     still.restart()
@@ -73,7 +73,7 @@ def at(still: Running, moment: datetime, monkeypatch: pytest.MonkeyPatch) -> Non
     still.fake.twilio.plan = CallbackPlan(statuses=())
 
 
-def begun_by_us(still: Running, which: int) -> None:
+def begun_by_us(still: ChannelsHarness, which: int) -> None:
     """Let a reply that waits in the outbox be something that we started."""
     with still.services.database.write() as session:
         session.execute(
@@ -83,7 +83,7 @@ def begun_by_us(still: Running, which: int) -> None:
         )
 
 
-def write_and_answer(still: Running, text: str, sender: str = ASTRID) -> None:
+def write_and_answer(still: ChannelsHarness, text: str, sender: str = ASTRID) -> None:
     still.text(text, sender=sender)
     for conversation in still.conversations:
         still.services.turns.run_next(conversation.id)
@@ -91,7 +91,7 @@ def write_and_answer(still: Running, text: str, sender: str = ASTRID) -> None:
 
 class TestValidity:
     def test_a_reply_goes_at_once_also_at_night_and_is_good_for_four_hours(
-        self, still: Running, monkeypatch: pytest.MonkeyPatch
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at(still, oslo(2026, 12, 25, 23, 30), monkeypatch)
         write_and_answer(still, "Hei")
@@ -99,7 +99,9 @@ class TestValidity:
         assert still.sent() == ["Du skrev: Hei"]
         assert still.fake.twilio.messages[0].validity_seconds == 4 * HOURS
 
-    def test_how_long_is_a_setting(self, still: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_how_long_is_a_setting(
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setenv("BRUKERVALG_SMS_VALIDITY_SECONDS", "600")
         at(still, oslo(*MONDAY, 12, 0), monkeypatch)
         write_and_answer(still, "Hei")
@@ -107,7 +109,7 @@ class TestValidity:
         assert still.fake.twilio.messages[0].validity_seconds == 600
 
     def test_what_we_start_is_not_on_its_way_in_the_evening(
-        self, still: Running, monkeypatch: pytest.MonkeyPatch
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at(still, oslo(*MONDAY, 16, 30), monkeypatch)
         write_and_answer(still, "Hei")
@@ -117,7 +119,7 @@ class TestValidity:
 
     @pytest.mark.parametrize("night", [(2027, 5, 17, 12, 0), (2026, 12, 25, 12, 0)])
     def test_what_we_start_waits_for_a_working_day(
-        self, still: Running, monkeypatch: pytest.MonkeyPatch, night: tuple[int, ...]
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch, night: tuple[int, ...]
     ) -> None:
         at(still, oslo(*night), monkeypatch)
         write_and_answer(still, "Hei")
@@ -129,7 +131,7 @@ class TestValidity:
         assert still.sent() == ["Du skrev: Hei"]
 
     def test_a_second_try_waits_for_a_working_day_too(
-        self, still: Running, monkeypatch: pytest.MonkeyPatch
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at(still, oslo(*MONDAY, 16, 55), monkeypatch)
         write_and_answer(still, "Hei")
@@ -144,7 +146,7 @@ class TestValidity:
         assert still.services.delivery.run_next() is False
 
     def test_a_reply_does_not_wait_behind_it(
-        self, still: Running, monkeypatch: pytest.MonkeyPatch
+        self, still: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at(still, oslo(*MONDAY, 21, 0), monkeypatch)
         write_and_answer(still, "Hei")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 OSLO_ONLY = ("ti dager", "bydel", "koden", "Hasselvind", "I Oslo")
 """What would be Oslo's, or a demand for a code, in an answer about another place."""
@@ -24,38 +24,38 @@ OSLO_ONLY = ("ti dager", "bydel", "koden", "Hasselvind", "I Oslo")
     ],
 )
 def test_another_place_is_never_answered_with_our_rules(
-    home: Home, question: str, told: str
+    harness: DialogueHarness, question: str, told: str
 ) -> None:
-    answer = home.texting("solveig").says(question)
+    answer = harness.texting("solveig").says(question)
     assert told in answer
     assert not [each for each in OSLO_ONLY if each in answer], answer
 
 
-def test_somebody_who_lives_elsewhere_is_not_asked_for_a_code(home: Home) -> None:
-    answer = home.texting("solveig").says("jeg bor i Bærum og vil bytte firma")
+def test_somebody_who_lives_elsewhere_is_not_asked_for_a_code(harness: DialogueHarness) -> None:
+    answer = harness.texting("solveig").says("jeg bor i Bærum og vil bytte firma")
     assert "Oslo" in answer
     assert "Bærum" in answer
     assert "koden" not in answer
 
 
-def test_a_follow_up_keeps_the_topic(home: Home) -> None:
-    someone = home.texting("solveig")
+def test_a_follow_up_keeps_the_topic(harness: DialogueHarness) -> None:
+    someone = harness.texting("solveig")
     someone.says("Hvor lang tid tar det å bytte i Kristiansand?")
     answer = someone.says("og i Flekkefjord?")
     assert "Flekkefjord" in answer
     assert "måned" in answer
 
 
-def test_where_it_stands_is_the_page_of_that_very_answer(home: Home) -> None:
-    someone = home.texting("solveig")
+def test_where_it_stands_is_the_page_of_that_very_answer(harness: DialogueHarness) -> None:
+    someone = harness.texting("solveig")
     assert "2003" in someone.says("Hvor lenge har Oslo hatt fritt brukervalg?")
     assert "et dokument fra Oslo" in someone.says("hvor står det?")
     assert "våren 2025" in someone.says("Når starter det i Trondheim?")
     assert "dagsavisen" in someone.says("hvor står det?").lower()
 
 
-def test_that_everybody_speaks_norwegian_is_said_and_not_listed(home: Home) -> None:
-    answer = home.texting("solveig").says("jeg vil ha noen som snakker norsk")
+def test_that_everybody_speaks_norwegian_is_said_and_not_listed(harness: DialogueHarness) -> None:
+    answer = harness.texting("solveig").says("jeg vil ha noen som snakker norsk")
     assert "Ingen" not in answer
     assert answer.startswith("Alle du kan velge, oppgir norsk.")
 
@@ -70,19 +70,23 @@ def test_that_everybody_speaks_norwegian_is_said_and_not_listed(home: Home) -> N
         ("kan Fjellvante måke snø?", "snømåking"),
     ],
 )
-def test_a_provider_is_answered_from_the_catalogue(home: Home, question: str, told: str) -> None:
-    assert told in home.texting("solveig").says(question)
+def test_a_provider_is_answered_from_the_catalogue(
+    harness: DialogueHarness, question: str, told: str
+) -> None:
+    assert told in harness.texting("solveig").says(question)
 
 
-def test_a_word_of_the_letter_is_explained_and_no_code_is_asked_for(home: Home) -> None:
-    answer = home.texting("solveig").says("Hva betyr effektueres?")
+def test_a_word_of_the_letter_is_explained_and_no_code_is_asked_for(
+    harness: DialogueHarness,
+) -> None:
+    answer = harness.texting("solveig").says("Hva betyr effektueres?")
     assert "at det blir gjort" in answer
     assert "koden" not in answer
 
 
-def test_the_greeting_promises_nothing_where_nobody_can_choose(home: Home) -> None:
+def test_the_greeting_promises_nothing_where_nobody_can_choose(harness: DialogueHarness) -> None:
     for person, told in (("hans", "2018"), ("ragnhild", "ikke i gang")):
-        greeting = home.texting(person).says("hei")
+        greeting = harness.texting(person).says("hei")
         assert told in greeting
         assert "hjelpe deg å velge" not in greeting
 
@@ -99,20 +103,24 @@ def test_the_greeting_promises_nothing_where_nobody_can_choose(home: Home) -> No
         "kan man kjøpe ekstra vask i Sandnes",
     ],
 )
-def test_a_place_that_is_not_in_the_data_is_said_not_to_be_known(home: Home, asked: str) -> None:
-    answer = home.texting("solveig").says(asked)
+def test_a_place_that_is_not_in_the_data_is_said_not_to_be_known(
+    harness: DialogueHarness, asked: str
+) -> None:
+    answer = harness.texting("solveig").says(asked)
     assert "vet ikke" in answer or "veit ikkje" in answer or "fant ikke" in answer
     assert not [each for each in OSLO_ONLY if each in answer], answer
 
 
-def test_the_chat_names_a_document_that_has_no_address(home: Home) -> None:
-    visitor = home.browsing()
+def test_the_chat_names_a_document_that_has_no_address(harness: DialogueHarness) -> None:
+    visitor = harness.browsing()
     visitor.writes("Hvor lenge har Oslo hatt fritt brukervalg?")
     assert "2003" in visitor.answer
     assert "Kilde: et dokument fra Oslo" in visitor.answer
     assert "Oppdiktet" not in visitor.answer
 
 
-def test_a_wish_is_not_turned_away_because_a_relative_lives_elsewhere(home: Home) -> None:
-    answer = home.texting("solveig").says("jeg vil bytte, datteren min i Bergen hjelper meg")
+def test_a_wish_is_not_turned_away_because_a_relative_lives_elsewhere(
+    harness: DialogueHarness,
+) -> None:
+    answer = harness.texting("solveig").says("jeg vil bytte, datteren min i Bergen hjelper meg")
     assert "Bor du i" not in answer

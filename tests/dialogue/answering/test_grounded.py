@@ -4,7 +4,7 @@ import re
 
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.statement import FIGURE
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 CATALOGUE = Catalogue.load()
 QUESTIONS = [
@@ -94,11 +94,11 @@ def holds(figure: str, known: set[str]) -> bool:
 PHONE_DIGITS = 8
 
 
-def test_every_figure_in_any_reply_is_in_the_data(home: Home) -> None:
+def test_every_figure_in_any_reply_is_in_the_data(harness: DialogueHarness) -> None:
     known, unfounded = known_figures(), {}
     told = 0
     for question in QUESTIONS:
-        reply = home.texting("solveig").says(question)
+        reply = harness.texting("solveig").says(question)
         told += len(claims(reply))
         if left := {each for each in claims(reply) if not holds(each, known)}:
             unfounded[question] = (left, reply)
@@ -113,14 +113,16 @@ def claimed(text: str) -> list[str]:
     return found + [name for name in set(names) if name in text]
 
 
-def test_every_claim_of_any_reply_brings_the_source_that_it_stands_on(home: Home) -> None:
-    someone = home.texting("solveig")
+def test_every_claim_of_any_reply_brings_the_source_that_it_stands_on(
+    harness: DialogueHarness,
+) -> None:
+    someone = harness.texting("solveig")
     for question in QUESTIONS:
         someone.says(question)
     told, unfounded = 0, {}
-    for reply in home.replies:
+    for reply in harness.replies:
         for message in reply.says:
-            text = home.house.texts.render(message, "sms", "nb").text
+            text = harness.application.texts.render(message, "sms", "nb").text
             if message["say"] in NO_CLAIM or not (claims_ := claimed(text)):
                 continue
             told += 1

@@ -4,8 +4,8 @@ import pytest
 
 from assistant.actions.foreign.languages import WORDS, danger_in
 from assistant.texts import Texts
-from tests.channels.running import CATALOGUE
-from tests.dialogue.home import Home
+from tests.channels.harness import CATALOGUE
+from tests.dialogue.harness import DialogueHarness
 
 TEXTS = Texts.load(CATALOGUE)
 
@@ -23,14 +23,14 @@ TEXTS = Texts.load(CATALOGUE)
     ],
 )
 def test_who_writes_another_language_is_answered_in_it_to_the_end(
-    home: Home, says: tuple[str, ...], coming: str, offer: str
+    harness: DialogueHarness, says: tuple[str, ...], coming: str, offer: str
 ) -> None:
-    solveig = home.texting("solveig")
+    solveig = harness.texting("solveig")
     *first, again = says
     *offered, answer = [solveig.says(words) for words in first]
     assert all(offer in each for each in offered)
     assert coming in answer
-    [task] = home.tasks
+    [task] = harness.tasks
     assert task.reason.startswith("language:")
     assert task.summary["interpreter"] == "yes"
     assert task.summary["language"] == task.reason.removeprefix("language:")
@@ -38,22 +38,24 @@ def test_who_writes_another_language_is_answered_in_it_to_the_end(
     assert "betale" in solveig.says("jeg lurer på hva hjelpen koster meg nå"), "not Norwegian again"
 
 
-def test_danger_in_another_language_is_113_and_stays_so(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_danger_in_another_language_is_113_and_stays_so(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     answer = solveig.says("My husband has chest pain and can not stand up")
     assert answer.startswith("Call 113 now.")
     assert "Ring 113" in answer
-    assert home.tasks[0].urgent
+    assert harness.tasks[0].urgent
     assert "Call 113 now." in solveig.says("what shall I do")
     assert solveig.conversation.slots["crisis"]
 
 
-def test_no_is_taken_for_no_and_a_language_of_a_helper_is_none_of_ours(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_no_is_taken_for_no_and_a_language_of_a_helper_is_none_of_ours(
+    harness: DialogueHarness,
+) -> None:
+    solveig = harness.texting("solveig")
     assert "1 to tak" in solveig.says("Dzień dobry, nie rozumiem tego listu")
     assert "Dobrze." in solveig.says("nie, dziękuję")
-    assert not home.tasks
-    other = home.texting("arvid")
+    assert not harness.tasks
+    other = harness.texting("arvid")
     assert "polsk" in other.says("jeg vil ha en hjelper som snakker polsk")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,10 @@ from tests.dialogue.home import Home
         "Jeg kommer fra Bergen. Hva koster hjemmehjelp?",
     ],
 )
-def test_what_is_asked_of_another_place_is_never_answered_with_ours(home: Home, text: str) -> None:
-    answer = home.texting("solveig").says(text)
+def test_what_is_asked_of_another_place_is_never_answered_with_ours(
+    harness: DialogueHarness, text: str
+) -> None:
+    answer = harness.texting("solveig").says(text)
     assert "I Oslo kan du" not in answer, answer
     assert any(name in answer for name in ("Bergen", "Asker", "Trondheim", "Kragerø")), answer
 
@@ -33,8 +35,8 @@ def test_what_is_asked_of_another_place_is_never_answered_with_ours(home: Home, 
         "Hvor mange valgte privat i Asker i 2006?",
     ],
 )
-def test_our_own_history_is_told_of_nobody_else(home: Home, text: str) -> None:
-    answer = home.texting("solveig").says(text)
+def test_our_own_history_is_told_of_nobody_else(harness: DialogueHarness, text: str) -> None:
+    answer = harness.texting("solveig").says(text)
     assert "Oslo" not in answer or "Jeg vet ikke" in answer, answer
 
 
@@ -47,9 +49,9 @@ def test_our_own_history_is_told_of_nobody_else(home: Home, text: str) -> None:
     ],
 )
 def test_a_place_that_is_only_mentioned_takes_no_question_over(
-    home: Home, text: str, told: str
+    harness: DialogueHarness, text: str, told: str
 ) -> None:
-    answer = home.texting("solveig").says(text)
+    answer = harness.texting("solveig").says(text)
     assert told in answer, answer
     assert not {"Ålesund", "Danmark", "Bergen"} & set(answer.split()), answer
 
@@ -57,5 +59,5 @@ def test_a_place_that_is_only_mentioned_takes_no_question_over(
 @pytest.mark.parametrize(
     "text", ["Hva er vedtaket mitt?", "hva står i vedtaket mitt", "hvem er leverandøren min"]
 )
-def test_the_own_case_is_no_word_to_explain(home: Home, text: str) -> None:
-    assert "Skriv koden" in home.texting("solveig").says(text)
+def test_the_own_case_is_no_word_to_explain(harness: DialogueHarness, text: str) -> None:
+    assert "Skriv koden" in harness.texting("solveig").says(text)

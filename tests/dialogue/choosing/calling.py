@@ -9,7 +9,7 @@ import pytest
 
 from conversations.turns import circumstances
 from core.channel import Channel
-from tests.dialogue.home import PEOPLE, PUBLIC, Home
+from tests.dialogue.harness import PEOPLE, PUBLIC, DialogueHarness
 
 _ACTION = re.compile(r'action="([^"]+)"')
 AT_ONCE = circumstances.AT_ONCE[Channel.PHONE]
@@ -26,17 +26,19 @@ class Call:
         name: who calls.
     """
 
-    def __init__(self, home: Home, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-        self._home, self._now = home, datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    def __init__(
+        self, harness: DialogueHarness, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        self._home, self._now = harness, datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
         for module in ("channels.phone.inbound", "conversations.turns.inbox"):
             monkeypatch.setattr(f"{module}.real_now", lambda: self._now)
         monkeypatch.setitem(circumstances.AT_ONCE, Channel.PHONE, AT_ONCE)
         self.person = PEOPLE[name]
         self._form = {
             "CallSid": "CA" + secrets.token_hex(16),
-            "AccountSid": home.settings.twilio_account_sid,
+            "AccountSid": harness.settings.twilio_account_sid,
             "From": self.person.phone,
-            "To": home.number_of(self.person),
+            "To": harness.number_of(self.person),
             "CallStatus": "in-progress",
         }
         self._url, self.said = f"{PUBLIC}/twilio/voice", ""

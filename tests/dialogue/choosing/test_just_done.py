@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.dialogue.home import Home, Texter
+from tests.dialogue.harness import DialogueHarness, Texter
 
 
 @pytest.fixture
-def solveig(home: Home) -> Texter:
+def solveig(harness: DialogueHarness) -> Texter:
     """Solveig, who has just chosen Hasselvind."""
-    texter = home.texting("solveig")
+    texter = harness.texting("solveig")
     texter.says("jeg vil velge hasselvind")
     texter.proves()
     texter.says("ja")
@@ -31,42 +31,46 @@ def test_how_it_stands(solveig: Texter, asked: str) -> None:
 
 @pytest.mark.parametrize("said", ["nei det var feil", "det ble feil", "jeg valgte feil"])
 def test_what_was_wrong_is_read_back_and_taken_back_on_a_yes(
-    home: Home, solveig: Texter, said: str
+    harness: DialogueHarness, solveig: Texter, said: str
 ) -> None:
     assert "ta tilbake valget av Hasselvind" in solveig.says(said)
-    assert home.standing("solveig")
+    assert harness.standing("solveig")
     solveig.says("ja")
-    assert not home.standing("solveig")
+    assert not harness.standing("solveig")
 
 
 @pytest.mark.parametrize(
     "said", ["unnskyld, klokkebekk mente jeg", "nei, det skulle være klokkebekk"]
 )
-def test_who_was_meant_is_read_back_instead(home: Home, solveig: Texter, said: str) -> None:
+def test_who_was_meant_is_read_back_instead(
+    harness: DialogueHarness, solveig: Texter, said: str
+) -> None:
     answer = solveig.says(said)
     assert "Du har alt bedt om Hasselvind" in answer
     assert "du velger Klokkebekk" in answer
-    assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+    assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
     solveig.says("ja")
-    assert home.standing("solveig") == [("practical_assistance", "klokkebekk")]
+    assert harness.standing("solveig") == [("practical_assistance", "klokkebekk")]
 
 
 @pytest.mark.parametrize("said", ["angrer ikke", "nei jeg angrer ikke", "angrar ikkje"])
-def test_no_regret_takes_nothing_back(home: Home, solveig: Texter, said: str) -> None:
-    assert "ikke tatt tilbake" in solveig.says(said) or home.standing("solveig")
-    assert home.standing("solveig")
+def test_no_regret_takes_nothing_back(harness: DialogueHarness, solveig: Texter, said: str) -> None:
+    assert "ikke tatt tilbake" in solveig.says(said) or harness.standing("solveig")
+    assert harness.standing("solveig")
 
 
-def test_no_regret_after_it_was_taken_back(home: Home, solveig: Texter) -> None:
+def test_no_regret_after_it_was_taken_back(harness: DialogueHarness, solveig: Texter) -> None:
     solveig.says("ANGRE")
     assert "er tatt tilbake" in solveig.says("angrer ikke")
-    assert not home.standing("solveig")
+    assert not harness.standing("solveig")
 
 
 @pytest.mark.parametrize("said", ["alt bra", "da er alt i orden", "fint", "alt er greit nå"])
-def test_who_is_content_is_left_content(home: Home, solveig: Texter, said: str) -> None:
+def test_who_is_content_is_left_content(
+    harness: DialogueHarness, solveig: Texter, said: str
+) -> None:
     assert "bytte" not in solveig.says(said)
-    assert home.standing("solveig")
+    assert harness.standing("solveig")
 
 
 @pytest.mark.parametrize(

@@ -13,17 +13,17 @@ from core.clock import Clock
 from core.database import Database
 from core.settings import Settings
 from service.application import load_catalogue
-from tests.dialogue.home import ActionDoor, Home
+from tests.dialogue.harness import ActionProxy, DialogueHarness
 
 PRACTICAL, NURSING = "practical_assistance", "home_nursing"
 
 
 def test_random_people_get_what_they_wish_or_nothing(
-    settings: Settings, actions: ActionDoor, sqlite_url: str
+    settings: Settings, actions: ActionProxy, sqlite_url: str
 ) -> None:
     database = Database(sqlite_url)
     Conversation.town = Town(database, load_catalogue(settings), Clock(settings.now))
-    actions.leads_to = create_webhook(Conversation.town.deps)
+    actions.target = create_webhook(Conversation.town.deps)
     with AssistantClient(actions.engine.url) as client:
         Conversation.client = client
         run_state_machine_as_test(
@@ -59,9 +59,9 @@ def test_random_people_get_what_they_wish_or_nothing(
     ],
 )
 def test_a_text_message_tells_which_help_in_the_persons_own_words(
-    home: Home, wish: str, said: list[str], told: str, registered: set[object]
+    harness: DialogueHarness, wish: str, said: list[str], told: str, registered: set[object]
 ) -> None:
-    randi = home.texting("randi")
+    randi = harness.texting("randi")
     randi.says(wish)
     answer = randi.proves()
     for line in said:
@@ -69,7 +69,7 @@ def test_a_text_message_tells_which_help_in_the_persons_own_words(
     assert told in answer
     randi.says("ja")
     chosen = {each if isinstance(each, tuple) else (each, "hasselvind") for each in registered}
-    assert set(home.standing("randi")) == chosen
+    assert set(harness.standing("randi")) == chosen
 
 
 @pytest.mark.parametrize(
@@ -83,29 +83,31 @@ def test_a_text_message_tells_which_help_in_the_persons_own_words(
         ("solveig", "må jeg velge i Bergen?", "Bergen har ansvaret for hjelpen din"),
     ],
 )
-def test_must_i_has_its_answer_first(home: Home, person: str, question: str, first: str) -> None:
-    assert home.texting(person).says(question).startswith(first)
+def test_must_i_has_its_answer_first(
+    harness: DialogueHarness, person: str, question: str, first: str
+) -> None:
+    assert harness.texting(person).says(question).startswith(first)
 
 
-def test_the_first_message_says_that_nobody_must(home: Home) -> None:
-    assert "Du trenger ikke å velge" in home.texting("solveig").says("hei")
-    assert "Du trenger ikke å velge" in home.calls("solveig", "@hangup").text
+def test_the_first_message_says_that_nobody_must(harness: DialogueHarness) -> None:
+    assert "Du trenger ikke å velge" in harness.texting("solveig").says("hei")
+    assert "Du trenger ikke å velge" in harness.calls("solveig", "@hangup").text
 
 
-def test_who_cannot_be_chosen_here_is_refused_before_the_code(home: Home) -> None:
-    arvid = home.texting("arvid")
+def test_who_cannot_be_chosen_here_is_refused_before_the_code(harness: DialogueHarness) -> None:
+    arvid = harness.texting("arvid")
     answer = arvid.says("jeg vil bytte til Tunhaugen")
     assert "kan ingen velge i Oslo nå" in answer
     assert "koden" not in answer
 
 
-def test_a_question_about_a_provider_wishes_for_nobody(home: Home) -> None:
-    answer = home.texting("else").says("Når kan Lommedugg begynne?")
+def test_a_question_about_a_provider_wishes_for_nobody(harness: DialogueHarness) -> None:
+    answer = harness.texting("else").says("Når kan Lommedugg begynne?")
     assert "koden" not in answer
 
 
-def test_a_proven_person_is_listed_whom_that_person_can_choose(home: Home) -> None:
-    ingrid = home.texting("ingrid")  # practical assistance in Ullern, where Fjellvante is full
+def test_a_proven_person_is_listed_whom_that_person_can_choose(harness: DialogueHarness) -> None:
+    ingrid = harness.texting("ingrid")  # practical assistance in Ullern, where Fjellvante is full
     ingrid.says("hvem hjelper meg nå")
     ingrid.proves()
     answer = ingrid.says("hvem kan jeg velge mellom?")

@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.dialogue.home import PEOPLE, Home, Texter
+from tests.dialogue.harness import PEOPLE, DialogueHarness, Texter
 
 
-def at_the_list(home: Home, wish: str = "jeg vil bytte", name: str = "solveig") -> Texter:
-    someone = home.texting(name)
+def at_the_list(
+    harness: DialogueHarness, wish: str = "jeg vil bytte", name: str = "solveig"
+) -> Texter:
+    someone = harness.texting(name)
     someone.says(wish)
     someone.proves()
     return someone
@@ -21,8 +23,10 @@ def at_the_list(home: Home, wish: str = "jeg vil bytte", name: str = "solveig") 
         ("jeg velger hasselvind", "når begynner de? jeg vil heller ha klokkebekk"),
     ],
 )
-def test_who_was_rejected_is_not_read_back_again(home: Home, wish: str, corrected: str) -> None:
-    solveig = at_the_list(home)
+def test_who_was_rejected_is_not_read_back_again(
+    harness: DialogueHarness, wish: str, corrected: str
+) -> None:
+    solveig = at_the_list(harness)
     read_back = solveig.says(wish)
     assert "Hasselvind Omsorg. De" in read_back
     assert "to ting" not in read_back
@@ -30,22 +34,22 @@ def test_who_was_rejected_is_not_read_back_again(home: Home, wish: str, correcte
     receipt = solveig.says("ja det er rett")
     assert "Klokkebekk Hjemmetjeneste er registrert" in receipt
     assert "Hasselvind" not in receipt
-    assert home.standing("solveig") == [("practical_assistance", "klokkebekk")]
+    assert harness.standing("solveig") == [("practical_assistance", "klokkebekk")]
     assert "Klokkebekk Hjemmetjeneste er t" in solveig.says("ANGRE")
 
 
-def test_by_phone(home: Home) -> None:
+def test_by_phone(harness: DialogueHarness) -> None:
     person = PEOPLE["solveig"]
-    record = home.calls(
+    record = harness.calls(
         "solveig", "jeg vil bytte", person.code, f"{person.birth_date:%d%m%Y}",
         "jeg vil ha hasselvind", "nei vent jeg mente klokkebekk", "5",
     )  # fmt: skip
-    assert home.standing("solveig") == [("practical_assistance", "klokkebekk")], record.text
+    assert harness.standing("solveig") == [("practical_assistance", "klokkebekk")], record.text
     assert record.text.count("du velger Hasselvind") == 1, record.text
 
 
-def test_in_the_chat(home: Home) -> None:
-    solveig, person = home.browsing(), PEOPLE["solveig"]
+def test_in_the_chat(harness: DialogueHarness) -> None:
+    solveig, person = harness.browsing(), PEOPLE["solveig"]
     for said in ("jeg vil bytte", person.code, f"{person.birth_date:%d.%m.%Y}"):
         solveig.writes(said)
     solveig.writes("jeg vil ha hasselvind")
@@ -55,31 +59,31 @@ def test_in_the_chat(home: Home) -> None:
     assert "Hasselvind" not in solveig.answer
 
 
-def test_a_wish_for_other_help_is_still_taken_up(home: Home) -> None:
-    randi = at_the_list(home, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
+def test_a_wish_for_other_help_is_still_taken_up(harness: DialogueHarness) -> None:
+    randi = at_the_list(harness, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
     assert "Rognelykt Pleie for det du kaller sykepleien" in randi.says("ja")
 
 
-def test_no_and_the_same_one_for_all_is_read_back_for_all(home: Home) -> None:
-    randi = at_the_list(home, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
+def test_no_and_the_same_one_for_all_is_read_back_for_all(harness: DialogueHarness) -> None:
+    randi = at_the_list(harness, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
     read_back = randi.says("nei, hasselvind til alt")
     assert "all" in read_back
     assert "Hasselvind" in read_back
     assert "Rognelykt" not in randi.says("ja")
-    assert {provider for _, provider in home.standing("randi")} == {"hasselvind"}
-    assert len(home.standing("randi")) == 2
+    assert {provider for _, provider in harness.standing("randi")} == {"hasselvind"}
+    assert len(harness.standing("randi")) == 2
 
 
 @pytest.mark.parametrize("dropped", ["ANGRE", "nei"])
-def test_who_gives_up_is_not_asked_about_the_rest(home: Home, dropped: str) -> None:
-    randi = at_the_list(home, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
+def test_who_gives_up_is_not_asked_about_the_rest(harness: DialogueHarness, dropped: str) -> None:
+    randi = at_the_list(harness, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
     said = randi.says(dropped) + randi.says("nei")
     assert "Rognelykt" not in said
-    assert not home.standing("randi")
+    assert not harness.standing("randi")
 
 
-def test_what_was_rejected_meanwhile_is_not_taken_up(home: Home) -> None:
-    randi = at_the_list(home, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
+def test_what_was_rejected_meanwhile_is_not_taken_up(harness: DialogueHarness) -> None:
+    randi = at_the_list(harness, "bytt vasken til hasselvind og sykepleien til rognelykt", "randi")
     randi.says("nei, jeg vil ikke ha rognelykt likevel")
     for said in ("hasselvind", "ja"):
         assert "Rognelykt" not in randi.says(said)
@@ -88,19 +92,21 @@ def test_what_was_rejected_meanwhile_is_not_taken_up(home: Home) -> None:
 @pytest.mark.parametrize(
     "waits", ["jeg vil ha hasselvind", "jeg vil gi fullmakt til datteren min", "jeg vil bytte"]
 )
-def test_angre_speaks_of_what_is_registered_whatever_is_asked(home: Home, waits: str) -> None:
-    solveig = at_the_list(home, "jeg vil velge klokkebekk")
+def test_angre_speaks_of_what_is_registered_whatever_is_asked(
+    harness: DialogueHarness, waits: str
+) -> None:
+    solveig = at_the_list(harness, "jeg vil velge klokkebekk")
     solveig.says("ja")
     solveig.says(waits)
     answer = solveig.says("ANGRE")
     assert "du vil ta tilbake valget av Klokkebekk" in answer
-    assert home.standing("solveig") == [("practical_assistance", "klokkebekk")]
+    assert harness.standing("solveig") == [("practical_assistance", "klokkebekk")]
     assert "Klokkebekk Hjemmetjeneste er tatt tilbake" in solveig.says("ja")
-    assert not home.standing("solveig")
+    assert not harness.standing("solveig")
 
 
-def test_a_wish_beside_a_question_is_no_longer_lost(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_a_wish_beside_a_question_is_no_longer_lost(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     assert "Det er Hasselvind Omsorg du vil ha" in solveig.says(
         "hva koster det? jeg vil ha hasselvind"
     )

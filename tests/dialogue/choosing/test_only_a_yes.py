@@ -12,22 +12,22 @@ import pytest
 from choice_register.models import Mandate
 from choice_register.types import ChoiceState
 from conversations.models import Suppression
-from tests.dialogue.home import Home, number_for
-from tests.dialogue.reused import ReusedHouse
+from tests.dialogue.harness import DialogueHarness, number_for
+from tests.dialogue.shared_harness import SharedHarness
 
 QUESTION = "Er det rett? Svar ja eller nei."
 
 
 @pytest.fixture(scope="module")
 def until_the_read_back(
-    reused: ReusedHouse, demo_database: Path, tmp_path_factory: pytest.TempPathFactory
+    shared_harness: SharedHarness, demo_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The demo's database when Aud's choice and Arvid's mandate are read back: told once, copied
     for every answer to them.
     """
     path = tmp_path_factory.mktemp("read_back") / "home.sqlite"
-    with reused.from_(demo_database) as home:
-        aud, arvid = home.texting("aud"), home.texting("arvid")
+    with shared_harness.from_(demo_database) as harness:
+        aud, arvid = harness.texting("aud"), harness.texting("arvid")
         aud.says("jeg vil velge hasselvind")
         assert "Aud, du velger Hasselvind Omsorg" in (read_back := aud.proves())
         assert QUESTION in read_back
@@ -35,14 +35,14 @@ def until_the_read_back(
         arvid.proves()
         arvid.says("Tone Fagerstrand 400 12 345")
         assert QUESTION in arvid.says("2")
-    reused.keep(path)
+    shared_harness.keep(path)
     return path
 
 
 @pytest.fixture
-def asked(reused: ReusedHouse, until_the_read_back: Path) -> Iterator[Home]:
-    """A house where both have been asked whether it is right."""
-    with reused.from_(until_the_read_back) as running:
+def asked(shared_harness: SharedHarness, until_the_read_back: Path) -> Iterator[DialogueHarness]:
+    """A harness where both have been asked whether it is right."""
+    with shared_harness.from_(until_the_read_back) as running:
         yield running
 
 
@@ -67,7 +67,7 @@ REACTIONS = [
 
 
 @pytest.mark.parametrize("words", REACTIONS)
-def test_a_reaction_to_our_own_text_registers_nothing(asked: Home, words: str) -> None:
+def test_a_reaction_to_our_own_text_registers_nothing(asked: DialogueHarness, words: str) -> None:
     aud = asked.texting("aud")
     aud.says(words)
     assert not asked.choices("aud")
@@ -76,7 +76,7 @@ def test_a_reaction_to_our_own_text_registers_nothing(asked: Home, words: str) -
     assert asked.standing("aud"), "the question was forgotten"
 
 
-def test_a_thumb_on_the_open_question_is_asked_about(asked: Home) -> None:
+def test_a_thumb_on_the_open_question_is_asked_about(asked: DialogueHarness) -> None:
     assert "Mente du ja?" in asked.texting("aud").says(f"Likte «{QUESTION}»")
 
 
@@ -86,7 +86,7 @@ def test_a_thumb_on_the_open_question_is_asked_about(asked: Home) -> None:
      "👍 til «Angrer du, skriv ANGRE.»", "Disliked “Angrer du, skriv ANGRE.”",
      "Jeg skal ikke angre", "Ikke angre", "eg angrar ikkje", "angrer ikke på noe jeg"],
 )  # fmt: skip
-def test_what_takes_nothing_back_after_the_receipt(asked: Home, words: str) -> None:
+def test_what_takes_nothing_back_after_the_receipt(asked: DialogueHarness, words: str) -> None:
     aud = asked.texting("aud")
     aud.says("ja")
     aud.says(words)
@@ -103,14 +103,14 @@ def test_what_takes_nothing_back_after_the_receipt(asked: Home, words: str) -> N
      "ja jeg kommer straks", "ja takk kaffe", "ja det spørs", "ja spør datteren min", "ja?!",
      "ja sikkert", "ja når kommer de da", "og hvis jeg sier ja", "det kan du si ja til selv", "1"],
 )  # fmt: skip
-def test_a_yes_that_is_none_registers_nothing(asked: Home, words: str) -> None:
+def test_a_yes_that_is_none_registers_nothing(asked: DialogueHarness, words: str) -> None:
     aud = asked.texting("aud")
     aud.says(words)
     assert not asked.choices("aud"), words
 
 
 @pytest.mark.parametrize("words", ["bekrefter ikke", "er det rett?", "ja hvis hun vil", "jaha"])
-def test_nor_does_it_give_a_mandate(asked: Home, words: str) -> None:
+def test_nor_does_it_give_a_mandate(asked: DialogueHarness, words: str) -> None:
     asked.texting("arvid").says(words)
     assert not [each for each in asked.rows(Mandate) if "Fagerstrand" in each.agent_name]
 
@@ -120,7 +120,9 @@ def test_nor_does_it_give_a_mandate(asked: Home, words: str) -> None:
     ["ja Klokkebekk", "Klokkebekk mente jeg", "nei vent, Klokkebekk", "ja, men Klokkebekk da",
      "ikke Hasselvind, Klokkebekk", "jo klokkebekken var det"],
 )  # fmt: skip
-def test_another_name_is_read_back_and_the_first_one_dropped(asked: Home, words: str) -> None:
+def test_another_name_is_read_back_and_the_first_one_dropped(
+    asked: DialogueHarness, words: str
+) -> None:
     aud = asked.texting("aud")
     assert "du velger Klokkebekk Hjemmetjeneste" in aud.says(words)
     assert not asked.choices("aud")
@@ -133,7 +135,7 @@ def test_another_name_is_read_back_and_the_first_one_dropped(asked: Home, words:
     ["Ja, men det er mannen min det gjelder", "det gjelder mannen min", "det er til kona",
      "ja for mor", "ja det er for svigermor"],
 )  # fmt: skip
-def test_a_choice_for_somebody_else_stops(asked: Home, words: str) -> None:
+def test_a_choice_for_somebody_else_stops(asked: DialogueHarness, words: str) -> None:
     aud = asked.texting("aud")
     assert "Aud" in aud.says(words)
     aud.says("ja")
@@ -150,13 +152,13 @@ def test_a_choice_for_somebody_else_stops(asked: Home, words: str) -> None:
      "æ sei ja", "ja, eg stadfestar valet", "Ja, jeg vil ha Hasselvind", "eh ja det er rett",
      "> Er det rett? Svar ja eller nei.\nja", "ja\n\nSendt fra min iPhone"],
 )  # fmt: skip
-def test_courtesy_around_a_clear_yes_does_not_hide_it(asked: Home, words: str) -> None:
+def test_courtesy_around_a_clear_yes_does_not_hide_it(asked: DialogueHarness, words: str) -> None:
     aud = asked.texting("aud")
     aud.says(words)
     assert asked.standing("aud"), words
 
 
-def test_a_thumb_without_a_word_is_asked_about(asked: Home) -> None:
+def test_a_thumb_without_a_word_is_asked_about(asked: DialogueHarness) -> None:
     aud = asked.texting("aud")
     assert "Mente du ja" in aud.says("👍")
     assert not asked.choices("aud")
@@ -170,14 +172,18 @@ def test_a_thumb_without_a_word_is_asked_about(asked: Home) -> None:
      "nei det vil jeg ikke",
      "Nej tack", "no thanks", "avbryt", "glem det", "ikke tale om", "itj snakk om", "👎", "angre"],
 )  # fmt: skip
-def test_a_clear_no_registers_nothing_and_is_not_asked_again(asked: Home, words: str) -> None:
+def test_a_clear_no_registers_nothing_and_is_not_asked_again(
+    asked: DialogueHarness, words: str
+) -> None:
     aud = asked.texting("aud")
     answer = aud.says(words)
     assert "Jeg har ikke registrert noe nytt" in answer
     assert not asked.choices("aud")
 
 
-def test_unclear_is_asked_once_in_other_words_and_then_a_person_is_offered(asked: Home) -> None:
+def test_unclear_is_asked_once_in_other_words_and_then_a_person_is_offered(
+    asked: DialogueHarness,
+) -> None:
     aud = asked.texting("aud")
     assert "Stemmer det? Skriv bare ja eller bare nei." in aud.says("nja")
     assert "menneske" in aud.says("tja")
@@ -186,28 +192,30 @@ def test_unclear_is_asked_once_in_other_words_and_then_a_person_is_offered(asked
     assert asked.standing("aud")
 
 
-def test_a_question_at_the_read_back_is_answered_and_the_read_back_follows(asked: Home) -> None:
+def test_a_question_at_the_read_back_is_answered_and_the_read_back_follows(
+    asked: DialogueHarness,
+) -> None:
     aud = asked.texting("aud")
     answer = aud.says("hva koster det?")
     assert "du velger Hasselvind Omsorg" in answer
     assert not asked.choices("aud")
 
 
-def test_the_same_digit_twice_does_not_pick_and_register(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_the_same_digit_twice_does_not_pick_and_register(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge")
     number = number_for(solveig.proves(), "Hasselvind Omsorg")
     solveig.posts(number)
     solveig.says(number)
-    assert not home.choices("solveig")
+    assert not harness.choices("solveig")
 
 
-def test_a_key_that_bounces_does_not_pick_and_register(home: Home) -> None:
-    person = home.texting("solveig").person
-    home.calls(
+def test_a_key_that_bounces_does_not_pick_and_register(harness: DialogueHarness) -> None:
+    person = harness.texting("solveig").person
+    harness.calls(
         "solveig", "jeg vil velge", person.code, f"{person.birth_date:%d%m%Y}", "2", "2", "@hangup"
     )
-    assert not home.choices("solveig")
+    assert not harness.choices("solveig")
 
 
 @pytest.mark.parametrize(
@@ -215,15 +223,15 @@ def test_a_key_that_bounces_does_not_pick_and_register(home: Home) -> None:
     ["Nei jeg vil ikke snakke med noen jeg vil bare ha vaskehjelp", "ikke ring meg",
      "jeg trenger ikke noe menneske", "vil ikkje snakke med noko menneske no"],
 )  # fmt: skip
-def test_no_to_a_person_is_no(home: Home, words: str) -> None:
-    home.texting("aud").says(words)
-    assert not home.tasks
+def test_no_to_a_person_is_no(harness: DialogueHarness, words: str) -> None:
+    harness.texting("aud").says(words)
+    assert not harness.tasks
 
 
-def test_stop_in_an_automatic_text_is_no_opt_out(home: Home) -> None:
-    aud = home.texting("aud")
+def test_stop_in_an_automatic_text_is_no_opt_out(harness: DialogueHarness) -> None:
+    aud = harness.texting("aud")
     aud.says("Takk for meldingen. Mottaker har stoppet alle SMS fra dette nummeret.")
-    assert not home.rows(Suppression)
+    assert not harness.rows(Suppression)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +241,7 @@ def test_stop_in_an_automatic_text_is_no_opt_out(home: Home) -> None:
      "Dette nummeret kan ikke besvares. Ring sentralbordet på 22 00 00 00.",
      "Jeg kjører. Jeg svarer deg når jeg kommer frem."],
 )  # fmt: skip
-def test_an_automatic_text_is_not_fed_and_does_nothing(asked: Home, words: str) -> None:
+def test_an_automatic_text_is_not_fed_and_does_nothing(asked: DialogueHarness, words: str) -> None:
     aud = asked.texting("aud")
     for _ in range(5):
         assert aud.says(words) == ""
@@ -241,8 +249,8 @@ def test_an_automatic_text_is_not_fed_and_does_nothing(asked: Home, words: str) 
     assert not asked.choices("aud")
 
 
-def test_the_same_text_again_and_again_is_met_with_silence(home: Home) -> None:
-    aud = home.texting("aud")
+def test_the_same_text_again_and_again_is_met_with_silence(harness: DialogueHarness) -> None:
+    aud = harness.texting("aud")
     answers = [aud.says("Meldingen din er viktig for oss.") for _ in range(6)]
     assert answers[0]
     assert answers[-1] == ""
@@ -252,7 +260,7 @@ def test_the_same_text_again_and_again_is_met_with_silence(home: Home) -> None:
 @pytest.mark.parametrize("thanks", ["ja takk", "ja det er fint", "ok", "jo det er fint"])
 @pytest.mark.parametrize("wish", ["jeg vil snakke med et menneske", "kan dere ringe meg"])
 def test_a_yes_to_what_was_said_since_is_no_yes_to_the_read_back(
-    asked: Home, wish: str, thanks: str
+    asked: DialogueHarness, wish: str, thanks: str
 ) -> None:
     aud = asked.texting("aud")
     assert "Er det rett" not in aud.says(wish)
@@ -262,7 +270,7 @@ def test_a_yes_to_what_was_said_since_is_no_yes_to_the_read_back(
     assert asked.standing("aud"), "the read-back was forgotten"
 
 
-def test_undo_in_other_words_is_read_back_first(asked: Home) -> None:
+def test_undo_in_other_words_is_read_back_first(asked: DialogueHarness) -> None:
     aud = asked.texting("aud")
     aud.says("ja")
     assert "Er det rett?" in aud.says("jeg har ombestemt meg og angrer på valget")
@@ -271,13 +279,15 @@ def test_undo_in_other_words_is_read_back_first(asked: Home) -> None:
     assert asked.choices("aud")[-1].state is ChoiceState.WITHDRAWN
 
 
-def test_a_person_spoken_of_with_a_doubt_is_asked_about_once_and_not_lost(home: Home) -> None:
-    aud = home.texting("aud")
+def test_a_person_spoken_of_with_a_doubt_is_asked_about_once_and_not_lost(
+    harness: DialogueHarness,
+) -> None:
+    aud = harness.texting("aud")
     assert "menneske" in aud.says("jeg er lei av å snakke med en maskin")
     aud.says("Hva skulle jeg snakket med et menneske om?")
-    assert not home.tasks
+    assert not harness.tasks
     aud.says("jeg vil snakke med et menneske")
-    assert home.tasks
+    assert harness.tasks
 
 
 @pytest.mark.parametrize(
@@ -288,13 +298,15 @@ def test_a_person_spoken_of_with_a_doubt_is_asked_about_once_and_not_lost(home: 
      "et menneske i kommunen tar kontakt med deg",
      "Ring heller datteren min på 400 12 345"],
 )  # fmt: skip
-def test_a_person_who_is_only_spoken_of_is_not_promised(home: Home, words: str) -> None:
-    aud = home.texting("aud")
+def test_a_person_who_is_only_spoken_of_is_not_promised(
+    harness: DialogueHarness, words: str
+) -> None:
+    aud = harness.texting("aud")
     aud.says("jeg er lei av å snakke med en maskin")
     aud.says(words)
-    assert not home.tasks
+    assert not harness.tasks
     aud.says("ja")
-    assert home.tasks
+    assert harness.tasks
 
 
 @pytest.mark.parametrize(
@@ -305,7 +317,7 @@ def test_a_person_who_is_only_spoken_of_is_not_promised(home: Home, words: str) 
      "Ja. Tirsdag passer fint for da er jeg hjemme hele dagen"],
 )  # fmt: skip
 def test_a_yes_at_the_edge_of_a_story_is_asked_about_and_not_looked_up(
-    asked: Home, words: str
+    asked: DialogueHarness, words: str
 ) -> None:
     aud = asked.texting("aud")
     aud.says(words)
@@ -314,6 +326,6 @@ def test_a_yes_at_the_edge_of_a_story_is_asked_about_and_not_looked_up(
     assert asked.standing("aud"), "the read-back was lost to the story"
 
 
-def test_an_answer_in_english_is_no_wish_for_english(asked: Home) -> None:
+def test_an_answer_in_english_is_no_wish_for_english(asked: DialogueHarness) -> None:
     answer = asked.texting("arvid").says("Fine by me, she can choose for me")
     assert "Tone Fagerstrand fullmakt til" in answer, answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 
 @pytest.mark.parametrize(
@@ -13,8 +13,10 @@ from tests.dialogue.home import Home
         ("tja", "ok", "hmm"),
     ],
 )
-def test_said_in_two_ways_and_then_a_person(home: Home, said: tuple[str, str, str]) -> None:
-    solveig = home.texting("solveig")
+def test_said_in_two_ways_and_then_a_person(
+    harness: DialogueHarness, said: tuple[str, str, str]
+) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge")
     solveig.proves()
     first, second, third = (solveig.says(each) for each in said)
@@ -25,15 +27,15 @@ def test_said_in_two_ways_and_then_a_person(home: Home, said: tuple[str, str, st
     assert "du velger Hasselvind" in solveig.says("hasselvind")
 
 
-def test_no_is_no(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_no_is_no(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge")
     solveig.proves()
     assert "lar det ligge" in solveig.says("nei")
 
 
-def test_where_it_is_asked_which_help(home: Home) -> None:
-    randi = home.texting("randi")
+def test_where_it_is_asked_which_help(harness: DialogueHarness) -> None:
+    randi = harness.texting("randi")
     randi.says("jeg vil velge hasselvind")
     randi.proves()
     assert "Svar med tallet" in randi.says("vet ikke")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 CODE = "koden fra brevet"
 
@@ -19,8 +19,8 @@ CODE = "koden fra brevet"
         "jeg skulle så gjerne hatt et privat firma",
     ],
 )
-def test_who_asks_whether_she_may_is_told_and_led_on(home: Home, wish: str) -> None:
-    answer = home.texting("solveig").says(wish)
+def test_who_asks_whether_she_may_is_told_and_led_on(harness: DialogueHarness, wish: str) -> None:
+    answer = harness.texting("solveig").says(wish)
     assert "bytte når du vil" in answer or "byte når du vil" in answer
     assert "koden" in answer.lower()
     assert answer.rstrip().endswith("siffer.")
@@ -35,21 +35,25 @@ def test_who_asks_whether_she_may_is_told_and_led_on(home: Home, wish: str) -> N
         "går det an å beholde henne jeg har når jeg bytter",
     ],
 )
-def test_what_asks_for_more_than_whether_she_may_is_a_question(home: Home, question: str) -> None:
+def test_what_asks_for_more_than_whether_she_may_is_a_question(
+    harness: DialogueHarness, question: str
+) -> None:
     assert (
-        not home.texting("solveig").says(question).startswith("Ja, du kan bytte når du vil. Først")
+        not harness.texting("solveig")
+        .says(question)
+        .startswith("Ja, du kan bytte når du vil. Først")
     )
 
 
-def test_who_is_to_be_left_is_not_who_is_wished_for(home: Home) -> None:
-    someone = home.texting("solveig")
+def test_who_is_to_be_left_is_not_who_is_wished_for(harness: DialogueHarness) -> None:
+    someone = harness.texting("solveig")
     answer = someone.says("er det mulig å få noen andre enn kommunen til vasken")
     assert CODE in answer
     assert "kommunes hjemmetjeneste er" not in answer
 
 
-def test_a_helper_is_not_promised_to_come_along(home: Home) -> None:
-    answer = home.texting("solveig").says(
+def test_a_helper_is_not_promised_to_come_along(harness: DialogueHarness) -> None:
+    answer = harness.texting("solveig").says(
         "kan jeg beholde Kari hvis jeg bytter til et privat firma"
     )
     assert "kan ikke love" in answer

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from choice_register.models import Person
 from choice_register.types import ChoiceState
-from tests.dialogue.home import PEOPLE, Home, Texter
+from tests.dialogue.harness import PEOPLE, DialogueHarness, Texter
 
 AUD = PEOPLE["aud"]
 HILDE = PEOPLE["arvid"].mandates[0]
@@ -18,62 +18,66 @@ def proof_of(name: str) -> str:
     return f"{person.code} {person.birth_date:%d.%m.%Y}"
 
 
-def chosen(home: Home, name: str = "aud") -> Texter:
-    someone = home.texting(name)
+def chosen(harness: DialogueHarness, name: str = "aud") -> Texter:
+    someone = harness.texting(name)
     someone.says("jeg vil velge hasselvind")
     someone.proves()
     assert "ANGRE" in someone.says("ja")
     return someone
 
 
-def share_a_telephone(home: Home, one: str, other: str) -> None:
-    with home.house.services.database.write() as session:
+def share_a_telephone(harness: DialogueHarness, one: str, other: str) -> None:
+    with harness.application.services.database.write() as session:
         theirs = update(Person).where(Person.phone == PEOPLE[other].phone)
         session.execute(theirs.values(phone=PEOPLE[one].phone))
 
 
-def test_with_one_telephone_for_two_undo_names_whose_choice_and_asks(home: Home) -> None:
-    share_a_telephone(home, "aud", "solveig")
-    aud = chosen(home)
+def test_with_one_telephone_for_two_undo_names_whose_choice_and_asks(
+    harness: DialogueHarness,
+) -> None:
+    share_a_telephone(harness, "aud", "solveig")
+    aud = chosen(harness)
     answer = aud.says("ANGRE")
     assert "Dette gjelder Aud Fagerstrand. Aud, du vil ta tilbake valget" in answer
-    assert home.standing("aud")
+    assert harness.standing("aud")
     aud.says("ja")
-    assert home.choices("aud")[-1].state is ChoiceState.WITHDRAWN
+    assert harness.choices("aud")[-1].state is ChoiceState.WITHDRAWN
 
 
-def test_with_a_telephone_of_ones_own_the_one_word_is_enough(home: Home) -> None:
-    aud = chosen(home)
+def test_with_a_telephone_of_ones_own_the_one_word_is_enough(harness: DialogueHarness) -> None:
+    aud = chosen(harness)
     assert "er tatt tilbake" in aud.says("ANGRE")
-    assert not home.standing("aud")
+    assert not harness.standing("aud")
 
 
 @pytest.mark.parametrize("word", ["ANGRE", "angre", "Angre valget", "ANGRE. Hilsen Hilde"])
-def test_who_has_a_mandate_is_asked_whose_choice_is_taken_back(home: Home, word: str) -> None:
-    hilde = home.texting("arvid", HILDE.phone)
+def test_who_has_a_mandate_is_asked_whose_choice_is_taken_back(
+    harness: DialogueHarness, word: str
+) -> None:
+    hilde = harness.texting("arvid", HILDE.phone)
     hilde.says("jeg vil bytte til hasselvind for far")
     hilde.says(f"{HILDE.code} {PEOPLE['arvid'].birth_date:%d.%m.%Y}")
     hilde.says("ja")
-    made = home.choices("arvid")[-1]
+    made = harness.choices("arvid")[-1]
     assert made.mandate_id
     answer = hilde.says(word)
     assert "Dette gjelder Arvid Tangvik. Du vil ta tilbake valget" in answer
     assert made.case_number in {
-        each.case_number for each in home.choices("arvid") if each.state is ChoiceState.RECEIVED
+        each.case_number for each in harness.choices("arvid") if each.state is ChoiceState.RECEIVED
     }
     assert "for Arvid Tangvik er tatt tilbake" in hilde.says("ja")
-    assert home.choices("arvid")[-1].state is ChoiceState.WITHDRAWN
+    assert harness.choices("arvid")[-1].state is ChoiceState.WITHDRAWN
 
 
-def test_who_has_a_mandate_and_a_case_of_her_own_is_asked_too(home: Home) -> None:
-    with home.house.services.database.write() as session:
+def test_who_has_a_mandate_and_a_case_of_her_own_is_asked_too(harness: DialogueHarness) -> None:
+    with harness.application.services.database.write() as session:
         hers = update(Person).where(Person.phone == AUD.phone)
         session.execute(hers.values(phone=HILDE.phone))
-    hilde = home.texting("aud", HILDE.phone)
+    hilde = harness.texting("aud", HILDE.phone)
     hilde.says("jeg vil velge hasselvind")
     hilde.says(proof_of("aud"))
     hilde.says("ja")
-    assert home.choices(replace(AUD, phone=HILDE.phone))
+    assert harness.choices(replace(AUD, phone=HILDE.phone))
     assert "Dette gjelder Aud Fagerstrand" in hilde.says("angre")
 
 
@@ -85,20 +89,22 @@ def test_who_has_a_mandate_and_a_case_of_her_own_is_asked_too(home: Home) -> Non
      "det er Per som skriver nå. Jeg vil ha Klokkebekk"],
 )  # fmt: skip
 def test_a_wish_of_somebody_else_is_not_read_back_as_the_proven_person_s(
-    home: Home, words: str
+    harness: DialogueHarness, words: str
 ) -> None:
-    aud = home.texting("aud")
+    aud = harness.texting("aud")
     aud.says("hvem hjelper meg nå?")
     aud.proves()
     answer = aud.says(words)
     assert "du velger" not in answer, answer
     aud.says("ja")
-    assert not home.choices("aud")
+    assert not harness.choices("aud")
 
 
-def test_another_s_code_in_the_middle_of_a_choice_begins_anew_with_that_name(home: Home) -> None:
-    share_a_telephone(home, "aud", "solveig")
-    aud = home.texting("aud")
+def test_another_s_code_in_the_middle_of_a_choice_begins_anew_with_that_name(
+    harness: DialogueHarness,
+) -> None:
+    share_a_telephone(harness, "aud", "solveig")
+    aud = harness.texting("aud")
     aud.says("jeg vil velge")
     listed = aud.proves()
     assert "Hasselvind Omsorg" in listed
@@ -107,5 +113,5 @@ def test_another_s_code_in_the_middle_of_a_choice_begins_anew_with_that_name(hom
     assert "Hasselvind Omsorg" not in answer, "the list was Aud's"
     aud.says("1")
     aud.says("ja")
-    assert not home.choices("aud")
-    assert not home.choices("solveig")
+    assert not harness.choices("aud")
+    assert not harness.choices("solveig")

@@ -10,7 +10,7 @@ from assistant.actions.own_case.asked import kind_of
 from assistant.actions.situation import Situation
 from assistant.texts.text import Level
 from choice_register.verification.models import Proof
-from tests.dialogue.home import PEOPLE, Home
+from tests.dialogue.harness import PEOPLE, DialogueHarness
 from tests.texts.reading import TEXTS
 
 OWN = {
@@ -93,8 +93,8 @@ def test_whoever_acts_for_another_asks_with_other_words() -> None:
     assert asked("hva har han valgt") is None, "the person speaks of somebody else"
 
 
-def test_before_a_choice(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_before_a_choice(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("hva har jeg valgt?")
     assert "ikke noe valg" in solveig.proves()
     assert "1. desember" in solveig.says("hva er fristen for meg?")
@@ -104,8 +104,8 @@ def test_before_a_choice(home: Home) -> None:
     assert "praktisk bistand" not in starts, "a text message tells no content of the decision"
 
 
-def test_with_a_choice_under_way(home: Home) -> None:
-    leif = home.texting("leif")
+def test_with_a_choice_under_way(harness: DialogueHarness) -> None:
+    leif = harness.texting("leif")
     leif.proves()
     for words in ("hva har jeg valgt?", "når begynner de?", "kan jeg angre ennå?"):
         said = leif.says(words)
@@ -117,23 +117,25 @@ def test_with_a_choice_under_way(home: Home) -> None:
     assert "Hasselvind" in now
 
 
-def test_asked_in_the_middle_of_a_choice_it_goes_on(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_asked_in_the_middle_of_a_choice_it_goes_on(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
     solveig.proves()
     answer = solveig.says("når begynner de?")
     assert "3. desember" in answer
     assert "Stemmer det?" in answer
     solveig.says("ja")
-    assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+    assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
 
 
 YOU = re.compile(r"\b(?:deg|din|ditt|dine)\b", re.IGNORECASE)
 
 
-def test_whoever_acts_for_another_never_hears_you_of_the_other_s_case(home: Home) -> None:
+def test_whoever_acts_for_another_never_hears_you_of_the_other_s_case(
+    harness: DialogueHarness,
+) -> None:
     hilde = PEOPLE["arvid"].mandates[0]
-    record = home.calls(
+    record = harness.calls(
         "arvid",
         "jeg har fått fullmakt fra far",
         hilde.code,
@@ -172,20 +174,20 @@ IN_PASSING = [
 
 
 @pytest.mark.parametrize("words", IN_PASSING)
-def test_a_code_in_passing_is_taken_and_hidden(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_a_code_in_passing_is_taken_and_hidden(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(words.replace("CODE", solveig.person.code))
     said = solveig.says("14.03.1941")
     assert "Nå vet jeg hvem du er" in said
-    assert len(home.rows(Proof)) == 1
-    assert not any(solveig.person.code in each.text for each in home.messages)
+    assert len(harness.rows(Proof)) == 1
+    assert not any(solveig.person.code in each.text for each in harness.messages)
 
 
-def test_code_date_and_question_in_one_breath_by_phone(home: Home) -> None:
+def test_code_date_and_question_in_one_breath_by_phone(harness: DialogueHarness) -> None:
     digits = " ".join(
         "null en to tre fire fem seks sju åtte ni".split()[int(d)] for d in "631467268"
     )
-    record = home.calls(
+    record = harness.calls(
         "solveig",
         f"ja kode er eh vent {digits} og jeg er født fjortende mars nittenførtien hvem er det som "
         "kommer til meg",
@@ -193,22 +195,22 @@ def test_code_date_and_question_in_one_breath_by_phone(home: Home) -> None:
     assert "Oslo kommunes hjemmetjeneste hjelper deg nå" in record.text
 
 
-def test_another_name_closes_the_case(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_another_name_closes_the_case(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.proves()
     assert "lukker jeg saken til Solveig" in solveig.says("Dette er Arvid Tangvik, hva er valgt?")
-    assert [each.withdrawn_at for each in home.rows(Proof)] != [None]
+    assert [each.withdrawn_at for each in harness.rows(Proof)] != [None]
     assert "Skriv koden" in solveig.says("hva har jeg valgt?")
 
 
-def test_her_own_name_misspelt_closes_nothing(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_her_own_name_misspelt_closes_nothing(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.proves()
     assert "hjelper deg nå" in solveig.says("Dette er Solvei, hvem kommer til meg?")
 
 
-def test_it_is_me_is_heard_at_the_code_and_after_a_mention(home: Home) -> None:
-    arvid = home.texting("arvid")
+def test_it_is_me_is_heard_at_the_code_and_after_a_mention(harness: DialogueHarness) -> None:
+    arvid = harness.texting("arvid")
     for words in ("datra mi sa jeg kunne skrive hit", "jeg vil bytte, mannen min liker dem ikke"):
         said = arvid.says(words)
         assert "fullmakt" not in said, words
@@ -216,9 +218,9 @@ def test_it_is_me_is_heard_at_the_code_and_after_a_mention(home: Home) -> None:
     assert "Hvem vil du ha?" in arvid.proves()
 
 
-def test_a_bare_code_says_whose_birth_date_belongs_to_it(home: Home) -> None:
+def test_a_bare_code_says_whose_birth_date_belongs_to_it(harness: DialogueHarness) -> None:
     hilde = PEOPLE["arvid"].mandates[0]
-    texter = home.texting("arvid", hilde.phone)
+    texter = harness.texting("arvid", hilde.phone)
     asked_for = texter.says(hilde.code)
     assert "den du hjelper" in asked_for
     said = texter.says(f"{PEOPLE['arvid'].birth_date:%d.%m.%Y}")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 
 class LosesItsFirstAnswer:
@@ -26,9 +26,9 @@ class LosesItsFirstAnswer:
 
 
 @pytest.fixture
-def home(fresh_home: Home) -> Home:
-    """A house of the test's own: its actions are put behind a door that fails."""
-    return fresh_home
+def harness(fresh_harness: DialogueHarness) -> DialogueHarness:
+    """A harness of the test's own: its actions are put behind a door that fails."""
+    return fresh_harness
 
 
 @pytest.mark.parametrize(
@@ -40,21 +40,21 @@ def home(fresh_home: Home) -> Home:
     ],
 )
 def test_who_turns_out_to_be_another(
-    home: Home, said: str, answered: str, reasons: list[str]
+    harness: DialogueHarness, said: str, answered: str, reasons: list[str]
 ) -> None:
-    solveig = home.texting("solveig")
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
     solveig.proves()
     conversation = solveig.conversation.id
-    person = home.house.register.proven_person(conversation)
+    person = harness.application.register.proven_person(conversation)
     assert person is not None
-    actions = home.actions.leads_to
+    actions = harness.actions.target
     assert actions is not None
     losing = LosesItsFirstAnswer(actions)
-    home.actions.leads_to = losing  # type: ignore[assignment]  # the door only calls it
+    harness.actions.target = losing  # type: ignore[assignment]  # the door only calls it
     answer = solveig.says(said)
     assert losing.lost == 1
     assert answered in answer
-    assert home.house.register.proven_person(conversation) is None
-    assert [task.reason for task in home.tasks] == reasons
-    assert all(task.person_id == person.id for task in home.tasks)
+    assert harness.application.register.proven_person(conversation) is None
+    assert [task.reason for task in harness.tasks] == reasons
+    assert all(task.person_id == person.id for task in harness.tasks)

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.actions.own_case.lost_letter import _LOST, _SIGN_IN
 from assistant.gate.clean import words
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 LOST = [
     "jeg finner ikke brevet",
@@ -40,8 +40,8 @@ def test_words_of_a_lost_letter() -> None:
         assert _SIGN_IN.search(said) is None, text
 
 
-def test_at_the_code_by_text(home: Home) -> None:
-    texter = home.texting("solveig")
+def test_at_the_code_by_text(harness: DialogueHarness) -> None:
+    texter = harness.texting("solveig")
     texter.says("jeg vil velge")
     for text in [*LOST[:6], *SIGN_IN[:2]]:
         said = texter.says(text)
@@ -53,14 +53,14 @@ def test_at_the_code_by_text(home: Home) -> None:
     texter.says("send det nye brevet til Storgata 5")
     said = texter.says("ja")
     assert "nytt brev til deg" in said
-    assert [task.reason for task in home.tasks] == ["new_letter"]
+    assert [task.reason for task in harness.tasks] == ["new_letter"]
 
 
-def test_anywhere_by_phone_and_on_the_web(home: Home) -> None:
-    record = home.calls("solveig", "jeg har mistet brevet", "ja")
+def test_anywhere_by_phone_and_on_the_web(harness: DialogueHarness) -> None:
+    record = harness.calls("solveig", "jeg har mistet brevet", "ja")
     assert "adressen kommunen har fra før" in record.text
-    assert [task.reason for task in home.tasks] == ["new_letter"]
-    visitor = home.browsing()
+    assert [task.reason for task in harness.tasks] == ["new_letter"]
+    visitor = harness.browsing()
     visitor.writes("Jeg vil velge")
     visitor.writes("jeg finner ikke brevet")
     assert "Bestill brevet med lenken" in visitor.page.text
@@ -69,5 +69,5 @@ def test_anywhere_by_phone_and_on_the_web(home: Home) -> None:
 
 
 @pytest.mark.parametrize("text", ["jeg finner ikke brevet"])
-def test_without_anything_asked(home: Home, text: str) -> None:
-    assert "nytt brev" in home.texting("arvid").says(text)
+def test_without_anything_asked(harness: DialogueHarness, text: str) -> None:
+    assert "nytt brev" in harness.texting("arvid").says(text)

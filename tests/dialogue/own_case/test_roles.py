@@ -133,8 +133,8 @@ NOBODY_ELSE = [
 def said(text: str) -> Situation:
     """A message of somebody who has not proved who it is."""
     found = [Mention("provider", each.group(), *each.span()) for each in FIRM.finditer(text)]
-    house, place = SimpleNamespace(catalogue=CATALOGUE), CATALOGUE.municipality("0301")
-    known = {"deps": house, "municipality": place, "mentions": tuple(found)}
+    application, place = SimpleNamespace(catalogue=CATALOGUE), CATALOGUE.municipality("0301")
+    known = {"deps": application, "municipality": place, "mentions": tuple(found)}
     return cast(Any, SimpleNamespace(text=text, person=None, caller=None, pending=None, **known))
 
 

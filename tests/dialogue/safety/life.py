@@ -14,7 +14,7 @@ from core.settings import Settings
 from service.application import Application
 from service.logs import set_up
 from service.server import create_public
-from tests.dialogue.home import Serve
+from tests.dialogue.harness import Serve
 
 
 def live(settings: Settings, log: Path) -> None:
@@ -23,9 +23,9 @@ def live(settings: Settings, log: Path) -> None:
         os.dup2(written.fileno(), sys.stdout.fileno())
         os.dup2(written.fileno(), sys.stderr.fileno())
     set_up()
-    house = Application.build(settings)
-    house.services.worker.take_over()
-    house.services.worker.start()
-    Serve(create_webhook(house.action_dependencies), settings.actions_port)
-    Serve(create_public(house), settings.port)
+    application = Application.build(settings)
+    application.services.worker.take_over()
+    application.services.worker.start()
+    Serve(create_webhook(application.action_dependencies), settings.actions_port)
+    Serve(create_public(application), settings.port)
     threading.Event().wait()

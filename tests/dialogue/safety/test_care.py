@@ -4,7 +4,7 @@ import pytest
 
 from assistant.actions.safety import hearing
 from assistant.actions.safety.state import begun
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 SIGNS = [
     "når jeg ikke er her mer kan dere gi bort rullatoren",
@@ -84,27 +84,27 @@ def test_advice_goes_by_what_the_danger_is_about(text: str, about: str | None) -
     assert begun("urgent", text)["crisis"].get("about") == about
 
 
-def test_outside_hours_it_is_said_who_learns_of_it(home: Home) -> None:
-    home.days_later(5)  # a Saturday
-    answer = home.texting("solveig").says("hun som steller meg er så hardhendt")
+def test_outside_hours_it_is_said_who_learns_of_it(harness: DialogueHarness) -> None:
+    harness.days_later(5)  # a Saturday
+    answer = harness.texting("solveig").says("hun som steller meg er så hardhendt")
     assert "Vakten der blir varslet nå" in answer, "those on duty are called about abuse as well"
     assert "ier fra" not in answer
 
 
-def test_silence_in_a_danger_is_the_number_again_and_no_goodbye(home: Home) -> None:
-    record = home.calls("gunnar", "jeg har falt og kommer meg ikke opp", *[""] * 6)
+def test_silence_in_a_danger_is_the_number_again_and_no_goodbye(harness: DialogueHarness) -> None:
+    record = harness.calls("gunnar", "jeg har falt og kommer meg ikke opp", *[""] * 6)
     assert record.text.count("jeg er her") + record.text.count("Jeg er her fortsatt.") == 6
     assert record.text.count("113") >= 6
     assert record.ended_by.value == "caller"
-    assert [task.urgent for task in home.tasks] == [True, True]
+    assert [task.urgent for task in harness.tasks] == [True, True]
 
 
-def test_who_lives_is_never_condoled_with(home: Home) -> None:
-    answer = home.texting("solveig").says(
+def test_who_lives_is_never_condoled_with(harness: DialogueHarness) -> None:
+    answer = harness.texting("solveig").says(
         "søster har noen uker igjen og vil dø hjemme, hva kan dere gjøre"
     )
     assert "Kondolerer" not in answer
-    assert [(task.reason, task.urgent) for task in home.tasks] == [("more_help", True)]
+    assert [(task.reason, task.urgent) for task in harness.tasks] == [("more_help", True)]
 
 
 def test_who_saw_another_strike_confesses_nothing() -> None:

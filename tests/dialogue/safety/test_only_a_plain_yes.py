@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 FALLEN = "jeg har falt og kommer meg ikke opp"
 OVER = "Er all fare over"
@@ -31,8 +31,8 @@ QUALIFIED = [
 
 
 @pytest.mark.parametrize("words", QUALIFIED)
-def test_a_danger_is_not_over_for_half_a_yes(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_a_danger_is_not_over_for_half_a_yes(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(FALLEN)
     assert OVER in solveig.says("det gikk bra")
     answer = solveig.says(words)
@@ -45,8 +45,8 @@ def test_a_danger_is_not_over_for_half_a_yes(home: Home, words: str) -> None:
     ["ja", "Ja.", "jepp", "jau", "ja det er det", "ja, det er over", "joda",
      "ja alt er bra", "ja da"],
 )  # fmt: skip
-def test_a_danger_is_over_for_a_plain_yes(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_a_danger_is_over_for_a_plain_yes(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(FALLEN)
     assert OVER in solveig.says("det gikk bra")
     solveig.says(words)
@@ -58,8 +58,8 @@ def test_a_danger_is_over_for_a_plain_yes(home: Home, words: str) -> None:
     ["ja ja", "ja nesten", "ja, litt", "tror det", "snart", "jeg ringer snart", "ja takk",
      "jeg skal ringe 113", "kanskje", "har nesten ringt", "ja vel", "ho trur eg har ringt"],
 )  # fmt: skip
-def test_nobody_has_rung_for_half_a_yes(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_nobody_has_rung_for_half_a_yes(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(FALLEN)
     assert "Har du ringt 113?" in solveig.says("hva koster det å bytte")
     solveig.says(words)
@@ -71,8 +71,8 @@ def test_nobody_has_rung_for_half_a_yes(home: Home, words: str) -> None:
     ["ja", "jepp", "ja det har jeg", "ja jeg har ringt", "det har vi", "jau, eg har ringt",
      "ja 113 spør om adressen, de vil vite hvor vi bor"],
 )  # fmt: skip
-def test_somebody_has_rung_for_a_plain_yes(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_somebody_has_rung_for_a_plain_yes(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(FALLEN)
     assert "Har du ringt 113?" in solveig.says("hva koster det å bytte")
     solveig.says(words)

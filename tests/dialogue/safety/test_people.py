@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.dialogue.home import Home, options
+from tests.dialogue.harness import DialogueHarness, options
 
 
-def in_the_middle(home: Home, question: str) -> list[str]:
+def in_the_middle(harness: DialogueHarness, question: str) -> list[str]:
     """What somebody writes until a question waits for an answer."""
-    person = home.texting("solveig").person
+    person = harness.texting("solveig").person
     proof = f"{person.code} 14.03.1941"
     return {
         "nothing": [],
@@ -24,26 +24,28 @@ QUESTIONS = ["nothing", "code", "birth_date", "provider", "confirm_choice", "off
 
 @pytest.mark.parametrize("words", ["0", "jeg vil snakke med et menneske"])
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_person_from_anywhere(home: Home, question: str, words: str) -> None:
-    solveig = home.texting("solveig")
-    for message in in_the_middle(home, question):
+def test_a_person_from_anywhere(harness: DialogueHarness, question: str, words: str) -> None:
+    solveig = harness.texting("solveig")
+    for message in in_the_middle(harness, question):
         solveig.says(message)
     assert "menneske i Oslo" in solveig.says(words)
-    [task] = home.tasks
+    [task] = harness.tasks
     assert task.call_back_number == solveig.number
     assert words in [line["text"] for line in task.transcript if line["who"] == "person"]
     assert not task.urgent
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_danger_comes_first_and_the_thread_can_be_taken_up(home: Home, question: str) -> None:
-    solveig = home.texting("solveig")
-    for message in in_the_middle(home, question):
+def test_danger_comes_first_and_the_thread_can_be_taken_up(
+    harness: DialogueHarness, question: str
+) -> None:
+    solveig = harness.texting("solveig")
+    for message in in_the_middle(harness, question):
         solveig.says(message)
-    slots = solveig.conversation.slots if home.conversations else {}
+    slots = solveig.conversation.slots if harness.conversations else {}
     answer = solveig.says("jeg har falt og kommer meg ikke opp")
     assert answer.startswith("Ring 113")
-    [task] = home.tasks
+    [task] = harness.tasks
     assert task.urgent
     assert task.reason == "emergency"
     after = solveig.conversation.slots
@@ -54,48 +56,50 @@ def test_danger_comes_first_and_the_thread_can_be_taken_up(home: Home, question:
         assert "Hasselvind Omsorg" in solveig.says("hasselvind")
     if question == "confirm_choice":
         solveig.says("ja")
-        assert home.standing("solveig") == [("practical_assistance", "hasselvind")]
+        assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
 
 
 @pytest.mark.parametrize(
     ("words", "number"), [("det brenner i stua", "110"), ("jeg får ikke puste", "113")]
 )
-def test_the_right_number_for_the_danger(home: Home, words: str, number: str) -> None:
-    assert number in home.texting("solveig").says(words).split("\n")[0]
+def test_the_right_number_for_the_danger(harness: DialogueHarness, words: str, number: str) -> None:
+    assert number in harness.texting("solveig").says(words).split("\n")[0]
 
 
-def test_two_messages_not_understood_offer_a_person_and_yes_makes_a_task(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_two_messages_not_understood_offer_a_person_and_yes_makes_a_task(
+    harness: DialogueHarness,
+) -> None:
+    solveig = harness.texting("solveig")
     assert solveig.says("xq zzt pfff")
     assert "menneske" in solveig.says("xq zzt pfff")
     assert "menneske i Oslo" in solveig.says("ja")
-    [task] = home.tasks
+    [task] = harness.tasks
     assert task.reason == "not_understood"
 
 
-def test_no_to_a_person_makes_no_task(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_no_to_a_person_makes_no_task(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg er lei av å snakke med en maskin")
     solveig.says("nei")
-    assert not home.tasks
+    assert not harness.tasks
 
 
-def test_help_that_is_late_can_go_to_a_person(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_help_that_is_late_can_go_to_a_person(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     assert "bytte" in solveig.says("de kommer alltid for sent")
     solveig.says("ja takk")
-    [task] = home.tasks
+    [task] = harness.tasks
     assert task.reason == "problem"
 
 
-def test_the_wrong_person_ends_the_proof(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_the_wrong_person_ends_the_proof(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("hvem hjelper meg nå")
     solveig.proves()
     assert "en annen enn deg" in solveig.says("dette er ikke solveig, du har feil nummer")
     solveig.says("ja")
     assert "koden" in solveig.says("hvem hjelper meg nå")
-    assert [task.reason for task in home.tasks] == ["wrong_person"]
+    assert [task.reason for task in harness.tasks] == ["wrong_person"]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +109,10 @@ def test_the_wrong_person_ends_the_proof(home: Home) -> None:
         "kan datteren min hjelpe meg", "hvem lagrer dere opplysningene til", "takk", "hei",
     ],
 )  # fmt: skip
-def test_a_digression_is_answered_and_the_thread_taken_up(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_a_digression_is_answered_and_the_thread_taken_up(
+    harness: DialogueHarness, words: str
+) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge")
     menu = options(solveig.proves())
     answer = solveig.says(words)
@@ -116,8 +122,8 @@ def test_a_digression_is_answered_and_the_thread_taken_up(home: Home, words: str
     assert f"du velger {private}" in solveig.says(str(1 + menu.index(private)))
 
 
-def test_a_digression_while_the_code_is_asked_for(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_a_digression_while_the_code_is_asked_for(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
     assert "koden" in solveig.says("hva koster det")
     assert "du velger Hasselvind Omsorg" in solveig.proves()

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.actions.safety.all_clear import corrects
-from tests.dialogue.home import Home, wait_until
+from tests.dialogue.harness import DialogueHarness, wait_until
 
 ON_DUTY = "+4740000391"
 FALLEN = "jeg har falt og kommer meg ikke opp"
@@ -44,8 +44,8 @@ def test_what_takes_an_alarm_back_is_told_from_what_is_so_now() -> None:
 
 
 @pytest.mark.parametrize("words", ["det var ikke meg, det var på tv", "nei det var i fjor det"])
-def test_a_false_alarm_is_over_after_one_question(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_a_false_alarm_is_over_after_one_question(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(FALLEN)
     asked = solveig.says(words)
     assert "Er alle trygge nå?" in asked
@@ -54,60 +54,62 @@ def test_a_false_alarm_is_over_after_one_question(home: Home, words: str) -> Non
     assert "betale" in solveig.says("hva koster hjelpen")
 
 
-def test_saying_it_once_more_is_an_answer_too(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_saying_it_once_more_is_an_answer_too(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("det brenner på kjøkkenet")
     assert "Er alle trygge nå?" in solveig.says("nei nei, jeg mente at det brenner i peisen")
     assert "Da lar vi det være" in solveig.says("ingenting er galt sier jeg jo")
 
 
 @pytest.mark.parametrize("words", ["nei", "han ligger her ennå", "jeg får ikke puste"])
-def test_a_real_danger_is_not_talked_away(home: Home, words: str) -> None:
-    solveig = home.texting("solveig")
+def test_a_real_danger_is_not_talked_away(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(FALLEN)
     solveig.says("du misforstår meg")
     assert "113" in solveig.says(words)
     assert solveig.conversation.slots["crisis"]["kind"] != "watch"
 
 
-def test_misunderstood_talk_of_life_ends_after_one_direct_question(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_misunderstood_talk_of_life_ends_after_one_direct_question(
+    harness: DialogueHarness,
+) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil ikke leve lenger")
     asked = solveig.says("du misforstår, jeg vil ikke leve med denne hjelperen")
     assert "Tenker du på å ta livet ditt?" in asked
     assert "116 123" in asked
     assert "Takk for at du svarer" in solveig.says("nei, jeg tenker ikke på det")
     assert "betale" in solveig.says("hva koster hjelpen")
-    [task] = home.tasks
+    [task] = harness.tasks
     assert task.summary["duty"] == "cleared"
 
 
-def test_after_a_no_the_next_sign_is_taken_in_earnest(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_after_a_no_the_next_sign_is_taken_in_earnest(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil ikke leve lenger")
     solveig.says("du misforstår meg")
     solveig.says("nei")
     assert "Jeg tar det på alvor" in solveig.says("det er best for alle uten meg")
 
 
-def test_who_said_yes_to_it_is_not_let_go_by_a_joke(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_who_said_yes_to_it_is_not_let_go_by_a_joke(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("alle hadde hatt det bedre uten meg")
     solveig.says("ja")
     assert "på alvor" in solveig.says("nei jeg bare tulla")
     assert solveig.conversation.slots["crisis"]["kind"] == "suicide"
-    [*_, task] = home.tasks
+    [*_, task] = harness.tasks
     assert task.summary.get("duty") != "cleared"
 
 
-def test_those_on_duty_hear_of_the_all_clear_at_once(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_those_on_duty_hear_of_the_all_clear_at_once(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says(FALLEN)
-    wait_until(lambda: _sent(home, "Det haster"))
+    wait_until(lambda: _sent(harness, "Det haster"))
     solveig.says("falsk alarm, det var på tv")
     solveig.says("ja")
-    wait_until(lambda: _sent(home, "sier nå at det ikke er fare"))
+    wait_until(lambda: _sent(harness, "sier nå at det ikke er fare"))
 
 
-def _sent(home: Home, words: str) -> bool:
-    return any(row.to_number == ON_DUTY and words in row.body for row in home.outbox)
+def _sent(harness: DialogueHarness, words: str) -> bool:
+    return any(row.to_number == ON_DUTY and words in row.body for row in harness.outbox)

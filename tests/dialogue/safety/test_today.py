@@ -4,7 +4,7 @@ import pytest
 
 from assistant.actions.safety import hearing
 from assistant.actions.safety.grave import is_supposed
-from tests.dialogue.home import Home
+from tests.dialogue.harness import DialogueHarness
 
 NEEDS = [
     "og så har ingen kommet med medisinen min i dag",
@@ -40,67 +40,69 @@ def test_needs_are_heard_and_questions_about_the_service_are_not() -> None:
     assert not [text for text in NO_NEEDS if is_need(text)]
 
 
-def test_beside_a_code_it_comes_first_and_the_code_is_taken(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_beside_a_code_it_comes_first_and_the_code_is_taken(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
     answer = solveig.says(f"{solveig.person.code}. Og ingen har kommet med medisinen min i dag")
     assert answer.index("40 00 03 93") < answer.index("født")
     assert "116 117" in answer
     assert "113" in answer
-    assert [(task.reason, task.urgent) for task in home.tasks] == [("abuse", True)]
+    assert [(task.reason, task.urgent) for task in harness.tasks] == [("abuse", True)]
     assert "elger Hasselvind" in solveig.says(f"{solveig.person.birth_date:%d%m%Y}")
 
 
 @pytest.mark.parametrize("need", ["vi har ikke mat i huset", "ingen kom i dag heller"])
 def test_beside_a_question_it_comes_first_and_the_question_is_answered(
-    home: Home, need: str
+    harness: DialogueHarness, need: str
 ) -> None:
-    answer = home.texting("solveig").says(f"Hva koster det å bytte? {need}")
+    answer = harness.texting("solveig").says(f"Hva koster det å bytte? {need}")
     assert answer.index("40 00 03 93") < answer.index("betale")
 
 
-def test_a_pause_is_asked_about_and_only_then_asked_for(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_a_pause_is_asked_about_and_only_then_asked_for(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     answer = solveig.says("mor er innlagt på sykehus, kan dere sette besøkene på pause")
     assert "som før" in answer
     assert "Skal jeg be dem sette besøkene på vent?" in answer
-    assert [task.summary["what"] for task in home.tasks] == ["hospital"]
+    assert [task.summary["what"] for task in harness.tasks] == ["hospital"]
     assert "til de har svart deg" in solveig.says("ja")
-    assert [task.summary["what"] for task in home.tasks] == ["hospital", "pause"]
+    assert [task.summary["what"] for task in harness.tasks] == ["hospital", "pause"]
     assert "Nei, ikke ennå" in solveig.says("er det ordnet da")
 
 
-def test_no_to_a_pause_asks_for_none(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_no_to_a_pause_asks_for_none(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("jeg er bortreist fra fredag i to uker")
     assert "Da er besøkene som før" in solveig.says("nei")
-    assert [task.summary["what"] for task in home.tasks] == ["away"]
+    assert [task.summary["what"] for task in harness.tasks] == ["away"]
 
 
-def test_abuse_is_told_in_confidence_and_nobody_rings_before_it_is_safe(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_abuse_is_told_in_confidence_and_nobody_rings_before_it_is_safe(
+    harness: DialogueHarness,
+) -> None:
+    solveig = harness.texting("solveig")
     answer = solveig.says("hun som vasker her klyper meg hardt i armene")
     assert "hastesak" not in answer
     assert answer.index("Jeg sier det ikke til den det gjelder") < answer.index("trygt å nå deg?")
-    [task] = home.tasks
+    [task] = harness.tasks
     assert (task.reason, task.urgent, task.summary["contact"]) == ("abuse", True, "not_yet")
     assert "når og hvordan de kan nå deg" in solveig.says("torsdag formiddag, men ikke ring")
-    assert home.tasks[-1].summary["what"] == "safe_time"
+    assert harness.tasks[-1].summary["what"] == "safe_time"
 
 
-def test_no_contact_at_all_is_an_answer(home: Home) -> None:
-    solveig = home.texting("solveig")
+def test_no_contact_at_all_is_an_answer(harness: DialogueHarness) -> None:
+    solveig = harness.texting("solveig")
     solveig.says("han som kommer om kvelden er så hard i hendene at jeg har blåmerker")
     assert "ikke vil bli kontaktet" in solveig.says("nei aldri")
-    assert home.tasks[-1].summary["what"] == "no_contact"
+    assert harness.tasks[-1].summary["what"] == "no_contact"
 
 
 @pytest.mark.parametrize("words", ["hva sa du", "hæ", "gjenta", "si det en gang til"])
 @pytest.mark.parametrize("grave", ["jeg har falt og kommer meg ikke opp", "hva koster hjelpen"])
 def test_a_call_says_again_what_it_said_also_in_a_danger(
-    home: Home, grave: str, words: str
+    harness: DialogueHarness, grave: str, words: str
 ) -> None:
-    record = home.calls("gunnar", grave, words)
+    record = harness.calls("gunnar", grave, words)
     said = [event.text for event in record.events if event.kind == "say"]
     first = next(text for text in said if "113" in text or "betale" in text)
     assert said.count(first) == 2, said

@@ -15,8 +15,8 @@ from devtools.fake_twilio import RunningFake, serve_fake
 from provider_catalog.revisions.revisions import Revisions
 from service.application import Application
 from service.commands.command_session import opened
+from tests.channels.harness import ASTRID, KRISTIANSAND, OSLO, PUBLIC, settings_for, sid
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.channels.running import ASTRID, KRISTIANSAND, OSLO, PUBLIC, settings_for, sid
 from tests.provider_catalog.revisions.people import put_in_force
 
 NEW = {"nb": {"any": "Hvem skal det bli?"}, "nn": {"any": "Kven skal det bli?"}}
@@ -39,58 +39,60 @@ def engine() -> Iterator[ProtocolEngine]:
 
 
 @pytest.fixture
-def house(url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Application]:
-    house = Application.build(settings_for(url, engine, fake))
-    yield house
-    house.services.close()
+def application(url: str, engine: ProtocolEngine, fake: RunningFake) -> Iterator[Application]:
+    application = Application.build(settings_for(url, engine, fake))
+    yield application
+    application.services.close()
 
 
-def told(house: Application, number: str, municipality: str) -> str:
+def told(application: Application, number: str, municipality: str) -> str:
     """What somebody is told who writes to a number now."""
     opening = Opening(municipality, "sms", ASTRID, number)
-    stored = house.services.inbox.store(Incoming(sid(), opening, "hei"))
-    house.services.turns.run_next(stored.conversation)
-    with house.services.database.read() as session:
+    stored = application.services.inbox.store(Incoming(sid(), opening, "hei"))
+    application.services.turns.run_next(stored.conversation)
+    with application.services.database.read() as session:
         replies = session.scalars(
             select(Reply).where(Reply.conversation_id == stored.conversation).order_by(Reply.id)
         ).all()
     return replies[-1].text
 
 
-def spoken(house: Application, municipality: str) -> str:
+def spoken(application: Application, municipality: str) -> str:
     """The TwiML that says it in a call."""
-    documents = Documents(house.settings, house.phone)
+    documents = Documents(application.settings, application.phone)
     return documents.tell([{"say": "choice.pick"}], Style("nb", Pace(), municipality))
 
 
 def test_the_approved_text_is_what_is_sent_and_said_in_that_municipality(
-    house: Application, editions: Revisions
+    application: Application, editions: Revisions
 ) -> None:
-    assert told(house, OSLO, "0301") == "Hvem vil du ha?"
+    assert told(application, OSLO, "0301") == "Hvem vil du ha?"
     put_in_force(editions, NEW)
-    house.follower.look()
-    assert told(house, OSLO, "0301") == "Hvem skal det bli?"
-    assert told(house, KRISTIANSAND, "4204") == "Hvem vil du ha?"
-    assert "Hvem skal det bli?" in spoken(house, "0301")
-    assert "Hvem vil du ha?" in spoken(house, "4204")
+    application.follower.look()
+    assert told(application, OSLO, "0301") == "Hvem skal det bli?"
+    assert told(application, KRISTIANSAND, "4204") == "Hvem vil du ha?"
+    assert "Hvem skal det bli?" in spoken(application, "0301")
+    assert "Hvem vil du ha?" in spoken(application, "4204")
 
 
-def test_rolled_back_the_old_text_is_sent_again(house: Application, editions: Revisions) -> None:
+def test_rolled_back_the_old_text_is_sent_again(
+    application: Application, editions: Revisions
+) -> None:
     put_in_force(editions, NEW)
     put_in_force(editions, None)
-    house.follower.look()
-    assert told(house, OSLO, "0301") == "Hvem vil du ha?"
+    application.follower.look()
+    assert told(application, OSLO, "0301") == "Hvem vil du ha?"
 
 
 def test_an_edition_that_fits_no_more_is_told_of_and_the_turn_goes_well(
-    house: Application, editions: Revisions
+    application: Application, editions: Revisions
 ) -> None:
     put_in_force(editions, {"nb": {"any": "Velg {gone}."}, "nn": {"any": "Vel {gone}."}})
     put_in_force(editions, {"value": "x"}, piece="rule:price")
     put_in_force(editions, NEW, piece="text:gone.text")
-    house.follower.look()
-    assert told(house, OSLO, "0301") == "Hvem vil du ha?"
-    assert set(house.follower.broken) == {
+    application.follower.look()
+    assert told(application, OSLO, "0301") == "Hvem vil du ha?"
+    assert set(application.follower.broken) == {
         ("0301", "text:choice.pick"),
         ("0301", "rule:price"),
         ("0301", "text:gone.text"),
@@ -98,33 +100,33 @@ def test_an_edition_that_fits_no_more_is_told_of_and_the_turn_goes_well(
 
 
 def test_a_new_provider_can_be_chosen_and_is_known_by_name_without_training(
-    house: Application, engine: ProtocolEngine, editions: Revisions
+    application: Application, engine: ProtocolEngine, editions: Revisions
 ) -> None:
-    described = house.catalogue.content("0301", "provider:hasselvind")
+    described = application.catalogue.content("0301", "provider:hasselvind")
     described |= {"name": "Soltun Omsorg", "aliases": ["Soltun"]}
-    contract = house.catalogue.content("0301", "contract:oslo-hasselvind")
+    contract = application.catalogue.content("0301", "contract:oslo-hasselvind")
     put_in_force(editions, described, piece="provider:soltun")
     put_in_force(editions, contract | {"provider": "soltun"}, piece="contract:oslo-soltun")
-    house.follower.look()
-    here = house.action_dependencies.catalogue.providers(
-        "0301", "030101", "home_nursing", house.services.clock.today()
+    application.follower.look()
+    here = application.action_dependencies.catalogue.providers(
+        "0301", "030101", "home_nursing", application.services.clock.today()
     )
     assert "Soltun Omsorg" in [each.name for each in here]
-    told(house, OSLO, "0301")
+    told(application, OSLO, "0301")
     names: list[dict[str, Any]] = engine.requests[-1]["context"]["names"]
     assert {"kind": "provider", "id": "soltun", "form": "Soltun"} in names
-    told(house, KRISTIANSAND, "4204")
+    told(application, KRISTIANSAND, "4204")
     assert engine.requests[-1]["context"]["names"] == []
 
 
 def test_a_house_built_anew_and_a_command_see_it_at_once(
-    url: str, house: Application, editions: Revisions
+    url: str, application: Application, editions: Revisions
 ) -> None:
-    rule = house.catalogue.content("0301", "rule:choice_deadline")
+    rule = application.catalogue.content("0301", "rule:choice_deadline")
     put_in_force(editions, {**rule, "value": {"weeks": 1}}, piece="rule:choice_deadline")
     put_in_force(editions, NEW)
-    again = Application.build(house.settings)
+    again = Application.build(application.settings)
     assert told(again, OSLO, "0301") == "Hvem skal det bli?"
     again.services.close()
-    with opened(house.settings) as records:
+    with opened(application.settings) as records:
         assert records.catalogue.content("0301", "rule:choice_deadline")["value"]["weeks"] == 1

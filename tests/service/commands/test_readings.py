@@ -23,7 +23,7 @@ from core.settings import Settings
 from devtools.fake_reader import RunningReader, serve_reader
 from service.engine.second_reader import second_reader
 from service.paths import ROOT
-from tests.channels.running import sid
+from tests.channels.harness import sid
 from tests.service.office import BAERUM, CATALOGUE, OSLO, SOLVEIG, TEXTS, Office
 
 PRICE = "hva koster det egentlig"

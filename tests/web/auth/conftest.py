@@ -79,7 +79,7 @@ def make_app(settings: Settings, database: Database, clock: MovingClock) -> Flas
     app.config["WTF_CSRF_ENABLED"] = False
 
     @app.get("/")
-    def home() -> str:
+    def harness() -> str:
         return "forsiden"
 
     @app.route("/min-side", methods=["GET", "POST"])

@@ -9,9 +9,9 @@ from werkzeug.test import TestResponse
 
 from choice_register.types import ChoiceView, PersonView
 from core.settings import Settings
-from tests.choice_register.home import SECRET, SECRETS, Home
+from tests.choice_register.harness import SECRET, SECRETS, RegisterHarness
 from tests.signed_in import without_providers
-from tests.web.citizen.conftest import catalogue, database, home  # noqa: F401
+from tests.web.citizen.conftest import catalogue, database, harness  # noqa: F401
 from tests.web.citizen.visits import Street, Visitor, plain
 from web.api.app import create_api
 from web.auth import install as install_sign_in
@@ -25,33 +25,37 @@ from web.public import pages as public_pages
 WHO = "/velg/oslo/hvem?tjeneste=practical_assistance"
 
 
-def create_town(home: Home, settings: Settings) -> Flask:  # noqa: F811
+def create_town(harness: RegisterHarness, settings: Settings) -> Flask:  # noqa: F811
     """Everything that a citizen's way to a choice leads through, but the chat."""
     app = Flask("town", static_folder=None)
-    install_sign_in(app, settings, home.database, home.clock)
-    api = create_api(home.catalogue, home.clock)
+    install_sign_in(app, settings, harness.database, harness.clock)
+    api = create_api(harness.catalogue, harness.clock)
     kept = public_pages.Kept(words_days=90)
-    public_pages.install(app, home.catalogue, home.clock, kept, api.api_doc)
+    public_pages.install(app, harness.catalogue, harness.clock, kept, api.api_doc)
     own_pages.install(
-        app, OwnPagesDependencies(home.register, home.catalogue, home.database, home.clock, SECRETS)
+        app,
+        OwnPagesDependencies(
+            harness.register, harness.catalogue, harness.database, harness.clock, SECRETS
+        ),
     )
     choosing.install(
-        app, ChoosingDependencies(home.register, home.catalogue, home.database, home.clock)
+        app,
+        ChoosingDependencies(harness.register, harness.catalogue, harness.database, harness.clock),
     )
     shell.init_app(app, settings)
     return app
 
 
 @pytest.fixture
-def app(home: Home) -> Flask:  # noqa: F811
-    app = create_town(home, without_providers(Settings(_env_file=None, secret_key=SECRET)))
+def app(harness: RegisterHarness) -> Flask:  # noqa: F811
+    app = create_town(harness, without_providers(Settings(_env_file=None, secret_key=SECRET)))
     app.config["WTF_CSRF_ENABLED"] = False
     return app
 
 
 @pytest.fixture
-def street(app: Flask, home: Home) -> Street:  # noqa: F811
-    return Street(app, home)
+def street(app: Flask, harness: RegisterHarness) -> Street:  # noqa: F811
+    return Street(app, harness)
 
 
 @dataclass
@@ -84,7 +88,7 @@ class Chooser:
         return self.visitor.client.post(self.at(page), data=form)
 
     def choices(self) -> list[ChoiceView]:
-        return self.street.home.register.choices(self.person.id)
+        return self.street.harness.register.choices(self.person.id)
 
 
 def hidden(page: str, name: str) -> str:

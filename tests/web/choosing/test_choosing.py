@@ -2,7 +2,7 @@
 
 from choice_register.mandates.types import Scope
 from choice_register.types import Authority, ChoiceState
-from tests.choice_register.home import KRISTIANSAND
+from tests.choice_register.harness import KRISTIANSAND
 from tests.signed_in import as_citizen
 from tests.web.choosing.conftest import WHO, Chooser, hidden, links, text_of
 from tests.web.citizen.visits import Street

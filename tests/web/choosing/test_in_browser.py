@@ -12,8 +12,8 @@ from devtools.fake_login.accounts import citizen
 from devtools.fake_login.server import serve_login
 from service.web_server import WebServer
 from tests.browsing import PATIENCE, check_accessible, check_reflow
-from tests.choice_register.home import SECRET, Home
-from tests.dialogue.home import free_port
+from tests.choice_register.harness import SECRET, RegisterHarness
+from tests.dialogue.harness import free_port
 from tests.web.choosing.conftest import create_town
 from tests.web.citizen.visits import Street, Visitor
 from tests.web.taps import apart, held, settled, tap
@@ -27,12 +27,12 @@ class Served:
     """The town at an address, with somebody who can sign in."""
 
     at: str
-    home: Home
+    harness: RegisterHarness
     solveig: Visitor
 
 
 @pytest.fixture
-def town(home: Home) -> Iterator[Served]:
+def town(harness: RegisterHarness) -> Iterator[Served]:
     at = f"http://127.0.0.1:{free_port()}"
     login = serve_login(app_at=at, client_id="ours", client_secret="theirs")
     settings = Settings(
@@ -44,13 +44,13 @@ def town(home: Home) -> Iterator[Served]:
         idporten_client_secret="theirs",
         caseworker_issuer="",
     )
-    app = create_town(home, settings)
-    solveig = Street(app, home).person()
+    app = create_town(harness, settings)
+    solveig = Street(app, harness).person()
     login.citizens.accounts.append(citizen(solveig.national_id, "Prøve Person"))
     server = WebServer(app, int(at.rsplit(":", 1)[1]), 8)
     server.prepare()
     threading.Thread(target=server.serve, daemon=True).start()
-    yield Served(at, home, solveig)
+    yield Served(at, harness, solveig)
     server.stop()
     login.stop()
 
@@ -90,7 +90,7 @@ def test_from_the_front_page_to_a_choice_on_a_phone_in_few_taps(
     page.get_by_text("Dette er valgt fra før.").wait_for()
     context.close()
     assert town.solveig.person is not None
-    assert len(town.home.register.choices(town.solveig.person.id)) == 1
+    assert len(town.harness.register.choices(town.solveig.person.id)) == 1
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
@@ -98,7 +98,7 @@ def test_a_double_tap_and_the_way_back_at_every_step_make_one_choice(
     town: Served, browser: Browser, scripts: bool
 ) -> None:
     assert town.solveig.person is not None
-    code = town.home.register.issue_letter(town.solveig.person.id)
+    code = town.harness.register.issue_letter(town.solveig.person.id)
     context = browser.new_context(viewport=PHONE, locale="nb-NO", java_script_enabled=scripts)  # type: ignore[arg-type]
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -126,7 +126,7 @@ def test_a_double_tap_and_the_way_back_at_every_step_make_one_choice(
     page.go_back()
     page.get_by_text("Dette er valgt fra før.").wait_for()
     context.close()
-    assert len(town.home.register.choices(town.solveig.person.id)) == 1
+    assert len(town.harness.register.choices(town.solveig.person.id)) == 1
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -139,7 +139,7 @@ def test_a_tap_that_comes_twice_registers_nothing_and_undoes_nothing(
 
     def standing() -> list[str]:
         assert town.solveig.person is not None
-        every = town.home.register.choices(town.solveig.person.id)
+        every = town.harness.register.choices(town.solveig.person.id)
         return [each.state.value for each in every]
 
     page.goto(f"{town.at}/velg/oslo")

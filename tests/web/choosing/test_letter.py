@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from conversations.models import Task
-from tests.choice_register.home import Home
+from tests.choice_register.harness import RegisterHarness
 from tests.signed_in import as_citizen
 from tests.web.choosing.conftest import Chooser, hidden, links, text_of
 from tests.web.citizen.visits import Street, Visitor
@@ -18,9 +18,9 @@ from web.citizen.use_code import read_date
 
 
 @pytest.fixture
-def bjorg(street: Street, home: Home) -> Chooser:
+def bjorg(street: Street, harness: RegisterHarness) -> Chooser:
     """Somebody with a letter, at a browser where nobody has signed in."""
-    person = home.person()
+    person = harness.person()
     return Chooser(Visitor(street.app.test_client(), "", person), street)
 
 
@@ -29,10 +29,12 @@ def writes(client: FlaskClient, code: str, born: str = "14.03.1941", **more: str
     return client.post("/velg/oslo/kode?leverandor=hasselvind", data=form)
 
 
-def test_the_code_leads_to_the_choice_that_one_came_for(bjorg: Chooser, home: Home) -> None:
+def test_the_code_leads_to_the_choice_that_one_came_for(
+    bjorg: Chooser, harness: RegisterHarness
+) -> None:
     door = bjorg.goes("/velg/oslo?leverandor=hasselvind")
     assert "Du vil velge Hasselvind Omsorg. Ingenting er meldt ennå." in text_of(door)
-    code = home.register.issue_letter(bjorg.person.id)
+    code = harness.register.issue_letter(bjorg.person.id)
     answer = writes(bjorg.visitor.client, code)
     assert answer.status_code == 303
     check = bjorg.goes(answer.location)
@@ -47,8 +49,10 @@ def test_a_mandates_code_opens_the_givers_case(street: Street, bjorg: Chooser) -
     assert "Du velger for Prøve Person." in text_of(bjorg.goes(answer.location))
 
 
-def test_done_leaves_nothing_to_the_next_one_at_the_machine(bjorg: Chooser, home: Home) -> None:
-    writes(bjorg.visitor.client, home.register.issue_letter(bjorg.person.id))
+def test_done_leaves_nothing_to_the_next_one_at_the_machine(
+    bjorg: Chooser, harness: RegisterHarness
+) -> None:
+    writes(bjorg.visitor.client, harness.register.issue_letter(bjorg.person.id))
     assert bjorg.visitor.client.post("/velg/oslo/ferdig").status_code == 303
     assert "Vis hvem du er" in text_of(bjorg.goes("/velg/oslo?for=brev"))
 
@@ -56,11 +60,13 @@ def test_done_leaves_nothing_to_the_next_one_at_the_machine(bjorg: Chooser, home
 NOTHING_LEFT = "Nå står det ikke noe om deg i denne nettleseren."
 
 
-def test_that_nothing_is_left_is_said_once_and_by_nobodys_link(bjorg: Chooser, home: Home) -> None:
+def test_that_nothing_is_left_is_said_once_and_by_nobodys_link(
+    bjorg: Chooser, harness: RegisterHarness
+) -> None:
     client = bjorg.visitor.client
     client.set_cookie("chat-0301", "x")
     assert NOTHING_LEFT not in text_of(bjorg.goes("/velg/oslo?ferdig=1"))
-    writes(client, home.register.issue_letter(bjorg.person.id))
+    writes(client, harness.register.issue_letter(bjorg.person.id))
     done = client.post("/velg/oslo/ferdig")
     assert NOTHING_LEFT in text_of(bjorg.goes(done.location))
     assert client.get_cookie("chat-0301") is None
@@ -68,23 +74,23 @@ def test_that_nothing_is_left_is_said_once_and_by_nobodys_link(bjorg: Chooser, h
 
 
 def test_who_is_done_with_a_letter_and_still_signed_in_is_told_so(
-    street: Street, bjorg: Chooser, home: Home
+    street: Street, bjorg: Chooser, harness: RegisterHarness
 ) -> None:
     client = bjorg.visitor.client
     as_citizen(street.app, client, "21924415182")
-    writes(client, home.register.issue_letter(bjorg.person.id))
+    writes(client, harness.register.issue_letter(bjorg.person.id))
     page = text_of(bjorg.goes(client.post("/velg/oslo/ferdig").location))
     assert "Saken er lukket. Du er fortsatt logget inn." in page
     assert NOTHING_LEFT not in page
 
 
 def test_who_signs_in_later_at_the_machine_is_not_in_the_case_of_the_letter(
-    street: Street, bjorg: Chooser, home: Home
+    street: Street, bjorg: Chooser, harness: RegisterHarness
 ) -> None:
     client = bjorg.visitor.client
-    opened = writes(client, home.register.issue_letter(bjorg.person.id))
+    opened = writes(client, harness.register.issue_letter(bjorg.person.id))
     assert "Saken til Prøve er åpen her." in text_of(bjorg.goes(opened.location))
-    home.clock.move(minutes=1)
+    harness.clock.move(minutes=1)
     as_citizen(street.app, client, "21924415182")
     page = text_of(bjorg.goes("/velg/oslo?for=brev"))
     assert "Prøve" not in page
@@ -101,36 +107,38 @@ def test_what_is_wrong_is_said_beside_its_field(bjorg: Chooser) -> None:
     assert "Kode og fødselsdato passer ikke sammen." in text_of(wrong)
 
 
-def test_wrong_codes_of_others_shut_nobody_out(app: Flask, home: Home) -> None:
+def test_wrong_codes_of_others_shut_nobody_out(app: Flask, harness: RegisterHarness) -> None:
     """A library or a care home is one address, and somebody there has guessed the web shut."""
-    person = home.person()
-    code = home.register.issue_letter(person.id)
+    person = harness.person()
+    code = harness.register.issue_letter(person.id)
     for _ in range(35):
         writes(app.test_client(), "631467268")
     asked = writes(app.test_client(), code)
     assert "Skriv også kode 2 fra brevet." in text_of(asked)
-    second = home.register.second_code(person.id)
+    second = harness.register.second_code(person.id)
     assert writes(app.test_client(), code, kode2=str(second)).status_code == 303
 
 
-def test_a_new_letter_is_a_task_and_only_one(bjorg: Chooser, home: Home) -> None:
+def test_a_new_letter_is_a_task_and_only_one(bjorg: Chooser, harness: RegisterHarness) -> None:
     page = bjorg.goes("/velg/oslo/nytt-brev")
     form = {"navn": "Bjørg Prøve", "fodt": "14.03.1941", "key": hidden(page.text, "key")}
     for _ in range(2):
         answer = bjorg.visitor.client.post("/velg/oslo/nytt-brev", data=form)
         assert answer.status_code == 303
     assert "Kommunen har fått beskjed" in text_of(bjorg.goes(answer.location))
-    with home.database.read() as session:
+    with harness.database.read() as session:
         [task] = session.scalars(select(Task))
         assert (task.reason, task.person_id) == ("new_letter", None)
         assert "Bjørg Prøve" in task.transcript[0]["text"]
 
 
-def test_who_has_signed_in_orders_a_letter_with_one_press(solveig: Chooser, home: Home) -> None:
+def test_who_has_signed_in_orders_a_letter_with_one_press(
+    solveig: Chooser, harness: RegisterHarness
+) -> None:
     page = solveig.goes("/velg/oslo/nytt-brev")
     assert "Navnet på den som får hjelp" not in text_of(page)
     solveig.visitor.client.post("/velg/oslo/nytt-brev", data={"key": hidden(page.text, "key")})
-    with home.database.read() as session:
+    with harness.database.read() as session:
         [task] = session.scalars(select(Task))
         assert task.person_id == solveig.person.id
 

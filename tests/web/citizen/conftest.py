@@ -9,7 +9,7 @@ from choice_register.register import Register
 from core.database import Database
 from core.settings import Settings
 from provider_catalog.catalogue import Catalogue
-from tests.choice_register.home import CHEAP, SECRET, SECRETS, Home, MovingClock
+from tests.choice_register.harness import CHEAP, SECRET, SECRETS, MovingClock, RegisterHarness
 from tests.signed_in import without_providers
 from tests.web.citizen.visits import Street
 from tests.web.public.conftest import catalogue  # noqa: F401
@@ -27,18 +27,20 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def home(database: Database, catalogue: Catalogue) -> Home:  # noqa: F811
+def harness(database: Database, catalogue: Catalogue) -> RegisterHarness:  # noqa: F811
     clock = MovingClock()
     register = Register(database, catalogue, clock, hasher=CHEAP, secrets=SECRETS)
-    return Home(database, catalogue, clock, register)
+    return RegisterHarness(database, catalogue, clock, register)
 
 
 @pytest.fixture
-def app(home: Home) -> Flask:
+def app(harness: RegisterHarness) -> Flask:
     app = Flask("own", static_folder=None)
     settings = without_providers(Settings(_env_file=None, secret_key=SECRET))
-    install_sign_in(app, settings, home.database, home.clock)
-    deps = Dependencies(home.register, home.catalogue, home.database, home.clock, SECRETS)
+    install_sign_in(app, settings, harness.database, harness.clock)
+    deps = Dependencies(
+        harness.register, harness.catalogue, harness.database, harness.clock, SECRETS
+    )
     pages.install(app, deps)
     shell.init_app(app, settings)
     app.config["WTF_CSRF_ENABLED"] = False
@@ -46,5 +48,5 @@ def app(home: Home) -> Flask:
 
 
 @pytest.fixture
-def street(app: Flask, home: Home) -> Street:
-    return Street(app, home)
+def street(app: Flask, harness: RegisterHarness) -> Street:
+    return Street(app, harness)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from choice_register.types import ChoiceState
-from tests.choice_register.home import FROGNER, KRISTIANSAND
+from tests.choice_register.harness import FROGNER, KRISTIANSAND
 from tests.web.citizen.visits import HALLGERD, Street
 
 
@@ -26,9 +26,9 @@ def test_the_person_sees_decision_provider_and_choice_with_its_date(street: Stre
     assert "2026/1" in text
     assert "31. oktober 2027" in text
     assert made.case_number in text
-    assert street.home.catalogue.provider(made.provider_id).name in text
+    assert street.harness.catalogue.provider(made.provider_id).name in text
     assert "Mottatt. En saksbehandler ser på det." in text
-    assert street.home.catalogue.municipal_provider("0301").name in text
+    assert street.harness.catalogue.municipal_provider("0301").name in text
     assert [each.channel for each in street.audit("decision_seen")] == ["web"]
 
 
@@ -53,7 +53,7 @@ def test_a_choice_is_taken_back_after_a_question_and_once(street: Street) -> Non
     made = street.chooses(solveig)
     asked = solveig.reads(f"/min-side/angre/{made.case_number}")
     assert "Vil du angre valget?" in asked
-    [choice] = street.home.register.choices(solveig.person.id)  # type: ignore[union-attr]
+    [choice] = street.harness.register.choices(solveig.person.id)  # type: ignore[union-attr]
     assert choice.state is ChoiceState.RECEIVED
     for _ in range(2):
         done = solveig.post(f"/min-side/angre/{made.case_number}")
@@ -70,8 +70,10 @@ def test_a_choice_is_taken_back_after_a_question_and_once(street: Street) -> Non
 def test_a_choice_in_effect_is_not_taken_back(street: Street) -> None:
     solveig = street.person()
     made = street.chooses(solveig)
-    street.home.register.approve("0301", made.case_number, HALLGERD, street.home.clock.today())
-    street.home.register.bring_into_effect()
+    street.harness.register.approve(
+        "0301", made.case_number, HALLGERD, street.harness.clock.today()
+    )
+    street.harness.register.bring_into_effect()
     assert "/angre/" not in solveig.get("/min-side").text
     refused = solveig.post(f"/min-side/angre/{made.case_number}")
     assert refused.status_code == 409
@@ -112,7 +114,7 @@ def test_somebody_without_a_decision_is_told_so(street: Street) -> None:
 
 
 def test_what_a_decision_says_is_never_read_as_markup(street: Street) -> None:
-    person = street.home.register.add_person(
+    person = street.harness.register.add_person(
         national_id="14834111781",
         name="<script>alert(1)</script>",
         birth_date=date(1941, 3, 14),

@@ -13,8 +13,8 @@ from devtools.fake_login.accounts import citizen
 from devtools.fake_login.server import RunningLogin, serve_login
 from service.web_server import WebServer
 from tests.browsing import check_accessible, check_reflow
-from tests.choice_register.home import SECRET, SECRETS, Home
-from tests.dialogue.home import free_port
+from tests.choice_register.harness import SECRET, SECRETS, RegisterHarness
+from tests.dialogue.harness import free_port
 from tests.web.citizen.visits import Street, Visitor
 from tests.web.taps import held, settled, tap
 from web.auth import install as install_sign_in
@@ -35,10 +35,10 @@ class Served:
 
 
 @pytest.fixture
-def site(home: Home) -> Iterator[Served]:
+def site(harness: RegisterHarness) -> Iterator[Served]:
     at = f"http://127.0.0.1:{free_port()}"
     app = Flask("own", static_folder=None)
-    street = Street(app, home)
+    street = Street(app, harness)
     login = serve_login(app_at=at, client_id="ours", client_secret="theirs")
     settings = Settings(
         _env_file=None,
@@ -49,9 +49,10 @@ def site(home: Home) -> Iterator[Served]:
         idporten_client_secret="theirs",
         caseworker_issuer="",
     )
-    install_sign_in(app, settings, home.database, home.clock)
+    install_sign_in(app, settings, harness.database, harness.clock)
     pages.install(
-        app, Dependencies(home.register, home.catalogue, home.database, home.clock, SECRETS)
+        app,
+        Dependencies(harness.register, harness.catalogue, harness.database, harness.clock, SECRETS),
     )
     shell.init_app(app, settings)
     solveig = street.person()
@@ -133,7 +134,7 @@ def test_every_page_is_accessible_and_narrow_enough(site: Served, browser_page: 
     page = browser_page
     street, solveig = site.street, site.solveig
     assert solveig.person is not None
-    street.home.prove(solveig.person, street.talk("jeg vil bytte", "Hvem vil du bytte til?"))
+    street.harness.prove(solveig.person, street.talk("jeg vil bytte", "Hvem vil du bytte til?"))
     street.app.config["WTF_CSRF_ENABLED"] = False
     _, at_case = street.agent(solveig)
     street.app.config["WTF_CSRF_ENABLED"] = True

@@ -9,7 +9,7 @@ from choice_register.mandates.types import MandateState, PaperMandate, Scope
 from choice_register.mandates.types import Paper as Seen
 from choice_register.models import Mandate
 from choice_register.types import ChoiceState
-from tests.choice_register.home import KRISTIANSAND
+from tests.choice_register.harness import KRISTIANSAND
 from tests.web.citizen.visits import HALLGERD, Street, Visitor
 
 FORM = {"navn": "Berit Datter", "telefon": "400 00 002", "omfang": "choose", "dager": "90"}
@@ -26,7 +26,7 @@ def confirm(giver: Visitor, **form: str) -> tuple[str, dict[str, str]]:
 
 def mandates(street: Street, giver: Visitor) -> list[Any]:
     assert giver.person is not None
-    return street.home.register.mandates_of(giver.person.id, every=True)
+    return street.harness.register.mandates_of(giver.person.id, every=True)
 
 
 def test_a_mandate_is_given_after_it_was_read_back_and_used_by_a_daughter(street: Street) -> None:
@@ -98,7 +98,7 @@ def test_whoever_may_see_may_not_take_back(street: Street) -> None:
     assert "/angre/" not in berit.get(at).text
     assert berit.get(f"{at}/angre/{made.case_number}").status_code == 404
     assert berit.post(f"{at}/angre/{made.case_number}").status_code == 403
-    [choice] = street.home.register.choices(solveig.person.id)  # type: ignore[union-attr]
+    [choice] = street.harness.register.choices(solveig.person.id)  # type: ignore[union-attr]
     assert choice.state is ChoiceState.RECEIVED
 
 
@@ -115,7 +115,7 @@ def test_each_case_leads_to_choosing_in_just_that_case(street: Street) -> None:
 def test_a_mandate_opens_the_case_and_nothing_more_of_the_person(street: Street) -> None:
     solveig = street.person()
     assert solveig.person is not None
-    street.home.prove(solveig.person, street.talk("jeg er redd naboen", "Det er leit å høre."))
+    street.harness.prove(solveig.person, street.talk("jeg er redd naboen", "Det er leit å høre."))
     berit, at = street.agent(solveig)
     for page in ("/lagret", "/lagret.txt", "/lagret.json", "/meldinger", "/fullmakter/ny"):
         assert berit.get(f"/min-side{page}").status_code == 404
@@ -141,7 +141,7 @@ def test_a_mandate_that_was_taken_back_opens_nothing(street: Street) -> None:
 def test_a_mandate_that_has_run_out_opens_nothing(street: Street) -> None:
     solveig = street.person()
     berit, at = street.agent(solveig)
-    street.home.clock.move(days=91)
+    street.harness.clock.move(days=91)
     later = street.signed_in(berit.national_id, None)
     assert later.get(at).status_code == 404
 
@@ -184,7 +184,7 @@ def test_somebody_elses_mandate_opens_nothing(street: Street) -> None:
 def test_a_guardians_paper_is_not_ended_by_a_button(street: Street) -> None:
     solveig = street.person()
     assert solveig.person is not None
-    today = street.home.clock.today()
+    today = street.harness.clock.today()
     paper = PaperMandate(
         municipality="0301",
         person_id=solveig.person.id,
@@ -197,11 +197,11 @@ def test_a_guardians_paper_is_not_ended_by_a_button(street: Street) -> None:
         key="paper",
         agent_national_id=street.stranger().national_id,
     )
-    mandate = street.home.register.register_mandate_by_caseworker(paper, HALLGERD).mandate
+    mandate = street.harness.register.register_mandate_by_caseworker(paper, HALLGERD).mandate
     assert "Vil du endre denne? Snakk med kommunen." in solveig.reads("/min-side/fullmakter")
     answer = solveig.post(f"/min-side/fullmakter/{mandate.id}/ta-tilbake")
     assert answer.status_code == 409
-    with street.home.database.read() as session:
+    with street.harness.database.read() as session:
         assert session.get_one(Mandate, mandate.id).withdrawn_at is None
 
 
@@ -218,7 +218,7 @@ class TestTheCode:
     def test_of_the_persons_own_letter_is_nobody_elses(self, street: Street) -> None:
         solveig, berit = street.person(), street.stranger()
         assert solveig.person is not None
-        code = street.home.register.issue_letter(solveig.person.id)
+        code = street.harness.register.issue_letter(solveig.person.id)
         assert "Du må ha en egen." in street.uses(berit, solveig, code).text
 
     def test_of_ones_own_mandate_is_for_the_other_to_use(self, street: Street) -> None:

@@ -8,7 +8,7 @@ from tests.web.citizen.visits import Street
 
 
 def tasks(street: Street) -> list[Task]:
-    with street.home.database.read() as session:
+    with street.harness.database.read() as session:
         return list(session.scalars(select(Task).where(Task.reason == "not_me")))
 
 
@@ -20,7 +20,7 @@ def test_it_is_asked_first_and_nothing_is_done_by_looking(street: Street) -> Non
     assert "23. november 2026 kl. 10.00" in text
     assert "gjennom: sms" in text
     assert solveig.person is not None
-    [choice] = street.home.register.choices(solveig.person.id)
+    [choice] = street.harness.register.choices(solveig.person.id)
     assert choice.state is ChoiceState.RECEIVED
     assert not tasks(street)
 
@@ -32,11 +32,11 @@ def test_the_choice_is_taken_back_and_a_person_is_told_once(street: Street) -> N
         done = solveig.post(f"/min-side/ikke-meg/{made.case_number}")
         assert done.status_code == 303
     assert solveig.person is not None
-    [choice] = street.home.register.choices(solveig.person.id)
+    [choice] = street.harness.register.choices(solveig.person.id)
     assert choice.state is ChoiceState.WITHDRAWN
     [task] = tasks(street)
     assert task.person_id == solveig.person.id
-    with street.home.database.read() as session:
+    with street.harness.database.read() as session:
         said = session.scalar(
             select(InboundMessage.text).where(
                 InboundMessage.conversation_id == task.conversation_id

@@ -7,7 +7,7 @@ def test_four_equal_looks_in_a_minute_are_one_line_with_their_number(street: Str
     solveig = street.person()
     assert solveig.person is not None
     for _ in range(4):
-        street.home.register.open_person(HALLGERD, "0301", solveig.person.id, "Spørsmål")
+        street.harness.register.open_person(HALLGERD, "0301", solveig.person.id, "Spørsmål")
     text = solveig.reads("/min-side/lagret")
     assert text.count("Så på hvem du er") == 1
     assert "Så på hvem du er (4 ganger)" in text
@@ -17,8 +17,8 @@ def test_a_look_an_hour_later_is_a_line_of_its_own(street: Street) -> None:
     solveig = street.person()
     assert solveig.person is not None
     for _ in range(2):
-        street.home.register.open_person(HALLGERD, "0301", solveig.person.id, "Spørsmål")
-        street.home.clock.move(hours=1)
+        street.harness.register.open_person(HALLGERD, "0301", solveig.person.id, "Spørsmål")
+        street.harness.clock.move(hours=1)
     fresh = street.signed_in(solveig.national_id, solveig.person)
     assert fresh.reads("/min-side/lagret").count("Så på hvem du er") == 2
 

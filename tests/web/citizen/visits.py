@@ -19,7 +19,7 @@ from choice_register.types import ChoiceRequest, ChoiceView, PersonView
 from conversations.models import Reply, ReplyKind
 from conversations.threads import Opening
 from conversations.turns.inbox import Inbox, Incoming
-from tests.choice_register.home import Home, synthetic_id
+from tests.choice_register.harness import RegisterHarness, synthetic_id
 from tests.signed_in import as_citizen
 
 HALLGERD = Actor("caseworker:Hallgerd Stuvik", "casework", "caseworker")
@@ -54,12 +54,12 @@ class Street:
     """Where they live."""
 
     app: Flask
-    home: Home
+    harness: RegisterHarness
 
     def person(self, **options: object) -> Visitor:
         """Somebody with a decision in force, signed in."""
-        person = self.home.person(**options)  # type: ignore[arg-type]
-        with self.home.database.read() as session:
+        person = self.harness.person(**options)  # type: ignore[arg-type]
+        with self.harness.database.read() as session:
             national_id = session.get_one(Person, person.id).national_id
         return self.signed_in(national_id, person)
 
@@ -75,22 +75,22 @@ class Street:
     def chooses(self, visitor: Visitor) -> ChoiceView:
         """The person chooses the first provider with room that is not the municipality's."""
         assert visitor.person is not None
-        person, home = visitor.person, self.home
-        conversation = home.prove(person)
+        person, harness = visitor.person, self.harness
+        conversation = harness.prove(person)
         where = (person.municipality, person.district)
-        offered = home.catalogue.providers(*where, SERVICE, home.clock.today())
-        refusals = home.register.refusals(person.id, [SERVICE], [each.id for each in offered])
+        offered = harness.catalogue.providers(*where, SERVICE, harness.clock.today())
+        refusals = harness.register.refusals(person.id, [SERVICE], [each.id for each in offered])
         wanted = next(
             each.id for each in offered if not each.municipal and refusals[each.id] is None
         )
         request = ChoiceRequest(person.id, {SERVICE: wanted}, "sms", "self", conversation, "k")
-        [made] = home.register.register_choice(request)
+        [made] = harness.register.register_choice(request)
         return made
 
     def gives(self, visitor: Visitor, scope: Scope = Scope.CHOOSE) -> str:
         """The person gives somebody a mandate: its code."""
         assert visitor.person is not None
-        conversation = self.home.prove(visitor.person)
+        conversation = self.harness.prove(visitor.person)
         new = NewMandate(
             person_id=visitor.person.id,
             agent_name="Berit Datter",
@@ -100,7 +100,7 @@ class Street:
             channel="sms",
             key=secrets.token_hex(8),
         )
-        return self.home.register.give_mandate(new).code
+        return self.harness.register.give_mandate(new).code
 
     def agent(self, giver: Visitor, scope: Scope = Scope.CHOOSE) -> tuple[Visitor, str]:
         """A daughter who has signed in and used the code, and the address of the case."""
@@ -118,11 +118,11 @@ class Street:
 
     def talk(self, said: str, answered: str, channel: str = "sms") -> str:
         """Something was said through a channel, and answered: the conversation's id."""
-        home = self.home
+        harness = self.harness
         opening = Opening("0301", channel, f"+474000{next(NUMBERS):04}", "+4740000301")
-        inbox = Inbox(home.database, home.clock, timedelta())
+        inbox = Inbox(harness.database, harness.clock, timedelta())
         stored = inbox.store(Incoming(secrets.token_hex(17), opening, said))
-        with home.database.write() as session:
+        with harness.database.write() as session:
             session.add(
                 Reply(
                     conversation_id=stored.conversation,
@@ -133,13 +133,13 @@ class Street:
                     acts=[],
                     text=answered,
                     standard="nb",
-                    created_at=home.clock.now(),
+                    created_at=harness.clock.now(),
                 )
             )
         return stored.conversation
 
     def audit(self, what: str) -> list[Audit]:
-        with self.home.database.read() as session:
+        with self.harness.database.read() as session:
             return list(session.scalars(select(Audit).where(Audit.what == what)))
 
 

@@ -18,7 +18,7 @@ from conversations.models import InboundMessage, Task
 from core.channel import Channel
 from devtools.fake_twilio import Fault, FaultKind
 from tests.web.console.editing.content import NEW, PICK, approve, editor, propose, the_proposal
-from tests.web.console.home import KARI, OLA, OSLO, Home
+from tests.web.console.harness import KARI, OLA, OSLO, ConsoleHarness
 from tests.web.console.people import case, task
 from tests.web.console.plain_words import ENTITIES, INTENTS
 from tests.web.console.test_mandates import register as register_mandate
@@ -31,20 +31,20 @@ EACH_ENDPOINT = 30
 _LINK = re.compile(r'(?:href|hx-get)="(/casework[^"#]*)')
 
 
-def fill(home: Home) -> None:
+def fill(harness: ConsoleHarness) -> None:
     """Every reason, act, state and kind of content, in one municipality."""
-    home.at_work(KARI, OLA)
-    _choices(home)
-    _tasks(home)
-    _conversations(home)
-    _content(home)
-    _missed(home)
+    harness.at_work(KARI, OLA)
+    _choices(harness)
+    _tasks(harness)
+    _conversations(harness)
+    _content(harness)
+    _missed(harness)
 
 
-def _choices(home: Home) -> None:
-    register = home.house.register
-    made = [case(home, f"Solveig {each}berg") for each in ("Haug", "Dal", "Li", "Vik", "Nes")]
-    client = home.client(Role.APPROVER, Role.CASEWORKER, who=OLA)
+def _choices(harness: ConsoleHarness) -> None:
+    register = harness.application.register
+    made = [case(harness, f"Solveig {each}berg") for each in ("Haug", "Dal", "Li", "Vik", "Nes")]
+    client = harness.client(Role.APPROVER, Role.CASEWORKER, who=OLA)
     for act, made_now, more in (
         ("approve", made[0], {"dated": "1"}),
         ("reject", made[1], {"reason": "other", "words": "Ikke plass."}),
@@ -57,65 +57,67 @@ def _choices(home: Home) -> None:
         assert sent.status_code == 303
     kari = Actor("caseworker:Kari Skog", Channel.CASEWORK, Authority.CASEWORKER, None)
     register.undo_choice_by_caseworker(made[2].person.id, made[2].number, kari, "u")
-    sent, _ = register_mandate(home, made[3].person.id)
+    sent, _ = register_mandate(harness, made[3].person.id)
     assert sent.status_code == 200
     letter = {"sure": "1", "grunn": "contact", "seen": "0"}
-    assert home.client().post(f"/casework/people/{made[3].person.id}/letter", data=letter).text
+    assert harness.client().post(f"/casework/people/{made[3].person.id}/letter", data=letter).text
 
 
-def _tasks(home: Home) -> None:
-    person = home.person()
+def _tasks(harness: ConsoleHarness) -> None:
+    person = harness.person()
     reasons = [*REASONS, "unknown:price", "unknown:hours", "language:pl"]
     for number, reason in enumerate(reasons):
         sender = f"+4740020{number:03}"
-        home.text(f"grunn {reason} {person.id if number % 3 else ''}", sender=sender)
+        harness.text(f"grunn {reason} {person.id if number % 3 else ''}", sender=sender)
     summary: dict[str, Any] = dict.fromkeys(LABELS, "Ord")
     summary |= {key: next(iter(words)) for key, words in WORDS.items()}
     summary |= {"services": ["practical_assistance"], "language": "pl", "provider": "hasselvind"}
-    with home.house.services.database.write() as session:
-        for number, each in enumerate(home.tasks):
+    with harness.application.services.database.write() as session:
+        for number, each in enumerate(harness.tasks):
             words = {key: list(known)[number % len(known)] for key, known in WORDS.items()}
             row = session.get_one(Task, each.id)
             row.summary = summary | words
             if number % 5 == 0:
-                row.promised_at = home.house.services.clock.now() + timedelta(hours=number % 3 - 1)
+                row.promised_at = harness.application.services.clock.now() + timedelta(
+                    hours=number % 3 - 1
+                )
 
 
-def _conversations(home: Home) -> None:
+def _conversations(harness: ConsoleHarness) -> None:
     """Everything that a caseworker does in a conversation; everything that can be understood."""
-    desk, now = home.desk, home.house.services.clock.now()
-    person = home.person("Arvid Tangvik")
-    talk = home.text(f"grunn asked {person.id}", sender="+4740030001")
-    home.prove(person, talk)
+    desk, now = harness.desk, harness.application.services.clock.now()
+    person = harness.person("Arvid Tangvik")
+    talk = harness.text(f"grunn asked {person.id}", sender="+4740030001")
+    harness.prove(person, talk)
     for number in range(len(INTENTS) // 2):
-        home.text("Hva koster det?", sender=f"+474003{number % 4:04}")
+        harness.text("Hva koster det?", sender=f"+474003{number % 4:04}")
     desk.claim(OLA, talk)
     desk.note(OLA, talk, "Ringte datteren.", "k1")
     desk.snooze(OLA, talk, now + timedelta(days=1), "k2")
     desk.snooze(OLA, talk, now, "k3")
     desk.forward(OLA, talk, KARI.id, "Se her.", "k4")
-    desk.take_over(KARI, talk, "k5", from_=home.conversation(talk).holder)
+    desk.take_over(KARI, talk, "k5", from_=harness.conversation(talk).holder)
     desk.reply(KARI, talk, "Vi ringer.", "k6")
     desk.plan_call(KARI, talk, "Spør om tid.", "k7")
     for number, outcome in enumerate(Outcome):
-        done = home.text("grunn asked", sender=f"+474003100{number}")
+        done = harness.text("grunn asked", sender=f"+474003100{number}")
         desk.claim(KARI, done)
         desk.resolve(KARI, done, outcome, "", f"r{number}")
     desk.reopen(KARI, done, "k8")
-    back = home.text("grunn asked", sender="+4740031009")
+    back = harness.text("grunn asked", sender="+4740031009")
     desk.claim(KARI, back)
     desk.hand_back(KARI, back, "", "k9")
-    home.call("grunn callback", caller="+4740030002")
-    home.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=400, code=21614))
-    home.text("hei", sender="+4740030003")
-    home.deliver()
-    complaint = task(home, f"grunn complaint {person.id}", "+4740030004")
-    home.client().post(
+    harness.call("grunn callback", caller="+4740030002")
+    harness.fake.twilio.faults.append(Fault(FaultKind.REFUSE, status=400, code=21614))
+    harness.text("hei", sender="+4740030003")
+    harness.deliver()
+    complaint = task(harness, f"grunn complaint {person.id}", "+4740030004")
+    harness.client().post(
         f"/casework/wishes/{complaint.id}", data={"text": "Klagen.", "key": "k" * 24, "seen": ""}
     )
     what = [*INTENTS, "nothing_known"]
-    with home.house.services.database.write() as session:
-        for number, each in enumerate(home.rows(InboundMessage)):
+    with harness.application.services.database.write() as session:
+        for number, each in enumerate(harness.rows(InboundMessage)):
             row = session.get_one(InboundMessage, each.id)
             row.text = row.text if not row.text.startswith("grunn") else "Kan dere hjelpe meg?"
             row.understood = {
@@ -138,18 +140,18 @@ def _value(entity: str) -> str:
     }.get(entity, "•")
 
 
-def _content(home: Home) -> None:
-    propose(editor(home), PICK, **NEW)
-    approve(home, the_proposal(home))
+def _content(harness: ConsoleHarness) -> None:
+    propose(editor(harness), PICK, **NEW)
+    approve(harness, the_proposal(harness))
     new = {"nb-any": "De kommer {date}.", "nn-any": "Dei kjem {date}."}
-    propose(editor(home), "/casework/editing/texts/choice.start_on", **new)
+    propose(editor(harness), "/casework/editing/texts/choice.start_on", **new)
 
 
-def _missed(home: Home) -> None:
-    home.engine.answer = doubting
-    home.text("ka kosta greiene", sender="+4740030009")
-    now = home.house.services.clock.now()
-    with home.house.services.database.write() as session:
+def _missed(harness: ConsoleHarness) -> None:
+    harness.engine.answer = doubting
+    harness.text("ka kosta greiene", sender="+4740030009")
+    now = harness.application.services.clock.now()
+    with harness.application.services.database.write() as session:
         for number, each in enumerate(INTENTS):
             label = Label(message_id=9000 + number, municipality=OSLO, text="ka kosta greiene")
             label.intent, label.labelled_at = each, now
@@ -159,13 +161,15 @@ def _missed(home: Home) -> None:
             session.add(label)
 
 
-def walk(home: Home, client: FlaskClient, most: int = EACH_ENDPOINT) -> Iterator[tuple[str, str]]:
+def walk(
+    harness: ConsoleHarness, client: FlaskClient, most: int = EACH_ENDPOINT
+) -> Iterator[tuple[str, str]]:
     """Every page that links lead to, with its address.
 
     Args:
         most: so many pages of one kind.
     """
-    adapter = home.app.url_map.bind("127.0.0.1")
+    adapter = harness.app.url_map.bind("127.0.0.1")
     found, waits, each = {"/casework/"}, ["/casework/"], Counter[str]()
     while waits:
         address = waits.pop(0)

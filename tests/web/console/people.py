@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from choice_register.types import Authority, ChoiceRequest, PersonView
 from conversations.models import Task
-from tests.channels.running import sid
-from tests.web.console.home import OSLO, Home
+from tests.channels.harness import sid
+from tests.web.console.harness import OSLO, ConsoleHarness
 
 
 @dataclass
@@ -18,19 +18,21 @@ class Case:
         return f"/casework/choices/{self.number}?grunn=treat"
 
 
-def case(home: Home, name: str = "Solveig Myrhaug", municipality: str = OSLO) -> Case:
+def case(harness: ConsoleHarness, name: str = "Solveig Myrhaug", municipality: str = OSLO) -> Case:
     """Somebody has chosen, on paper."""
-    person = home.person(name, municipality)
-    today = home.house.services.clock.today()
+    person = harness.person(name, municipality)
+    today = harness.application.services.clock.today()
     where = (municipality, person.district)
     provider = next(
         each.id
-        for each in home.house.catalogue.providers(*where, "practical_assistance", today)
+        for each in harness.application.catalogue.providers(*where, "practical_assistance", today)
         if not each.municipal
-        and home.house.catalogue.contract(each.id, *where, "practical_assistance", today).capacity
+        and harness.application.catalogue.contract(
+            each.id, *where, "practical_assistance", today
+        ).capacity
         is None
     )
-    [made] = home.house.register.register_choice(
+    [made] = harness.application.register.register_choice(
         ChoiceRequest(
             person_id=person.id,
             picks={"practical_assistance": provider},
@@ -43,11 +45,13 @@ def case(home: Home, name: str = "Solveig Myrhaug", municipality: str = OSLO) ->
     return Case(person, made.case_number)
 
 
-def task(home: Home, words: str, sender: str = "+4740011001", municipality: str = OSLO) -> Task:
+def task(
+    harness: ConsoleHarness, words: str, sender: str = "+4740011001", municipality: str = OSLO
+) -> Task:
     """The task that a text leaves, as the harness' dialogue understands it."""
-    before = {each.id for each in home.tasks}
-    home.text(words, sender, municipality)
-    return next(each for each in home.tasks if each.id not in before)
+    before = {each.id for each in harness.tasks}
+    harness.text(words, sender, municipality)
+    return next(each for each in harness.tasks if each.id not in before)
 
 
 def field(page: str, name: str) -> str:

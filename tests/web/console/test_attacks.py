@@ -5,7 +5,7 @@ import re
 import pytest
 
 from conversations.models import Reply
-from tests.web.console.home import KARI, Home
+from tests.web.console.harness import KARI, ConsoleHarness
 
 EVIL = (
     "<script>alert(1)</script>",
@@ -22,59 +22,59 @@ def safe(page: str) -> None:
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_a_text_message_is_shown_as_it_was_written(home: Home, evil: str) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    home.engine.understands = lambda text: {
+def test_a_text_message_is_shown_as_it_was_written(harness: ConsoleHarness, evil: str) -> None:
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    harness.engine.understands = lambda text: {
         "intent": evil,
         "confidence": 0.5,
         "entities": [{"entity": evil, "value": evil}],
     }
-    home.text(evil)
-    client = home.client()
+    harness.text(evil)
+    client = harness.client()
     for page in (f"/casework/conversation/{conversation}", "/casework/mine", "/casework/queue"):
         safe(client.get(page).text)
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_a_name_a_note_and_a_colleague_are_words(home: Home, evil: str) -> None:
-    person = home.person(name=evil)
-    conversation = home.text(f"grunn asked {person.id}")
+def test_a_name_a_note_and_a_colleague_are_words(harness: ConsoleHarness, evil: str) -> None:
+    person = harness.person(name=evil)
+    conversation = harness.text(f"grunn asked {person.id}")
     evil_colleague = type(KARI)("evil", evil, KARI.municipality)
-    home.at_work(evil_colleague, KARI)
-    home.desk.claim(evil_colleague, conversation)
-    home.desk.note(evil_colleague, conversation, evil, "k1")
-    home.desk.forward(evil_colleague, conversation, KARI.id, evil, "k2")
-    client = home.client()
+    harness.at_work(evil_colleague, KARI)
+    harness.desk.claim(evil_colleague, conversation)
+    harness.desk.note(evil_colleague, conversation, evil, "k1")
+    harness.desk.forward(evil_colleague, conversation, KARI.id, evil, "k2")
+    client = harness.client()
     safe(client.get(f"/casework/conversation/{conversation}").text)
     safe(client.get("/casework/queue").text)
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_words_that_are_refused_come_back_as_words(home: Home, evil: str) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
+def test_words_that_are_refused_come_back_as_words(harness: ConsoleHarness, evil: str) -> None:
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
     form = {"text": f"{evil} medisin", "key": "k" * 24}
-    answer = home.client().post(f"/casework/conversation/{conversation}/reply", data=form)
+    answer = harness.client().post(f"/casework/conversation/{conversation}/reply", data=form)
     assert answer.status_code == 422
     safe(answer.text)
 
 
-def test_a_source_that_is_no_web_address_is_no_link(home: Home) -> None:
-    conversation = home.text("grunn asked")
-    with home.house.services.database.write() as session:
+def test_a_source_that_is_no_web_address_is_no_link(harness: ConsoleHarness) -> None:
+    conversation = harness.text("grunn asked")
+    with harness.application.services.database.write() as session:
         session.get_one(Reply, 1).says = [
             {"say": "x", "source": {"url": "javascript:alert(1)", "checked": "2026-01-01"}}
         ]
-    page = home.client().get(f"/casework/conversation/{conversation}").text
+    page = harness.client().get(f"/casework/conversation/{conversation}").text
     assert 'href="javascript' not in page
 
 
-def test_a_form_of_another_page_does_nothing(home: Home) -> None:
-    conversation = home.text("grunn asked")
-    client = home.client()
+def test_a_form_of_another_page_does_nothing(harness: ConsoleHarness) -> None:
+    conversation = harness.text("grunn asked")
+    client = harness.client()
     base = f"/casework/conversation/{conversation}"
     assert client.post(f"{base}/delete", data={"key": "k" * 24}).status_code == 400
     assert client.post(f"{base}/reply", data={"text": "hei"}).status_code == 400
     assert client.post(f"{base}/resolve", data={"key": "k" * 24}).status_code == 400
-    assert home.tasks[0].assignee is None
+    assert harness.tasks[0].assignee is None

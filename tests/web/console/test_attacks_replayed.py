@@ -23,7 +23,7 @@ from tests.web.console.editing.content import (
     propose,
     the_proposal,
 )
-from tests.web.console.home import ARVID, KARI, OLA, OSLO, SOUTH, Home
+from tests.web.console.harness import ARVID, KARI, OLA, OSLO, SOUTH, ConsoleHarness
 from tests.web.console.people import case
 from tests.web.console.test_guards import VALUES
 from web.auth import Role
@@ -40,17 +40,17 @@ OWN = {"name", "piece", "number", "filename"}
 
 
 @pytest.fixture(scope="module")
-def filled(reused: Home) -> Home:
+def filled(shared_harness: ConsoleHarness) -> ConsoleHarness:
     """The file's console, filled once; these attacks change nothing in it."""
-    fill(reused)
-    return reused
+    fill(shared_harness)
+    return shared_harness
 
 
-def posts(home: Home) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def posts(harness: ConsoleHarness) -> Iterator[tuple[str, dict[str, list[str]]]]:
     """Each kind of form that is found on the pages, once."""
     known = set()
-    adapter = home.app.url_map.bind("127.0.0.1")
-    for _, page in walk(home, home.client(*Role), most=4):
+    adapter = harness.app.url_map.bind("127.0.0.1")
+    for _, page in walk(harness, harness.client(*Role), most=4):
         for address, fields in posted_forms(page):
             if not address.startswith("/casework"):
                 continue
@@ -61,7 +61,7 @@ def posts(home: Home) -> Iterator[tuple[str, dict[str, list[str]]]]:
                 yield address, fields
 
 
-def test_a_number_that_no_row_can_have_is_no_page_and_no_error(filled: Home) -> None:
+def test_a_number_that_no_row_can_have_is_no_page_and_no_error(filled: ConsoleHarness) -> None:
     app, client, tried = filled.app, filled.client(*Role), 0
     for rule in app.url_map.iter_rules():
         numbers = {name for name, it in rule._converters.items() if isinstance(it, RowId)}
@@ -80,12 +80,12 @@ def test_a_number_that_no_row_can_have_is_no_page_and_no_error(filled: Home) -> 
 
 
 def test_whatever_is_typed_in_whichever_field_is_an_answer_and_never_an_error(
-    fresh_home: Home,
+    fresh_harness: ConsoleHarness,
 ) -> None:
     """Every field of every form, hidden ones too: one at a time, and all of them at once."""
-    fill(fresh_home)
-    client, tried, wrong = fresh_home.client(*Role), 0, set()
-    forms = list(posts(fresh_home))
+    fill(fresh_harness)
+    client, tried, wrong = fresh_harness.client(*Role), 0, set()
+    forms = list(posts(fresh_harness))
     for typed in TYPED:
         for address, fields in forms:
             sent = {name: it for name, it in fields.items() if name != "csrf_token"}
@@ -97,13 +97,13 @@ def test_whatever_is_typed_in_whichever_field_is_an_answer_and_never_an_error(
                     wrong.add(f"{address} {name}: {typed[:10]!r}")
     assert tried > 1000
     assert not wrong, "\n".join(sorted(wrong))
-    odd = list(odd_things_kept(fresh_home))
+    odd = list(odd_things_kept(fresh_harness))
     assert not odd, "\n".join(odd)
 
 
-def odd_things_kept(home: Home) -> Iterator[str]:
+def odd_things_kept(harness: ConsoleHarness) -> Iterator[str]:
     """Columns that hold more than any form may send, or what PostgreSQL cannot keep."""
-    with home.house.services.database.read() as session:
+    with harness.application.services.database.read() as session:
         for table in Base.metadata.sorted_tables:
             for column in table.columns:
                 if not isinstance(column.type, String | Text | JSON):
@@ -117,7 +117,9 @@ def odd_things_kept(home: Home) -> Iterator[str]:
                     yield f"{table.name}.{column.name} holds a NUL"
 
 
-def test_nothing_of_a_municipality_is_opened_or_changed_from_another(filled: Home) -> None:
+def test_nothing_of_a_municipality_is_opened_or_changed_from_another(
+    filled: ConsoleHarness,
+) -> None:
     """Every link and form of Oslo's pages, by somebody with every role in Kristiansand."""
     adapter = filled.app.url_map.bind("127.0.0.1")
     oslo, south = filled.client(*Role), filled.client(*Role, who=SOUTH)
@@ -144,10 +146,10 @@ def test_nothing_of_a_municipality_is_opened_or_changed_from_another(filled: Hom
     assert everything(filled) == before
 
 
-def everything(home: Home) -> dict[str, list[Any]]:
+def everything(harness: ConsoleHarness) -> dict[str, list[Any]]:
     """Every row but the traces of who has looked, and who is at work."""
     kept = {}
-    with home.house.services.database.read() as session:
+    with harness.application.services.database.read() as session:
         for table in Base.metadata.sorted_tables:
             if table.name not in TRACES:
                 rows = session.execute(select(table).order_by(*table.primary_key))
@@ -156,84 +158,86 @@ def everything(home: Home) -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("text", ["emergency", "emergency.self", "warning.lead", "safety.silent"])
-def test_no_text_of_danger_is_edited_to_another_number(home: Home, text: str) -> None:
+def test_no_text_of_danger_is_edited_to_another_number(harness: ConsoleHarness, text: str) -> None:
     fields = {"nb-any": "Ring 114 nå.", "nn-any": "Ring 114 no.", "why": "test", "seen": ""}
-    sent = editor(home).post(f"{ROOT}/texts/{text}", data=fields)
+    sent = editor(harness).post(f"{ROOT}/texts/{text}", data=fields)
     assert sent.status_code in (404, 422)
-    assert editions(home).waiting(OSLO) == []
+    assert editions(harness).waiting(OSLO) == []
 
 
-def test_every_text_that_names_an_emergency_number_keeps_it(home: Home) -> None:
-    client, tried, taken = editor(home), 0, []
-    for name in [name for name, text in home.house.texts.all.items() if "113" in str(text)]:
+def test_every_text_that_names_an_emergency_number_keeps_it(harness: ConsoleHarness) -> None:
+    client, tried, taken = editor(harness), 0, []
+    for name in [
+        name for name, text in harness.application.texts.all.items() if "113" in str(text)
+    ]:
         tried += 1
         fields = {"nb-any": "Ring 114 nå.", "nn-any": "Ring 114 no.", "why": "test", "seen": ""}
         if client.post(f"{ROOT}/texts/{name}", data=fields).status_code not in (404, 422):
             taken.append(name)
     assert tried > 5
     assert not taken
-    assert editions(home).waiting(OSLO) == []
+    assert editions(harness).waiting(OSLO) == []
 
 
 @pytest.mark.parametrize(
     "alias", ["klage", "ja", "hva koster det", "STOPP", "1", "kommunen", "113"]
 )
 def test_no_provider_is_named_so_that_it_is_heard_where_something_else_is_said(
-    home: Home, alias: str
+    harness: ConsoleHarness, alias: str
 ) -> None:
-    sent = propose(editor(home), f"{ROOT}/providers/hasselvind", aliases=alias)
+    sent = propose(editor(harness), f"{ROOT}/providers/hasselvind", aliases=alias)
     assert sent.status_code == 422
-    assert editions(home).waiting(OSLO) == []
+    assert editions(harness).waiting(OSLO) == []
 
 
-def test_one_person_alone_changes_nothing_that_people_are_told(home: Home) -> None:
-    propose(editor(home), f"{ROOT}/texts/choice.pick", **{"nb-any": "Hvem?", "nn-any": "Kven?"})
-    edition = the_proposal(home)
-    both = home.client(Role.EDITOR, Role.APPROVER)
+def test_one_person_alone_changes_nothing_that_people_are_told(harness: ConsoleHarness) -> None:
+    propose(editor(harness), f"{ROOT}/texts/choice.pick", **{"nb-any": "Hvem?", "nn-any": "Kven?"})
+    edition = the_proposal(harness)
+    both = harness.client(Role.EDITOR, Role.APPROVER)
     both.post(f"{ROOT}/proposals/{edition.id}/approve", data={"in_force": ""})
-    assert editions(home).in_force(OSLO, edition.piece) is None
-    approve(home, edition)
-    assert editions(home).in_force(OSLO, edition.piece) is not None
+    assert editions(harness).in_force(OSLO, edition.piece) is None
+    approve(harness, edition)
+    assert editions(harness).in_force(OSLO, edition.piece) is not None
 
 
-def test_a_danger_is_given_to_nobody_who_cannot_open_it(home: Home) -> None:
+def test_a_danger_is_given_to_nobody_who_cannot_open_it(harness: ConsoleHarness) -> None:
     reader = type(OLA)("ingfrid", "Ingfrid Neshaugen", OSLO)
-    home.at_work(KARI, OLA)
-    home.client(Role.READER, who=reader).get("/casework/tall")
-    conversation = home.text("grunn emergency haster")
-    home.desk.claim(KARI, conversation)
+    harness.at_work(KARI, OLA)
+    harness.client(Role.READER, who=reader).get("/casework/tall")
+    conversation = harness.text("grunn emergency haster")
+    harness.desk.claim(KARI, conversation)
     address = f"/casework/conversation/{conversation}"
-    assert "Ingfrid" not in home.client().get(address).text
+    assert "Ingfrid" not in harness.client().get(address).text
     form = {"to": reader.id, "note": "", "key": "k" * 24}
-    sent = home.client().post(f"{address}/forward", data=form, follow_redirects=True)
+    sent = harness.client().post(f"{address}/forward", data=form, follow_redirects=True)
     assert "Fant ikke den kollegaen her." in sent.text
-    assert home.tasks[0].assignee == KARI.id
+    assert harness.tasks[0].assignee == KARI.id
 
 
-def test_no_words_are_read_in_parts_without_a_reason_and_a_trace(home: Home) -> None:
-    conversation = home.text("grunn asked")
-    client = home.client()
+def test_no_words_are_read_in_parts_without_a_reason_and_a_trace(harness: ConsoleHarness) -> None:
+    conversation = harness.text("grunn asked")
+    client = harness.client()
     answer = client.get(f"/casework/conversation/{conversation}/messages")
-    assert "grunn asked" not in answer.text or home.audit("conversation_seen")
+    assert "grunn asked" not in answer.text or harness.audit("conversation_seen")
     for page in ("queue", "queue/rows", "mine", "undelivered"):
         client.get(f"/casework/{page}")
-    assert home.audit("queue_seen")
+    assert harness.audit("queue_seen")
 
 
-def test_a_case_that_changed_since_it_was_opened_is_not_decided(home: Home) -> None:
-    made = case(home)
-    approver = home.client(Role.APPROVER, Role.CASEWORKER, who=OLA)
+def test_a_case_that_changed_since_it_was_opened_is_not_decided(harness: ConsoleHarness) -> None:
+    made = case(harness)
+    approver = harness.client(Role.APPROVER, Role.CASEWORKER, who=OLA)
     for act in ("approve", "reject", "end"):
         form = {"seen": "2000-01-01", "reason": "other", "words": "Nei.", "dated": "1"}
         approver.post(f"/casework/choices/{made.number}/{act}", data=form)
-    assert home.rows(Choice)[0].state == "received"
+    assert harness.rows(Choice)[0].state == "received"
 
 
-def test_a_second_press_of_take_is_told_who_has_it(home: Home) -> None:
-    home.at_work(KARI, OLA)
-    conversation = home.text("grunn emergency haster", ARVID)
-    home.desk.claim(OLA, conversation)
-    answer = home.client().post(f"/casework/queue/{conversation}/claim", follow_redirects=True)
+def test_a_second_press_of_take_is_told_who_has_it(harness: ConsoleHarness) -> None:
+    harness.at_work(KARI, OLA)
+    conversation = harness.text("grunn emergency haster", ARVID)
+    harness.desk.claim(OLA, conversation)
+    answer = harness.client().post(f"/casework/queue/{conversation}/claim", follow_redirects=True)
     assert "Ola Fjell har tatt den." in answer.text
-    [task] = home.rows(Task)
+    [task] = harness.rows(Task)
     assert (task.assignee, task.state) == (OLA.id, TaskState.TAKEN)

@@ -11,7 +11,7 @@ from choice_register.types import ChoiceState
 from conversations.models import Task
 from tests.browsing import check_accessible, check_own_requests_only, check_reflow, watch_requests
 from tests.signed_in import as_caseworker
-from tests.web.console.home import KARI, OSLO, Home
+from tests.web.console.harness import KARI, OSLO, ConsoleHarness
 from tests.web.console.numbers.test_pages import choices
 from tests.web.console.people import case, task
 from web.auth import Role
@@ -20,11 +20,11 @@ ROLES = [Role.CASEWORKER, Role.APPROVER]
 Served = Callable[[Flask], str]
 
 
-def at(home: Home, page: Page, address: str, served: Served) -> str:
+def at(harness: ConsoleHarness, page: Page, address: str, served: Served) -> str:
     """Sign Kari in, and go to a page of the console; gives the server's address."""
-    base = served(home.app)
+    base = served(harness.app)
     page.goto(f"{base}/")
-    as_caseworker(home.app, page, {OSLO: ROLES}, name=KARI.name, subject=KARI.id)
+    as_caseworker(harness.app, page, {OSLO: ROLES}, name=KARI.name, subject=KARI.id)
     page.goto(f"{base}{address}")
     return base
 
@@ -38,10 +38,12 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
     raise AssertionError(f"{selector} was not reached in {most} tabs")
 
 
-def test_a_choice_is_approved_by_keyboard(home: Home, browser_page: Page, served: Served) -> None:
-    made = case(home)
+def test_a_choice_is_approved_by_keyboard(
+    harness: ConsoleHarness, browser_page: Page, served: Served
+) -> None:
+    made = case(harness)
     page = browser_page
-    at(home, page, "/casework/choices", served)
+    at(harness, page, "/casework/choices", served)
     tab_to(page, "th a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/casework/choices/*?grunn=treat")
@@ -49,15 +51,15 @@ def test_a_choice_is_approved_by_keyboard(home: Home, browser_page: Page, served
     page.keyboard.press("Enter")
     page.wait_for_url("**/casework/choices")
     assert "Godkjent. Innbyggeren får vite" in page.inner_text("main [role=status].ds-alert")
-    assert home.house.register.choices(made.person.id)[0].state is ChoiceState.APPROVED
+    assert harness.application.register.choices(made.person.id)[0].state is ChoiceState.APPROVED
 
 
 def test_a_rejection_without_a_reason_leads_back_to_the_field_by_keyboard(
-    home: Home, browser_page: Page, served: Served
+    harness: ConsoleHarness, browser_page: Page, served: Served
 ) -> None:
-    made = case(home)
+    made = case(harness)
     page = browser_page
-    at(home, page, made.page, served)
+    at(harness, page, made.page, served)
     tab_to(page, "#reject")
     page.keyboard.press("Enter")
     page.wait_for_selector(".ds-error-summary")
@@ -70,16 +72,16 @@ def test_a_rejection_without_a_reason_leads_back_to_the_field_by_keyboard(
     tab_to(page, "#reject")
     page.keyboard.press("Enter")
     page.wait_for_url("**/casework/choices")
-    [choice] = home.house.register.choices(made.person.id)
+    [choice] = harness.application.register.choices(made.person.id)
     assert choice.rejection_reason == "Leverandøren har ikke plass."
 
 
 def test_a_mandate_is_registered_by_keyboard(
-    home: Home, browser_page: Page, served: Served
+    harness: ConsoleHarness, browser_page: Page, served: Served
 ) -> None:
-    person = home.person()
+    person = harness.person()
     page = browser_page
-    at(home, page, f"/casework/people/{person.id}?grunn=mandate", served)
+    at(harness, page, f"/casework/people/{person.id}?grunn=mandate", served)
     tab_to(page, "a[href*='/mandate?']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/mandate?grunn=mandate")
@@ -94,19 +96,19 @@ def test_a_mandate_is_registered_by_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Koden til fullmektigen er")
     check_accessible(page)
-    [kept] = home.rows(Mandate)
+    [kept] = harness.rows(Mandate)
     assert (kept.agent_name, kept.seen_by) == ("Berit Myrhaug", "caseworker:Kari Skog")
 
 
 @pytest.fixture
-def busy(home: Home) -> tuple[Home, dict[str, str]]:
+def busy(harness: ConsoleHarness) -> tuple[ConsoleHarness, dict[str, str]]:
     """Something on every page; their addresses by name."""
-    made, call = case(home), task(home, "grunn callback")
-    complaint = task(home, f"grunn complaint {made.person.id}", "+4740011002")
+    made, call = case(harness), task(harness, "grunn callback")
+    complaint = task(harness, f"grunn complaint {made.person.id}", "+4740011002")
     for month in (3, 5, 9):
-        choices(home, 7 * month, month)
-    choices(home, 2, 4)
-    return home, {
+        choices(harness, 7 * month, month)
+    choices(harness, 2, 4)
+    return harness, {
         "choices": "/casework/choices",
         "case": made.page,
         "why": f"/casework/choices/{made.number}",
@@ -130,10 +132,10 @@ def busy(home: Home) -> tuple[Home, dict[str, str]]:
 
 
 def test_every_page_is_accessible_and_fits_a_narrow_screen(
-    busy: tuple[Home, dict[str, str]], browser_page: Page, served: Served
+    busy: tuple[ConsoleHarness, dict[str, str]], browser_page: Page, served: Served
 ) -> None:
-    home, pages = busy
-    base = at(home, browser_page, "/casework/choices", served)
+    harness, pages = busy
+    base = at(harness, browser_page, "/casework/choices", served)
     asked = watch_requests(browser_page)
     for name, address in pages.items():
         answered = browser_page.goto(f"{base}{address}")
@@ -150,11 +152,11 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(
 
 
 def test_a_call_is_noted_without_javascript(
-    home: Home, without_javascript: Page, served: Served
+    harness: ConsoleHarness, without_javascript: Page, served: Served
 ) -> None:
-    asked: Task = task(home, "grunn callback")
+    asked: Task = task(harness, "grunn callback")
     page = without_javascript
-    at(home, page, f"/casework/calls/{asked.id}", served)
+    at(harness, page, f"/casework/calls/{asked.id}", served)
     page.check("#outcome-reached")
     page.fill("#note", "Vil tenke på det.")
     page.click("#log")

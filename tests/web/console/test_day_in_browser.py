@@ -17,7 +17,7 @@ from choice_register.verification.models import LetterCode
 from conversations.models import TaskState
 from tests.browsing import check_accessible, check_reflow, settled
 from tests.signed_in import as_caseworker
-from tests.web.console.home import KARI, OLA, OSLO, Home
+from tests.web.console.harness import KARI, OLA, OSLO, ConsoleHarness
 from tests.web.console.people import case
 from web.auth import Role
 
@@ -44,12 +44,12 @@ class Keys:
 
 
 @pytest.fixture
-def page(home: Home, browser_page: Page, served: Served) -> Page:
+def page(harness: ConsoleHarness, browser_page: Page, served: Served) -> Page:
     """Kari at her desk, before the queue."""
-    home.at_work(KARI, OLA)
-    base = served(home.app)
+    harness.at_work(KARI, OLA)
+    base = served(harness.app)
     browser_page.goto(f"{base}/nothing")
-    as_caseworker(home.app, browser_page, {OSLO: ROLES}, name=KARI.name, subject=KARI.id)
+    as_caseworker(harness.app, browser_page, {OSLO: ROLES}, name=KARI.name, subject=KARI.id)
     browser_page.goto(f"{base}/casework/queue")
     return browser_page
 
@@ -122,15 +122,17 @@ def note_a_call(page: Page, keys: Keys) -> None:
     page.wait_for_url("**/casework/queue?kind=call")
 
 
-def test_a_day_of_forty_conversations_by_keyboard_alone(home: Home, page: Page) -> None:
+def test_a_day_of_forty_conversations_by_keyboard_alone(
+    harness: ConsoleHarness, page: Page
+) -> None:
     """Thirty-two answered, four that want a letter and four that want to be rung; four choices."""
     for number in range(32):
-        home.text("grunn asked", sender=f"+47400120{number:02}")
+        harness.text("grunn asked", sender=f"+47400120{number:02}")
     for number, name in enumerate("ABCD"):
-        person = home.person(f"Solveig {name}berg")
-        home.text(f"grunn new_letter {person.id}", sender=f"+47400121{number:02}")
-        home.call("grunn callback", caller=f"+47400122{number:02}")
-    chosen = [case(home, f"Arvid {each}vik").number for each in "ABCD"]
+        person = harness.person(f"Solveig {name}berg")
+        harness.text(f"grunn new_letter {person.id}", sender=f"+47400121{number:02}")
+        harness.call("grunn callback", caller=f"+47400122{number:02}")
+    chosen = [case(harness, f"Arvid {each}vik").number for each in "ABCD"]
     keys = Keys(page)
     day = Day(keys)
     go(page, "/casework/queue?reason=asked")
@@ -138,7 +140,7 @@ def test_a_day_of_forty_conversations_by_keyboard_alone(home: Home, page: Page) 
     for number in range(32):
         with day.task("take, answer, next"):
             answer_and_go_on(page, keys)
-        assert sum(each.state is TaskState.DONE for each in home.tasks) == number + 1
+        assert sum(each.state is TaskState.DONE for each in harness.tasks) == number + 1
     for number in range(4):
         go(page, "/casework/queue?reason=new_letter")
         with day.task("a new letter"):
@@ -146,12 +148,12 @@ def test_a_day_of_forty_conversations_by_keyboard_alone(home: Home, page: Page) 
         page.go_back()
         with day.task("answer and resolve"):
             answer_and_go_on(page, keys)
-        assert len(home.rows(LetterCode)) == number + 1
+        assert len(harness.rows(LetterCode)) == number + 1
     for number in range(4):
         go(page, "/casework/queue?reason=callback")
         with day.task("a call that is noted"):
             note_a_call(page, keys)
-        assert sum(each.what == "called" for each in home.rows(CaseworkEvent)) == number + 1
+        assert sum(each.what == "called" for each in harness.rows(CaseworkEvent)) == number + 1
     go(page, "/casework/choices")
     keys.press("Enter")
     page.wait_for_url("**/casework/choices/*?grunn=treat")
@@ -160,15 +162,17 @@ def test_a_day_of_forty_conversations_by_keyboard_alone(home: Home, page: Page) 
             keys.press("Control+Enter")
             expect(page.get_by_text(f"Sak {case_number}: Godkjent.")).to_be_visible()
     print(day.report())
-    assert all(each.state is TaskState.DONE for each in home.tasks)
+    assert all(each.state is TaskState.DONE for each in harness.tasks)
     assert day.most("take, answer, next") == 2
     assert day.most("a new letter") == 4
     assert day.most("a call that is noted") == 5
     assert day.most("approve, next") == 1
 
 
-def test_a_choice_is_approved_in_two_presses_and_the_next_in_one(home: Home, page: Page) -> None:
-    numbers = [case(home, f"Solveig {each}berg").number for each in "ABC"]
+def test_a_choice_is_approved_in_two_presses_and_the_next_in_one(
+    harness: ConsoleHarness, page: Page
+) -> None:
+    numbers = [case(harness, f"Solveig {each}berg").number for each in "ABC"]
     go(page, "/casework/choices")
     keys = Keys(page)
     keys.press("Enter")
@@ -176,16 +180,16 @@ def test_a_choice_is_approved_in_two_presses_and_the_next_in_one(home: Home, pag
     for number in numbers:
         keys.press("Control+Enter")
         expect(page.get_by_text(f"Sak {number}: Godkjent.")).to_be_visible()
-        approved = [e.case_number for e in home.rows(Choice) if e.state is ChoiceState.APPROVED]
+        approved = [e.case_number for e in harness.rows(Choice) if e.state is ChoiceState.APPROVED]
         assert number in approved
     page.wait_for_url("**/casework/choices")
     print(f"approve: {keys.presses} key presses for 3, at most 2 for one")
     assert keys.presses == 4
 
 
-def test_a_new_letter_is_four_presses_from_the_queue(home: Home, page: Page) -> None:
-    person = home.person()
-    home.text(f"grunn new_letter {person.id}")
+def test_a_new_letter_is_four_presses_from_the_queue(harness: ConsoleHarness, page: Page) -> None:
+    person = harness.person()
+    harness.text(f"grunn new_letter {person.id}")
     page.reload()
     keys = Keys(page)
     keys.press("Enter")
@@ -199,11 +203,13 @@ def test_a_new_letter_is_four_presses_from_the_queue(home: Home, page: Page) -> 
     assert letter.value.suggested_filename == f"brev-{person.id}.txt"
     print(f"a new letter: {keys.presses} key presses")
     assert keys.presses == 4
-    assert len(home.rows(LetterCode)) == 1
+    assert len(harness.rows(LetterCode)) == 1
 
 
-def test_a_choice_by_phone_is_read_back_and_registered_by_keyboard(home: Home, page: Page) -> None:
-    person = home.person()
+def test_a_choice_by_phone_is_read_back_and_registered_by_keyboard(
+    harness: ConsoleHarness, page: Page
+) -> None:
+    person = harness.person()
     go(page, f"/casework/people/{person.id}?grunn=contact")
     keys = Keys(page)
     keys.press("v")
@@ -220,15 +226,17 @@ def test_a_choice_by_phone_is_read_back_and_registered_by_keyboard(home: Home, p
     expect(page.get_by_role("heading", name="Kvittering for sak")).to_be_visible()
     check_accessible(page)
     check_reflow(page)
-    [choice] = home.rows(Choice)
+    [choice] = harness.rows(Choice)
     assert choice.state is ChoiceState.RECEIVED
 
 
-def test_danger_sounds_and_shows_on_every_page_until_it_is_taken(home: Home, page: Page) -> None:
+def test_danger_sounds_and_shows_on_every_page_until_it_is_taken(
+    harness: ConsoleHarness, page: Page
+) -> None:
     go(page, "/casework/search")
     # A browser lets a page sound only after somebody has touched it.
     page.get_by_role("heading", level=1).click()
-    conversation = home.text("grunn emergency haster", sender="+4740011003")
+    conversation = harness.text("grunn emergency haster", sender="+4740011003")
     bar = page.locator("#danger")
     expect(bar).to_have_attribute("data-sounds", "yes")
     expect(bar).to_have_attribute("data-sounded", re.compile(r"\d+"))
@@ -240,14 +248,14 @@ def test_danger_sounds_and_shows_on_every_page_until_it_is_taken(home: Home, pag
     bar.locator("[data-quiet]").first.click()
     expect(bar).to_have_attribute("data-sounds", "no")
     # Quiet, and shown still; a new one sounds again.
-    home.text("grunn emergency haster", sender="+4740011004")
+    harness.text("grunn emergency haster", sender="+4740011004")
     expect(bar).to_have_attribute("data-sounds", "yes")
-    home.desk.claim(OLA, conversation)
+    harness.desk.claim(OLA, conversation)
     expect(bar.locator("a[href='tel:+4740011003']")).to_have_count(0)
 
 
 def test_who_is_new_is_offered_the_tour_once_and_walks_it_by_keyboard(
-    home: Home, page: Page
+    harness: ConsoleHarness, page: Page
 ) -> None:
     page.get_by_role("link", name="Ta runden").press("Enter")
     expect(page.get_by_text("Steg 1 av")).to_be_visible()
@@ -262,13 +270,15 @@ def test_who_is_new_is_offered_the_tour_once_and_walks_it_by_keyboard(
     expect(page.locator("#new-here")).to_be_hidden()
 
 
-def test_of_two_who_press_take_the_second_is_told_who_has_it(home: Home, page: Page) -> None:
-    conversation = home.text("grunn asked")
+def test_of_two_who_press_take_the_second_is_told_who_has_it(
+    harness: ConsoleHarness, page: Page
+) -> None:
+    conversation = harness.text("grunn asked")
     page.reload()
     # The list that Kari sees is a moment old when she presses.
     page.route("**/casework/queue/rows*", lambda route: route.abort())
     expect(page.locator(f"#claim-{conversation}")).to_be_visible()
-    home.desk.claim(OLA, conversation)
+    harness.desk.claim(OLA, conversation)
     page.keyboard.press("t")
     expect(page.get_by_text("Ola Fjell har tatt den.")).to_be_visible()
-    assert home.tasks[0].assignee == OLA.id
+    assert harness.tasks[0].assignee == OLA.id

@@ -50,6 +50,6 @@ def test_what_is_shown_is_what_can_be_typed() -> None:
 def test_no_page_uses_a_field_that_the_browser_shows_in_its_own_language() -> None:
     """`text` of forms.html makes a plain field of a day and an hour."""
     foreign = re.compile(r"<input[^>]*type=\"?(date|time|datetime-local|month|week)")
-    pages = [each for room in ("web", "channels") for each in Path(room).rglob("*.html")]
+    pages = [each for harness in ("web", "channels") for each in Path(harness).rglob("*.html")]
     assert len(pages) > 50
     assert [str(each) for each in pages if foreign.search(each.read_text())] == []

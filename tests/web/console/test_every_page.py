@@ -9,19 +9,19 @@ from playwright.sync_api import Page
 from tests.browsing import check_accessible, check_reflow
 from tests.signed_in import as_caseworker
 from tests.web.console.busy import fill, walk
-from tests.web.console.home import KARI, OSLO, Home
+from tests.web.console.harness import KARI, OSLO, ConsoleHarness
 from tests.web.console.plain_words import foreign, shown
 from web.auth import Role
 
 
 @pytest.fixture(scope="module")
-def filled(reused: Home) -> Home:
+def filled(shared_harness: ConsoleHarness) -> ConsoleHarness:
     """The file's console, filled once."""
-    fill(reused)
-    return reused
+    fill(shared_harness)
+    return shared_harness
 
 
-def test_no_page_shows_a_name_of_the_programs(filled: Home) -> None:
+def test_no_page_shows_a_name_of_the_programs(filled: ConsoleHarness) -> None:
     wrong: list[str] = []
     seen = 0
     for address, page in walk(filled, filled.client(*Role)):
@@ -36,7 +36,7 @@ def test_no_page_shows_a_name_of_the_programs(filled: Home) -> None:
 
 
 def test_every_page_is_without_barriers_and_fits_a_narrow_screen(
-    filled: Home, served: Callable[[Flask], str], browser_page: Page
+    filled: ConsoleHarness, served: Callable[[Flask], str], browser_page: Page
 ) -> None:
     """One of each kind of page; that its kinds are alike is what the templates are for."""
     pages = [

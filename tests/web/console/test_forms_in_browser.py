@@ -10,7 +10,7 @@ from choice_register.verification.models import LetterCode
 from tests.browsing import check_accessible, settled
 from tests.signed_in import as_caseworker
 from tests.web.console.busy import fill, walk
-from tests.web.console.home import KARI, OLA, OSLO, Home
+from tests.web.console.harness import KARI, OLA, OSLO, ConsoleHarness
 from web.auth import Role
 
 NOT_SENT = "Vi får ikke kontakt med tjenesten. Ingenting er sendt."
@@ -30,23 +30,23 @@ class Posts:
 
 
 @pytest.fixture
-def base(home: Home, served: Callable[[Flask], str]) -> str:
-    home.at_work(KARI, OLA)
-    return served(home.app)
+def base(harness: ConsoleHarness, served: Callable[[Flask], str]) -> str:
+    harness.at_work(KARI, OLA)
+    return served(harness.app)
 
 
-def sign_in(home: Home, page: Page, base: str, *roles: Role) -> Page:
+def sign_in(harness: ConsoleHarness, page: Page, base: str, *roles: Role) -> Page:
     page.goto(f"{base}/nothing")
     has = {OSLO: list(roles or Role)}
-    as_caseworker(home.app, page, has, name=KARI.name, subject=KARI.id)
+    as_caseworker(harness.app, page, has, name=KARI.name, subject=KARI.id)
     return page
 
 
 @pytest.fixture
-def person(home: Home, base: str, browser_page: Page) -> Page:
+def person(harness: ConsoleHarness, base: str, browser_page: Page) -> Page:
     """The page of a person, with the form for a letter open."""
-    page = sign_in(home, browser_page, base)
-    page.goto(f"{base}/casework/people/{home.person().id}?grunn=contact#plain-letter")
+    page = sign_in(harness, browser_page, base)
+    page.goto(f"{base}/casework/people/{harness.person().id}?grunn=contact#plain-letter")
     return page
 
 
@@ -88,7 +88,7 @@ def test_a_letter_that_is_not_made_is_told_of_posted_once_and_keeps_its_words(
 
 
 def test_what_is_wrong_with_a_letter_comes_in_its_place_and_is_posted_once(
-    home: Home, person: Page
+    harness: ConsoleHarness, person: Page
 ) -> None:
     posts = Posts(person)
     settled(person)
@@ -99,14 +99,14 @@ def test_what_is_wrong_with_a_letter_comes_in_its_place_and_is_posted_once(
     person.fill("#letter_words", WORDS)
     with person.expect_download():
         person.locator("#make-letter").click()
-    assert len(home.audit("letter_written")) == 1
+    assert len(harness.audit("letter_written")) == 1
 
 
 def test_a_second_letter_from_the_same_page_asks_before_it_ends_the_first_ones_code(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    page = sign_in(home, browser_page, base)
-    page.goto(f"{base}/casework/people/{home.person().id}?grunn=contact#letter")
+    page = sign_in(harness, browser_page, base)
+    page.goto(f"{base}/casework/people/{harness.person().id}?grunn=contact#letter")
     page.locator("#sure").check()
     settled(page)
     make = page.get_by_role("button", name="Lag brev", exact=True)
@@ -114,23 +114,25 @@ def test_a_second_letter_from_the_same_page_asks_before_it_ends_the_first_ones_c
         make.click()
     make.click()
     expect(page.get_by_text("Det ble laget et brev etter at du åpnet siden.")).to_be_visible()
-    assert len(home.rows(LetterCode)) == 1
+    assert len(harness.rows(LetterCode)) == 1
 
 
 def test_a_form_of_who_has_signed_in_again_in_another_tab_is_sent(
-    home: Home, base: str, person: Page
+    harness: ConsoleHarness, base: str, person: Page
 ) -> None:
-    other = sign_in(home, person.context.new_page(), base)
+    other = sign_in(harness, person.context.new_page(), base)
     other.goto(f"{base}/casework/queue")
     person.locator("#text-form summary").click()
     person.fill("#text-form textarea", WORDS)
     settled(person)
     person.get_by_role("button", name="Send SMS").click()
     expect(person.get_by_text("Meldingen er på vei.")).to_be_visible()
-    assert any(WORDS in each for each in home.outbox)
+    assert any(WORDS in each for each in harness.outbox)
 
 
-def test_whoever_is_signed_out_is_told_and_loses_nothing(home: Home, person: Page) -> None:
+def test_whoever_is_signed_out_is_told_and_loses_nothing(
+    harness: ConsoleHarness, person: Page
+) -> None:
     posts = Posts(person)
     person.locator("#text-form summary").click()
     person.fill("#text-form textarea", WORDS)
@@ -143,29 +145,29 @@ def test_whoever_is_signed_out_is_told_and_loses_nothing(home: Home, person: Pag
 
 
 def test_a_press_is_not_lost_when_the_list_that_it_stands_in_changes_meanwhile(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    conversation = home.text("grunn asked")
-    page = sign_in(home, browser_page, base)
+    conversation = harness.text("grunn asked")
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/queue")
     settled(page)
     held = holds(page, "**/casework/session")
     page.locator(f"form[action*='{conversation}/claim'] button").click()
-    home.text("grunn complaint", sender="+4740011008")
+    harness.text("grunn complaint", sender="+4740011008")
     with page.expect_response(lambda told: "/queue/rows" in told.url and told.status == 200):
         pass
     page.wait_for_timeout(300)
     assert len(held) == 1
     held[0].continue_()
     page.wait_for_url(f"**/conversation/{conversation}*")
-    assert home.tasks[0].assignee == KARI.id
+    assert harness.tasks[0].assignee == KARI.id
 
 
 def test_a_press_on_a_form_that_is_gone_is_told_of(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    conversation = home.text("grunn asked")
-    page = sign_in(home, browser_page, base)
+    conversation = harness.text("grunn asked")
+    page = sign_in(harness, browser_page, base)
     posts = Posts(page)
     page.goto(f"{base}/casework/queue")
     settled(page)
@@ -201,12 +203,12 @@ def test_a_service_that_never_answers_is_told_of(person: Page, silent: str, told
 
 
 def test_no_form_of_the_console_is_sent_to_a_service_that_is_away(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
     """Every form of every kind of page: told beside its button, not by the browser's page."""
-    fill(home)
-    pages = [each for each, page in walk(home, home.client(*Role), most=1) if "<html" in page]
-    page = sign_in(home, browser_page, base)
+    fill(harness)
+    pages = [each for each, page in walk(harness, harness.client(*Role), most=1) if "<html" in page]
+    page = sign_in(harness, browser_page, base)
     posts = Posts(page)
     tried, silent = 0, []
     for address in pages:

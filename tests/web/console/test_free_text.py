@@ -59,7 +59,7 @@ NAMES_A_SERVICE = {"service", "services", "exclusions", "url", "site", "words"}
 which gives back the person's own word of this conversation."""
 
 A_KEY_FOR_ITS_READER = {"mandate.code", "channel.answered_on_the_web"}
-"""Texts that are a code or a way back, sent by the house itself to the one whom they are for."""
+"""Texts that are a code or a way back, sent by the application itself to whom they are for."""
 
 
 def test_no_text_of_our_own_that_a_person_may_get_would_be_refused() -> None:

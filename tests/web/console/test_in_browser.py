@@ -17,26 +17,26 @@ from tests.browsing import (
     check_reflow,
     watch_requests,
 )
-from tests.channels.running import OSLO as NUMBER
-from tests.channels.running import sid, wait_until
+from tests.channels.harness import OSLO as NUMBER
+from tests.channels.harness import sid, wait_until
 from tests.signed_in import as_caseworker
-from tests.web.console.home import KARI, OLA, SOLVEIG, Home
+from tests.web.console.harness import KARI, OLA, SOLVEIG, ConsoleHarness
 from web.auth import Role
 
 Served = Callable[[Flask], str]
 
 
 @pytest.fixture
-def site(home: Home, served: Served) -> str:
+def site(harness: ConsoleHarness, served: Served) -> str:
     """The console served, with a bit of everything in it."""
-    home.at_work(KARI, OLA)
-    return served(home.app)
+    harness.at_work(KARI, OLA)
+    return served(harness.app)
 
 
-def sign_in(home: Home, page: Page, site: str) -> Page:
+def sign_in(harness: ConsoleHarness, page: Page, site: str) -> Page:
     page.goto(f"{site}/nothing")
     roles = {KARI.municipality: [Role.CASEWORKER]}
-    as_caseworker(home.app, page, roles, name=KARI.name, subject=KARI.id)
+    as_caseworker(harness.app, page, roles, name=KARI.name, subject=KARI.id)
     return page
 
 
@@ -54,10 +54,10 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def test_every_page_in_every_state_is_without_barriers_and_reflows(
-    home: Home, site: str, browser_page: Page
+    harness: ConsoleHarness, site: str, browser_page: Page
 ) -> None:
-    person = home.person()
-    page = sign_in(home, browser_page, site)
+    person = harness.person()
+    page = sign_in(harness, browser_page, site)
     asked = watch_requests(page)
 
     def check(address: str) -> None:
@@ -67,19 +67,19 @@ def test_every_page_in_every_state_is_without_barriers_and_reflows(
 
     for empty in ("queue", "mine", "mine/finished"):
         check(empty)
-    conversation = home.text(f"grunn asked {person.id}")
-    home.prove(person, conversation)
-    home.text("grunn emergency haster", sender="+4740011003")
-    called = home.call("grunn callback", caller="+4740011004")
-    with home.later(minutes=-40):
-        theirs = home.text("grunn complaint", sender="+4740011005")
-        home.desk.claim(OLA, theirs)
+    conversation = harness.text(f"grunn asked {person.id}")
+    harness.prove(person, conversation)
+    harness.text("grunn emergency haster", sender="+4740011003")
+    called = harness.call("grunn callback", caller="+4740011004")
+    with harness.later(minutes=-40):
+        theirs = harness.text("grunn complaint", sender="+4740011005")
+        harness.desk.claim(OLA, theirs)
     for full in ("queue", f"conversation/{conversation}", f"conversation/{theirs}"):
         check(full)
-    home.desk.claim(KARI, conversation)
-    home.desk.claim(KARI, called)
-    home.desk.note(KARI, conversation, "Ringte datteren.", "k1")
-    home.text("er du der?")
+    harness.desk.claim(KARI, conversation)
+    harness.desk.claim(KARI, called)
+    harness.desk.note(KARI, conversation, "Ringte datteren.", "k1")
+    harness.text("er du der?")
     for mine in ("mine", f"conversation/{conversation}", f"conversation/{called}"):
         check(mine)
     # Everything unfolded, and a text that may not go.
@@ -89,17 +89,17 @@ def test_every_page_in_every_state_is_without_barriers_and_reflows(
     expect(page.locator("#preview")).to_contain_text("Dette kan ikke sendes slik")
     check_accessible(page)
     check_reflow(page)
-    home.desk.resolve(KARI, conversation, Outcome.ANSWERED, "", "k2")
+    harness.desk.resolve(KARI, conversation, Outcome.ANSWERED, "", "k2")
     for done in ("mine/finished", f"conversation/{conversation}"):
         check(done)
     check_own_requests_only(asked, site)
 
 
 def test_a_conversation_is_taken_answered_and_resolved_by_keyboard_alone(
-    home: Home, site: str, browser_page: Page
+    harness: ConsoleHarness, site: str, browser_page: Page
 ) -> None:
-    home.text("grunn asked")
-    page = sign_in(home, browser_page, site)
+    harness.text("grunn asked")
+    page = sign_in(harness, browser_page, site)
     page.goto(f"{site}/casework/")
     tab_to(page, "Ta")
     page.keyboard.press("Enter")
@@ -116,26 +116,26 @@ def test_a_conversation_is_taken_answered_and_resolved_by_keyboard_alone(
     tab_to(page, "Løs samtalen")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Samtalen er løst.")).to_be_visible()
-    assert home.tasks[0].state is TaskState.DONE
-    assert home.outbox[-1] == "Vi ringer deg i morgen."
+    assert harness.tasks[0].state is TaskState.DONE
+    assert harness.outbox[-1] == "Vi ringer deg i morgen."
 
 
 def test_what_comes_is_shown_and_told_without_a_reload_and_the_focus_stays(
-    home: Home, site: str, browser_page: Page
+    harness: ConsoleHarness, site: str, browser_page: Page
 ) -> None:
-    conversation = home.text("grunn asked", sender="+4740011008")
-    page = sign_in(home, browser_page, site)
+    conversation = harness.text("grunn asked", sender="+4740011008")
+    page = sign_in(harness, browser_page, site)
     page.goto(f"{site}/casework/queue")
     button = page.locator(f"#claim-{conversation}")
     button.focus()
-    home.text("grunn complaint", sender="+4740011009")
+    harness.text("grunn complaint", sender="+4740011009")
     expect(page.locator(".work > li")).to_have_count(2)
     expect(page.locator("#announcer")).to_have_text("2 venter.")
     expect(button).to_be_focused()
-    home.desk.claim(KARI, conversation)
+    harness.desk.claim(KARI, conversation)
     page.goto(f"{site}/casework/conversation/{conversation}")
     page.fill("#text", "Et halvt sv")
-    home.text("er du der?", sender="+4740011008")
+    harness.text("er du der?", sender="+4740011008")
     expect(page.locator(".message.new")).to_contain_text("er du der?")
     expect(page.locator("#announcer")).to_have_text("Ny melding.")
     # What is being written is left alone.
@@ -143,11 +143,11 @@ def test_what_comes_is_shown_and_told_without_a_reload_and_the_focus_stays(
 
 
 def test_a_session_that_ends_in_mid_sentence_loses_nothing(
-    home: Home, site: str, browser_page: Page
+    harness: ConsoleHarness, site: str, browser_page: Page
 ) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    page = sign_in(home, browser_page, site)
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    page = sign_in(harness, browser_page, site)
     page.goto(f"{site}/casework/conversation/{conversation}")
     page.fill("#text", "Et halvt sv")
     expect(page.locator("#preview")).to_contain_text("11 tegn")
@@ -160,35 +160,35 @@ def test_a_session_that_ends_in_mid_sentence_loses_nothing(
     expect(over).to_be_visible()
     assert page.input_value("#text").startswith("Et halvt sv")
     check_accessible(page)
-    sign_in(home, page, site)
+    sign_in(harness, page, site)
     page.goto(f"{site}/casework/conversation/{conversation}")
     assert page.input_value("#text") == "Et halvt sv"
 
 
 def test_the_place_and_what_is_unfolded_are_kept_when_something_comes(
-    home: Home, site: str, browser_page: Page
+    harness: ConsoleHarness, site: str, browser_page: Page
 ) -> None:
-    conversation = home.text("Hva koster det?")
+    conversation = harness.text("Hva koster det?")
     for _ in range(6):
-        home.text("Hva koster det?")
-    home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    page = sign_in(home, browser_page, site)
+        harness.text("Hva koster det?")
+    harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    page = sign_in(harness, browser_page, site)
     page.goto(f"{site}/casework/conversation/{conversation}")
     page.locator("#messages details.misread summary").first.click()
     page.evaluate("document.getElementById('messages').scrollTop = 150")
-    home.text("er du der?")
+    harness.text("er du der?")
     expect(page.locator(".message.new")).to_contain_text("er du der?")
     assert page.evaluate("document.getElementById('messages').scrollTop") == 150
     assert page.locator("#messages details[open]").count() == 1
 
 
 def test_the_first_that_waits_is_three_tabs_away_and_sixteen_rows_are_in_sight(
-    home: Home, site: str, browser_page: Page
+    harness: ConsoleHarness, site: str, browser_page: Page
 ) -> None:
     for number in range(20):
-        home.text("grunn asked", sender=f"+47400120{number:02}")
-    page = sign_in(home, browser_page, site)
+        harness.text("grunn asked", sender=f"+47400120{number:02}")
+    page = sign_in(harness, browser_page, site)
     page.evaluate("localStorage.setItem('tour-done', '1')")
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(f"{site}/casework/queue")
@@ -204,9 +204,11 @@ def test_the_first_that_waits_is_three_tabs_away_and_sixteen_rows_are_in_sight(
     assert in_sight >= 16
 
 
-def test_all_of_it_works_without_scripts(home: Home, site: str, without_javascript: Page) -> None:
-    home.text("grunn asked")
-    page = sign_in(home, without_javascript, site)
+def test_all_of_it_works_without_scripts(
+    harness: ConsoleHarness, site: str, without_javascript: Page
+) -> None:
+    harness.text("grunn asked")
+    page = sign_in(harness, without_javascript, site)
     page.goto(f"{site}/casework/")
     page.get_by_role("button", name="Ta", exact=True).click()
     page.get_by_label("Svar med SMS").fill("Medisinen din er på vei.")
@@ -219,23 +221,25 @@ def test_all_of_it_works_without_scripts(home: Home, site: str, without_javascri
     expect(page.locator(".message.caseworker")).to_contain_text("Det er på vei.")
 
 
-def test_an_answer_is_on_its_way_within_a_second(home: Home, site: str, browser_page: Page) -> None:
+def test_an_answer_is_on_its_way_within_a_second(
+    harness: ConsoleHarness, site: str, browser_page: Page
+) -> None:
     """From Twilio to the queue, and from the press of the button to Twilio, with the worker."""
-    services = home.house.services
+    services = harness.application.services
     services.worker.take_over()
     services.worker.start()
-    post = SignedPost(home.settings.twilio_auth_token, home.settings.base_url, site)
+    post = SignedPost(harness.settings.twilio_auth_token, harness.settings.base_url, site)
     form = {"MessageSid": sid(), "From": SOLVEIG, "To": NUMBER, "Body": "grunn asked"}
     assert post.post("/twilio/sms", form).status_code == 200
-    wait_until(lambda: home.fake.twilio.messages)
-    [conversation] = [each.conversation_id for each in home.desk.queue.open(KARI.municipality)]
-    home.desk.claim(KARI, conversation)
-    page = sign_in(home, browser_page, site)
+    wait_until(lambda: harness.fake.twilio.messages)
+    [conversation] = [each.conversation_id for each in harness.desk.queue.open(KARI.municipality)]
+    harness.desk.claim(KARI, conversation)
+    page = sign_in(harness, browser_page, site)
     page.goto(f"{site}/casework/conversation/{conversation}")
     page.fill("#text", "Vi ringer deg i morgen.")
     began = time.monotonic()
     page.get_by_role("button", name="Send svaret").click(no_wait_after=True)
-    while home.fake.twilio.messages[-1].body["body"] != "Vi ringer deg i morgen.":
+    while harness.fake.twilio.messages[-1].body["body"] != "Vi ringer deg i morgen.":
         assert time.monotonic() - began < 4, "it is not on its way"
         time.sleep(0.01)
     services.worker.stop()

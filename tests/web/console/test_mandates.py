@@ -3,7 +3,7 @@
 import pytest
 
 from choice_register.models import Mandate
-from tests.web.console.home import SOUTH, Home
+from tests.web.console.harness import SOUTH, ConsoleHarness
 from tests.web.console.people import field
 from web.auth import Role
 
@@ -18,30 +18,30 @@ PAPER = {
 }
 
 
-def register(home: Home, person: int, **changes: str):  # type: ignore[no-untyped-def]
-    page = home.client().get(f"/casework/people/{person}/mandate?grunn=mandate").text
+def register(harness: ConsoleHarness, person: int, **changes: str):  # type: ignore[no-untyped-def]
+    page = harness.client().get(f"/casework/people/{person}/mandate?grunn=mandate").text
     typed = PAPER | {"key": field(page, "key")} | changes
-    return home.client().post(f"/casework/people/{person}/mandate", data=typed), typed
+    return harness.client().post(f"/casework/people/{person}/mandate", data=typed), typed
 
 
-def test_a_paper_is_registered_in_the_name_of_who_saw_it(home: Home) -> None:
-    person = home.person()
-    sent, _ = register(home, person.id)
+def test_a_paper_is_registered_in_the_name_of_who_saw_it(harness: ConsoleHarness) -> None:
+    person = harness.person()
+    sent, _ = register(harness, person.id)
     assert sent.status_code == 200
     assert "Koden til fullmektigen er" in sent.text
-    [kept] = home.rows(Mandate)
+    [kept] = harness.rows(Mandate)
     assert (kept.seen_by, kept.reference) == ("caseworker:Kari Skog", "Sak 2026/77")
-    assert "Berit Verge" in home.client().get("/casework/mandates?all=1").text
-    assert "Berit Verge" in home.client().get(f"/casework/people/{person.id}?grunn=contact").text
+    assert "Berit Verge" in harness.client().get("/casework/mandates?all=1").text
+    assert "Berit Verge" in harness.client().get(f"/casework/people/{person.id}?grunn=contact").text
 
 
-def test_the_same_form_twice_is_one_mandate_with_one_code(home: Home) -> None:
-    person = home.person()
-    first, typed = register(home, person.id)
-    again = home.client().post(f"/casework/people/{person.id}/mandate", data=typed)
+def test_the_same_form_twice_is_one_mandate_with_one_code(harness: ConsoleHarness) -> None:
+    person = harness.person()
+    first, typed = register(harness, person.id)
+    again = harness.client().post(f"/casework/people/{person.id}/mandate", data=typed)
     told = [page.text.split("er <strong>")[1][:11] for page in (first, again)]
     assert told[0] == told[1]
-    assert len(home.rows(Mandate)) == 1
+    assert len(harness.rows(Mandate)) == 1
 
 
 @pytest.mark.parametrize(
@@ -62,39 +62,39 @@ def test_the_same_form_twice_is_one_mandate_with_one_code(home: Home) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_with_what_helps(
-    home: Home, changes: dict[str, str], says: str
+    harness: ConsoleHarness, changes: dict[str, str], says: str
 ) -> None:
-    sent, _ = register(home, home.person().id, **changes)
+    sent, _ = register(harness, harness.person().id, **changes)
     assert sent.status_code == 422
     assert says in sent.text
     assert "Berit Verge" in sent.text or "agent_name" in changes
-    assert home.rows(Mandate) == []
+    assert harness.rows(Mandate) == []
 
 
-def test_one_that_ends_soon_is_to_be_looked_at(home: Home) -> None:
-    register(home, home.person().id, valid_to="2026-12-10")
-    page = home.client().get("/casework/mandates").text
+def test_one_that_ends_soon_is_to_be_looked_at(harness: ConsoleHarness) -> None:
+    register(harness, harness.person().id, valid_to="2026-12-10")
+    page = harness.client().get("/casework/mandates").text
     assert "Utløper snart." in page
     assert "Solveig Myrhaug" in page
 
 
-def test_a_withdrawal_needs_a_reason_and_ends_it(home: Home) -> None:
-    register(home, home.person().id)
-    [kept] = home.rows(Mandate)
+def test_a_withdrawal_needs_a_reason_and_ends_it(harness: ConsoleHarness) -> None:
+    register(harness, harness.person().id)
+    [kept] = harness.rows(Mandate)
     address = f"/casework/mandates/{kept.id}/withdraw"
-    assert home.client().post(address, data={"why": " "}).status_code == 422
-    home.client().post(address, data={"why": "Vergemålet er opphevet."})
-    assert home.rows(Mandate)[0].withdrawn_by == "caseworker:Kari Skog"
-    page = home.client().get(f"/casework/mandates/{kept.id}").text
+    assert harness.client().post(address, data={"why": " "}).status_code == 422
+    harness.client().post(address, data={"why": "Vergemålet er opphevet."})
+    assert harness.rows(Mandate)[0].withdrawn_by == "caseworker:Kari Skog"
+    page = harness.client().get(f"/casework/mandates/{kept.id}").text
     assert "Trukket 23. november 2026" in page
     assert "Kari Skog" in page
 
 
-def test_another_municipality_has_none_of_it(home: Home) -> None:
-    person = home.person()
-    _, typed = register(home, person.id)
-    [kept] = home.rows(Mandate)
-    client = home.client(who=SOUTH)
+def test_another_municipality_has_none_of_it(harness: ConsoleHarness) -> None:
+    person = harness.person()
+    _, typed = register(harness, person.id)
+    [kept] = harness.rows(Mandate)
+    client = harness.client(who=SOUTH)
     assert client.get(f"/casework/mandates/{kept.id}").status_code == 404
     assert client.get(f"/casework/people/{person.id}/mandate?grunn=mandate").status_code == 404
     other = typed | {"key": "y" * 24}
@@ -102,14 +102,14 @@ def test_another_municipality_has_none_of_it(home: Home) -> None:
     gone = client.post(f"/casework/mandates/{kept.id}/withdraw", data={"why": "x"})
     assert gone.status_code == 404
     assert client.get("/casework/mandates?all=1").text.count("Berit") == 0
-    assert len(home.rows(Mandate)) == 1
-    assert home.rows(Mandate)[0].withdrawn_at is None
+    assert len(harness.rows(Mandate)) == 1
+    assert harness.rows(Mandate)[0].withdrawn_at is None
 
 
-def test_only_caseworkers_see_them(home: Home) -> None:
-    person = home.person()
+def test_only_caseworkers_see_them(harness: ConsoleHarness) -> None:
+    person = harness.person()
     for role in (Role.APPROVER, Role.READER, Role.EDITOR):
-        client = home.client(role)
+        client = harness.client(role)
         assert client.get("/casework/mandates").status_code == 403
         assert client.post(f"/casework/people/{person.id}/mandate", data=PAPER).status_code == 403
-    assert home.rows(Mandate) == []
+    assert harness.rows(Mandate) == []

@@ -15,7 +15,7 @@ from core.clock import Clock
 from service.server import create_public
 from tests.browsing import check_accessible, check_reflow
 from tests.signed_in import as_caseworker
-from tests.web.console.home import KARI, Home
+from tests.web.console.harness import KARI, ConsoleHarness
 from tests.web.console.test_missed import doubting
 from web.auth import Role
 
@@ -42,39 +42,39 @@ class NoEngine:
         raise AssertionError(name)
 
 
-def site(home: Home, served: Served, folder: Path) -> str:
+def site(harness: ConsoleHarness, served: Served, folder: Path) -> str:
     trials = Trials(
         folder=folder,
         learned=folder / "learned",
-        labels=home.house.console.labels,
+        labels=harness.application.console.labels,
         engine=NoEngine(),  # type: ignore[arg-type]
         evaluation=[],
         clock=Clock(NOW),
     )
-    home.app = create_public(home.house, trials)
-    home.engine.answer = doubting
-    home.text("ka kosta greiene")
-    home.text("Ka kosta greiene?")
-    with home.house.services.database.write() as session:
+    harness.app = create_public(harness.application, trials)
+    harness.engine.answer = doubting
+    harness.text("ka kosta greiene")
+    harness.text("Ka kosta greiene?")
+    with harness.application.services.database.write() as session:
         for number, who in enumerate(["kari", "ola"], start=90):
             label = Label(message_id=number, municipality="0301", text="ka kosta greiene")
             label.intent, label.state = "ask_price", LabelState.LABELLED
             label.labelled_by, label.labelled_at = who, NOW
             session.add(label)
-    return served(home.app)
+    return served(harness.app)
 
 
-def sign_in(home: Home, page: Page, address: str) -> None:
+def sign_in(harness: ConsoleHarness, page: Page, address: str) -> None:
     page.goto(f"{address}/nothing")
     roles = {KARI.municipality: [Role.EDITOR, Role.APPROVER]}
-    as_caseworker(home.app, page, roles, name=KARI.name, subject=KARI.id)
+    as_caseworker(harness.app, page, roles, name=KARI.name, subject=KARI.id)
 
 
 def test_every_page_and_state_is_without_barriers_and_reflows(
-    home: Home, served: Served, browser_page: Page, tmp_path: Path
+    harness: ConsoleHarness, served: Served, browser_page: Page, tmp_path: Path
 ) -> None:
-    address = site(home, served, tmp_path)
-    sign_in(home, browser_page, address)
+    address = site(harness, served, tmp_path)
+    sign_in(harness, browser_page, address)
     states = [None, *(replace(READY, state=state) for state in TrialState)]
     pages = [("missed", None), ("missed/review", None), *(("missed/trial", it) for it in states)]
     for path, trial in pages:
@@ -86,11 +86,11 @@ def test_every_page_and_state_is_without_barriers_and_reflows(
 
 
 def test_a_message_is_labelled_by_keyboard(
-    home: Home, served: Served, browser_page: Page, tmp_path: Path
+    harness: ConsoleHarness, served: Served, browser_page: Page, tmp_path: Path
 ) -> None:
-    address = site(home, served, tmp_path)
+    address = site(harness, served, tmp_path)
     page = browser_page
-    sign_in(home, page, address)
+    sign_in(harness, page, address)
     page.goto(f"{address}/casework/missed")
     page.locator("select[name=intent]").first.focus()
     page.keyboard.type("Hva det koster")
@@ -98,5 +98,6 @@ def test_a_message_is_labelled_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Merket. En annen må se over")).to_be_visible()
     assert (
-        sum(each.intent == "ask_price" and each.message_id < 90 for each in home.rows(Label)) == 2
+        sum(each.intent == "ask_price" and each.message_id < 90 for each in harness.rows(Label))
+        == 2
     )

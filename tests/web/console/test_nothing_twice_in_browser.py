@@ -13,7 +13,7 @@ from choice_register.verification.models import LetterCode
 from conversations.models import InboundMessage, OutboxRow, TaskState
 from tests.browsing import check_accessible, check_reflow, settled
 from tests.signed_in import as_caseworker
-from tests.web.console.home import KARI, OLA, OSLO, Home
+from tests.web.console.harness import KARI, OLA, OSLO, ConsoleHarness
 from tests.web.console.people import case
 from web.auth import Role
 
@@ -22,15 +22,17 @@ COMPUTER, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def base(home: Home, served: Served) -> str:
-    home.at_work(KARI, OLA)
-    return served(home.app)
+def base(harness: ConsoleHarness, served: Served) -> str:
+    harness.at_work(KARI, OLA)
+    return served(harness.app)
 
 
-def sign_in(home: Home, page: Page, base: str, who: object = KARI, *roles: Role) -> Page:
+def sign_in(
+    harness: ConsoleHarness, page: Page, base: str, who: object = KARI, *roles: Role
+) -> Page:
     page.goto(f"{base}/nothing")
     has = {OSLO: list(roles or (Role.CASEWORKER, Role.APPROVER))}
-    as_caseworker(home.app, page, has, name=who.name, subject=who.id)  # type: ignore[attr-defined]
+    as_caseworker(harness.app, page, has, name=who.name, subject=who.id)  # type: ignore[attr-defined]
     return page
 
 
@@ -48,31 +50,31 @@ def can_be_pressed(each: Locator) -> bool:
     )
 
 
-def every_bar(home: Home) -> None:
+def every_bar(harness: ConsoleHarness) -> None:
     """Three dangers, and an assistant and a Twilio that do nothing."""
     for number in range(3):
-        home.text("grunn emergency haster", sender=f"+474001200{number}")
-    waits = home.text("hei", sender="+4740012009", run=False)
+        harness.text("grunn emergency haster", sender=f"+474001200{number}")
+    waits = harness.text("hei", sender="+4740012009", run=False)
     long_ago = datetime.now(UTC) - timedelta(hours=1)
-    with home.house.services.database.write() as session:
-        for row in home.rows(OutboxRow):
+    with harness.application.services.database.write() as session:
+        for row in harness.rows(OutboxRow):
             session.get_one(OutboxRow, row.id).next_try_at = long_ago
-        for each in home.rows(InboundMessage):
+        for each in harness.rows(InboundMessage):
             if each.conversation_id == waits:
                 session.get_one(InboundMessage, each.id).next_try_at = long_ago
 
 
 @pytest.mark.parametrize("window", [COMPUTER, PHONE], ids=["computer", "phone"])
 def test_however_many_bars_stand_they_cover_nothing_that_is_pressed(
-    home: Home, base: str, browser_page: Page, window: dict[str, int]
+    harness: ConsoleHarness, base: str, browser_page: Page, window: dict[str, int]
 ) -> None:
     for _ in range(5):
-        home.text("Hva koster det?")
-    conversation = home.text("grunn asked")
-    every_bar(home)
-    page = sign_in(home, browser_page, base)
+        harness.text("Hva koster det?")
+    conversation = harness.text("grunn asked")
+    every_bar(harness)
+    page = sign_in(harness, browser_page, base)
     page.set_viewport_size(window)  # type: ignore[arg-type]
-    with home.later(minutes=57):
+    with harness.later(minutes=57):
         # Three minutes before the session ends: the bar about that stands too.
         page.goto(f"{base}/casework/conversation/{conversation}#text")
         expect(page.get_by_text("Og 2 til")).to_be_visible()
@@ -93,40 +95,42 @@ def test_however_many_bars_stand_they_cover_nothing_that_is_pressed(
             assert can_be_pressed(part)
 
 
-def test_danger_is_opened_and_taken_by_one_press(home: Home, base: str, browser_page: Page) -> None:
-    conversation = home.text("grunn emergency haster", sender="+4740011003")
-    page = sign_in(home, browser_page, base)
+def test_danger_is_opened_and_taken_by_one_press(
+    harness: ConsoleHarness, base: str, browser_page: Page
+) -> None:
+    conversation = harness.text("grunn emergency haster", sender="+4740011003")
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/search")
     page.get_by_role("button", name="Åpne og ta").click()
     page.wait_for_url(f"**/conversation/{conversation}#text")
-    assert (home.tasks[0].state, home.tasks[0].assignee) == (TaskState.TAKEN, KARI.id)
+    assert (harness.tasks[0].state, harness.tasks[0].assignee) == (TaskState.TAKEN, KARI.id)
     expect(page.locator("#danger .danger-line")).to_have_count(0)
 
 
 def test_danger_that_a_colleague_has_is_opened_and_told_whose_it_is(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(OLA, conversation)
-    home.engine.understands = lambda _: {"intent": "emergency", "confidence": 0.99}
-    home.text("grunn emergency haster")
-    page = sign_in(home, browser_page, base)
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(OLA, conversation)
+    harness.engine.understands = lambda _: {"intent": "emergency", "confidence": 0.99}
+    harness.text("grunn emergency haster")
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/search")
     page.get_by_role("button", name="Åpne og ta").click()
     expect(page.get_by_text("Ola Fjell har tatt den.")).to_be_visible()
     expect(page.get_by_role("button", name="Overta")).to_be_visible()
 
 
-def approved(home: Home) -> int:
-    return sum(each.state is ChoiceState.APPROVED for each in home.rows(Choice))
+def approved(harness: ConsoleHarness) -> int:
+    return sum(each.state is ChoiceState.APPROVED for each in harness.rows(Choice))
 
 
 def test_a_double_click_approves_one_choice_and_not_the_next_one_too(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
     for each in "ABC":
-        case(home, f"Solveig {each}berg")
-    page = sign_in(home, browser_page, base)
+        case(harness, f"Solveig {each}berg")
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/choices")
     page.locator("th a").first.click()
     page.wait_for_url("**/casework/choices/*?grunn=treat")
@@ -140,15 +144,17 @@ def test_a_double_click_approves_one_choice_and_not_the_next_one_too(
     page.mouse.dblclick(*at)
     page.wait_for_url(lambda url: url != first)
     expect(page.get_by_text("Godkjent. Innbyggeren")).to_be_visible()
-    assert approved(home) == 1
+    assert approved(harness) == 1
     # The next one's button takes no press at first.
     assert approve.evaluate("each => getComputedStyle(each).animationName") == "settle"
 
 
-def test_a_key_held_down_approves_one_choice(home: Home, base: str, browser_page: Page) -> None:
+def test_a_key_held_down_approves_one_choice(
+    harness: ConsoleHarness, base: str, browser_page: Page
+) -> None:
     for each in "ABC":
-        case(home, f"Solveig {each}berg")
-    page = sign_in(home, browser_page, base)
+        case(harness, f"Solveig {each}berg")
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/choices")
     page.locator("th a").first.click()
     page.wait_for_url("**/casework/choices/*?grunn=treat")
@@ -160,14 +166,14 @@ def test_a_key_held_down_approves_one_choice(home: Home, base: str, browser_page
     page.keyboard.up("Enter")
     page.keyboard.up("Control")
     expect(page.get_by_text("Godkjent. Innbyggeren")).to_be_visible()
-    assert approved(home) == 1
+    assert approved(harness) == 1
 
 
 def test_a_letter_that_is_made_is_told_of_and_made_once(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    person = home.person()
-    page = sign_in(home, browser_page, base)
+    person = harness.person()
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/people/{person.id}?grunn=contact#letter")
     page.locator("#sure").check()
     with page.expect_download() as file:
@@ -177,59 +183,59 @@ def test_a_letter_that_is_made_is_told_of_and_made_once(
     expect(told).to_contain_text(file.value.suggested_filename)
     expect(told).to_be_focused()
     check_accessible(page)
-    assert len(home.rows(LetterCode)) == 1
+    assert len(harness.rows(LetterCode)) == 1
 
 
 def test_what_is_wrong_with_a_letter_is_told_on_the_page(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    person = home.person()
-    page = sign_in(home, browser_page, base)
+    person = harness.person()
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/people/{person.id}?grunn=contact#plain-letter")
     page.locator("#make-letter").click()
     expect(page.get_by_text("Skriv hva brevet skal si.")).to_be_visible()
-    assert not home.audit("letter_written")
+    assert not harness.audit("letter_written")
 
 
 def test_a_session_that_nears_its_end_is_told_of_and_goes_on_when_somebody_is_there(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    page = sign_in(home, browser_page, base)
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    page = sign_in(harness, browser_page, base)
     page.goto(f"{base}/casework/conversation/{conversation}")
     page.fill("#text", "Et halvt sv")
     expect(page.locator("#preview")).to_contain_text("11 tegn")
     soon = page.get_by_text("Du blir snart logget ut")
     expect(soon).to_be_hidden()
-    with home.later(minutes=57):
+    with harness.later(minutes=57):
         expect(soon).to_be_visible()
         check_accessible(page)
         page.get_by_role("button", name="Jeg er her").click()
         expect(soon).to_be_hidden()
-    with home.later(minutes=118):
+    with harness.later(minutes=118):
         expect(page.get_by_text("Du er logget ut.")).to_be_visible()
         assert page.input_value("#text") == "Et halvt sv"
         # Signed in again in another tab, the first one goes on, and what was written is sent.
-        other = sign_in(home, page.context.new_page(), base)
+        other = sign_in(harness, page.context.new_page(), base)
         other.goto(f"{base}/casework/conversation/{conversation}")
         assert other.input_value("#text") == "Et halvt sv"
         other.close()
         expect(page.get_by_text("Du er logget ut.")).to_be_hidden()
         page.locator("#text").press("Control+Enter")
         expect(page.get_by_text("Svaret er på vei.")).to_be_visible()
-    assert home.outbox[-1] == "Et halvt sv"
+    assert harness.outbox[-1] == "Et halvt sv"
 
 
 def test_two_at_once_on_one_case_and_one_conversation_never_overwrite_each_other(
-    home: Home, base: str, browser_page: Page
+    harness: ConsoleHarness, base: str, browser_page: Page
 ) -> None:
-    made = case(home)
-    conversation = home.text("grunn asked")
-    kari = sign_in(home, browser_page, base)
+    made = case(harness)
+    conversation = harness.text("grunn asked")
+    kari = sign_in(harness, browser_page, base)
     context = browser_page.context.browser
     assert context is not None
-    ola = sign_in(home, context.new_context(locale="nb-NO").new_page(), base, OLA)
+    ola = sign_in(harness, context.new_context(locale="nb-NO").new_page(), base, OLA)
     for page in (kari, ola):
         page.goto(f"{base}{made.page}")
     kari.locator("#approve").click()
@@ -237,20 +243,20 @@ def test_two_at_once_on_one_case_and_one_conversation_never_overwrite_each_other
     ola.locator("#reject-other, [name=reason]").first.check()
     ola.locator("#reject").click()
     expect(ola.get_by_text("Saken er endret siden du åpnet den.")).to_be_visible()
-    assert [each.state for each in home.rows(Choice)] == [ChoiceState.APPROVED]
+    assert [each.state for each in harness.rows(Choice)] == [ChoiceState.APPROVED]
     # Kari answers; Ola takes over while she writes.
-    home.desk.claim(KARI, conversation)
+    harness.desk.claim(KARI, conversation)
     kari.goto(f"{base}/casework/conversation/{conversation}")
     kari.fill("#text", "Et halvt sv")
     expect(kari.locator("#preview")).to_contain_text("11 tegn")
     ola.goto(f"{base}/casework/conversation/{conversation}")
     ola.get_by_role("button", name="Overta").click()
     expect(ola.get_by_text("Du svarer nå.")).to_be_visible()
-    sent = len(home.outbox)
+    sent = len(harness.outbox)
     settled(kari)
     kari.get_by_role("button", name="Send svaret").click()
     expect(kari.get_by_role("alert").first).to_contain_text("Ola Fjell har tatt den.")
-    assert len(home.outbox) == sent
+    assert len(harness.outbox) == sent
     kari.goto(f"{base}/casework/conversation/{conversation}")
     expect(kari.get_by_text("Ola Fjell har samtalen.")).to_be_visible()
     ola.context.close()

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.web.console.home import Home
+from tests.web.console.harness import ConsoleHarness
 from tests.web.console.plain_words import foreign, names, shown
 
 
@@ -31,8 +31,10 @@ def test_what_people_write_and_addresses_are_no_names_of_ours() -> None:
     assert shown("<p>En <b>to</b></p>") == ["En", "to"]
 
 
-def test_what_the_sources_say_is_told_in_norwegian_in_every_municipality(home: Home) -> None:
-    catalogue = home.house.catalogue
+def test_what_the_sources_say_is_told_in_norwegian_in_every_municipality(
+    harness: ConsoleHarness,
+) -> None:
+    catalogue = harness.application.catalogue
     english = re.compile(r"\b(the|of|is|was|and|with|not|undated|since)\b")
     told = [
         line

@@ -6,101 +6,109 @@ import pytest
 
 from casework.caseworker import Caseworker, CaseworkRefused, Why
 from conversations.models import Colleague, Task, TaskState
-from tests.web.console.home import KARI, OLA, OSLO, SOLVEIG, Home
+from tests.web.console.harness import KARI, OLA, OSLO, SOLVEIG, ConsoleHarness
 from tests.web.console.people import field, task
 from web.auth import Role
 
 READER = Caseworker("ida", "Ida Leser", OSLO, answers=False)
 
 
-def test_a_case_is_given_only_to_somebody_who_can_open_it(home: Home) -> None:
+def test_a_case_is_given_only_to_somebody_who_can_open_it(harness: ConsoleHarness) -> None:
     for role in (Role.READER, Role.EDITOR, Role.APPROVER):
-        home.client(role, who=READER).get("/casework/editing")
-        home.client(role, who=READER).get("/casework/numbers")
-    home.at_work(KARI, OLA)
-    conversation = home.text("grunn emergency haster")
-    client = home.client()
+        harness.client(role, who=READER).get("/casework/editing")
+        harness.client(role, who=READER).get("/casework/numbers")
+    harness.at_work(KARI, OLA)
+    conversation = harness.text("grunn emergency haster")
+    client = harness.client()
     client.post(f"/casework/queue/{conversation}/claim")
     page = client.get(f"/casework/conversation/{conversation}").text
     assert ("Ola Fjell" in page, "Ida Leser" in page) == (True, False)
     with pytest.raises(CaseworkRefused) as refused:
-        home.desk.forward(KARI, conversation, READER.id, "", "k1")
+        harness.desk.forward(KARI, conversation, READER.id, "", "k1")
     assert refused.value.why is Why.NOBODY
     # Who loses the role is no receiver from the next page on.
-    home.desk.colleagues.note(Caseworker(OLA.id, OLA.name, OSLO, answers=False))
+    harness.desk.colleagues.note(Caseworker(OLA.id, OLA.name, OSLO, answers=False))
     with pytest.raises(CaseworkRefused):
-        home.desk.forward(KARI, conversation, OLA.id, "", "k2")
+        harness.desk.forward(KARI, conversation, OLA.id, "", "k2")
 
 
-def test_danger_shows_to_everybody_until_it_is_answered_whoever_has_it(home: Home) -> None:
-    home.at_work(KARI, OLA)
-    conversation = home.text("grunn emergency haster")
+def test_danger_shows_to_everybody_until_it_is_answered_whoever_has_it(
+    harness: ConsoleHarness,
+) -> None:
+    harness.at_work(KARI, OLA)
+    conversation = harness.text("grunn emergency haster")
 
     def seen_by_others() -> bool:
-        listed = home.desk.queue.left_waiting(OSLO, "somebody")
+        listed = harness.desk.queue.left_waiting(OSLO, "somebody")
         return [each.conversation_id for each in listed] == [conversation]
 
-    home.desk.claim(KARI, conversation)
+    harness.desk.claim(KARI, conversation)
     assert seen_by_others()
-    home.desk.forward(KARI, conversation, OLA.id, "", "k1")
+    harness.desk.forward(KARI, conversation, OLA.id, "", "k1")
     assert seen_by_others()
-    home.desk.snooze(OLA, conversation, home.house.services.clock.now() + timedelta(days=1), "k2")
+    harness.desk.snooze(
+        OLA, conversation, harness.application.services.clock.now() + timedelta(days=1), "k2"
+    )
     assert seen_by_others()
-    assert "Hos Ola Fjell" in home.client().get("/casework/queue").text
-    home.desk.snooze(OLA, conversation, home.house.services.clock.now(), "k3")
-    home.desk.reply(OLA, conversation, "Vi kommer nå.", "k4")
+    assert "Hos Ola Fjell" in harness.client().get("/casework/queue").text
+    harness.desk.snooze(OLA, conversation, harness.application.services.clock.now(), "k3")
+    harness.desk.reply(OLA, conversation, "Vi kommer nå.", "k4")
     assert not seen_by_others()
 
 
-def test_danger_while_a_colleague_answers_is_taken_over_and_never_shared(home: Home) -> None:
-    home.at_work(KARI, OLA)
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    home.engine.understands = lambda _: {"intent": "emergency", "confidence": 0.99}
-    home.text("grunn emergency haster")
-    client = home.client(who=OLA)
+def test_danger_while_a_colleague_answers_is_taken_over_and_never_shared(
+    harness: ConsoleHarness,
+) -> None:
+    harness.at_work(KARI, OLA)
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    harness.engine.understands = lambda _: {"intent": "emergency", "confidence": 0.99}
+    harness.text("grunn emergency haster")
+    client = harness.client(who=OLA)
     assert f"/queue/{conversation}/claim" not in client.get("/casework/queue").text
     page = client.get(f"/casework/conversation/{conversation}").text
     assert "Kari Skog har samtalen." in page
     assert "Overta" in page
     with pytest.raises(CaseworkRefused) as refused:
-        home.desk.claim(OLA, conversation)
+        harness.desk.claim(OLA, conversation)
     assert (refused.value.why, refused.value.who) == (Why.TAKEN, "Kari Skog")
 
 
-def test_what_is_begun_is_kept_over_a_new_session_and_another_machine(home: Home) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
+def test_what_is_begun_is_kept_over_a_new_session_and_another_machine(
+    harness: ConsoleHarness,
+) -> None:
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
     address = f"/casework/conversation/{conversation}"
-    home.client().post(f"{address}/preview", data={"text": "Et halvt sv"})
-    assert "Et halvt sv</textarea>" in home.client().get(address).text
-    assert "Et halvt sv" not in home.client(who=OLA).get(address).text
-    home.desk.reply(KARI, conversation, "Et helt svar.", "k1")
-    assert "Et halvt sv" not in home.client().get(address).text
+    harness.client().post(f"{address}/preview", data={"text": "Et halvt sv"})
+    assert "Et halvt sv</textarea>" in harness.client().get(address).text
+    assert "Et halvt sv" not in harness.client(who=OLA).get(address).text
+    harness.desk.reply(KARI, conversation, "Et helt svar.", "k1")
+    assert "Et halvt sv" not in harness.client().get(address).text
 
 
 def test_a_page_that_asks_by_itself_is_no_use_of_the_session_and_nobody_at_work(
-    home: Home,
+    harness: ConsoleHarness,
 ) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    client = home.client()
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    client = harness.client()
     left = int(client.get("/casework/queue").headers["X-Session-Seconds"])
-    with home.later(minutes=50):
+    with harness.later(minutes=50):
         for part in ("queue/rows", "mine/rows", f"conversation/{conversation}/messages"):
             answer = client.get(f"/casework/{part}")
             assert int(answer.headers["X-Session-Seconds"]) == left - 50 * 60, part
-        assert not home.desk.colleagues.present(OSLO)
-    with home.later(minutes=61):
+        assert not harness.desk.colleagues.present(OSLO)
+    with harness.later(minutes=61):
         gone = client.get("/casework/queue/rows", headers={"HX-Request": "true"})
         assert gone.status_code == 401
 
 
-def test_send_and_resolve_opens_the_next_that_waits(home: Home) -> None:
-    first = home.text("grunn asked")
-    second = home.text("grunn asked", sender="+4740011008")
-    home.desk.claim(KARI, first)
-    client = home.client()
+def test_send_and_resolve_opens_the_next_that_waits(harness: ConsoleHarness) -> None:
+    first = harness.text("grunn asked")
+    second = harness.text("grunn asked", sender="+4740011008")
+    harness.desk.claim(KARI, first)
+    client = harness.client()
     page = client.get(f"/casework/conversation/{first}").text
     sent = client.post(
         f"/casework/conversation/{first}/reply",
@@ -108,53 +116,57 @@ def test_send_and_resolve_opens_the_next_that_waits(home: Home) -> None:
     )
     assert sent.location.endswith(f"/casework/conversation/{second}")
     # It is looked at, and nothing is sent by that.
-    sent_before = home.outbox
+    sent_before = harness.outbox
     assert "Ta samtalen" in client.get(sent.location).text
-    assert home.outbox == sent_before
+    assert harness.outbox == sent_before
 
 
-def test_every_way_to_read_words_leaves_a_line(home: Home) -> None:
-    person = home.person()
-    waits = task(home, f"grunn complaint {person.id}")
+def test_every_way_to_read_words_leaves_a_line(harness: ConsoleHarness) -> None:
+    person = harness.person()
+    waits = task(harness, f"grunn complaint {person.id}")
     conversation = waits.conversation_id
-    client = home.client()
+    client = harness.client()
     client.get("/casework/queue")
     client.get("/casework/queue/rows")
-    [line] = home.audit("queue_seen")
+    [line] = harness.audit("queue_seen")
     assert (line.person_id, line.subject) == (person.id, KARI.id)
     assert line.details["reason"] == "complaint"
     client.get(f"/casework/conversation/{conversation}/messages")
-    [line] = home.audit("conversation_seen")
+    [line] = harness.audit("conversation_seen")
     assert line.details["reason"] == "vil klage"
     for kind in ("call", "wish", "undelivered"):
         client.get(f"/casework/queue?kind={kind}")
     client.get(f"/casework/calls/{waits.id}")
-    assert home.audit("task_seen")
-    client = home.client(Role.EDITOR)
-    home.engine.answer = lambda _: {
+    assert harness.audit("task_seen")
+    client = harness.client(Role.EDITOR)
+    harness.engine.answer = lambda _: {
         "messages": [{"say": "bot.what", "values": {"municipality": "Oslo"}}],
         "slots": {},
         "understood": {"intent": "ask_price", "confidence": 0.2, "entities": [], "doubt": True},
     }
-    home.text("noe rart", sender="+4740011009")
+    harness.text("noe rart", sender="+4740011009")
     client.get("/casework/missed")
-    assert home.audit("missed_seen") or not home.house.console.labels.waiting(OSLO)
+    assert harness.audit("missed_seen") or not harness.application.console.labels.waiting(OSLO)
 
 
-def test_what_comes_after_the_hand_over_is_in_the_draft_of_the_complaint(home: Home) -> None:
-    waits = task(home, "grunn complaint")
-    home.text("Jeg har fått altfor få timer til dusj")
-    client = home.client()
+def test_what_comes_after_the_hand_over_is_in_the_draft_of_the_complaint(
+    harness: ConsoleHarness,
+) -> None:
+    waits = task(harness, "grunn complaint")
+    harness.text("Jeg har fått altfor få timer til dusj")
+    client = harness.client()
     for page in ("/casework/queue?kind=wish", f"/casework/wishes/{waits.id}"):
         assert "Jeg har fått altfor få timer til dusj" in client.get(page).text
     draft = client.get(f"/casework/wishes/{waits.id}/draft.txt").text
     assert "«Jeg har fått altfor få timer til dusj»" in draft
 
 
-def test_numbers_that_no_row_can_have_and_notes_without_end_are_no_errors(home: Home) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    client = home.client(*Role)
+def test_numbers_that_no_row_can_have_and_notes_without_end_are_no_errors(
+    harness: ConsoleHarness,
+) -> None:
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    client = harness.client(*Role)
     pages = ("calls", "undelivered", "wishes", "mandates", "people", "editing/proposals")
     for number in (2**31, 2**63, 10**30):
         for page in pages:
@@ -169,37 +181,37 @@ def test_numbers_that_no_row_can_have_and_notes_without_end_are_no_errors(home: 
     assert client.post("/casework/missed/label", data=form).status_code == 400
 
 
-def test_a_form_is_shown_only_to_whoever_may_send_it(home: Home) -> None:
-    page = home.client(Role.APPROVER).get("/casework/missed").text
+def test_a_form_is_shown_only_to_whoever_may_send_it(harness: ConsoleHarness) -> None:
+    page = harness.client(Role.APPROVER).get("/casework/missed").text
     assert "Merk</button>" not in page
 
 
-def test_the_queue_names_who_waits_and_what_was_said_last(home: Home) -> None:
-    person = home.person()
-    home.text(f"grunn asked {person.id}")
-    home.text("jeg lurer på noe mer")
-    home.text("grunn asked", sender="+4740011008")
-    page = home.client().get("/casework/queue").text
+def test_the_queue_names_who_waits_and_what_was_said_last(harness: ConsoleHarness) -> None:
+    person = harness.person()
+    harness.text(f"grunn asked {person.id}")
+    harness.text("jeg lurer på noe mer")
+    harness.text("grunn asked", sender="+4740011008")
+    page = harness.client().get("/casework/queue").text
     assert "Solveig Myrhaug</a>" in page
     assert "«jeg lurer på noe mer»" in page
     assert "Ukjent</a>" in page
     assert SOLVEIG not in page
-    narrowed = home.client().get("/casework/queue?reason=complaint").text
+    narrowed = harness.client().get("/casework/queue?reason=complaint").text
     assert "Ingen venter med dette utvalget." in narrowed
 
 
-def test_who_is_at_work_is_shown(home: Home) -> None:
-    home.at_work(OLA)
-    assert "På jobb nå: Ola Fjell." in home.client().get("/casework/queue").text
-    assert {each.caseworker for each in home.rows(Colleague)} == {OLA.id, KARI.id}
+def test_who_is_at_work_is_shown(harness: ConsoleHarness) -> None:
+    harness.at_work(OLA)
+    assert "På jobb nå: Ola Fjell." in harness.client().get("/casework/queue").text
+    assert {each.caseworker for each in harness.rows(Colleague)} == {OLA.id, KARI.id}
 
 
-def test_a_person_leads_to_everything_that_concerns_the_person(home: Home) -> None:
-    person = home.person()
-    waits = task(home, f"grunn complaint {person.id}")
-    proven = home.text("hei", sender="+4740011008")
-    home.prove(person, proven)
-    page = home.client().get(f"/casework/people/{person.id}?grunn=contact").text
+def test_a_person_leads_to_everything_that_concerns_the_person(harness: ConsoleHarness) -> None:
+    person = harness.person()
+    waits = task(harness, f"grunn complaint {person.id}")
+    proven = harness.text("hei", sender="+4740011008")
+    harness.prove(person, proven)
+    page = harness.client().get(f"/casework/people/{person.id}?grunn=contact").text
     for way in (
         f"/casework/conversation/{waits.conversation_id}",
         f"/casework/conversation/{proven}",
@@ -208,20 +220,22 @@ def test_a_person_leads_to_everything_that_concerns_the_person(home: Home) -> No
         f"/casework/people/{person.id}/letter",
     ):
         assert way in page, way
-    looks_on = home.client(Role.APPROVER).get(f"/casework/people/{person.id}?grunn=contact").text
+    looks_on = harness.client(Role.APPROVER).get(f"/casework/people/{person.id}?grunn=contact").text
     assert "Lag brev" not in looks_on
 
 
-def test_whoever_leads_sees_who_waits_who_has_what_and_which_promise_is_broken(home: Home) -> None:
-    home.at_work(KARI, OLA)
-    with home.later(minutes=-45):
-        first = home.text("grunn emergency haster")
-    home.text("grunn asked", sender="+4740011008")
-    home.desk.claim(KARI, first)
-    with home.house.services.database.write() as session:
-        late = home.house.services.clock.now() - timedelta(minutes=5)
-        session.get_one(Task, home.tasks[0].id).promised_at = late
-    page = home.client(Role.READER, who=READER).get("/casework/now").text
+def test_whoever_leads_sees_who_waits_who_has_what_and_which_promise_is_broken(
+    harness: ConsoleHarness,
+) -> None:
+    harness.at_work(KARI, OLA)
+    with harness.later(minutes=-45):
+        first = harness.text("grunn emergency haster")
+    harness.text("grunn asked", sender="+4740011008")
+    harness.desk.claim(KARI, first)
+    with harness.application.services.database.write() as session:
+        late = harness.application.services.clock.now() - timedelta(minutes=5)
+        session.get_one(Task, harness.tasks[0].id).promised_at = late
+    page = harness.client(Role.READER, who=READER).get("/casework/now").text
     assert '<strong>2</strong> venter på svar<br><span class="quiet">lengst: 45 min' in page
     assert "<dt>Kari Skog</dt>" in page
     assert "Kari Skog, Ola Fjell" in page
@@ -230,25 +244,25 @@ def test_whoever_leads_sees_who_waits_who_has_what_and_which_promise_is_broken(h
     assert SOLVEIG not in page
 
 
-def test_what_does_not_work_is_told_with_since_when(fresh_home: Home) -> None:
-    home = fresh_home
-    client = home.client()
+def test_what_does_not_work_is_told_with_since_when(fresh_harness: ConsoleHarness) -> None:
+    harness = fresh_harness
+    client = harness.client()
     assert "data-trouble" not in client.get("/casework/queue").text
-    home.engine.stop()
-    home.text("Hva koster det?")
+    harness.engine.stop()
+    harness.text("Hva koster det?")
     for page in ("troubles", "queue", "mine"):
         assert 'data-trouble="answering"' in client.get(f"/casework/{page}").text, page
-    home.engine.start()
+    harness.engine.start()
 
 
 def test_a_case_is_forwarded_to_a_group_and_lies_marked_in_everybodys_queue(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    harness: ConsoleHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    municipality = home.house.catalogue.municipality(OSLO)
+    municipality = harness.application.catalogue.municipality(OSLO)
     monkeypatch.setitem(vars(municipality), "groups", ("Klageteam",))
-    conversation = home.text("grunn complaint")
-    home.at_work(KARI, OLA)
-    client = home.client()
+    conversation = harness.text("grunn complaint")
+    harness.at_work(KARI, OLA)
+    client = harness.client()
     client.post(f"/casework/queue/{conversation}/claim")
     page = client.get(f"/casework/conversation/{conversation}").text
     assert 'value="group:Klageteam"' in page
@@ -257,30 +271,34 @@ def test_a_case_is_forwarded_to_a_group_and_lies_marked_in_everybodys_queue(
     address = f"/casework/conversation/{conversation}/forward"
     for nobody in ("group:Finnes ikke", "group:Godkjennere", "group:"):
         client.post(address, data={"to": nobody, "key": field(page, "key")})
-        assert home.tasks[0].assignee == KARI.id
+        assert harness.tasks[0].assignee == KARI.id
     client.post(address, data={"to": "group:Klageteam", "key": field(page, "key")})
-    [task] = home.tasks
+    [task] = harness.tasks
     assert (task.state, task.assignee, task.for_group) == (TaskState.OPEN, None, "Klageteam")
     for address in ("/casework/queue", "/casework/queue?group=Klageteam"):
-        assert "Til Klageteam" in home.client(who=OLA).get(address).text
-    assert "Til Klageteam" not in home.client(who=OLA).get("/casework/queue?group=Andre").text
+        assert "Til Klageteam" in harness.client(who=OLA).get(address).text
+    assert "Til Klageteam" not in harness.client(who=OLA).get("/casework/queue?group=Andre").text
 
 
-def test_a_role_is_offered_where_somebody_has_it_and_can_open_the_case(home: Home) -> None:
-    conversation = home.text("grunn asked")
-    home.client(Role.CASEWORKER, Role.APPROVER, who=OLA).get("/casework/queue")
-    client = home.client()
+def test_a_role_is_offered_where_somebody_has_it_and_can_open_the_case(
+    harness: ConsoleHarness,
+) -> None:
+    conversation = harness.text("grunn asked")
+    harness.client(Role.CASEWORKER, Role.APPROVER, who=OLA).get("/casework/queue")
+    client = harness.client()
     client.post(f"/casework/queue/{conversation}/claim")
     page = client.get(f"/casework/conversation/{conversation}").text
     assert 'value="group:Godkjennere"' in page
     assert "Ola Fjell, på jobb nå" in page
 
 
-def test_one_list_with_kinds_shows_each_case_once_and_counts_each_kind(home: Home) -> None:
-    home.text("grunn asked")
-    home.text("grunn complaint", sender="+4740011005")
-    home.call("grunn callback", caller="+4740011004")
-    client = home.client()
+def test_one_list_with_kinds_shows_each_case_once_and_counts_each_kind(
+    harness: ConsoleHarness,
+) -> None:
+    harness.text("grunn asked")
+    harness.text("grunn complaint", sender="+4740011005")
+    harness.call("grunn callback", caller="+4740011004")
+    client = harness.client()
     page = client.get("/casework/queue").text
     assert page.count("data-row=") == 3
     for kind, reason in {
@@ -296,16 +314,18 @@ def test_one_list_with_kinds_shows_each_case_once_and_counts_each_kind(home: Hom
         assert f'href="/casework/{old}"' not in page
 
 
-def test_a_call_that_a_colleague_promised_is_everybodys_when_its_time_is_past(home: Home) -> None:
-    conversation = home.call("grunn callback", caller="+4740011004")
-    home.at_work(OLA)
-    home.desk.claim(OLA, conversation)
-    with home.house.services.database.write() as session:
-        task = session.get_one(Task, home.tasks[0].id)
-        task.promised_at = home.house.services.clock.now()
+def test_a_call_that_a_colleague_promised_is_everybodys_when_its_time_is_past(
+    harness: ConsoleHarness,
+) -> None:
+    conversation = harness.call("grunn callback", caller="+4740011004")
+    harness.at_work(OLA)
+    harness.desk.claim(OLA, conversation)
+    with harness.application.services.database.write() as session:
+        task = session.get_one(Task, harness.tasks[0].id)
+        task.promised_at = harness.application.services.clock.now()
         task.waiting_since = None
-    assert "data-row=" not in home.client().get("/casework/queue").text
-    with home.later(minutes=1):
-        page = home.client().get("/casework/queue").text
+    assert "data-row=" not in harness.client().get("/casework/queue").text
+    with harness.later(minutes=1):
+        page = harness.client().get("/casework/queue").text
     assert "1 er for sent ute." in page
     assert "Hos Ola Fjell" in page

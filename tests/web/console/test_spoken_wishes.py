@@ -9,7 +9,7 @@ from choice_register.models import Choice, DomainEvent
 from choice_register.types import ChoiceState, PersonView
 from choice_register.verification.letters import draw_code
 from conversations.models import Suppression
-from tests.web.console.home import OLA, OSLO, SOLVEIG, SOUTH, Home
+from tests.web.console.harness import OLA, OSLO, SOLVEIG, SOUTH, ConsoleHarness
 from tests.web.console.people import field
 from web.auth import Role
 
@@ -41,33 +41,35 @@ def say_yes(client: FlaskClient, person: PersonView, page: str, receipt: str = "
     return client.post(address, data=typed, follow_redirects=True).text
 
 
-def choices(home: Home) -> list[Choice]:
-    return home.rows(Choice)
+def choices(harness: ConsoleHarness) -> list[Choice]:
+    return harness.rows(Choice)
 
 
-def test_a_choice_at_the_counter_is_read_back_registered_and_told(home: Home) -> None:
-    person, client = home.person(), home.client()
+def test_a_choice_at_the_counter_is_read_back_registered_and_told(harness: ConsoleHarness) -> None:
+    person, client = harness.person(), harness.client()
     page = asked(client, person)
     assert "Les dette opp" in page
     assert "Ingenting er registrert ennå" in page
-    assert choices(home) == []
+    assert choices(harness) == []
     done = say_yes(client, person, page)
-    [choice] = choices(home)
+    [choice] = choices(harness)
     assert choice.case_number in done
     assert "sett legitimasjon" in done
     assert (choice.state, choice.channel) == (ChoiceState.RECEIVED, "casework")
-    [line] = home.audit("choice_received")
+    [line] = harness.audit("choice_received")
     assert (line.who, line.subject) == ("caseworker:Kari Skog", "kari")
     assert line.authority == "caseworker"
     assert line.details["shown"] == "id_seen"
-    said = " ".join(home.deliver())
+    said = " ".join(harness.deliver())
     assert choice.case_number in said
     assert "slik du ba om" in said
     assert "ANGRE" in said
 
 
-def test_a_switch_takes_the_place_of_what_was_under_way_and_says_so(home: Home) -> None:
-    person, client = home.person(), home.client()
+def test_a_switch_takes_the_place_of_what_was_under_way_and_says_so(
+    harness: ConsoleHarness,
+) -> None:
+    person, client = harness.person(), harness.client()
     say_yes(client, person, asked(client, person))
     form = client.get(f"/casework/people/{person.id}/choose?grunn=contact").text
     assert "som ikke har begynt" in form
@@ -75,33 +77,35 @@ def test_a_switch_takes_the_place_of_what_was_under_way_and_says_so(home: Home) 
     page = asked(client, person, **{f"pick-{SERVICE}": other})
     assert "tar plassen til valget av" in page
     say_yes(client, person, page)
-    assert [each.state for each in choices(home)] == [
+    assert [each.state for each in choices(harness)] == [
         ChoiceState.WITHDRAWN,
         ChoiceState.RECEIVED,
     ]
 
 
-def test_a_choice_is_taken_back_for_the_person_with_a_receipt(home: Home) -> None:
-    person, client = home.person(), home.client()
+def test_a_choice_is_taken_back_for_the_person_with_a_receipt(harness: ConsoleHarness) -> None:
+    person, client = harness.person(), harness.client()
     say_yes(client, person, asked(client, person))
-    [choice] = choices(home)
+    [choice] = choices(harness)
     address = f"/casework/people/{person.id}/undo/{choice.case_number}?grunn=contact"
     form = client.get(address).text
     typed = {"case_number": choice.case_number, "shown": "paper", "key": field(form, "key")}
     page = client.post(f"/casework/people/{person.id}/read-back", data=typed).text
     assert "Du tar tilbake valget" in page
     say_yes(client, person, page)
-    assert [each.state for each in choices(home)] == [ChoiceState.WITHDRAWN]
-    [line] = home.audit("choice_withdrawn")
+    assert [each.state for each in choices(harness)] == [ChoiceState.WITHDRAWN]
+    [line] = harness.audit("choice_withdrawn")
     assert line.details["shown"] == "paper"
-    assert "er tatt tilbake" in home.deliver()[-1]
+    assert "er tatt tilbake" in harness.deliver()[-1]
     # Taken back: there is nothing more to take back.
     assert client.get(address).status_code == 404
 
 
-def test_the_code_must_be_the_persons_own_and_gives_no_proof_afterwards(home: Home) -> None:
-    person, client = home.person(), home.client()
-    code = home.house.register.issue_letter(person.id)
+def test_the_code_must_be_the_persons_own_and_gives_no_proof_afterwards(
+    harness: ConsoleHarness,
+) -> None:
+    person, client = harness.person(), harness.client()
+    code = harness.application.register.issue_letter(person.id)
     wrong = asked(client, person, shown="code", code="123456782")
     assert "Les dette opp" not in wrong
     assert "Koden" in wrong
@@ -109,31 +113,31 @@ def test_the_code_must_be_the_persons_own_and_gives_no_proof_afterwards(home: Ho
     assert "Skriv koden som personen sier." in missing
     page = asked(client, person, shown="code", code=code)
     assert "rett kode fra brevet" in page
-    conversation = f"desk:{person.id}:{home.house.services.clock.today().isoformat()}"
-    assert home.house.register.given_proof(conversation) is None
+    conversation = f"desk:{person.id}:{harness.application.services.clock.today().isoformat()}"
+    assert harness.application.register.given_proof(conversation) is None
     say_yes(client, person, page)
-    [choice] = choices(home)
+    [choice] = choices(harness)
     assert choice.channel == "phone"
-    assert home.audit("choice_received")[0].details["shown"] == "code"
+    assert harness.audit("choice_received")[0].details["shown"] == "code"
 
 
-def test_somebody_elses_code_registers_nothing(home: Home) -> None:
-    person, other = home.person(), home.person("Aud Berg")
-    code = home.house.register.issue_letter(other.id)
-    page = asked(home.client(), person, shown="code", code=code)
+def test_somebody_elses_code_registers_nothing(harness: ConsoleHarness) -> None:
+    person, other = harness.person(), harness.person("Aud Berg")
+    code = harness.application.register.issue_letter(other.id)
+    page = asked(harness.client(), person, shown="code", code=code)
     assert "Koden er til noen andre" in page
-    assert choices(home) == []
+    assert choices(harness) == []
 
 
-def test_three_wrong_codes_shut_the_way_for_the_day(home: Home) -> None:
-    person, client = home.person(), home.client()
-    code = home.house.register.issue_letter(person.id)
+def test_three_wrong_codes_shut_the_way_for_the_day(harness: ConsoleHarness) -> None:
+    person, client = harness.person(), harness.client()
+    code = harness.application.register.issue_letter(person.id)
     others = {draw_code() for _ in range(5)} - {code}
     for _ in range(3):
         assert "Koden stemmer ikke" in asked(client, person, shown="code", code=others.pop())
     page = asked(client, person, shown="code", code=code)
     assert "Koden kan ikke prøves mer i dag." in page
-    assert choices(home) == []
+    assert choices(harness) == []
 
 
 @pytest.mark.parametrize(
@@ -145,53 +149,55 @@ def test_three_wrong_codes_shut_the_way_for_the_day(home: Home) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_with_what_helps(
-    home: Home, typed: dict[str, str], says: str
+    harness: ConsoleHarness, typed: dict[str, str], says: str
 ) -> None:
-    page = asked(home.client(), home.person(), **typed)
+    page = asked(harness.client(), harness.person(), **typed)
     assert says in page
-    assert choices(home) == []
+    assert choices(harness) == []
 
 
-def test_sent_twice_it_is_one_choice_and_the_same_receipt(home: Home) -> None:
-    person, client = home.person(), home.client()
+def test_sent_twice_it_is_one_choice_and_the_same_receipt(harness: ConsoleHarness) -> None:
+    person, client = harness.person(), harness.client()
     page = asked(client, person)
     first, second = say_yes(client, person, page), say_yes(client, person, page)
-    [choice] = choices(home)
+    [choice] = choices(harness)
     assert choice.case_number in first
     assert choice.case_number in second
-    assert len([each for each in home.deliver() if choice.case_number in each]) == 1
+    assert len([each for each in harness.deliver() if choice.case_number in each]) == 1
 
 
-def test_what_changed_since_the_read_back_is_read_again_before_the_yes_counts(home: Home) -> None:
-    person, client = home.person(), home.client()
+def test_what_changed_since_the_read_back_is_read_again_before_the_yes_counts(
+    harness: ConsoleHarness,
+) -> None:
+    person, client = harness.person(), harness.client()
     page = asked(client, person)
     form = client.get(f"/casework/people/{person.id}/choose?grunn=contact").text
     other = list(options(form).values())[1]
-    second = home.client(who=OLA)
+    second = harness.client(who=OLA)
     say_yes(second, person, asked(second, person, **{f"pick-{SERVICE}": other}))
     late = say_yes(client, person, page)
     assert "Noe er endret i saken siden du begynte" in late
     assert "tar plassen til" in late
-    assert len(choices(home)) == 1
+    assert len(choices(harness)) == 1
 
 
 def test_only_what_was_read_back_by_this_caseworker_for_this_person_is_registered(
-    home: Home,
+    harness: ConsoleHarness,
 ) -> None:
-    person, other, client = home.person(), home.person("Aud Berg"), home.client()
+    person, other, client = harness.person(), harness.person("Aud Berg"), harness.client()
     page = asked(client, person)
-    for who, whose in ((client, other), (home.client(who=OLA), person)):
+    for who, whose in ((client, other), (harness.client(who=OLA), person)):
         assert "Begynn på nytt" in say_yes(who, whose, page)
     forged = {"wish": "eyJhIjoxfQ.forged", "key": field(page, "key")}
     client.post(f"/casework/people/{person.id}/register", data=forged)
-    assert choices(home) == []
+    assert choices(harness) == []
 
 
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.EDITOR, Role.READER])
-def test_only_caseworkers_register(home: Home, role: Role) -> None:
-    person = home.person()
-    page = asked(home.client(), person)
-    client = home.client(role)
+def test_only_caseworkers_register(harness: ConsoleHarness, role: Role) -> None:
+    person = harness.person()
+    page = asked(harness.client(), person)
+    client = harness.client(role)
     assert client.get(f"/casework/people/{person.id}/choose?grunn=contact").status_code == 403
     typed = {"wish": field(page, "wish"), "key": field(page, "key")}
     address = f"/casework/people/{person.id}/register"
@@ -199,28 +205,28 @@ def test_only_caseworkers_register(home: Home, role: Role) -> None:
     assert client.post(f"/casework/people/{person.id}/read-back").status_code == 403
 
 
-def test_another_municipality_has_no_such_person(home: Home) -> None:
-    person, client = home.person(), home.client(who=SOUTH)
+def test_another_municipality_has_no_such_person(harness: ConsoleHarness) -> None:
+    person, client = harness.person(), harness.client(who=SOUTH)
     assert client.get(f"/casework/people/{person.id}/choose?grunn=contact").status_code == 404
     assert client.post(f"/casework/people/{person.id}/read-back").status_code == 404
     assert client.post(f"/casework/people/{person.id}/text", data={}).status_code == 404
 
 
-def test_who_wants_no_texts_gets_the_receipt_on_paper(home: Home) -> None:
-    person, client = home.person(), home.client()
-    with home.house.services.database.write() as session:
-        number = home.house.catalogue.municipality(OSLO).phone
+def test_who_wants_no_texts_gets_the_receipt_on_paper(harness: ConsoleHarness) -> None:
+    person, client = harness.person(), harness.client()
+    with harness.application.services.database.write() as session:
+        number = harness.application.catalogue.municipality(OSLO).phone
         session.add(
             Suppression(
                 number=SOLVEIG,
                 our_number=number,
                 municipality=OSLO,
                 source="person",
-                since=home.house.services.clock.now(),
+                since=harness.application.services.clock.now(),
             )
         )
     done = say_yes(client, person, asked(client, person))
-    [choice] = choices(home)
+    [choice] = choices(harness)
     assert "Kvitteringen ble ikke sendt" in done
     address = f"/casework/people/{person.id}/receipt/{choice.case_number}.txt?grunn=contact"
     file = client.get(address)
@@ -228,15 +234,15 @@ def test_who_wants_no_texts_gets_the_receipt_on_paper(home: Home) -> None:
     assert choice.case_number in file.text
 
 
-def test_the_person_is_not_asked_whether_it_was_they_who_did_it(home: Home) -> None:
+def test_the_person_is_not_asked_whether_it_was_they_who_did_it(harness: ConsoleHarness) -> None:
     """The receipt tells it; the warning is for what others do by code, sign-in or mandate."""
-    person, client = home.person(), home.client()
-    since = home.house.services.clock.now()
+    person, client = harness.person(), harness.client()
+    since = harness.application.services.clock.now()
     say_yes(client, person, asked(client, person))
-    [choice] = choices(home)
+    [choice] = choices(harness)
     form = client.get(f"/casework/people/{person.id}/undo/{choice.case_number}?grunn=contact").text
     typed = {"case_number": choice.case_number, "shown": "id_seen", "key": field(form, "key")}
     page = client.post(f"/casework/people/{person.id}/read-back", data=typed).text
     say_yes(client, person, page)
-    assert len(home.rows(DomainEvent)) == 2
-    assert home.house.register.acts_since(since) == []
+    assert len(harness.rows(DomainEvent)) == 2
+    assert harness.application.register.acts_since(since) == []

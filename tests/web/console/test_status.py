@@ -12,9 +12,9 @@ from conversations.suppression import OptOut
 from conversations.threads import Opening
 from conversations.turns.inbox import Incoming
 from devtools.fake_twilio import Fault, FaultKind
-from tests.channels.running import sid
+from tests.channels.harness import sid
 from tests.engine_contract import Status
-from tests.web.console.home import KARI, OSLO, Home
+from tests.web.console.harness import KARI, OSLO, ConsoleHarness
 
 SENDING = 'data-trouble="sending"'
 TWILIO = 'data-trouble="unreached"'
@@ -32,229 +32,239 @@ def gone(_: str) -> Any:
     raise ConnectionError
 
 
-def banner(home: Home) -> str:
-    return home.client().get("/casework/mine").text
+def banner(harness: ConsoleHarness) -> str:
+    return harness.client().get("/casework/mine").text
 
 
-def long_ago(home: Home, *rows: int) -> None:
+def long_ago(harness: ConsoleHarness, *rows: int) -> None:
     """As if these texts had become due an hour ago."""
-    with home.house.services.database.write() as session:
+    with harness.application.services.database.write() as session:
         for each in rows:
             row = session.get_one(OutboxRow, each)
             row.next_try_at = min(row.next_try_at, datetime.now(UTC) - timedelta(hours=1))
 
 
-def test_texts_that_nobody_sends_are_told_with_since_when(home: Home) -> None:
-    home.text("hei")
-    assert SENDING not in banner(home)
-    long_ago(home, 1)
-    page = banner(home)
+def test_texts_that_nobody_sends_are_told_with_since_when(harness: ConsoleHarness) -> None:
+    harness.text("hei")
+    assert SENDING not in banner(harness)
+    long_ago(harness, 1)
+    page = banner(harness)
     assert SENDING in page
     assert re.search(r"SMS går ikke ut, siden \d\d\.\d\d\.", page)
     assert "Én melding venter" in page
 
 
-def test_twilio_that_is_busy_is_told_until_a_later_text_has_gone(home: Home) -> None:
-    home.fake.twilio.faults.append(BUSY)
-    home.text("hei")
-    home.deliver()
-    assert home.rows(OutboxRow)[0].state is OutboxState.WAITING
-    assert TWILIO in banner(home)
-    home.text("hei", sender=OTHER)
-    home.deliver()
-    assert home.rows(OutboxRow)[1].state is not OutboxState.WAITING
-    assert TWILIO not in banner(home)
+def test_twilio_that_is_busy_is_told_until_a_later_text_has_gone(harness: ConsoleHarness) -> None:
+    harness.fake.twilio.faults.append(BUSY)
+    harness.text("hei")
+    harness.deliver()
+    assert harness.rows(OutboxRow)[0].state is OutboxState.WAITING
+    assert TWILIO in banner(harness)
+    harness.text("hei", sender=OTHER)
+    harness.deliver()
+    assert harness.rows(OutboxRow)[1].state is not OutboxState.WAITING
+    assert TWILIO not in banner(harness)
 
 
 @pytest.mark.parametrize("code", [20003, 20005, 21606, 30002])
 def test_an_account_or_a_number_that_twilio_refuses_is_told_until_a_text_has_gone(
-    home: Home, code: int
+    harness: ConsoleHarness, code: int
 ) -> None:
-    home.fake.twilio.faults += [refuses(code, 401 if code == 20003 else 400)] * 2
-    home.text("hei")
-    home.text("hei", sender=OTHER)
-    home.deliver()
-    assert {each.state for each in home.rows(OutboxRow)} == {OutboxState.FAILED}
-    page = banner(home)
+    harness.fake.twilio.faults += [refuses(code, 401 if code == 20003 else 400)] * 2
+    harness.text("hei")
+    harness.text("hei", sender=OTHER)
+    harness.deliver()
+    assert {each.state for each in harness.rows(OutboxRow)} == {OutboxState.FAILED}
+    page = banner(harness)
     assert ACCOUNT in page
     assert f"Twilio avviser SMS fra oss (feil {code}), siden " in page
     assert "2 SMS ble ikke sendt" in page
-    home.text("hei", sender="+4740011009")
-    home.deliver()
-    assert ACCOUNT not in banner(home)
+    harness.text("hei", sender="+4740011009")
+    harness.deliver()
+    assert ACCOUNT not in banner(harness)
 
 
 @pytest.mark.parametrize("code", [21211, 21614, 21610])
 def test_a_number_that_cannot_be_texted_is_no_fault_and_shows_that_twilio_answers(
-    home: Home, code: int
+    harness: ConsoleHarness, code: int
 ) -> None:
-    home.fake.twilio.faults.append(refuses(20003, 401))
-    home.text("hei")
-    home.deliver()
-    assert ACCOUNT in banner(home)
-    home.fake.twilio.faults.append(refuses(code))
-    home.text("hei", sender=OTHER)
-    home.deliver()
-    page = banner(home)
+    harness.fake.twilio.faults.append(refuses(20003, 401))
+    harness.text("hei")
+    harness.deliver()
+    assert ACCOUNT in banner(harness)
+    harness.fake.twilio.faults.append(refuses(code))
+    harness.text("hei", sender=OTHER)
+    harness.deliver()
+    page = banner(harness)
     assert "data-trouble" not in page
 
 
-def test_a_twilio_that_was_away_so_long_that_texts_were_given_up_is_told_still(home: Home) -> None:
-    home.fake.twilio.faults.append(BUSY)
-    home.text("hei")
-    home.deliver()
-    with home.house.services.database.write() as session:
+def test_a_twilio_that_was_away_so_long_that_texts_were_given_up_is_told_still(
+    harness: ConsoleHarness,
+) -> None:
+    harness.fake.twilio.faults.append(BUSY)
+    harness.text("hei")
+    harness.deliver()
+    with harness.application.services.database.write() as session:
         row = session.get_one(OutboxRow, 1)
         row.next_try_at = row.expires_at = datetime.now(UTC) - timedelta(minutes=5)
-    home.deliver()
-    assert home.rows(OutboxRow)[0].state is OutboxState.FAILED
-    assert TWILIO in banner(home)
+    harness.deliver()
+    assert harness.rows(OutboxRow)[0].state is OutboxState.FAILED
+    assert TWILIO in banner(harness)
 
 
-def given_up(home: Home, row: int, *, minutes: int) -> None:
+def given_up(harness: ConsoleHarness, row: int, *, minutes: int) -> None:
     """A text was tried in vain until it was no longer good, so many minutes ago."""
-    home.fake.twilio.faults.append(BUSY)
-    home.text("hei", sender=f"+474001300{row}")
-    home.deliver()
+    harness.fake.twilio.faults.append(BUSY)
+    harness.text("hei", sender=f"+474001300{row}")
+    harness.deliver()
     until = datetime.now(UTC) - timedelta(minutes=minutes)
-    with home.house.services.database.write() as session:
+    with harness.application.services.database.write() as session:
         each = session.get_one(OutboxRow, row)
         each.next_try_at = each.expires_at = until
-    home.deliver()
-    assert home.rows(OutboxRow)[row - 1].state is OutboxState.FAILED
+    harness.deliver()
+    assert harness.rows(OutboxRow)[row - 1].state is OutboxState.FAILED
 
 
 def test_what_was_given_up_is_not_said_to_be_tried_again_and_is_told_for_an_hour(
-    home: Home,
+    harness: ConsoleHarness,
 ) -> None:
-    given_up(home, 1, minutes=50)
-    page = banner(home)
+    given_up(harness, 1, minutes=50)
+    page = banner(harness)
     assert TWILIO in page
     assert "vi prøver igjen" not in page
     assert "står under «Ikke levert»" in page
-    with home.house.services.database.write() as session:
+    with harness.application.services.database.write() as session:
         session.get_one(OutboxRow, 1).expires_at -= timedelta(minutes=20)
     # Nobody has texted since, and nothing waits: Twilio may be back, and is not said to be away.
-    assert TWILIO not in banner(home)
+    assert TWILIO not in banner(harness)
 
 
-def test_what_was_given_up_long_ago_counts_while_another_waits_for_the_same(home: Home) -> None:
-    given_up(home, 1, minutes=90)
-    assert TWILIO not in banner(home)
-    home.fake.twilio.faults.append(BUSY)
-    home.text("hei", sender=OTHER)
-    home.deliver()
-    page = banner(home)
+def test_what_was_given_up_long_ago_counts_while_another_waits_for_the_same(
+    harness: ConsoleHarness,
+) -> None:
+    given_up(harness, 1, minutes=90)
+    assert TWILIO not in banner(harness)
+    harness.fake.twilio.faults.append(BUSY)
+    harness.text("hei", sender=OTHER)
+    harness.deliver()
+    page = banner(harness)
     assert TWILIO in page
     assert "2 SMS er ikke sendt, og vi prøver igjen." in page
 
 
-def test_a_telephone_that_is_off_and_what_waits_behind_it_is_one_persons(home: Home) -> None:
-    conversation = home.text("grunn asked")
-    home.desk.claim(KARI, conversation)
-    home.deliver()
-    delivery = home.house.services.delivery
-    delivery.record(StatusReport(home.rows(OutboxRow)[-1].provider_sid, "undelivered", "30003"))
-    first = home.rows(OutboxRow)[-1]
+def test_a_telephone_that_is_off_and_what_waits_behind_it_is_one_persons(
+    harness: ConsoleHarness,
+) -> None:
+    conversation = harness.text("grunn asked")
+    harness.desk.claim(KARI, conversation)
+    harness.deliver()
+    delivery = harness.application.services.delivery
+    delivery.record(StatusReport(harness.rows(OutboxRow)[-1].provider_sid, "undelivered", "30003"))
+    first = harness.rows(OutboxRow)[-1]
     assert (first.state, first.failures) == (OutboxState.WAITING, {"handset": 1})
-    home.desk.reply(KARI, conversation, "Vi ringer.", "k1")
-    home.desk.reply(KARI, conversation, "Snart.", "k2")
+    harness.desk.reply(KARI, conversation, "Vi ringer.", "k1")
+    harness.desk.reply(KARI, conversation, "Snart.", "k2")
     # The later ones are due, and wait for the first.
-    long_ago(home, *(each.id for each in home.rows(OutboxRow) if each.id > first.id))
-    assert home.deliver()[-1] != "Snart."
-    assert SENDING not in banner(home)
-    page = home.client().get(f"/casework/conversation/{conversation}").text
+    long_ago(harness, *(each.id for each in harness.rows(OutboxRow) if each.id > first.id))
+    assert harness.deliver()[-1] != "Snart."
+    assert SENDING not in banner(harness)
+    page = harness.client().get(f"/casework/conversation/{conversation}").text
     assert "venter på å bli sendt: telefonen er av eller uten dekning, prøves igjen" in page
     assert page.count("venter på å bli sendt: den forrige må gå først") == 2
 
 
 @pytest.mark.parametrize("decent", [True, False])
 def test_what_waits_for_office_hours_is_told_only_when_they_have_come(
-    home: Home, decent: bool
+    harness: ConsoleHarness, decent: bool
 ) -> None:
-    home.text("hei")
-    with home.house.services.database.write() as session:
+    harness.text("hei")
+    with harness.application.services.database.write() as session:
         session.get_one(OutboxRow, 1).decent_hours = True
-    long_ago(home, 1)
+    long_ago(harness, 1)
     # Monday at ten in Oslo, and twelve hours later.
-    with home.later(hours=0 if decent else 12):
-        assert (SENDING in banner(home)) is decent
+    with harness.later(hours=0 if decent else 12):
+        assert (SENDING in banner(harness)) is decent
 
 
-def test_what_failed_once_and_waits_for_another_reason_now_is_no_fault_of_ours(home: Home) -> None:
-    home.text("hei")
-    with home.house.services.database.write() as session:
+def test_what_failed_once_and_waits_for_another_reason_now_is_no_fault_of_ours(
+    harness: ConsoleHarness,
+) -> None:
+    harness.text("hei")
+    with harness.application.services.database.write() as session:
         row = session.get_one(OutboxRow, 1)
         row.failures, row.error_code = {"busy": 1, "handset": 1}, "30003"
         row.next_try_at = datetime.now(UTC) + timedelta(minutes=10)
-    assert SENDING not in banner(home)
+    assert SENDING not in banner(harness)
 
 
 def test_one_message_that_cannot_be_answered_is_no_assistant_that_is_down(
-    fresh_home: Home,
+    fresh_harness: ConsoleHarness,
 ) -> None:
-    home = fresh_home
-    home.engine.stop()
-    home.text("Hva koster det?")
-    assert ANSWERING in banner(home)
-    home.engine.start()
-    home.text("Hva koster det?", sender="+4740011008")
-    assert [each.state for each in home.rows(InboundMessage)] == [
+    harness = fresh_harness
+    harness.engine.stop()
+    harness.text("Hva koster det?")
+    assert ANSWERING in banner(harness)
+    harness.engine.start()
+    harness.text("Hva koster det?", sender="+4740011008")
+    assert [each.state for each in harness.rows(InboundMessage)] == [
         MessageState.WAITING,
         MessageState.DONE,
     ]
-    assert ANSWERING not in banner(home)
+    assert ANSWERING not in banner(harness)
 
 
-def test_an_engine_that_is_away_is_told_though_nobody_writes(fresh_home: Home) -> None:
-    home = fresh_home
+def test_an_engine_that_is_away_is_told_though_nobody_writes(fresh_harness: ConsoleHarness) -> None:
+    harness = fresh_harness
     there = [True]
-    home.desk.status._engine_answers = lambda: there[0]
-    home.desk.status.look_at_engine()
-    assert ANSWERING not in banner(home)
+    harness.desk.status._engine_answers = lambda: there[0]
+    harness.desk.status.look_at_engine()
+    assert ANSWERING not in banner(harness)
     there[0] = False
-    home.desk.status.look_at_engine()
-    page = banner(home)
+    harness.desk.status.look_at_engine()
+    page = banner(harness)
     assert re.search(r"Assistenten svarer ikke, siden \d\d\.\d\d\. Ingen meldinger venter", page)
     there[0] = True
-    home.desk.status.look_at_engine()
-    assert ANSWERING not in banner(home)
+    harness.desk.status.look_at_engine()
+    assert ANSWERING not in banner(harness)
 
 
 @pytest.mark.parametrize("answered", ["danger", "held", "opted out"])
 def test_what_is_answered_without_the_engine_hides_no_engine_that_is_away(
-    fresh_home: Home, answered: str
+    fresh_harness: ConsoleHarness, answered: str
 ) -> None:
-    home = fresh_home
-    held = home.text("grunn asked", sender=OTHER)
-    home.desk.claim(KARI, held)
-    home.engine.answer, home.engine.understands = lambda _: Status.NOT_NOW, gone
-    home.text("Hva koster det?")
-    assert ANSWERING in banner(home)
+    harness = fresh_harness
+    held = harness.text("grunn asked", sender=OTHER)
+    harness.desk.claim(KARI, held)
+    harness.engine.answer, harness.engine.understands = lambda _: Status.NOT_NOW, gone
+    harness.text("Hva koster det?")
+    assert ANSWERING in banner(harness)
     if answered == "danger":
-        conversation = home.text("Jeg har falt og får ikke puste", "+4740011009", run=False)
+        conversation = harness.text("Jeg har falt og får ikke puste", "+4740011009", run=False)
         due = datetime.now(UTC) - timedelta(seconds=1)
-        with home.house.services.database.write() as session:
-            session.get_one(InboundMessage, len(home.rows(InboundMessage))).alarm_at = due
-        assert home.house.services.turns.run_next(conversation)
+        with harness.application.services.database.write() as session:
+            session.get_one(InboundMessage, len(harness.rows(InboundMessage))).alarm_at = due
+        assert harness.application.services.turns.run_next(conversation)
     elif answered == "held":
-        home.text("Er du der?", sender=OTHER)
+        harness.text("Er du der?", sender=OTHER)
     else:
-        number = home.conversation(held).our_number
+        number = harness.conversation(held).our_number
         opening = Opening(OSLO, "sms", "+4740011009", number)
-        home.house.services.inbox.store(Incoming(sid(), opening, "STOP", opt_out=OptOut.STOP))
-    assert home.rows(InboundMessage)[-1].state is MessageState.DONE
-    page = banner(home)
+        harness.application.services.inbox.store(
+            Incoming(sid(), opening, "STOP", opt_out=OptOut.STOP)
+        )
+    assert harness.rows(InboundMessage)[-1].state is MessageState.DONE
+    page = banner(harness)
     assert ANSWERING in page
     assert "Én melding venter" in page
 
 
-def test_a_page_that_stands_open_is_told_and_told_no_more(home: Home) -> None:
-    client = home.client()
+def test_a_page_that_stands_open_is_told_and_told_no_more(harness: ConsoleHarness) -> None:
+    client = harness.client()
     quiet = client.get("/casework/troubles")
     assert "data-trouble" not in quiet.text
-    home.text("hei")
-    long_ago(home, 1)
+    harness.text("hei")
+    long_ago(harness, 1)
     told = client.get("/casework/troubles")
     assert SENDING in told.text
     seen = re.findall(r"seen=(\w+)", told.text)[0]
@@ -262,11 +272,11 @@ def test_a_page_that_stands_open_is_told_and_told_no_more(home: Home) -> None:
 
 
 def test_the_page_of_a_conversation_puts_none_of_it_in_an_address_that_it_asks_at(
-    home: Home,
+    harness: ConsoleHarness,
 ) -> None:
     """Addresses stand in logs, and one as long as a conversation is answered by nobody."""
-    conversation = home.text("grunn asked")
-    page = home.client().get(f"/casework/conversation/{conversation}").text
+    conversation = harness.text("grunn asked")
+    page = harness.client().get(f"/casework/conversation/{conversation}").text
     asked = re.findall(r'hx-get="([^"]*)"', page)
     assert "/casework/troubles?seen=" in asked
     for address in asked:

@@ -11,7 +11,7 @@ from conversations.readings.models import SecondReading
 from devtools.fake_reader import serve_reader
 from devtools.fake_twilio import serve_fake
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.web.console.home import KARI, OLA, SOUTH, Home, settings_for
+from tests.web.console.harness import KARI, OLA, SOUTH, ConsoleHarness, settings_for
 from web.auth import Role
 
 PAGE = "/casework/missed/readers"
@@ -19,7 +19,7 @@ TEXT = "hva koster det egentlig for Åshild"
 
 
 @pytest.fixture
-def shadow(sqlite_template: Path, tmp_path: Path) -> Iterator[Home]:
+def shadow(sqlite_template: Path, tmp_path: Path) -> Iterator[ConsoleHarness]:
     """A house in which another reads in shadow, and a message that the two read differently."""
     file = tmp_path / "home.sqlite"
     file.write_bytes(sqlite_template.read_bytes())
@@ -34,22 +34,22 @@ def shadow(sqlite_template: Path, tmp_path: Path) -> Iterator[Home]:
             "reader_key": SecretStr("sk-hemmelig-noekkel-i-tester-4711"),
         }
     )
-    home = Home(settings, engine, fake)
+    harness = ConsoleHarness(settings, engine, fake)
     act = {"intent": "switch_provider", "start": 0, "end": len(TEXT), "confidence": 0.6}
     engine.understands = lambda _: {
         "intent": "switch_provider", "confidence": 0.6, "acts": [act], "entities": []
     }  # fmt: skip
-    home.text(TEXT)
+    harness.text(TEXT)
     until = time.monotonic() + 20
-    while not home.rows(SecondReading) and time.monotonic() < until:
+    while not harness.rows(SecondReading) and time.monotonic() < until:
         time.sleep(0.05)
-    yield home
-    home.close()
+    yield harness
+    harness.close()
     for each in (double, fake, engine):
         each.stop()
 
 
-def test_both_readings_stand_side_by_side_in_plain_words(shadow: Home) -> None:
+def test_both_readings_stand_side_by_side_in_plain_words(shadow: ConsoleHarness) -> None:
     page = shadow.client(Role.APPROVER).get(PAGE).text
     assert "En annen leser (norsk-stor) leser de samme meldingene ved siden av vår." in page
     assert "«hva koster det egentlig for [ord]»" in page
@@ -61,7 +61,7 @@ def test_both_readings_stand_side_by_side_in_plain_words(shadow: Home) -> None:
     assert (seen.municipality, seen.details["reason"]) == (KARI.municipality, "compare")
 
 
-def test_who_was_right_is_counted_and_asked_about_once(shadow: Home) -> None:
+def test_who_was_right_is_counted_and_asked_about_once(shadow: ConsoleHarness) -> None:
     leader = shadow.client(Role.APPROVER, who=OLA)
     sent = leader.post(f"{PAGE}/1", data={"judged": "second"}, follow_redirects=True)
     assert "Lagret." in sent.text
@@ -72,7 +72,7 @@ def test_who_was_right_is_counted_and_asked_about_once(shadow: Home) -> None:
 
 
 def test_what_one_leader_has_said_is_not_changed_by_another_whose_page_is_older(
-    shadow: Home,
+    shadow: ConsoleHarness,
 ) -> None:
     first, second = (shadow.client(Role.APPROVER, who=who) for who in (OLA, KARI))
     for _ in range(2):
@@ -86,13 +86,15 @@ def test_what_one_leader_has_said_is_not_changed_by_another_whose_page_is_older(
 
 
 @pytest.mark.parametrize("says", ["", "x" * 60_000, "none"])
-def test_what_is_no_judgement_is_not_kept(shadow: Home, says: str) -> None:
+def test_what_is_no_judgement_is_not_kept(shadow: ConsoleHarness, says: str) -> None:
     answer = shadow.client(Role.APPROVER).post(f"{PAGE}/1", data={"judged": says})
     assert answer.status_code == 400
     assert shadow.rows(SecondReading)[0].judged is None
 
 
-def test_nobody_elsewhere_and_nobody_without_the_role_sees_or_judges(shadow: Home) -> None:
+def test_nobody_elsewhere_and_nobody_without_the_role_sees_or_judges(
+    shadow: ConsoleHarness,
+) -> None:
     south = shadow.client(Role.APPROVER, who=SOUTH)
     assert "[ord]" not in south.get(PAGE).text
     assert south.post(f"{PAGE}/1", data={"judged": "both"}).status_code == 404
@@ -103,7 +105,9 @@ def test_nobody_elsewhere_and_nobody_without_the_role_sees_or_judges(shadow: Hom
     assert shadow.rows(SecondReading)[0].judged is None
 
 
-def test_without_another_reader_there_is_no_tab_and_the_page_says_so(home: Home) -> None:
-    leader = home.client(Role.APPROVER)
+def test_without_another_reader_there_is_no_tab_and_the_page_says_so(
+    harness: ConsoleHarness,
+) -> None:
+    leader = harness.client(Role.APPROVER)
     assert PAGE not in leader.get("/casework/missed").text
     assert "Ingen annen leser er i bruk her nå." in leader.get(PAGE).text

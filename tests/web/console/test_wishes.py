@@ -3,24 +3,26 @@
 import pytest
 
 from conversations.models import Task
-from tests.web.console.home import KARI, OLA, SOUTH, Home
+from tests.web.console.harness import KARI, OLA, SOUTH, ConsoleHarness
 from tests.web.console.people import field, task
 from web.auth import Role
 
 
 @pytest.fixture
-def complaint(home: Home) -> Task:
+def complaint(harness: ConsoleHarness) -> Task:
     """A proven person complains."""
-    home.at_work(KARI, OLA)
-    person = home.person()
-    home.text("jeg får for lite hjelp om kvelden")
-    return task(home, f"grunn complaint {person.id}")
+    harness.at_work(KARI, OLA)
+    person = harness.person()
+    harness.text("jeg får for lite hjelp om kvelden")
+    return task(harness, f"grunn complaint {person.id}")
 
 
-def test_each_kind_stands_in_its_place_with_the_persons_words(home: Home, complaint: Task) -> None:
-    home.text("kan de komme senere om morgenen", sender="+4740011002")
-    task(home, "grunn change_content", "+4740011002")
-    client = home.client()
+def test_each_kind_stands_in_its_place_with_the_persons_words(
+    harness: ConsoleHarness, complaint: Task
+) -> None:
+    harness.text("kan de komme senere om morgenen", sender="+4740011002")
+    task(harness, "grunn change_content", "+4740011002")
+    client = harness.client()
     page = client.get("/casework/queue?kind=wish").text
     assert page.count("data-row=") == 2
     assert f"/casework/wishes/{complaint.id}" in page
@@ -28,13 +30,13 @@ def test_each_kind_stands_in_its_place_with_the_persons_words(home: Home, compla
         one = client.get(f"/casework/queue?kind=wish&reason={reason}").text
         assert one.count("data-row=") == 1
     assert "Utkast til klage" in page
-    assert len(home.audit("queue_seen")) == 2
+    assert len(harness.audit("queue_seen")) == 2
 
 
 def test_a_first_draft_holds_what_is_known_and_blanks_for_the_rest(
-    home: Home, complaint: Task
+    harness: ConsoleHarness, complaint: Task
 ) -> None:
-    page = home.client().get(f"/casework/wishes/{complaint.id}").text
+    page = harness.client().get(f"/casework/wishes/{complaint.id}").text
     draft = page.split("<textarea", 1)[1].split("</textarea>", 1)[0]
     for known in (
         "Til Oslo kommune",
@@ -50,18 +52,18 @@ def test_a_first_draft_holds_what_is_known_and_blanks_for_the_rest(
     assert "helsedirektoratet.no" in page
 
 
-def test_of_somebody_not_proven_nothing_of_the_case_stands_there(home: Home) -> None:
-    home.person()
-    home.text("jeg får for lite hjelp")
-    unknown = task(home, "grunn complaint")
-    page = home.client().get(f"/casework/wishes/{unknown.id}").text
+def test_of_somebody_not_proven_nothing_of_the_case_stands_there(harness: ConsoleHarness) -> None:
+    harness.person()
+    harness.text("jeg får for lite hjelp")
+    unknown = task(harness, "grunn complaint")
+    page = harness.client().get(f"/casework/wishes/{unknown.id}").text
     assert "ikke bevist hvem" in page
     assert "Solveig" not in page
     assert "2026/" not in page.split("<textarea", 1)[1]
 
 
-def test_a_draft_is_kept_and_taken_along_as_text(home: Home, complaint: Task) -> None:
-    client = home.client()
+def test_a_draft_is_kept_and_taken_along_as_text(harness: ConsoleHarness, complaint: Task) -> None:
+    client = harness.client()
     page = client.get(f"/casework/wishes/{complaint.id}").text
     typed = {"key": field(page, "key"), "seen": "", "text": "Til Oslo kommune\r\n\r\n<b>Æ</b>"}
     assert client.post(f"/casework/wishes/{complaint.id}/draft", data=typed).status_code == 303
@@ -75,8 +77,8 @@ def test_a_draft_is_kept_and_taken_along_as_text(home: Home, complaint: Task) ->
     assert taken.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_nobody_writes_over_a_colleagues_words(home: Home, complaint: Task) -> None:
-    client, ola = home.client(), home.client(who=OLA)
+def test_nobody_writes_over_a_colleagues_words(harness: ConsoleHarness, complaint: Task) -> None:
+    client, ola = harness.client(), harness.client(who=OLA)
     address = f"/casework/wishes/{complaint.id}"
     first, other = field(client.get(address).text, "key"), field(ola.get(address).text, "key")
     client.post(f"{address}/draft", data={"key": first, "seen": "", "text": "Karis ord"})
@@ -87,20 +89,20 @@ def test_nobody_writes_over_a_colleagues_words(home: Home, complaint: Task) -> N
     assert client.get(f"{address}/draft.txt").text == "Karis ord\n"
 
 
-def test_another_municipality_has_none_of_it(home: Home, complaint: Task) -> None:
-    client, address = home.client(who=SOUTH), f"/casework/wishes/{complaint.id}"
+def test_another_municipality_has_none_of_it(harness: ConsoleHarness, complaint: Task) -> None:
+    client, address = harness.client(who=SOUTH), f"/casework/wishes/{complaint.id}"
     typed = {"key": "k" * 24, "seen": "", "text": "x"}
     assert client.get(address).status_code == 404
     assert client.get(f"{address}/draft.txt").status_code == 404
     assert client.post(f"{address}/draft", data=typed).status_code == 404
 
 
-def test_a_task_of_another_kind_is_not_here(home: Home) -> None:
-    other = task(home, "grunn asked")
-    assert home.client().get(f"/casework/wishes/{other.id}").status_code == 404
+def test_a_task_of_another_kind_is_not_here(harness: ConsoleHarness) -> None:
+    other = task(harness, "grunn asked")
+    assert harness.client().get(f"/casework/wishes/{other.id}").status_code == 404
 
 
-def test_only_caseworkers_read_them(home: Home, complaint: Task) -> None:
+def test_only_caseworkers_read_them(harness: ConsoleHarness, complaint: Task) -> None:
     for role in (Role.APPROVER, Role.READER, Role.EDITOR):
-        assert home.client(role).get("/casework/wishes").status_code == 403
-        assert home.client(role).get(f"/casework/wishes/{complaint.id}").status_code == 403
+        assert harness.client(role).get("/casework/wishes").status_code == 403
+        assert harness.client(role).get(f"/casework/wishes/{complaint.id}").status_code == 403

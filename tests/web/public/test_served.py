@@ -26,9 +26,9 @@ ASKED_AT = ("/", "/velg", "/chat")
 @pytest.fixture(scope="module")
 def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("served") / "test.sqlite")
-    house = Application.build(Settings(_env_file=None, database_url=f"sqlite:///{file}"))
-    yield create_public(house)
-    house.services.close()
+    application = Application.build(Settings(_env_file=None, database_url=f"sqlite:///{file}"))
+    yield create_public(application)
+    application.services.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/nn/", "/oslo", "/oslo/leverandorer", "/api/v1/law"])
@@ -111,11 +111,14 @@ def test_addresses_are_built_from_the_configured_one(app: Flask) -> None:
 
 def test_an_app_that_is_put_away_is_let_go_of(sqlite_url: str) -> None:
     """Nothing common to all apps holds one of them: a house is many megabytes."""
-    house = Application.build(Settings(_env_file=None, database_url=sqlite_url))
-    app = create_public(house)
+    application = Application.build(Settings(_env_file=None, database_url=sqlite_url))
+    app = create_public(application)
     assert app.test_client().get("/oslo").status_code == 200
-    house.services.close()
-    held = [weakref.ref(each) for each in (app, house, house.services, house.catalogue)]
-    del app, house
+    application.services.close()
+    held = [
+        weakref.ref(each)
+        for each in (app, application, application.services, application.catalogue)
+    ]
+    del app, application
     gc.collect()
     assert [each() for each in held] == [None] * len(held)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.web.console.home import Home
+from tests.web.console.harness import ConsoleHarness
 
 
 @pytest.fixture
-def home(fresh_home: Home) -> Home:
+def harness(fresh_harness: ConsoleHarness) -> ConsoleHarness:
     """Its texts and facts are edited, which it keeps in memory."""
-    return fresh_home
+    return fresh_harness

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from provider_catalog.revisions.models import Revision
 from provider_catalog.revisions.revisions import Revisions
-from tests.web.console.home import KARI, OLA, Home
+from tests.web.console.harness import KARI, OLA, ConsoleHarness
 from web.auth import Role
 
 ROOT = "/casework/editing"
@@ -17,16 +17,16 @@ PICK = f"{ROOT}/texts/choice.pick"
 NEW = {"nb-any": "Hvem skal det bli?", "nn-any": "Kven skal det bli?"}
 
 
-def editor(home: Home, who: Any = KARI) -> FlaskClient:
-    return home.client(Role.EDITOR, who=who)
+def editor(harness: ConsoleHarness, who: Any = KARI) -> FlaskClient:
+    return harness.client(Role.EDITOR, who=who)
 
 
-def approver(home: Home, who: Any = OLA) -> FlaskClient:
-    return home.client(Role.APPROVER, who=who)
+def approver(harness: ConsoleHarness, who: Any = OLA) -> FlaskClient:
+    return harness.client(Role.APPROVER, who=who)
 
 
-def editions(home: Home) -> Revisions:
-    return Revisions(home.house.services.database, home.house.services.clock)
+def editions(harness: ConsoleHarness) -> Revisions:
+    return Revisions(harness.application.services.database, harness.application.services.clock)
 
 
 def seen_in(page: TestResponse) -> str:
@@ -109,13 +109,13 @@ def propose(client: FlaskClient, address: str, **changed: Any) -> TestResponse:
     return client.post(address, data=fields | {"why": changed.get("why", "Klarere.")})
 
 
-def the_proposal(home: Home, municipality: str = "0301") -> Revision:
-    [found] = editions(home).waiting(municipality)
+def the_proposal(harness: ConsoleHarness, municipality: str = "0301") -> Revision:
+    [found] = editions(harness).waiting(municipality)
     return found
 
 
-def approve(home: Home, edition: Revision, who: Any = OLA) -> TestResponse:
-    current = editions(home).in_force(edition.municipality, edition.piece)
+def approve(harness: ConsoleHarness, edition: Revision, who: Any = OLA) -> TestResponse:
+    current = editions(harness).in_force(edition.municipality, edition.piece)
     address = f"{ROOT}/proposals/{edition.id}/approve"
     seen = str(current.id) if current else ""
-    return approver(home, who).post(address, data={"in_force": seen})
+    return approver(harness, who).post(address, data={"in_force": seen})

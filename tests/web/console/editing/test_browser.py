@@ -10,21 +10,21 @@ from casework.caseworker import Caseworker
 from tests.browsing import check_accessible, check_reflow
 from tests.signed_in import as_caseworker
 from tests.web.console.editing.content import NEW, ROOT, approve, editor, propose, the_proposal
-from tests.web.console.home import KARI, OLA, OSLO, Home
+from tests.web.console.harness import KARI, OLA, OSLO, ConsoleHarness
 from web.auth import Role
 
 PICK = "text:choice.pick"
 
 
 @pytest.fixture
-def base(home: Home, served: Callable[[Flask], str]) -> str:
-    return served(home.app)
+def base(harness: ConsoleHarness, served: Callable[[Flask], str]) -> str:
+    return served(harness.app)
 
 
-def sign_in(home: Home, page: Page, base: str, who: Caseworker, *roles: Role) -> None:
+def sign_in(harness: ConsoleHarness, page: Page, base: str, who: Caseworker, *roles: Role) -> None:
     page.goto(f"{base}/healthz")
     page.context.clear_cookies()
-    as_caseworker(home.app, page, {OSLO: list(roles)}, name=who.name, subject=who.id)
+    as_caseworker(harness.app, page, {OSLO: list(roles)}, name=who.name, subject=who.id)
 
 
 def walk_to(page: Page, goal: Locator) -> None:
@@ -44,14 +44,14 @@ def button(page: Page, name: str) -> Locator:
 
 
 def test_every_page_and_state_is_accessible_also_narrow(
-    home: Home, browser_page: Page, base: str
+    harness: ConsoleHarness, browser_page: Page, base: str
 ) -> None:
-    propose(editor(home), f"{ROOT}/texts/choice.pick", **NEW)
-    approve(home, the_proposal(home))
-    propose(editor(home), f"{ROOT}/texts/choice.start_on", **{
+    propose(editor(harness), f"{ROOT}/texts/choice.pick", **NEW)
+    approve(harness, the_proposal(harness))
+    propose(editor(harness), f"{ROOT}/texts/choice.start_on", **{
         "nb-any": "De kommer {date}.", "nn-any": "Dei kjem {date}.",
     })  # fmt: skip
-    sign_in(home, browser_page, base, OLA, Role.EDITOR, Role.APPROVER)
+    sign_in(harness, browser_page, base, OLA, Role.EDITOR, Role.APPROVER)
     for address in (
         "",
         "/texts",
@@ -62,7 +62,7 @@ def test_every_page_and_state_is_accessible_also_narrow(
         "/providers",
         "/providers/hasselvind",
         "/contracts/oslo-rognelykt",
-        f"/proposals/{the_proposal(home).id}",
+        f"/proposals/{the_proposal(harness).id}",
         f"/history/{PICK}",
     ):
         browser_page.goto(f"{base}{ROOT}{address}")
@@ -77,10 +77,10 @@ def test_every_page_and_state_is_accessible_also_narrow(
 
 
 def test_from_proposal_to_approval_by_keyboard_alone(
-    home: Home, browser_page: Page, base: str
+    harness: ConsoleHarness, browser_page: Page, base: str
 ) -> None:
     page, keys = browser_page, browser_page.keyboard
-    sign_in(home, page, base, KARI, Role.EDITOR)
+    sign_in(harness, page, base, KARI, Role.EDITOR)
     page.goto(f"{base}{ROOT}/texts")
     walk_to(page, page.get_by_role("searchbox"))
     keys.type("hvem vil du ha")
@@ -98,22 +98,22 @@ def test_from_proposal_to_approval_by_keyboard_alone(
     walk_to(page, button(page, "Send forslaget"))
     keys.press("Enter")
     expect(page.get_by_text("Forslaget er sendt.")).to_be_visible()
-    sign_in(home, page, base, OLA, Role.APPROVER)
+    sign_in(harness, page, base, OLA, Role.APPROVER)
     page.goto(f"{base}{ROOT}")
     walk_to(page, page.get_by_role("link", name="«Hvem vil du ha?»"))
     keys.press("Enter")
     walk_to(page, button(page, "Godkjenn"))
     keys.press("Enter")
     expect(page.get_by_text("Godkjent. Endringen gjelder nå.")).to_be_visible()
-    text = home.house.texts.of(OSLO).all["choice.pick"]
+    text = harness.application.texts.of(OSLO).all["choice.pick"]
     assert text.wording("nn", "phone") == "Kven skal det bli?"
 
 
 def test_the_preview_and_the_way_to_approval_need_no_javascript(
-    home: Home, without_javascript: Page, base: str
+    harness: ConsoleHarness, without_javascript: Page, base: str
 ) -> None:
     page = without_javascript
-    sign_in(home, page, base, KARI, Role.EDITOR)
+    sign_in(harness, page, base, KARI, Role.EDITOR)
     page.goto(f"{base}{ROOT}/texts/choice.pick")
     page.locator("#nb-any").fill("Hvem skal det bli?")
     page.locator("#nn-any").fill("Kven skal det bli?")
@@ -122,7 +122,7 @@ def test_the_preview_and_the_way_to_approval_need_no_javascript(
     page.locator("#why").fill("Klarere.")
     page.get_by_role("button", name="Send forslaget").click()
     expect(page.get_by_text("Forslaget er sendt.")).to_be_visible()
-    sign_in(home, page, base, OLA, Role.APPROVER)
-    page.goto(f"{base}{ROOT}/proposals/{the_proposal(home).id}")
+    sign_in(harness, page, base, OLA, Role.APPROVER)
+    page.goto(f"{base}{ROOT}/proposals/{the_proposal(harness).id}")
     page.get_by_role("button", name="Godkjenn").click()
     expect(page.get_by_text("Godkjent. Endringen gjelder nå.")).to_be_visible()

@@ -14,7 +14,7 @@ from tests.web.console.editing.content import (
     the_proposal,
     typed_in,
 )
-from tests.web.console.home import KARI, OLA, SOUTH, Home
+from tests.web.console.harness import KARI, OLA, SOUTH, ConsoleHarness
 
 RULE = f"{ROOT}/rules/choice_deadline"
 PROVIDER = f"{ROOT}/providers/hasselvind"
@@ -30,54 +30,58 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_form_that_is_sent_as_it_was_opened_changes_nothing(home: Home, address: str) -> None:
-    sent = propose(editor(home), address)
+def test_a_form_that_is_sent_as_it_was_opened_changes_nothing(
+    harness: ConsoleHarness, address: str
+) -> None:
+    sent = propose(editor(harness), address)
     assert sent.status_code == 422
     assert "Du har ikke endret noe." in sent.text
 
 
-def test_every_rule_can_be_opened_in_every_municipality(home: Home) -> None:
-    for place in home.house.catalogue.municipalities():
-        client = editor(home, type(KARI)("kari", "Kari", place.id))
+def test_every_rule_can_be_opened_in_every_municipality(harness: ConsoleHarness) -> None:
+    for place in harness.application.catalogue.municipalities():
+        client = editor(harness, type(KARI)("kari", "Kari", place.id))
         listed = client.get(f"{ROOT}/rules")
         assert listed.status_code == 200
-        for (key, service), _ in home.house.catalogue.scheme(place.id).rules.items():
+        for (key, service), _ in harness.application.catalogue.scheme(place.id).rules.items():
             name = f"{key}:{service}" if service else key
             assert f"/rules/{name}" in listed.text
             assert client.get(f"{ROOT}/rules/{name}").status_code == 200
 
 
-def test_an_approved_rule_is_what_the_scheme_states(home: Home) -> None:
-    sent = propose(editor(home), RULE, **{
+def test_an_approved_rule_is_what_the_scheme_states(harness: ConsoleHarness) -> None:
+    sent = propose(editor(harness), RULE, **{
         "value-is": "period", "value-period-count": "2", "value-period-unit": "weeks",
         "value-period-from": "decision_date", "source": PAGE, "checked": "2026-11-22",
     })  # fmt: skip
     assert sent.status_code == 303
-    page = editor(home, OLA).get(sent.location).text
+    page = editor(harness, OLA).get(sent.location).text
     assert "Siden sier ikke noe om dette" in page.replace("</del>", "").replace("<del>", "")
     assert "2 uker, fra vedtaket" in page.replace("</ins>", "").replace("<ins>", "")
-    approve(home, the_proposal(home))
-    rule = home.house.catalogue.scheme("0301").rule("choice_deadline")
+    approve(harness, the_proposal(harness))
+    rule = harness.application.catalogue.scheme("0301").rule("choice_deadline")
     assert (rule.as_data()["weeks"], rule.as_data()["counted_from"]) == (2, "decision_date")
     assert (rule.source, rule.checked) == (PAGE, date(2026, 11, 22))
-    elsewhere = home.house.catalogue.scheme("4204").rule("choice_deadline")
+    elsewhere = harness.application.catalogue.scheme("4204").rule("choice_deadline")
     assert elsewhere == Catalogue.load().scheme("4204").rule("choice_deadline")
 
 
 def test_a_day_that_is_typed_as_people_write_it_is_kept_as_the_catalogue_has_it(
-    home: Home,
+    harness: ConsoleHarness,
 ) -> None:
-    sent = propose(editor(home), RULE, **{
+    sent = propose(editor(harness), RULE, **{
         "value-is": "period", "value-period-count": "2", "value-period-unit": "weeks",
         "value-period-from": "decision_date", "source": PAGE, "checked": "22.11.2026",
     })  # fmt: skip
     assert sent.status_code == 303, sent.text
-    approve(home, the_proposal(home))
-    assert home.house.catalogue.scheme("0301").rule("choice_deadline").checked == date(2026, 11, 22)
-    assert "22. november 2026" in editor(home).get(f"{ROOT}/rules").text
-    sent = propose(editor(home), PROVIDER, **{"facts-size-checked": "22.11.2026"})
+    approve(harness, the_proposal(harness))
+    assert harness.application.catalogue.scheme("0301").rule("choice_deadline").checked == date(
+        2026, 11, 22
+    )
+    assert "22. november 2026" in editor(harness).get(f"{ROOT}/rules").text
+    sent = propose(editor(harness), PROVIDER, **{"facts-size-checked": "22.11.2026"})
     assert sent.status_code == 303, sent.text
-    assert the_proposal(home).content["facts"]["size"]["checked"] == "2026-11-22"
+    assert the_proposal(harness).content["facts"]["size"]["checked"] == "2026-11-22"
 
 
 @pytest.mark.parametrize(
@@ -98,22 +102,22 @@ def test_a_day_that_is_typed_as_people_write_it_is_kept_as_the_catalogue_has_it(
     ],
 )
 def test_a_rule_needs_an_answer_a_source_and_a_day(
-    home: Home, changed: dict[str, str], field: str, told: str
+    harness: ConsoleHarness, changed: dict[str, str], field: str, told: str
 ) -> None:
-    sent = propose(editor(home), RULE, **changed)
+    sent = propose(editor(harness), RULE, **changed)
     assert sent.status_code == 422
     assert told in sent.text
     assert f'href="#{field}"' in sent.text
     assert f'id="{field}"' in sent.text
 
 
-def test_a_scheme_that_ends_needs_its_last_day(home: Home) -> None:
-    sent = propose(editor(home), f"{ROOT}/rules/state", **{"value-is": "ending"})
+def test_a_scheme_that_ends_needs_its_last_day(harness: ConsoleHarness) -> None:
+    sent = propose(editor(harness), f"{ROOT}/rules/state", **{"value-is": "ending"})
     assert "Skriv den siste dagen." in sent.text
 
 
 def test_a_new_provider_is_described_approved_given_a_contract_and_can_be_chosen(
-    home: Home,
+    harness: ConsoleHarness,
 ) -> None:
     described = {
         "name": "Soltun Omsorg", "aliases": "Soltun\nsoltunn",
@@ -126,16 +130,16 @@ def test_a_new_provider_is_described_approved_given_a_contract_and_can_be_chosen
     }  # fmt: skip
     # One source for all of it, where nothing else is said.
     stated = {"all-source": "demo", "all-checked": "2026-11-22"}
-    sent = propose(editor(home), f"{ROOT}/providers/new", **described, **stated)
+    sent = propose(editor(harness), f"{ROOT}/providers/new", **described, **stated)
     assert sent.status_code == 303, sent.text
-    made = the_proposal(home)
+    made = the_proposal(harness)
     assert made.piece == "provider:soltun-omsorg"
     assert made.content["facts"]["phone"]["value"] == "+4721000101"
     assert made.content["facts"]["languages"]["value"] == ["nb", "pl"]
-    approve(home, made)
-    assert "Lag en avtale" in editor(home).get(f"{ROOT}/providers").text
+    approve(harness, made)
+    assert "Lag en avtale" in editor(harness).get(f"{ROOT}/providers").text
     sent = propose(
-        editor(home),
+        editor(harness),
         f"{ROOT}/contracts/new",
         provider="soltun-omsorg",
         services=["practical_assistance"],
@@ -143,13 +147,13 @@ def test_a_new_provider_is_described_approved_given_a_contract_and_can_be_chosen
         capacity="10",
     )
     assert sent.status_code == 303, sent.text
-    approve(home, the_proposal(home))
-    catalogue = home.house.catalogue
+    approve(harness, the_proposal(harness))
+    catalogue = harness.application.catalogue
     here = catalogue.providers("0301", "030101", "practical_assistance", DAY)
     assert "Soltun Omsorg" in [each.name for each in here]
     contract = catalogue.contract("soltun-omsorg", "0301", "030101", "practical_assistance", DAY)
     assert contract.capacity == 10
-    page = editor(home).get(f"{ROOT}/providers/soltun-omsorg").text
+    page = editor(harness).get(f"{ROOT}/providers/soltun-omsorg").text
     assert "norsk bokmål, polsk" in page
     assert "21 00 01 01" in page
 
@@ -176,9 +180,9 @@ def test_a_new_provider_is_described_approved_given_a_contract_and_can_be_chosen
     ],
 )
 def test_what_is_wrong_with_a_provider_is_told_at_its_field(
-    home: Home, changed: dict[str, str], field: str, told: str
+    harness: ConsoleHarness, changed: dict[str, str], field: str, told: str
 ) -> None:
-    sent = propose(editor(home), PROVIDER, **changed)
+    sent = propose(editor(harness), PROVIDER, **changed)
     assert sent.status_code == 422
     assert told in sent.text
     assert f'href="#{field}"' in sent.text
@@ -201,39 +205,39 @@ def test_what_is_wrong_with_a_provider_is_told_at_its_field(
     ],
 )
 def test_what_is_wrong_with_a_contract_is_told_at_its_field(
-    home: Home, changed: dict[str, str], field: str, told: str
+    harness: ConsoleHarness, changed: dict[str, str], field: str, told: str
 ) -> None:
-    sent = propose(editor(home), CONTRACT, **changed)
+    sent = propose(editor(harness), CONTRACT, **changed)
     assert sent.status_code == 422
     assert told in sent.text
     assert not field or f'id="{field}"' in sent.text
 
 
-def test_what_is_said_in_a_form_is_kept_when_something_is_wrong(home: Home) -> None:
-    sent = propose(editor(home), CONTRACT, capacity="noen", end="2028-01-01", why="Fordi.")
+def test_what_is_said_in_a_form_is_kept_when_something_is_wrong(harness: ConsoleHarness) -> None:
+    sent = propose(editor(harness), CONTRACT, capacity="noen", end="2028-01-01", why="Fordi.")
     kept = typed_in(sent)
     assert (kept["capacity"], kept["end"], kept["why"]) == (["noen"], ["01.01.2028"], ["Fordi."])
     assert "030109" in kept["districts"]
 
 
-def test_an_ended_contract_is_over_for_those_who_choose(home: Home) -> None:
-    propose(editor(home), f"{ROOT}/contracts/oslo-hasselvind", end="2026-11-30")
-    approve(home, the_proposal(home))
-    here = home.house.catalogue.providers("0301", "030101", "home_nursing", DAY)
+def test_an_ended_contract_is_over_for_those_who_choose(harness: ConsoleHarness) -> None:
+    propose(editor(harness), f"{ROOT}/contracts/oslo-hasselvind", end="2026-11-30")
+    approve(harness, the_proposal(harness))
+    here = harness.application.catalogue.providers("0301", "030101", "home_nursing", DAY)
     assert "Hasselvind Omsorg" not in [each.name for each in here]
 
 
 @pytest.mark.parametrize("address", [PROVIDER, CONTRACT, f"{ROOT}/history/contract:oslo-rognelykt"])
-def test_what_is_another_municipalitys_is_not_there(home: Home, address: str) -> None:
-    stranger = editor(home, SOUTH)
+def test_what_is_another_municipalitys_is_not_there(harness: ConsoleHarness, address: str) -> None:
+    stranger = editor(harness, SOUTH)
     assert stranger.get(address).status_code == 404
     assert stranger.post(address, data={"why": "x"}).status_code in (404, 405)
-    assert editions(home).waiting("4204") == []
+    assert editions(harness).waiting("4204") == []
 
 
-def test_nobody_takes_an_id_that_is_anothers(home: Home) -> None:
+def test_nobody_takes_an_id_that_is_anothers(harness: ConsoleHarness) -> None:
     """A provider of a name that another municipality already has is refused, not taken over."""
-    client = editor(home, SOUTH)
+    client = editor(harness, SOUTH)
     opened = typed_in(client.get(f"{ROOT}/providers/new"))
     stated = {name: "demo" for name in opened if name.endswith("-source")}
     stated |= {name: "2026-11-22" for name in opened if name.endswith("-checked")}

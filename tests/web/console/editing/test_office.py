@@ -13,54 +13,54 @@ from tests.web.console.editing.content import (
     propose,
     the_proposal,
 )
-from tests.web.console.home import OSLO, SOUTH, Home
+from tests.web.console.harness import OSLO, SOUTH, ConsoleHarness
 
 SATURDAY = datetime.fromisoformat("2026-11-21T10:00+01:00")
 WEDNESDAY = datetime.fromisoformat("2026-12-23T10:00+01:00")
 
 
-def change(home: Home, name: str, **fields: object) -> None:
-    sent = propose(editor(home), f"{ROOT}/office/{name}", **fields)
+def change(harness: ConsoleHarness, name: str, **fields: object) -> None:
+    sent = propose(editor(harness), f"{ROOT}/office/{name}", **fields)
     assert sent.status_code == 303, sent.text
-    approve(home, the_proposal(home))
+    approve(harness, the_proposal(harness))
 
 
-def test_a_day_that_is_closed_is_promised_by_nobody(home: Home) -> None:
-    opening = home.house.catalogue.municipality(OSLO).opening
+def test_a_day_that_is_closed_is_promised_by_nobody(harness: ConsoleHarness) -> None:
+    opening = harness.application.catalogue.municipality(OSLO).opening
     assert opening is not None
     assert opening.is_open(WEDNESDAY)
-    change(home, "opening", closed="23.12.2026\n2026-12-30")
-    opening = home.house.catalogue.municipality(OSLO).opening
+    change(harness, "opening", closed="23.12.2026\n2026-12-30")
+    opening = harness.application.catalogue.municipality(OSLO).opening
     assert opening is not None
     assert not opening.is_open(WEDNESDAY)
     assert opening.next_window(WEDNESDAY).begins.date().isoformat() == "2026-12-28"
 
 
-def test_whoever_is_put_on_the_list_is_the_one_called(home: Home) -> None:
+def test_whoever_is_put_on_the_list_is_the_one_called(harness: ConsoleHarness) -> None:
     change(
-        home,
+        harness,
         "duty",
         **{"name-0": "Kveldsvakta", "phone-0": "400 00 399", "days-0": ["sat", "sun"]},
         **{"begins-0": "08:00", "ends-0": "20:00", "name-1": "", "phone-1": ""},
     )
-    place = home.house.catalogue.municipality(OSLO)
+    place = harness.application.catalogue.municipality(OSLO)
     hears = who_hears(place, "emergency", SATURDAY)
     assert [(each.name, each.phone) for each in hears.on_duty] == [("Kveldsvakta", "+4740000399")]
     assert not who_hears(place, "emergency", WEDNESDAY).on_duty
-    home.text("grunn emergency haster")
-    assert home.house.services.worker._duty.run_due() == 1
-    assert "Kveldsvakta" not in home.client().get("/casework/danger").text, "it is a Monday"
+    harness.text("grunn emergency haster")
+    assert harness.application.services.worker._duty.run_due() == 1
+    assert "Kveldsvakta" not in harness.client().get("/casework/danger").text, "it is a Monday"
 
 
 def test_calls_are_put_through_to_the_new_number_and_to_nobody_when_it_is_empty(
-    home: Home,
+    harness: ConsoleHarness,
 ) -> None:
-    change(home, "transfer", phone="22 00 00 00")
-    assert home.house.catalogue.transfer(OSLO) == "+4722000000"
-    change(home, "transfer", phone="")
-    assert home.house.catalogue.transfer(OSLO) == ""
-    change(home, "same_day", phone="")
-    assert home.house.catalogue.municipality(OSLO).same_day is None
+    change(harness, "transfer", phone="22 00 00 00")
+    assert harness.application.catalogue.transfer(OSLO) == "+4722000000"
+    change(harness, "transfer", phone="")
+    assert harness.application.catalogue.transfer(OSLO) == ""
+    change(harness, "same_day", phone="")
+    assert harness.application.catalogue.municipality(OSLO).same_day is None
 
 
 @pytest.mark.parametrize(
@@ -82,38 +82,40 @@ def test_calls_are_put_through_to_the_new_number_and_to_nobody_when_it_is_empty(
     ],
 )
 def test_what_cannot_be_right_is_refused_at_its_field_in_norwegian(
-    home: Home, name: str, typed: dict[str, object], field: str
+    harness: ConsoleHarness, name: str, typed: dict[str, object], field: str
 ) -> None:
-    sent = propose(editor(home), f"{ROOT}/office/{name}", **typed)
+    sent = propose(editor(harness), f"{ROOT}/office/{name}", **typed)
     assert sent.status_code == 422
     assert (f'href="#{field}"' if field else "står to ganger") in sent.text
-    assert editions(home).waiting(OSLO) == []
+    assert editions(harness).waiting(OSLO) == []
 
 
-def test_the_page_shows_what_holds_and_only_ones_own(home: Home) -> None:
-    page = editor(home).get(f"{ROOT}/office").text
+def test_the_page_shows_what_holds_and_only_ones_own(harness: ConsoleHarness) -> None:
+    page = editor(harness).get(f"{ROOT}/office").text
     assert "Vakttelefonen, 40 00 03 91" in page
     assert "alle dager, hele døgnet" in page
-    assert "Vakttelefonen" not in editor(home, SOUTH).get(f"{ROOT}/office").text
-    assert editor(home).get(f"{ROOT}/office/other").status_code == 404
+    assert "Vakttelefonen" not in editor(harness, SOUTH).get(f"{ROOT}/office").text
+    assert editor(harness).get(f"{ROOT}/office/other").status_code == 404
 
 
-def test_a_district_gets_another_name_and_a_new_one_a_number_of_its_own(home: Home) -> None:
-    before = home.house.catalogue.districts(OSLO)
+def test_a_district_gets_another_name_and_a_new_one_a_number_of_its_own(
+    harness: ConsoleHarness,
+) -> None:
+    before = harness.application.catalogue.districts(OSLO)
     last = len(before)
     change(
-        home,
+        harness,
         "districts",
         **{"name-0": "Gamlebyen", "aliases-0": "gamle oslo, byen i øst"},
         **{f"name-{last}": "Marka", f"aliases-{last}": "marka bydel"},
     )
-    after = home.house.catalogue.districts(OSLO)
+    after = harness.application.catalogue.districts(OSLO)
     assert [each.id for each in after] == [*(each.id for each in before), "030116"]
     assert (after[0].name, after[0].aliases) == ("Gamlebyen", ("gamle oslo", "byen i øst"))
     assert after[-1].name == "Marka"
-    forms = {each["form"] for each in home.house.catalogue.names_since(OSLO)}
+    forms = {each["form"] for each in harness.application.catalogue.names_since(OSLO)}
     assert {"Gamlebyen", "byen i øst", "Marka"} <= forms
-    assert home.house.catalogue.names_since("4204") == []
+    assert harness.application.catalogue.names_since("4204") == []
 
 
 @pytest.mark.parametrize(
@@ -126,24 +128,26 @@ def test_a_district_gets_another_name_and_a_new_one_a_number_of_its_own(home: Ho
     ],
 )
 def test_what_no_district_can_be_called_is_refused(
-    home: Home, typed: dict[str, str], says: str
+    harness: ConsoleHarness, typed: dict[str, str], says: str
 ) -> None:
-    sent = propose(editor(home), f"{ROOT}/office/districts", **typed)
+    sent = propose(editor(harness), f"{ROOT}/office/districts", **typed)
     assert sent.status_code == 422
     assert says in sent.text
-    assert editions(home).waiting(OSLO) == []
+    assert editions(harness).waiting(OSLO) == []
 
 
-def test_a_district_in_which_people_live_is_not_taken_away_nor_anothers_taken(home: Home) -> None:
+def test_a_district_in_which_people_live_is_not_taken_away_nor_anothers_taken(
+    harness: ConsoleHarness,
+) -> None:
     for id_ in ("", "420401", "030199x<"):
         fields = {"id": [id_], "name-0": "Sentrum", "aliases-0": "", "why": "Nytt."}
-        sent = editor(home).post(f"{ROOT}/office/districts", data=fields)
+        sent = editor(harness).post(f"{ROOT}/office/districts", data=fields)
         assert sent.status_code == 422, id_
-    assert editions(home).waiting(OSLO) == []
+    assert editions(harness).waiting(OSLO) == []
 
 
-def test_groups_are_named_here_and_approved_like_all_else(home: Home) -> None:
-    change(home, "groups", groups="Klageteam\nKveldslaget\nKlageteam")
-    assert home.house.catalogue.municipality(OSLO).groups == ("Klageteam", "Kveldslaget")
-    change(home, "groups", groups="")
-    assert home.house.catalogue.municipality(OSLO).groups == ()
+def test_groups_are_named_here_and_approved_like_all_else(harness: ConsoleHarness) -> None:
+    change(harness, "groups", groups="Klageteam\nKveldslaget\nKlageteam")
+    assert harness.application.catalogue.municipality(OSLO).groups == ("Klageteam", "Kveldslaget")
+    change(harness, "groups", groups="")
+    assert harness.application.catalogue.municipality(OSLO).groups == ()

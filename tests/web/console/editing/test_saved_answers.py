@@ -10,7 +10,7 @@ from tests.web.console.editing.content import (
     propose,
     the_proposal,
 )
-from tests.web.console.home import KARI, OSLO, SOUTH, Home
+from tests.web.console.harness import KARI, OSLO, SOUTH, ConsoleHarness
 
 ADDRESS = f"{ROOT}/answers/new"
 GOOD = {
@@ -20,22 +20,24 @@ GOOD = {
 }
 
 
-def test_an_answer_is_approved_by_another_and_then_offered_filled_in(home: Home) -> None:
-    assert propose(editor(home), ADDRESS, **GOOD).status_code == 303
-    known = home.text("grunn asked")
-    home.prove(home.person(), known)
-    unknown = home.text("grunn asked", sender="+4740011008")
+def test_an_answer_is_approved_by_another_and_then_offered_filled_in(
+    harness: ConsoleHarness,
+) -> None:
+    assert propose(editor(harness), ADDRESS, **GOOD).status_code == 303
+    known = harness.text("grunn asked")
+    harness.prove(harness.person(), known)
+    unknown = harness.text("grunn asked", sender="+4740011008")
     for conversation in (known, unknown):
-        home.desk.claim(KARI, conversation)
+        harness.desk.claim(KARI, conversation)
     page = f"/casework/conversation/{known}"
-    assert "Vi ringer deg i morgen" not in home.client().get(page).text
-    approve(home, the_proposal(home))
-    offered = home.client().get(page).text
+    assert "Vi ringer deg i morgen" not in harness.client().get(page).text
+    approve(harness, the_proposal(harness))
+    offered = harness.client().get(page).text
     assert "Hei, Solveig. Vi ringer deg i morgen. Hilsen Kari" in offered
-    to_unknown = home.client().get(f"/casework/conversation/{unknown}").text
+    to_unknown = harness.client().get(f"/casework/conversation/{unknown}").text
     assert "Hei. Vi ringer deg i morgen. Hilsen Kari" in to_unknown
-    assert "Åpningstider" in editor(home).get(f"{ROOT}/answers").text
-    assert "Åpningstider" not in editor(home, SOUTH).get(f"{ROOT}/answers").text
+    assert "Åpningstider" in editor(harness).get(f"{ROOT}/answers").text
+    assert "Åpningstider" not in editor(harness, SOUTH).get(f"{ROOT}/answers").text
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,10 @@ def test_an_answer_is_approved_by_another_and_then_offered_filled_in(home: Home)
         ("nb", "Medisinen din er klar."),
     ],
 )
-def test_what_may_not_be_sent_may_not_be_saved(home: Home, field: str, typed: str) -> None:
-    sent = propose(editor(home), ADDRESS, **{**GOOD, field: typed})
+def test_what_may_not_be_sent_may_not_be_saved(
+    harness: ConsoleHarness, field: str, typed: str
+) -> None:
+    sent = propose(editor(harness), ADDRESS, **{**GOOD, field: typed})
     assert sent.status_code == 422
     assert f'id="{field}-wrong"' in sent.text
-    assert editions(home).waiting(OSLO) == []
+    assert editions(harness).waiting(OSLO) == []

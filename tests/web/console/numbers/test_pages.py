@@ -11,7 +11,7 @@ import pytest
 from choice_register.models import Choice, Person
 from choice_register.types import Authority, ChoiceState
 from conversations.statistics import Wait
-from tests.web.console.home import KARI, KRISTIANSAND, OLA, OSLO, SOUTH, Home
+from tests.web.console.harness import KARI, KRISTIANSAND, OLA, OSLO, SOUTH, ConsoleHarness
 from web.auth import Role
 from web.console.numbers.waits import band, half, kept, nine_of_ten
 
@@ -20,7 +20,7 @@ NUMBERS = count()
 
 
 def choices(
-    home: Home,
+    harness: ConsoleHarness,
     many: int,
     month: int,
     district: str | None = FROGNER,
@@ -30,7 +30,7 @@ def choices(
     state: ChoiceState = ChoiceState.WITHDRAWN,
 ) -> None:
     """So many people chose in a month."""
-    with home.house.services.database.write() as session:
+    with harness.application.services.database.write() as session:
         for _ in range(many):
             number = next(NUMBERS)
             person = Person(
@@ -60,9 +60,11 @@ def choices(
             )
 
 
-def table(home: Home, name: str, who: object = KARI, year: int = 2026) -> list[list[str]]:
+def table(
+    harness: ConsoleHarness, name: str, who: object = KARI, year: int = 2026
+) -> list[list[str]]:
     """The rows of a table, as it is taken along."""
-    client = home.client(Role.READER, who=who)  # type: ignore[arg-type]
+    client = harness.client(Role.READER, who=who)  # type: ignore[arg-type]
     sent = client.get(f"/casework/tall/{name}.csv?year={year}")
     assert sent.status_code == 200
     assert sent.data.startswith(b"\xef\xbb\xbf")
@@ -70,17 +72,17 @@ def table(home: Home, name: str, who: object = KARI, year: int = 2026) -> list[l
 
 
 @pytest.fixture
-def counted(home: Home) -> Home:
-    own = home.house.catalogue.municipal_provider(OSLO).id
-    choices(home, 12, 5)
-    choices(home, 8, 5, SAGENE, provider=own)
-    choices(home, 30, 9)
-    choices(home, 10, 9, provider=own)
-    choices(home, 40, 9, None, municipality=KRISTIANSAND)
-    return home
+def counted(harness: ConsoleHarness) -> ConsoleHarness:
+    own = harness.application.catalogue.municipal_provider(OSLO).id
+    choices(harness, 12, 5)
+    choices(harness, 8, 5, SAGENE, provider=own)
+    choices(harness, 30, 9)
+    choices(harness, 10, 9, provider=own)
+    choices(harness, 40, 9, None, municipality=KRISTIANSAND)
+    return harness
 
 
-def test_choices_by_month_and_owner_with_the_private_share(counted: Home) -> None:
+def test_choices_by_month_and_owner_with_the_private_share(counted: ConsoleHarness) -> None:
     rows = table(counted, "owners")
     assert rows[0] == [
         *("Måned", "Kommunens egen", "Privat", "Ideell", "Sum", "Andel privat eller ideell")
@@ -93,20 +95,22 @@ def test_choices_by_month_and_owner_with_the_private_share(counted: Home) -> Non
     assert len(rows) == 1 + 11 + 1  # it is November
 
 
-def test_choices_by_district(counted: Home) -> None:
+def test_choices_by_district(counted: ConsoleHarness) -> None:
     by_district = {row[0]: row[1:] for row in table(counted, "owners-district")[1:]}
     assert by_district["Frogner"] == ["10", "42", "0", "52", "81 %"]
     assert by_district["Sagene"] == ["8", "0", "0", "8", "0 %"]
-    assert len(by_district) == len(counted.house.catalogue.districts(OSLO)) + 1
+    assert len(by_district) == len(counted.application.catalogue.districts(OSLO)) + 1
 
 
-def test_another_municipality_has_its_own_and_no_table_of_districts(counted: Home) -> None:
+def test_another_municipality_has_its_own_and_no_table_of_districts(
+    counted: ConsoleHarness,
+) -> None:
     assert table(counted, "owners", SOUTH)[-1][4] == "40"
     sent = counted.client(Role.READER, who=SOUTH).get("/casework/tall/owners-district.csv")
     assert sent.status_code == 404
 
 
-def test_a_few_are_hidden_on_the_page_in_the_file_and_in_the_plot(counted: Home) -> None:
+def test_a_few_are_hidden_on_the_page_in_the_file_and_in_the_plot(counted: ConsoleHarness) -> None:
     choices(counted, 2, 3, SAGENE)
     rows = {row[0]: row for row in table(counted, "states")[1:]}
     assert rows["Mars"][5] == rows["Mars"][7] == ":"
@@ -117,21 +121,21 @@ def test_a_few_are_hidden_on_the_page_in_the_file_and_in_the_plot(counted: Home)
     assert ">Antall<" in plot  # words are words, for who enlarges or searches
 
 
-def test_satisfaction_and_waiting_are_there_with_nothing_in_them(home: Home) -> None:
-    page = home.client(Role.READER).get("/casework/tall").text
+def test_satisfaction_and_waiting_are_there_with_nothing_in_them(harness: ConsoleHarness) -> None:
+    page = harness.client(Role.READER).get("/casework/tall").text
     assert page.count("Ingenting er talt ennå.") > 5
 
 
 @pytest.mark.parametrize("name", ["answered", "channels", "waits", "reasons"])
-def test_conversations_and_tasks_are_counted(home: Home, name: str) -> None:
-    home.at_work(KARI, OLA)
+def test_conversations_and_tasks_are_counted(harness: ConsoleHarness, name: str) -> None:
+    harness.at_work(KARI, OLA)
     for number in range(6):
-        home.text("grunn asked", sender=f"+47400110{number:02}")
-        home.text("hva koster det", sender=f"+47400120{number:02}")
-    for each in home.tasks:
-        home.desk.claim(KARI, each.conversation_id)
-        home.desk.reply(KARI, each.conversation_id, "Hei.", f"key-{each.id}")
-    rows = {row[0]: row[1:] for row in table(home, name)[1:]}
+        harness.text("grunn asked", sender=f"+47400110{number:02}")
+        harness.text("hva koster det", sender=f"+47400120{number:02}")
+    for each in harness.tasks:
+        harness.desk.claim(KARI, each.conversation_id)
+        harness.desk.reply(KARI, each.conversation_id, "Hei.", f"key-{each.id}")
+    rows = {row[0]: row[1:] for row in table(harness, name)[1:]}
     assert (
         rows["Sum"]
         == {
@@ -143,7 +147,7 @@ def test_conversations_and_tasks_are_counted(home: Home, name: str) -> None:
     )
 
 
-def test_every_plot_is_a_picture_that_carries_no_script(counted: Home) -> None:
+def test_every_plot_is_a_picture_that_carries_no_script(counted: ConsoleHarness) -> None:
     client = counted.client(Role.READER)
     for name in ("states", "owners-district"):
         sent = client.get(f"/casework/tall/{name}.svg")
@@ -156,16 +160,16 @@ def test_every_plot_is_a_picture_that_carries_no_script(counted: Home) -> None:
 
 
 @pytest.mark.parametrize("address", ["?year=1999", "?year=2027", "?year=x", "/nothing.svg"])
-def test_what_is_not_counted_is_not_there(home: Home, address: str) -> None:
-    assert home.client(Role.READER).get(f"/casework/tall{address}").status_code == 404
+def test_what_is_not_counted_is_not_there(harness: ConsoleHarness, address: str) -> None:
+    assert harness.client(Role.READER).get(f"/casework/tall{address}").status_code == 404
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_role_may_read_the_numbers(home: Home, role: Role) -> None:
-    assert home.client(role).get("/casework/tall").status_code == 200
+def test_every_role_may_read_the_numbers(harness: ConsoleHarness, role: Role) -> None:
+    assert harness.client(role).get("/casework/tall").status_code == 200
 
 
-def test_last_year_is_another_page(counted: Home) -> None:
+def test_last_year_is_another_page(counted: ConsoleHarness) -> None:
     assert table(counted, "owners", year=2025)[-1] == ["Sum", "0", "0", "0", "0", "–"]
     assert len(table(counted, "owners", year=2025)) == 1 + 12 + 1
 

@@ -1,7 +1,7 @@
-"""One house for the tests of a file: the database is put back after each, and Twilio forgets.
+"""One harness for the tests of a file: the database is put back after each, and Twilio forgets.
 
-To open a house takes several times as long as to answer a text in it. A test that changes what the
-house holds in memory (an edited text, how many it has let in) takes `fresh_home`.
+To open one takes several times as long as to answer a text in it. A test that changes what the
+application holds in memory (an edited text, how many it has let in) takes `fresh_harness`.
 """
 
 from collections.abc import Iterator
@@ -14,30 +14,30 @@ from conversations.models import MessageState, OutboxState
 from devtools.fake_twilio import CallbackPlan
 from tests.databases import copy_database
 from tests.dialogue.discreet import keeps_to_itself
-from tests.dialogue.home import Home, wait_until
+from tests.dialogue.harness import DialogueHarness, wait_until
 
 
-class ReusedHouse:
-    """An open house, and its database's file.
+class SharedHarness:
+    """An open application, and its database's file.
 
     Args:
         home: as it was opened.
     """
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
-        self._file = Path(str(make_url(home.settings.database_url).database))
+    def __init__(self, harness: DialogueHarness) -> None:
+        self._home = harness
+        self._file = Path(str(make_url(harness.settings.database_url).database))
         # A receipt that comes late would tell the next test's database of a text that it never had.
-        home.fake.twilio.plan = CallbackPlan(statuses=())
+        harness.fake.twilio.plan = CallbackPlan(statuses=())
 
     @contextmanager
-    def from_(self, template: Path) -> Iterator[Home]:
-        """The house as it stands in a database, for one test."""
+    def from_(self, template: Path) -> Iterator[DialogueHarness]:
+        """The application as it stands in a database, for one test."""
         copy_database(template, self._file)
-        opened, settings = self._home.house, self._home.settings
+        opened, settings = self._home.application, self._home.settings
         yield self._home
         wait_until(self._is_quiet)
-        if self._home.house is not opened:  # on another day, say
+        if self._home.application is not opened:  # on another day, say
             self._home.close()
             self._home.settings = settings
             self._home.open()

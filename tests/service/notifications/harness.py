@@ -1,4 +1,4 @@
-"""A village for tests of notices: one house at a time on a database, and a clock that is moved."""
+"""A harness for tests of notices: one application at a time on a database, and a clock that is moved."""
 
 import secrets
 import threading
@@ -38,7 +38,7 @@ from service.cli import main
 from service.server import create_public
 from service.web_server import WebServer
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.choice_register.home import CHEAP, synthetic_id
+from tests.choice_register.harness import CHEAP, synthetic_id
 from tests.logs import plainly
 from tests.service.rules import dialogue
 
@@ -62,7 +62,7 @@ MONDAY = oslo(2026, 11, 23, 10, 0)
 
 
 @dataclass
-class Village:
+class NoticeHarness:
     """People with phones, a house whose clock is moved, and Twilio."""
 
     database_url: str
@@ -80,12 +80,12 @@ class Village:
         self._open()
 
     def _open(self) -> None:
-        self.house = self.another()
-        self.house.catalogue.facts.prepare()  # as a service does while it starts
-        self.engine.answer = dialogue(self.house.action_dependencies)
-        house = self.house
+        self.application = self.another()
+        self.application.catalogue.facts.prepare()  # as a service does while it starts
+        self.engine.answer = dialogue(self.application.action_dependencies)
+        application = self.application
         # Made when it is asked for: on most days nobody calls.
-        public = cache(lambda: create_public(house))
+        public = cache(lambda: create_public(application))
 
         def served(environ: Any, start_response: Any) -> Any:
             return public()(environ, start_response)
@@ -97,7 +97,7 @@ class Village:
         self.fake.callbacks.go_to(f"http://127.0.0.1:{self._server.port}")
 
     def another(self) -> Application:
-        """Another process' house on the same database, at the same time."""
+        """Another process' application on the same database, at the same time."""
         return Application.build(self._settings())
 
     def _settings(self) -> Settings:
@@ -121,19 +121,19 @@ class Village:
     def close(self) -> None:
         self._server.stop()
         self._thread.join()
-        self.house.services.close()
+        self.application.services.close()
 
     def at(self, *when: int, **more: Any) -> None:
         """Go on at another time in Oslo; with other settings in a house that is opened anew."""
         self.now = oslo(*when)
         self.more |= more
         settings = self._settings()
-        if settings == self.house.settings.model_copy(update={"now": self.now}):
-            self.house.services.clock._frozen = self.now
+        if settings == self.application.settings.model_copy(update={"now": self.now}):
+            self.application.services.clock._frozen = self.now
         else:
             self.close()
             self._open()
-        self.house.register.bring_into_effect()
+        self.application.register.bring_into_effect()
 
     def person(
         self,
@@ -145,7 +145,7 @@ class Village:
     ) -> PersonView:
         """A person with a decision since the beginning of the year."""
         born = date(1941, 3, 14)
-        person = self.house.register.add_person(
+        person = self.application.register.add_person(
             national_id=synthetic_id(born, next(self.numbers)),
             name=name,
             birth_date=born,
@@ -154,7 +154,7 @@ class Village:
             phone=phone,
             standard=standard,
         )
-        self.house.register.add_decision(
+        self.application.register.add_decision(
             person.id,
             reference="2026/1",
             decided_on=date(2026, 1, 2),
@@ -174,7 +174,7 @@ class Village:
         """The person chooses, on paper or in a conversation."""
         if conversation:
             self._prove(person, conversation)
-        made = self.house.register.register_choice(
+        made = self.application.register.register_choice(
             ChoiceRequest(
                 person_id=person.id,
                 picks=dict.fromkeys(services, provider),
@@ -189,9 +189,9 @@ class Village:
 
     def _prove(self, person: PersonView, conversation: str) -> None:
         register = Register(
-            self.house.services.database,
-            self.house.catalogue,
-            self.house.services.clock,
+            self.application.services.database,
+            self.application.catalogue,
+            self.application.services.clock,
             hasher=CHEAP,
         )
         code, key = register.issue_letter(person.id), secrets.token_hex(8)
@@ -199,30 +199,32 @@ class Village:
         assert register.check_code(attempt) is CodeResult.OK
 
     def approve(self, choice: ChoiceView, effect: date) -> None:
-        self.house.register.approve(OSLO, choice.case_number, CASEWORKER, effect)
+        self.application.register.approve(OSLO, choice.case_number, CASEWORKER, effect)
 
     def texts(self, words: str, number: str = SOLVEIG) -> str:
         """Somebody texts; what was answered, also where the answer could not be delivered."""
         opening = Opening(OSLO, "sms", number, NUMBER)
-        stored = self.house.services.inbox.store(Incoming(secrets.token_hex(17), opening, words))
+        stored = self.application.services.inbox.store(
+            Incoming(secrets.token_hex(17), opening, words)
+        )
         before = len(self.rows(OutboxRow))
-        assert self.house.services.turns.run_next(stored.conversation) is TurnEnd.DONE
+        assert self.application.services.turns.run_next(stored.conversation) is TurnEnd.DONE
         self.deliver()
         return "\n".join(row.body for row in self.rows(OutboxRow)[before:])
 
     def notices(self) -> list[str]:
-        """Let the house do its minute's work; what Twilio got of it, oldest first."""
+        """Let the application do its minute's work; what Twilio got of it, oldest first."""
         before = len(self.fake.twilio.messages)
-        self.house.planner.run()
+        self.application.planner.run()
         self.deliver()
         return [each.body["body"] for each in self.fake.twilio.messages[before:]]
 
     def deliver(self) -> None:
-        while self.house.services.delivery.run_next():
+        while self.application.services.delivery.run_next():
             pass
 
     def rows(self, table: type[Base]) -> list[Any]:
-        with self.house.services.database.read() as session:
+        with self.application.services.database.read() as session:
             return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))
 
     @property
@@ -248,12 +250,12 @@ def die(*_: object, **__: object) -> None:
     raise SystemExit
 
 
-def shell(village: Village, *arguments: str) -> Result:
+def shell(harness: NoticeHarness, *arguments: str) -> Result:
     environment = {
-        "BRUKERVALG_DATABASE_URL": village.database_url,
-        "BRUKERVALG_NOW": village.now.isoformat(),
-        "BRUKERVALG_TWILIO_API_BASE_URL": village.fake.base_url,
-        "BRUKERVALG_NOTICES_OFF": village.notices_off,
+        "BRUKERVALG_DATABASE_URL": harness.database_url,
+        "BRUKERVALG_NOW": harness.now.isoformat(),
+        "BRUKERVALG_TWILIO_API_BASE_URL": harness.fake.base_url,
+        "BRUKERVALG_NOTICES_OFF": harness.notices_off,
     }
     result = CliRunner().invoke(main, arguments, env=environment)
     plainly()  # a command logs to its own standard error, which is closed now

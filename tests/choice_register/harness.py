@@ -42,7 +42,7 @@ class MovingClock(Clock):
 
 
 @dataclass
-class Home:
+class RegisterHarness:
     """A register with everything that it stands on, and short ways to fill it."""
 
     database: Database

@@ -1,7 +1,7 @@
-"""The whole house for a test: real webhooks, real model, real database, a fake of Twilio.
+"""The whole application for a test: real webhooks, real model, real database, a fake of Twilio.
 
 The engine keeps nothing between turns, so one serves every test of a session. What it calls, the
-action webhook, stands behind a door (`ActionDoor`) that leads to the house of the test that runs.
+action webhook, stands behind a proxy (`ActionProxy`) to the application of the test that runs.
 """
 
 import secrets
@@ -76,7 +76,7 @@ class Serve:
         self._thread.join()
 
 
-class ActionDoor:
+class ActionProxy:
     """The action webhook's address, which the engine was told at its start, for every house.
 
     Args:
@@ -85,19 +85,19 @@ class ActionDoor:
     """
 
     def __init__(self, port: int, engine: EngineProcess) -> None:
-        self.leads_to: Flask | None = None
+        self.target: Flask | None = None
         self.engine = engine
         self.is_open = threading.Event()
         self.is_open.set()
-        self.knocked = threading.Event()
+        self.called = threading.Event()
         self._served = Serve(self, port)
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
-        assert self.leads_to is not None, "no house is open"
-        house = self.leads_to
-        self.knocked.set()
+        assert self.target is not None, "no application is open"
+        application = self.target
+        self.called.set()
         assert self.is_open.wait(REPLY_SECONDS)
-        return house(environ, start_response)
+        return application(environ, start_response)
 
     def kill_engine(self) -> None:
         """End the engine at once, as a crash does; its watcher starts another."""
@@ -111,8 +111,8 @@ class ActionDoor:
 
 
 @dataclass
-class Home:
-    """One house that is open; `on` opens it again on another day, with the same database.
+class DialogueHarness:
+    """The running application; `days_later` opens it again on another day, with the same database.
 
     Args:
         settings: with engine and action ports, database, the fake's address and the frozen time.
@@ -121,28 +121,28 @@ class Home:
     """
 
     settings: Settings
-    actions: ActionDoor
+    actions: ActionProxy
     fake: RunningFake
-    house: Application = field(init=False)
+    application: Application = field(init=False)
 
     def __post_init__(self) -> None:
         self.open()
 
     def open(self) -> None:
-        self.house = Application.build(self.settings)
-        self.actions.leads_to = create_webhook(self.house.action_dependencies)
-        self.app = create_public(self.house)
+        self.application = Application.build(self.settings)
+        self.actions.target = create_webhook(self.application.action_dependencies)
+        self.app = create_public(self.application)
         self._served = Serve(self.app)
         self.url = f"http://127.0.0.1:{self._served.port}"
         self.post = SignedPost(self.settings.twilio_auth_token, PUBLIC, self.url)
         self.fake.callbacks.go_to(self.url)
-        self.house.services.worker.start()
+        self.application.services.worker.start()
 
     def close(self) -> None:
         self.post.close()
         self._served.stop()
-        self.house.services.worker.stop()
-        self.house.services.close()
+        self.application.services.worker.stop()
+        self.application.services.close()
 
     def days_later(self, days: int) -> None:
         """Close, and open again some days later. What became due in the meantime takes effect."""
@@ -151,7 +151,7 @@ class Home:
         later = self.settings.now + timedelta(days=days)
         self.settings = self.settings.model_copy(update={"now": later})
         self.open()
-        self.house.register.bring_into_effect()
+        self.application.register.bring_into_effect()
 
     def texting(self, person: DemoPerson | str, number: str | None = None) -> "Texter":
         """Somebody with a telephone for text messages."""
@@ -179,11 +179,11 @@ class Home:
         return visitor
 
     def number_of(self, person: DemoPerson) -> str:
-        return self.house.catalogue.municipality(person.municipality).phone
+        return self.application.catalogue.municipality(person.municipality).phone
 
     def rows(self, table: type[Base]) -> Sequence[Any]:
         """A table's rows, oldest first."""
-        with self.house.services.database.read() as session:
+        with self.application.services.database.read() as session:
             return session.scalars(select(table).order_by(text("1"))).all()
 
     @property
@@ -215,7 +215,7 @@ class Home:
     def choices(self, person: DemoPerson | str) -> list[Choice]:
         """The person's choices, oldest first; those that the demo came with as well."""
         who = PEOPLE[person] if isinstance(person, str) else person
-        with self.house.services.database.read() as session:
+        with self.application.services.database.read() as session:
             mine = select(Choice).join(Person, Person.id == Choice.person_id)
             return list(session.scalars(mine.where(Person.phone == who.phone).order_by(Choice.id)))
 
@@ -231,9 +231,11 @@ class Home:
         """The names of everybody whom a person can choose."""
         who = PEOPLE[person] if isinstance(person, str) else person
         assert who.decision is not None
-        today = self.house.services.clock.today()
+        today = self.application.services.clock.today()
         lists = [
-            self.house.catalogue.providers(who.municipality, who.district, each.service, today)
+            self.application.catalogue.providers(
+                who.municipality, who.district, each.service, today
+            )
             for each in who.decision.services
         ]
         return [each.name for each in lists[0] if all(each in others for others in lists[1:])]
@@ -242,11 +244,13 @@ class Home:
 class Texter:
     """One person with a telephone, who writes and waits for the answer."""
 
-    def __init__(self, home: Home, person: DemoPerson, number: str | None = None) -> None:
-        self._home = home
+    def __init__(
+        self, harness: DialogueHarness, person: DemoPerson, number: str | None = None
+    ) -> None:
+        self._home = harness
         self.person = person
         self.number = number or person.phone
-        self.to = home.number_of(person)
+        self.to = harness.number_of(person)
         self.sid = ""
         self.segments = 0
 
@@ -288,7 +292,7 @@ class Texter:
         """Until our message is answered and all that it put in the outbox is sent."""
 
         def done() -> bool:
-            with self._home.house.services.database.read() as session:
+            with self._home.application.services.database.read() as session:
                 message = session.scalar(
                     select(InboundMessage).where(InboundMessage.provider_id == self.sid)
                 )

@@ -91,7 +91,7 @@ def settings_for(database_url: str, engine: ProtocolEngine, fake: RunningFake) -
 
 
 @dataclass
-class Running:
+class ChannelsHarness:
     """One process of the app; `restart` makes another on the same database."""
 
     database_url: str

@@ -22,8 +22,8 @@ from conversations.models import Conversation, InboundMessage, Reply, Task
 from conversations.turns.danger import Watch, nothing
 from core.database import Base
 from core.settings import Settings
+from tests.channels.harness import CATALOGUE, quickly
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.channels.running import CATALOGUE, quickly
 from web.layout import shell
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ TEXTS = Texts.load(CATALOGUE)
 KARI = Caseworker("kari", "Kari Nordmann", "0301")
 
 
-class Room:
+class ChatHarness:
     """The chat's app, and the desk on the same database.
 
     Args:

@@ -22,9 +22,9 @@ from core.settings import Settings
 from devtools.fake_twilio import RunningFake
 from service.application import Application
 from service.server import create_public
+from tests.channels.harness import CATALOGUE, sid
 from tests.channels.protocol_engine import ProtocolEngine
-from tests.channels.running import CATALOGUE, sid
-from tests.choice_register.home import CHEAP, FROGNER, synthetic_id
+from tests.choice_register.harness import CHEAP, FROGNER, synthetic_id
 from tests.signed_in import as_caseworker, without_providers
 from web.auth import Role
 
@@ -68,13 +68,13 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass
-class Home:
+class ConsoleHarness:
     """The console and what stands behind it."""
 
     settings: Settings
     engine: ProtocolEngine
     fake: RunningFake
-    house: Application = field(init=False)
+    application: Application = field(init=False)
     app: Flask = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,19 +89,19 @@ class Home:
         self.app.config["WTF_CSRF_ENABLED"] = True
 
     def _open(self) -> None:
-        self.house = Application.build(self.settings)
-        # Codes are hashed cheaply; all else is the house's own register.
-        self.house.register.issue_letter = Letters(
-            self.house.services.database, self.house.services.clock, CHEAP, draw_code
+        self.application = Application.build(self.settings)
+        # Codes are hashed cheaply; all else is the application's own register.
+        self.application.register.issue_letter = Letters(
+            self.application.services.database, self.application.services.clock, CHEAP, draw_code
         ).issue
-        self.app = create_public(self.house)
+        self.app = create_public(self.application)
 
     def close(self) -> None:
-        self.house.services.close()
+        self.application.services.close()
 
     @property
     def desk(self) -> Any:
-        return self.house.desk
+        return self.application.desk
 
     def client(self, *roles: Role, who: Caseworker = KARI, csrf: bool = False) -> FlaskClient:
         """A browser in which a caseworker is signed in; forms need no key unless that is tested."""
@@ -119,7 +119,7 @@ class Home:
         self, words: str, sender: str = SOLVEIG, municipality: str = OSLO, run: bool = True
     ) -> str:
         """Somebody texts and is answered; gives the conversation's id."""
-        services = self.house.services
+        services = self.application.services
         number = CATALOGUE.municipality(municipality).phone
         opening = Opening(municipality, "sms", sender, number)
         stored = services.inbox.store(Incoming(sid(), opening, words))
@@ -129,7 +129,7 @@ class Home:
 
     def call(self, words: str, caller: str = SOLVEIG) -> str:
         """Somebody rings and is answered; the call is over."""
-        services = self.house.services
+        services = self.application.services
         number = CATALOGUE.municipality(OSLO).phone
         opening = Opening(OSLO, "phone", caller, number, thread=sid())
         stored = services.inbox.store(Incoming(sid(), opening, words, input="speech"))
@@ -138,13 +138,13 @@ class Home:
 
     def deliver(self) -> list[str]:
         """Send what waits; every text that Twilio has taken so far."""
-        while self.house.services.delivery.run_next():
+        while self.application.services.delivery.run_next():
             pass
         return [message.body["body"] for message in list(self.fake.twilio.messages)]
 
     def person(self, name: str = "Solveig Myrhaug", municipality: str = OSLO) -> PersonView:
         """A person with a decision on two services."""
-        register = self.house.register
+        register = self.application.register
         known = len(self.rows(Audit))
         person = register.add_person(
             national_id=synthetic_id(BORN, known),
@@ -166,17 +166,17 @@ class Home:
 
     def prove(self, person: PersonView, conversation: str, channel: str = "sms") -> None:
         """The person shows in a conversation who it is."""
-        register = self.house.register
+        register = self.application.register
         code = register.issue_letter(person.id)
         attempt = Attempt(code, BORN, conversation, None, person.municipality, channel, sid())
         assert register.check_code(attempt) is CodeResult.OK
 
     def rows(self, table: type[Base]) -> list[Any]:
-        with self.house.services.database.read() as session:
+        with self.application.services.database.read() as session:
             return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))
 
     def conversation(self, conversation: str) -> Conversation:
-        with self.house.services.database.read() as session:
+        with self.application.services.database.read() as session:
             return session.get_one(Conversation, conversation)
 
     @property
@@ -197,7 +197,7 @@ class Home:
     @contextmanager
     def later(self, **length: float) -> Iterator[None]:
         """What happens inside happens so much later."""
-        clock = self.house.services.clock
+        clock = self.application.services.clock
         before = clock._frozen
         assert before is not None
         clock._frozen = before + timedelta(**length)
