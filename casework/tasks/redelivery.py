@@ -16,7 +16,7 @@ from conversations.delivery.outbox import good_for
 from conversations.lease import real_now
 from conversations.models import OutboxRow, OutboxState, Task
 from conversations.notifications.models import Notice, NoticeState
-from conversations.notifications.notices import Why as WhyDropped
+from conversations.notifications.placing import Why as WhyDropped
 from conversations.suppression import is_suppressed
 from core.channel import Channel
 from core.clock import Clock

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from conversations.delivery.outbox import add_unprompted, put
 from conversations.masking import mask_all
 from conversations.models import Conversation
-from conversations.notifications.notices import ANSWERED_WITHIN, OPTED_OUT
+from conversations.notifications.placing import ANSWERED_WITHIN, OPTED_OUT
 from conversations.renderer import Act, RenderedReply, Renderer, Say
 from conversations.suppression import is_suppressed
 from conversations.tasks import NewTask, add_task

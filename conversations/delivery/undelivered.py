@@ -9,7 +9,7 @@ from conversations.delivery.errors import SUPPRESSED, UNCLEAR, Remedy, treatment
 from conversations.lease import real_now
 from conversations.masking import mask_ids
 from conversations.models import Conversation, OutboxRow, OutboxState
-from conversations.notifications.notices import MUST_REACH
+from conversations.notifications.placing import MUST_REACH
 from conversations.notifications.planning import notice_of
 from conversations.retry_policy import POLICY, Failing, counted
 from conversations.suppression import OptOut, record_opt_out

@@ -4,11 +4,7 @@ What a notice is about and whether it still holds is for others to know; here it
 into its conversation like any reply, so that the answer to it is understood in its place.
 """
 
-import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -19,10 +15,20 @@ from conversations.delivery.outbox import add_unprompted, put
 from conversations.delivery.sending_window import is_decent, may_warn
 from conversations.lease import Lease, LeaseLost, Leases, finish
 from conversations.models import Conversation
-from conversations.notifications.models import Notice, NoticeKind, NoticeState
+from conversations.notifications.models import Notice, NoticeState
+from conversations.notifications.placing import (
+    ANSWERED_WITHIN,
+    BY_LETTER,
+    MUST_REACH,
+    OPTED_OUT,
+    WARNINGS,
+    Placing,
+    Why,
+    Wording,
+)
 from conversations.notifications.planning import NewNotice, plan
 from conversations.notifications.quiet import has_unanswered, is_busy, is_told_dead
-from conversations.renderer import Renderer, Say
+from conversations.renderer import Renderer
 from conversations.retry_policy import POLICY, Failing, counted
 from conversations.suppression import is_suppressed
 from conversations.tasks import NewTask, add_task
@@ -31,61 +37,6 @@ from core.channel import Channel
 from core.clock import Clock
 from core.database import Database
 from core.phone_number import PhoneNumber
-
-ANSWERED_WITHIN = timedelta(days=7)
-"""A thread stays open so long for the answer to a notice; people do not answer at once."""
-
-WARNINGS = frozenset({NoticeKind.WARNING, NoticeKind.MANDATE})
-"""«Var det deg?»: they interrupt, go in the evening and on Sundays too, and NEI stops it.
-
-What they ask waits in no slot: it is answered whatever else is asked meanwhile (`open_warnings`).
-"""
-MUST_REACH = frozenset({NoticeKind.PROVIDER_LEAVES, NoticeKind.DECIDED, *WARNINGS})
-"""Who wants no texts gets a letter or a call instead: the person has something to decide."""
-BY_LETTER = "warn_by_letter"
-"""The reason of the task where a warning can only be written."""
-OPTED_OUT = "undeliverable_opted_out"
-
-
-class Why(enum.StrEnum):
-    """Why a notice was dropped."""
-
-    NO_LONGER_TRUE = "no_longer_true"
-    SWITCHED_OFF = "switched_off"
-    OPTED_OUT = "opted_out"
-    NO_NUMBER = "no_number"
-    """We have no number for the person: a letter is the only way."""
-    BY_LETTER = "by_letter"
-    """We have no number, and a caseworker has written a letter."""
-    WORDING = "wording"
-    """It could not be said; a caseworker has a task."""
-    HELD_BACK = "held_back"
-    """Its conversation had no quiet hour for days; a caseworker has a task."""
-
-
-class Placing(enum.StrEnum):
-    """What came of trying to place a notice."""
-
-    PLACED = "placed"
-    LATER = "later"
-    """Not at this hour, or the person is writing just now."""
-    NOT_WANTED = "not_wanted"
-    GONE = "gone"
-    """Another process has placed or dropped it."""
-
-
-@dataclass(frozen=True)
-class Wording:
-    """How a notice is said, and what is then waited for.
-
-    Args:
-        says: the messages, the question last.
-        slots: set in the conversation; None removes one. Empty where nothing is asked: then what
-            was asked before stays asked.
-    """
-
-    says: list[Say]
-    slots: dict[str, Any]
 
 
 class Notices:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from conversations.models import Conversation, Reply
 from conversations.notifications.models import Notice, NoticeState
-from conversations.notifications.notices import WARNINGS
+from conversations.notifications.placing import WARNINGS
 from core.channel import Channel
 
 WAITS = timedelta(days=30)

@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date, format_datetime
 
 from conversations.notifications.models import Notice, NoticeState
-from conversations.notifications.notices import Why
+from conversations.notifications.placing import Why
 from core.clock import OSLO
 from core.settings import Settings
 from service.application import Application

@@ -17,7 +17,8 @@ from choice_register.register import Register
 from choice_register.types import TAKES_A_PLACE, PersonView
 from conversations.delivery.sending_window import is_decent, may_warn
 from conversations.notifications.models import Notice, NoticeKind
-from conversations.notifications.notices import WARNINGS, Notices, Placing, Why
+from conversations.notifications.notices import Notices
+from conversations.notifications.placing import WARNINGS, Placing, Why
 from conversations.notifications.planning import NewNotice
 from conversations.retry_policy import Failing
 from conversations.threads import Opening

@@ -17,7 +17,7 @@ from choice_register.queries.notifications import Act
 from choice_register.register import Register
 from choice_register.types import TAKES_A_PLACE
 from conversations.notifications.models import Notice, NoticeKind
-from conversations.notifications.notices import Wording
+from conversations.notifications.placing import Wording
 from conversations.notifications.planning import NewNotice
 from core.clock import OSLO, Clock
 from provider_catalog.provider import Municipality

@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.actions.thread import FORGOTTEN
 from conversations.notifications.models import Notice, NoticeKind
-from conversations.notifications.notices import Wording
+from conversations.notifications.placing import Wording
 from provider_catalog.facts.messages import Message
 from provider_catalog.provider import Municipality
 from service.notifications import warnings

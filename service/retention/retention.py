@@ -22,7 +22,7 @@ from conversations.models import (
     TaskState,
 )
 from conversations.notifications.models import Notice, NoticeState
-from conversations.notifications.notices import Why
+from conversations.notifications.placing import Why
 from conversations.readings.models import SecondReading
 from conversations.way_back import WayBack
 from core.database import Base, Database

@@ -27,7 +27,7 @@ from conversations.models import (
     Task,
     TaskState,
 )
-from conversations.notifications.notices import MUST_REACH
+from conversations.notifications.placing import MUST_REACH
 from conversations.notifications.planning import notice_of
 from conversations.renderer import Say
 from conversations.tasks import NewTask, add_task

@@ -7,7 +7,7 @@ import pytest
 from channels.phone.outgoing.outbound import we_call
 from conversations.models import OutboxState
 from conversations.notifications.models import NoticeKind, NoticeState
-from conversations.notifications.notices import Placing, Wording
+from conversations.notifications.placing import Placing, Wording
 from conversations.notifications.planning import NewNotice
 from conversations.threads import Opening
 from devtools.fake_twilio import Answer

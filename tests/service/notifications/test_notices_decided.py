@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from conversations.notifications.models import NoticeState
-from conversations.notifications.notices import Why
+from conversations.notifications.placing import Why
 from tests.service.notifications.harness import CASEWORKER, LANDLINE, OSLO, NoticeHarness
 
 FAR = date(2027, 1, 11)

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from conversations.models import Conversation
 from conversations.notifications.models import Notice, NoticeKind, NoticeState
-from conversations.notifications.notices import MUST_REACH
+from conversations.notifications.placing import MUST_REACH
 from tests.service.notifications.harness import SOLVEIG, NoticeHarness, shell
 
 

@@ -10,7 +10,7 @@ from choice_register.models import Person
 from conversations.delivery.errors import _BY_CODE
 from conversations.models import OutboxRow, OutboxState, Task, TaskState
 from conversations.notifications.models import Notice, NoticeKind, NoticeState
-from conversations.notifications.notices import Why
+from conversations.notifications.placing import Why
 from devtools.fake_twilio import Fault, FaultKind
 from tests.channels.harness import sid
 from tests.web.console.harness import KARI, OLA, SOUTH, ConsoleHarness
