@@ -59,8 +59,8 @@ def test_by_speech_alone_in_long_sentences(harness: DialogueHarness) -> None:
 
 
 def test_keys_and_speech_mixed(harness: DialogueHarness) -> None:
-    record = harness.calls("solveig", "jeg vil velge", PEOPLE["solveig"].code, "fjortende mars 1941",
-                        "hasselvind", "5")  # fmt: skip
+    record = harness.calls("solveig", "jeg vil velge", PEOPLE["solveig"].code,
+                           "fjortende mars 1941", "hasselvind", "5")  # fmt: skip
     assert harness.standing("solveig") == [("practical_assistance", "hasselvind")], record.text
 
 
@@ -137,8 +137,8 @@ def test_slower_is_slower(harness: DialogueHarness) -> None:
 
 
 def test_star_goes_back(harness: DialogueHarness) -> None:
-    record = harness.calls("solveig", "jeg vil velge", PEOPLE["solveig"].code, "*", *proof("solveig"),
-                        "hasselvind", "*", "klokkebekk", "ja")  # fmt: skip
+    record = harness.calls("solveig", "jeg vil velge", PEOPLE["solveig"].code, "*",
+                           *proof("solveig"), "hasselvind", "*", "klokkebekk", "ja")  # fmt: skip
     assert harness.standing("solveig") == [("practical_assistance", "klokkebekk")], record.text
 
 

@@ -1,4 +1,4 @@
-"""A harness for tests of notices: one application at a time on a database, and a clock that is moved."""
+"""A harness for tests of notices: one application at a time on a database, and a moved clock."""
 
 import secrets
 import threading
