@@ -116,12 +116,13 @@ def test_in_shadow_the_answer_is_ours_and_both_readings_are_kept(
     [row] = wait_until(lambda: harness.rows(SecondReading))
     assert (row.outcome, row.used, row.same_first) == ("read", False, False)
     assert row.tokens_in > 0
-    with harness.harness.services.database.read() as session:
+    with harness.application.services.database.read() as session:
         found = report(session, "0301")
     assert (found.asked, found.read, found.used, found.same) == (1, 1, 0, 0)
     assert found.pairs == [(row.embedded["acts"][0], "use_nynorsk", 1)]
     purge_words(
-        harness.harness.services.database, harness.harness.services.clock.now() + timedelta(days=9)
+        harness.application.services.database,
+        harness.application.services.clock.now() + timedelta(days=9),
     )
     [row] = harness.rows(SecondReading)
     assert (row.sent, row.embedded, row.second) == ("", {}, None)

@@ -107,7 +107,7 @@ def test_pressing_again_while_it_is_on_its_way_sends_it_once(
     for _ in range(3):
         button.click()
     held.let_go(page)
-    expect(page.locator("#chat-state")).to_contain_text("er varslet")
+    expect(page.locator("#chat-state")).to_contain_text("har fått beskjed")
     assert [each.text for each in harness.messages] == ["Jeg vil snakke med et menneske"]
 
 
@@ -236,7 +236,7 @@ def test_without_the_engine_113_and_a_human_come_within_a_second(
             page.locator(".said.urgent a[href='tel:113']").wait_for()
         else:
             page.get_by_role("button", name="Snakk med et menneske").click()
-            page.locator("#chat-state").get_by_text("er varslet").wait_for()
+            page.locator("#chat-state").get_by_text("har fått beskjed").wait_for()
         took.append(time.monotonic() - began)
         context.close()
     # What a press that nobody has to answer takes is this machine's own.
@@ -250,7 +250,7 @@ def test_while_the_engine_hangs_a_human_is_called(
     page = browser_page
     page.goto(f"{served(watched.app)}/chat/0301")
     page.get_by_role("button", name="Snakk med et menneske").click()
-    expect(page.locator("#chat-state")).to_contain_text("er varslet")
+    expect(page.locator("#chat-state")).to_contain_text("har fått beskjed")
     assert len(watched.tasks) == 1
     # Who asks for something that can wait is told that it comes, and loses nothing.
     page.get_by_label("Skriv her").fill("hva koster det?")

@@ -94,7 +94,7 @@ def test_everything_can_be_done_with_the_keyboard(address: str, browser_page: Pa
     expect(page.get_by_text("Saksnummeret er 26-1")).to_be_visible()
     tab_to(page, page.get_by_role("button", name="Snakk med et menneske"))
     page.keyboard.press("Enter")
-    expect(page.locator("#chat-state")).to_contain_text("er varslet")
+    expect(page.locator("#chat-state")).to_contain_text("har fått beskjed")
 
 
 def tab_to(page: Page, wanted: Locator, *, back: bool = False) -> None:
@@ -111,7 +111,7 @@ def test_what_a_person_writes_stands_there_within_a_second(
     page = browser_page
     page.goto(f"{address}/chat/0301")
     page.get_by_role("button", name="Snakk med et menneske").click()
-    expect(page.locator("#chat-state")).to_contain_text("er varslet")
+    expect(page.locator("#chat-state")).to_contain_text("har fått beskjed")
     [conversation] = harness.conversations
     harness.desk.claim(KARI, conversation.id)
     took = []
@@ -212,7 +212,7 @@ def test_it_works_without_javascript(
     looks_until(page, page.get_by_role("button", name="Ja", exact=True)).click()
     looks_until(page, page.get_by_text("Saksnummeret er 26-1"))
     page.get_by_role("button", name="Snakk med et menneske").click()
-    looks_until(page, page.get_by_text("er varslet"))
+    looks_until(page, page.get_by_text("har fått beskjed"))
     [conversation] = harness.conversations
     harness.desk.claim(KARI, conversation.id)
     harness.desk.reply(KARI, conversation.id, "Jeg heter Kari.", "first")
@@ -381,7 +381,7 @@ def test_a_page_that_comes_back_shows_nothing_until_the_server_has_said_whose_it
     writes(page, "velge")
     page.get_by_role("button", name="Snakk med et menneske").click()
     state = page.locator("#chat-state")
-    expect(state).to_contain_text("er varslet")
+    expect(state).to_contain_text("har fått beskjed")
     page.evaluate("""() => {
       window.realFetch = window.fetch;
       window.fetch = () => Promise.reject(new TypeError("offline"));
@@ -390,10 +390,10 @@ def test_a_page_that_comes_back_shows_nothing_until_the_server_has_said_whose_it
     expect(state).to_contain_text("får ikke kontakt")
     shown = page.locator("#chat").inner_text()
     assert "velge" not in shown
-    assert "er varslet" not in shown
+    assert "har fått beskjed" not in shown
     for part in ("#chat-log", "#chat-write", "#chat-head", "#chat-foot", "#chat-quick"):
         expect(page.locator(part)).to_be_hidden()
     page.evaluate("() => { window.fetch = window.realFetch; dispatchEvent(new Event('online')); }")
     expect(page.locator("#chat-log")).to_be_visible()
-    expect(state).to_contain_text("er varslet")
+    expect(state).to_contain_text("har fått beskjed")
     expect(page.get_by_label("Skriv her")).to_be_visible()

@@ -14,7 +14,7 @@ def test_a_person_is_one_press_away(harness: ChatHarness, astrid: Visitor) -> No
     astrid.wants_a_person()
     [task] = harness.tasks
     assert (task.reason, task.channel, task.call_back_number) == ("asked", "web", None)
-    assert "Et menneske i Oslo kommune er varslet" in astrid.told
+    assert "Et menneske i Oslo kommune har fått beskjed" in astrid.told
     assert "Du hører fra oss før 23. november 2026 kl. 15.00" in astrid.told
 
 
@@ -23,7 +23,7 @@ def test_a_promise_that_was_not_kept_is_not_repeated(harness: ChatHarness, astri
     harness.later(hours=8)
     astrid.moves_to(harness.app)
     astrid.opens()
-    assert "er varslet" in astrid.told
+    assert "har fått beskjed" in astrid.told
     assert "Du hører fra oss" not in astrid.told
 
 

@@ -46,7 +46,7 @@ def test_who_was_meant_is_read_back_instead(
     harness: DialogueHarness, solveig: Texter, said: str
 ) -> None:
     answer = solveig.says(said)
-    assert "Du har alt bedt om Hasselvind" in answer
+    assert "Du har allerede bedt om Hasselvind" in answer
     assert "du velger Klokkebekk" in answer
     assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
     solveig.says("ja")

@@ -93,7 +93,7 @@ def test_the_giver_is_told_what_was_chosen_and_takes_it_back(harness: DialogueHa
     arvid = harness.texting("arvid")
     harness.application.planner.run()
     told = wait_until(arvid.got)
-    assert any(f"Saken er {choice.case_number}" in each for each in told)
+    assert any(f"Saksnummeret er {choice.case_number}" in each for each in told)
     assert not any("Hasselvind" in each for each in told)
     arvid.says("angre")
     assert "Hasselvind" in arvid.proves()
@@ -143,7 +143,7 @@ def test_one_word_takes_it_back_and_the_agent_is_out_at_once(harness: DialogueHa
     arvid = harness.texting("arvid")
     arvid.says("hvem har fullmakt")
     assert "Hilde Tangvik kan se saken din og velge" in arvid.proves()
-    assert "tatt bort" in arvid.says("trekk fullmakten")
+    assert "tatt tilbake" in arvid.says("trekk fullmakten")
     answer = hilde.says("hvem hjelper ham nå")
     assert "Klokkebekk" not in answer
     assert "gjelder ikke lenger" in hilde.says(f"{HILDE.code} {arvid.person.birth_date:%d.%m.%Y}")
@@ -158,7 +158,7 @@ def test_of_two_the_right_one_is_withdrawn(harness: DialogueHarness) -> None:
     solveig.says("bare se")
     solveig.says("ja")
     assert options(solveig.says("ta bort fullmakten")) == ["Ola Myrhaug", "Kari Myrhaug", "Alle"]
-    assert "Kari Myrhaug tatt bort" in solveig.says("2")
+    assert "Kari Myrhaug tatt tilbake" in solveig.says("2")
     left = [each.agent_name for each in harness.rows(Mandate) if each.withdrawn_at is None]
     assert sorted(left) == ["Hilde Tangvik", "Ola Myrhaug", "Tone Hellestrand"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from choice_register.audit import Actor, record_about
 from choice_register.types import ChoiceState
-from tests.choice_register.home import KRISTIANSAND
+from tests.choice_register.harness import KRISTIANSAND
 from tests.web.citizen.visits import HALLGERD, Street
 from web.citizen.dependencies import WORDS
 

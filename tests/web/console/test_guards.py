@@ -35,9 +35,7 @@ def _filled(app: Flask, rule: Rule) -> str:
 def roles_of(endpoint: str) -> tuple[Role, ...]:
     """Whom the section of an endpoint lets in."""
     name = endpoint.split(".")[1]
-    return next(
-        (each.roles for each in SECTIONS if each.harness.split(".")[0] == name), tuple(Role)
-    )
+    return next((each.roles for each in SECTIONS if each.home.split(".")[0] == name), tuple(Role))
 
 
 def unguarded(app: Flask) -> list[str]:
