@@ -141,7 +141,7 @@ def test_a_person_answers_here_or_rings_the_number_given(harness: DialogueHarnes
     assert (task.channel, task.call_back_number, task.reason) == ("web", None, "asked")
     visitor.writes("400 11 001")
     assert "ringer deg på 40 01 10 01" in visitor.answer
-    assert [each.call_back_number for each in harness.tasks] == [None, "+4740011001"]
+    assert [each.call_back_number for each in harness.tasks] == ["+4740011001"]
 
 
 def test_who_asks_to_be_rung_is_asked_for_the_number(harness: DialogueHarness) -> None:

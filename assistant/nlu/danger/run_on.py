@@ -8,6 +8,8 @@ by the same code.
 
 from __future__ import annotations
 
+import re
+
 from assistant.nlu.danger.clauses import clauses
 from assistant.nlu.danger.starts import starts
 
@@ -15,6 +17,9 @@ SHORTEST = 2
 """Words of a piece: «mor blør» says enough."""
 MOST = 12
 """Pieces. Of a longer story the first and the last are looked at."""
+
+_ANSWERS = frozenset("nei næi nai ne nehei jo ja jada joda da då altså men vent ikke ikkje".split())
+_WORD = re.compile(r"\w+")
 
 
 def beginnings_and_ends(text: str) -> list[str]:
@@ -57,6 +62,13 @@ def pieces(text: str) -> list[str]:
                 found[-1] += f" {piece}"
             elif piece:
                 found.append(piece)
-    if len(found) > 1 and len(found[0].split(maxsplit=SHORTEST)) < SHORTEST:
-        found[:2] = [f"{found[0]} {found[1]}"]  # «Nei» belongs to what it denies.
+    for at in range(len(found) - 2, -1, -1):
+        if _leads(found[at], first=at == 0):
+            found[at : at + 2] = [f"{found[at]} {found[at + 1]}"]
     return found
+
+
+def _leads(piece: str, *, first: bool) -> bool:
+    """Whether a piece belongs to the next: «nei nei» to what it denies, or too short to stand."""
+    words = _WORD.findall(piece.lower())
+    return (first and len(words) < SHORTEST) or _ANSWERS.issuperset(words)

@@ -68,11 +68,14 @@ class TestReminder:
         assert harness.texts("nei") == "Greit. Da minner jeg deg ikke på det."
         assert harness.kept == []
 
-    def test_a_question_in_between_lets_it_go(self, harness: NoticeHarness) -> None:
+    def test_a_question_in_between_is_answered_and_it_is_asked_again(
+        self, harness: NoticeHarness
+    ) -> None:
         harness.texts(THINK)
-        print(harness.texts("hva koster det?"))
-        print(harness.texts("ja"))
+        assert "Skal jeg minne deg" in harness.texts("hva koster det?")
         assert harness.kept == []
+        harness.texts("ja")
+        assert len(harness.kept) == 1
 
     def test_what_was_asked_before_is_asked_still(self, harness: NoticeHarness) -> None:
         harness.texts("jeg vil velge")

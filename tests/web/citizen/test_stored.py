@@ -17,9 +17,9 @@ def test_the_person_sees_who_looked_when_why_and_through_which_door(street: Stre
     solveig = street.person()
     assert solveig.person is not None
     made = street.chooses(solveig)
-    register = street.home.register
+    register = street.harness.register
     register.open_case(HALLGERD, "0301", made.case_number, "svare på spørsmål")
-    register.approve("0301", made.case_number, HALLGERD, street.home.clock.today())
+    register.approve("0301", made.case_number, HALLGERD, street.harness.clock.today())
     text = solveig.reads("/min-side/lagret")
     looked = f"Så på saken. Sak {made.case_number}. Grunn: svare på spørsmål."
     when = "23. november 2026 kl. 10.00. I kommunen"
@@ -42,8 +42,8 @@ def test_the_messages_of_all_doors_stand_together(street: Street) -> None:
     assert solveig.person is not None
     by_sms = street.talk("jeg vil bytte", "Hvem vil du bytte til?")
     by_phone = street.talk("hvem hjelper meg", "Det gjør kommunen.", "phone")
-    street.home.prove(solveig.person, by_sms)
-    street.home.prove(solveig.person, by_phone)
+    street.harness.prove(solveig.person, by_sms)
+    street.harness.prove(solveig.person, by_phone)
     text = solveig.reads("/min-side/meldinger")
     for said in ("jeg vil bytte", "Hvem vil du bytte til?", "Det gjør kommunen."):
         assert said in text
@@ -55,8 +55,8 @@ def test_where_somebody_else_was_proven_too_nothing_is_shown(street: Street) -> 
     assert solveig.person is not None
     assert arvid.person is not None
     shared = street.talk("min mann heter Odd", "Takk.")
-    street.home.prove(solveig.person, shared)
-    street.home.prove(arvid.person, shared)
+    street.harness.prove(solveig.person, shared)
+    street.harness.prove(arvid.person, shared)
     for page in ("/meldinger", "/lagret.txt", "/lagret.json"):
         assert "min mann heter Odd" not in solveig.get(f"/min-side{page}").text
     assert "Noen samtaler er ikke med her" in solveig.reads("/min-side/meldinger")
@@ -66,7 +66,7 @@ def test_where_somebody_else_was_proven_too_nothing_is_shown(street: Street) -> 
 def test_nobody_sees_what_is_anothers(street: Street) -> None:
     solveig, arvid = street.person(), street.person(municipality=KRISTIANSAND)
     assert solveig.person is not None
-    street.home.prove(solveig.person, street.talk("dette er mitt", "Takk."))
+    street.harness.prove(solveig.person, street.talk("dette er mitt", "Takk."))
     made = street.chooses(solveig)
     for page in ("", "/lagret", "/meldinger", "/lagret.txt", "/lagret.json", "/fullmakter"):
         told = arvid.get(f"/min-side{page}").text
@@ -79,7 +79,7 @@ def test_the_file_to_keep_holds_what_the_pages_hold(street: Street) -> None:
     solveig = street.person()
     assert solveig.person is not None
     by_sms = street.talk("jeg vil bytte", "Hvem vil du bytte til?")
-    street.home.prove(solveig.person, by_sms)
+    street.harness.prove(solveig.person, by_sms)
     made = street.chooses(solveig)
     answer = solveig.get("/min-side/lagret.txt")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="brukervalg.txt"'
@@ -136,10 +136,10 @@ def called(node: ast.Call) -> str:
 def test_an_act_that_nobody_has_words_for_is_told_all_the_same(street: Street) -> None:
     solveig = street.person()
     assert solveig.person is not None
-    with street.home.database.write() as session:
+    with street.harness.database.write() as session:
         record_about(
             session,
-            street.home.clock.now(),
+            street.harness.clock.now(),
             Actor("caseworker:Oddvin", "casework"),
             "danced_on",
             municipality="0301",
