@@ -9,6 +9,7 @@ from assistant.actions.choosing.steps import offering
 from assistant.actions.own_case import notifications as notices
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.safety import people
+from assistant.actions.safety.state import SLOT
 from assistant.actions.situation import Situation
 from assistant.actions.thread import (
     FORGOTTEN,
@@ -201,7 +202,7 @@ def ask_stop(situation: Situation) -> Reply:
 def start_messages(situation: Situation) -> Reply:
     """Messages again."""
     if situation.channel != Channel.SMS:
-        return Reply().say("nothing_to_answer")
+        return _what_now(situation)
     return Reply().do("unsuppress").say("start.done")
 
 
@@ -219,6 +220,13 @@ def yes_to_nothing(situation: Situation) -> Reply:
     """A yes to a question that was not asked as yes or no."""
     if situation.pending:
         return ask_again(situation)
+    return _what_now(situation)
+
+
+def _what_now(situation: Situation) -> Reply:
+    """Where nothing waits for an answer. «What else?» is no answer to grief."""
+    if (situation.slots.get(SLOT) or {}).get("care"):
+        return Reply().say("phone.silence_care")
     return Reply().say("nothing_to_answer")
 
 
