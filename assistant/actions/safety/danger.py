@@ -89,11 +89,23 @@ def in_context(situation: Situation) -> Situation:
         return _with(situation, None, None)
     heard = hearing.first("life", situation.text)
     known = bool(state and not watched) or heard is not None
-    if _is_weighed_elsewhere(situation, heard):
+    if _is_weighed_elsewhere(situation, heard) or (
+        not state and _is_beyond_doubt(situation, heard)
+    ):
         return situation
     if situation.danger == "alarm" and known and not _is_bodily(situation):
         return _with(situation, CHECK if state else None, told)
     return situation
+
+
+BEYOND_DOUBT = 0.95
+"""How sure the model must be of a danger, for it to stand beside something grave that was heard."""
+
+
+def _is_beyond_doubt(situation: Situation, heard: str | None) -> bool:
+    """«Ikke innlagt ennå, hun ligger her og rister» is no hospital; want has an answer of its own."""
+    sure = dict(situation.readings).get("emergency", 0.0) >= BEYOND_DOUBT
+    return sure and heard != "neglect"
 
 
 def _is_weighed_elsewhere(situation: Situation, heard: str | None) -> bool:
