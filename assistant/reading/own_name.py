@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.reading.phones import WHOLE, phones_in
+from assistant.reading.post_places import post_places
+
 _PARTICLES = "von|van|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|af|av|ter|ten|zu|d[’']"
 _INITIALS = r"(?:[^\W\d_]\.\s?){1,3}"
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[-'’‘ʼ`´‛＇‑·](?=[^\W\d_]))*"
@@ -39,13 +42,21 @@ _SURNAME_FIRST = re.compile(
 )
 
 
+_STREET = re.compile(
+    r"\w*(?:gat(?:a|e|en)|gt|v(?:ei|eg)(?:en)?|vn|allé(?:en)?|plass(?:en)?|torg(?:et)?|bakken|stien"
+    r"|kroken|svingen|tunet|faret|ringen)",
+    re.IGNORECASE,
+)
+"""What a street's name ends in."""
+_NUMBER = re.compile(r"\s*[(+]*\d[\d\s()+.-]*")
 _BEGIN_SURNAMES = frozenset([*_PARTICLES.split("|"), "ó", "ní", "mac", "nic", "uí", "st"])
 
 
 def in_spoken_order(text: str) -> str:
     """A text in which «O'Connor, Seán» stands as «Seán O'Connor», as registers write names.
 
-    «Kari Hansen, Oslo», «Kari, datteren min» and «Kari, Ola, Per» stay as they are.
+    «Kari Hansen, Oslo», «Kari, datteren min», «Kari, Ola, Per», «Kari, Bergen» and
+    «Kari, Storgata 5» stay as they are. Of numbers only a telephone's may follow a name.
 
     Args:
         text: as written, in NFC.
@@ -70,7 +81,27 @@ def _given_first(found: re.Match[str]) -> str | None:
     other = {word.lower() for word in words} & _NO_NAMES
     if not named or other or (before[:1].isupper() and not _has_no_case(before)):
         return None
+    if _is_where(given) or _number_follows(found):
+        return None
     return f"{before}{given} {last}"
+
+
+def _is_where(given: str) -> bool:
+    """Whether what stands behind the comma is a street or a place, and no given name."""
+    words = given.split()
+    if words[-1].lower() in _BEGIN_SURNAMES:
+        return True  # «Solveig, St. Olavs gate 2»
+    places = {given.lower(), words[0].lower(), words[-1].lower()} & post_places()
+    return bool(places) or any(_STREET.fullmatch(word) for word in words)
+
+
+def _number_follows(found: re.Match[str]) -> bool:
+    """Whether a number that is no telephone's follows: «Storgata 5», a year, a code."""
+    number = _NUMBER.match(found.string, found.end())
+    if number is None:
+        return False
+    told = phones_in(number[0])
+    return not any(len(row.lstrip("+")) >= WHOLE for rows in told for row in rows)
 
 
 def own_name(text: str) -> str | None:

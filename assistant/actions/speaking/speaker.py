@@ -157,9 +157,20 @@ def _presents_another(situation: Situation) -> bool:
 
 
 def _may_be(name: str, known: str) -> bool:
-    """Whether somebody called so may be whom we know: a first name, a surname alone, misheard."""
+    """Whether somebody called so may be whom we know: a first name, a surname alone, misheard.
+
+    The given name may stand anywhere («Haugen Solveig»); the surname only first, for those who
+    share a telephone often share it.
+    """
     said, parts = name.lower().split(), known.lower().split()
-    return any(SequenceMatcher(None, said[0], part).ratio() >= ALIKE for part in parts)
+    given = parts[:-1] or parts
+    return any(_alike(said[0], part) for part in parts) or any(
+        _alike(word, part) for word in said[1:] for part in given
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def _without_firms(situation: Situation) -> str:
