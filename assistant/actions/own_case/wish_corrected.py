@@ -23,7 +23,10 @@ _WRONG = (
 )
 _MEANT = r"(?:mente|meinte|mener|meiner)"
 _SAYS = rf"(?:(?:(?:jeg|eg|æ|e) {_MEANT}|det (?:skulle|skal) (?:være|vere|vera)) )"
-_SAID = rf" (?:{_MEANT} (?:jeg|eg|æ|e)|(?:skulle|skal) det (?:være|vere|vera)|heller|i ?stedet|i ?staden)"
+_SAID = (
+    rf" (?:{_MEANT} (?:jeg|eg|æ|e)|(?:skulle|skal) det (?:være|vere|vera)|heller"
+    r"|i ?stedet|i ?staden)"
+)
 _ONE = r"(?:(?:bare|berre|kun|til|for|med|hos) )*(?:FIRMA\d+|HJELP)"
 _THINGS = rf"(?:heller )?{_ONE}(?: (?:og )?{_ONE})*"
 _FORM = re.compile(
