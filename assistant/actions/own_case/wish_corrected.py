@@ -39,6 +39,11 @@ _TELLS = re.compile(
 )
 """What tells that help is put right: «vent, hjemmehjelpen» says who has come."""
 _REFUSED = re.compile(rf"\b{_AWAY} (?:(?:bare|berre|til|for|hos|med) )*FIRMA(\d+)")
+_HAS = re.compile(
+    r"(?:(?:nei|men|vent) )?(?:jeg|eg|æ|e|je|vi) (?:har|hadde|bruker|brukar)(?: jo| hatt)? FIRMA\d+"
+    r"(?: (?:nå|no|i dag|fra før|frå før|allerede|allereie|i huset))?"
+)
+"""Whom one has is told, and nobody is wished for."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -53,7 +58,11 @@ class _Said:
 
 def answered(situation: Situation) -> Reply | None:
     """The wish with what is put right, and the question again; None where nothing is."""
-    said = _said(situation) if situation.slots.get("wish") in CHOICES else None
+    if situation.slots.get("wish") not in CHOICES:
+        return None
+    if _HAS.fullmatch(_form(situation)[0]) is not None:
+        return ask_again(situation)
+    said = _said(situation)
     if said is None:
         return None
     named, slots = said.named, situation.slots

@@ -2,6 +2,9 @@
 
 import pytest
 
+from assistant.actions.own_case import wish_corrected
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
 from choice_register.verification.letters import read_code
 from choice_register.verification.models import CodeTry
 from tests.dialogue.harness import DialogueHarness
@@ -71,7 +74,6 @@ def test_what_is_no_date_is_not_tried(harness: DialogueHarness, said: str) -> No
     solveig.says(f"{solveig.person.code} 14.03.1942")
     assert "Jeg er ikke sikker på datoen" not in solveig.says(said)
     assert tries(harness) == 1
-    assert said in [message.text for message in harness.messages], "nothing in it is masked"
 
 
 def test_quite_another_code_may_be_anothers_and_asks_for_the_date(
@@ -145,7 +147,7 @@ def test_what_else_was_wrong_keeps_the_code(harness: DialogueHarness, said: str)
         "vent, brillene ligger på kjøkkenet",
         "vent, hjemmehjelpen",
         "takk for alt",
-        "nei, Hasselvind er feil",
+        "eg har jo Hasselvind frå før",
         "ho frå Hasselvind står i døra no",
     ],
 )
@@ -153,7 +155,8 @@ def test_who_is_only_spoken_of_changes_no_wish(harness: DialogueHarness, said: s
     solveig = harness.texting("solveig")
     solveig.says("jeg vil velge klokkebekk")
     solveig.says(said)
-    assert "du velger Klokkebekk" in solveig.proves()
+    answer = solveig.proves()
+    assert "du velger Klokkebekk" in answer or "du vel Klokkebekk" in answer
 
 
 def test_all_as_before_changes_nothing(harness: DialogueHarness) -> None:
@@ -172,6 +175,29 @@ def test_another_than_the_municipality_is_read_back(harness: DialogueHarness) ->
 
 @pytest.mark.parametrize(
     "said",
+    ["vasken til klokkebekk og sykepleien til rognelykt", "nei, klokkebekk hvis Berit kommer"],
+)
+def test_two_wishes_or_a_condition_go_the_ordinary_way(
+    harness: DialogueHarness, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[object] = []
+    before = wish_corrected.answered
+
+    def watched(situation: Situation) -> Reply | None:
+        reply = before(situation)
+        if situation.text == said:
+            taken.append(reply)
+        return reply
+
+    monkeypatch.setattr(wish_corrected, "answered", watched)
+    solveig = harness.texting("solveig")
+    solveig.says("jeg vil velge hasselvind")
+    solveig.says(said)
+    assert not any(taken)
+
+
+@pytest.mark.parametrize(
+    "said",
     [
         "nei vent, klokkebekk",
         "klokkebekk mente jeg",
@@ -183,8 +209,9 @@ def test_another_than_the_municipality_is_read_back(harness: DialogueHarness) ->
 def test_of_the_provider(harness: DialogueHarness, said: str) -> None:
     solveig = harness.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
-    assert "Det er Klokkebekk Hjemmetjeneste du vil ha" in solveig.says(said)
-    assert "du velger Klokkebekk" in solveig.proves()
+    assert "Klokkebekk Hjemmetjeneste du vil ha" in solveig.says(said)
+    answer = solveig.proves()
+    assert "du velger Klokkebekk" in answer or "du vel Klokkebekk" in answer
 
 
 def test_of_the_help(harness: DialogueHarness) -> None:
