@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from assistant.reading.phones import WHOLE, phones_in
-from assistant.reading.post_places import post_places
 
 _PARTICLES = "von|van|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|af|av|ter|ten|zu|d[’']"
 _INITIALS = r"(?:[^\W\d_]\.\s?){1,3}"
@@ -52,7 +52,7 @@ _NUMBER = re.compile(r"\s*[(+]*\d[\d\s()+.-]*")
 _BEGIN_SURNAMES = frozenset([*_PARTICLES.split("|"), "ó", "ní", "mac", "nic", "uí", "st"])
 
 
-def in_spoken_order(text: str) -> str:
+def in_spoken_order(text: str, places: Collection[str] = frozenset()) -> str:
     """A text in which «O'Connor, Seán» stands as «Seán O'Connor», as registers write names.
 
     «Kari Hansen, Oslo», «Kari, datteren min», «Kari, Ola, Per», «Kari, Bergen» and
@@ -60,10 +60,11 @@ def in_spoken_order(text: str) -> str:
 
     Args:
         text: as written, in NFC.
+        places: names of places in small letters, which are no given names.
     """
     at = 0
     while (found := _SURNAME_FIRST.search(text, at)) is not None:
-        turned = _given_first(found)
+        turned = _given_first(found, places)
         if turned is None:
             at = found.end("last")
             continue
@@ -72,7 +73,7 @@ def in_spoken_order(text: str) -> str:
     return text
 
 
-def _given_first(found: re.Match[str]) -> str | None:
+def _given_first(found: re.Match[str], places: Collection[str]) -> str | None:
     before, last, given = found["before"] or "", found["last"], found["given"]
     if before.strip().lower() in _BEGIN_SURNAMES:
         before, last = "", before + last
@@ -81,18 +82,19 @@ def _given_first(found: re.Match[str]) -> str | None:
     other = {word.lower() for word in words} & _NO_NAMES
     if not named or other or (before[:1].isupper() and not _has_no_case(before)):
         return None
-    if _is_where(given) or _number_follows(found):
+    if _is_where(given, places) or _number_follows(found):
         return None
     return f"{before}{given} {last}"
 
 
-def _is_where(given: str) -> bool:
+def _is_where(given: str, places: Collection[str]) -> bool:
     """Whether what stands behind the comma is a street or a place, and no given name."""
     words = given.split()
     if words[-1].lower() in _BEGIN_SURNAMES:
         return True  # «Solveig, St. Olavs gate 2»
-    places = {given.lower(), words[0].lower(), words[-1].lower()} & post_places()
-    return bool(places) or any(_STREET.fullmatch(word) for word in words)
+    if any(each.lower() in places for each in (given, words[0], words[-1])):
+        return True
+    return any(_STREET.fullmatch(word) for word in words)
 
 
 def _number_follows(found: re.Match[str]) -> bool:
@@ -104,13 +106,14 @@ def _number_follows(found: re.Match[str]) -> bool:
     return not any(len(row.lstrip("+")) >= WHOLE for rows in told for row in rows)
 
 
-def own_name(text: str) -> str | None:
+def own_name(text: str, places: Collection[str] = frozenset()) -> str | None:
     """The name that somebody gives as her own, as written; None where none is given.
 
     Args:
         text: as written or said.
+        places: names of places in small letters, which are no given names.
     """
-    text = in_spoken_order(unicodedata.normalize("NFC", text))
+    text = in_spoken_order(unicodedata.normalize("NFC", text), places)
     for form in (_FIRST, _IT_IS, _LAST):
         for found in form.finditer(text):
             if name := _written_as_name(found["name"], from_end=form is _LAST):

@@ -22,6 +22,7 @@ from assistant.actions.speaking.roles import (
 from assistant.actions.thread import FORGOTTEN, ask_again, ask_code_anew, offer_person
 from assistant.reading.own_name import own_name
 from assistant.reading.proof import given_in
+from provider_catalog.post_places import post_places
 
 INTERESTED_TASK = "interested_party"
 ANOTHER_TASK = "another_used_letter"
@@ -149,7 +150,7 @@ def _presents_another(situation: Situation) -> bool:
     person, text = situation.person, situation.text
     if person is None or situation.pending in OF_MANDATES or text.isupper():
         return False
-    name = own_name(_without_firms(situation))
+    name = own_name(_without_firms(situation), post_places())
     if name is None:
         return False
     known = [person.name, *([person.mandate.agent_name] if person.mandate else [])]

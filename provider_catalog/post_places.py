@@ -3,9 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import provider_catalog
-
-_FILE = Path(provider_catalog.__file__).parent / "national/postcodes.tsv"
+_FILE = Path(__file__).parent / "national/postcodes.tsv"
 
 
 @cache
