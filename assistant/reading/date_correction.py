@@ -1,4 +1,7 @@
-"""A date put right in part: «nei, 1941», «den 14., ikke den 15.», «i mars, mente jeg»."""
+"""A date put right in part: «nei, 1941», «den 14., ikke den 15.», «i mars, mente jeg».
+
+Only where the whole message is that: one word more, and it is about something else.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,11 +13,25 @@ from assistant.reading.tokens import Token, tokenise
 
 DAY, MONTH, YEAR = "day", "month", "year"
 _NOT = frozenset({"ikke", "ikkje", "itj", "itte", "kje"})
-_OF_A_DAY = frozenset({"den", "dag", "dagen", "n", "d"})
+_OF_A_DAY = frozenset({"den", "dagen", "n", "d"})
+_BORN = frozenset("født fødd fødtes året årstallet årstalet dagen måneden månaden".split())
+_CORRECTS = frozenset(
+    "nei næi nai feil galt gale mente meinte mener meiner skulle skal".split()
+) | (_NOT | _BORN)
+"""One of these must be there."""
+_BESIDE = frozenset(
+    """
+    den d det jeg eg æ e je er var va ble blei vart være vere vera men i oi uff unnskyld orsak
+    beklager takk at en ein sa skrev skreiv rett riktig
+    """.split()
+)
+"""And of other words only these: what is about a letter, a visit or a firm has another."""
+_NAMES_TOO = frozenset({"jan"})
+"""Short months that are names: «nei, Jan»."""
 
 
 def corrected(text: str, before: date, today: date) -> date | None:
-    """The date with the parts that a message says anew; None where it says none, or leaves doubt.
+    """The date with the parts that a message says anew; None where it says more, or leaves doubt.
 
     Args:
         text: as written or said.
@@ -23,22 +40,41 @@ def corrected(text: str, before: date, today: date) -> date | None:
     """
     found = tokenise(text)
     told: dict[str, set[int]] = {}
+    beside: list[str] = []
     at = 0
     while at < len(found):
         part = _part_at(found, at, today)
         if part is None:
             if is_number(found[at]) and not _is_article(found[at]):
                 return None  # A number that is no part of a date: it may be another thing.
+            if found[at].kind == "sign" and found[at].text not in ".,:;-–—!":
+                return None
+            if found[at].kind == "word":
+                beside.append(found[at].text)
             at += 1
             continue
         kind, value, last = part
         if not any(each.text in _NOT for each in found[max(0, at - 2) : at]):
             told.setdefault(kind, set()).add(value)
         at = last
+    alone = not beside and set(told) == {YEAR}
+    if not alone and not _only_corrects(beside):
+        return None
+    return _with_parts(before, told)
+
+
+def _only_corrects(beside: list[str]) -> bool:
+    words = set(beside)
+    # «Jeg er 84» tells how old one is.
+    tells_age = words & {"jeg", "eg", "æ", "je"} and words & {"er", "e"} and not words & _BORN
+    return bool(words & _CORRECTS) and words <= _CORRECTS | _BESIDE and not tells_age
+
+
+def _with_parts(before: date, told: dict[str, set[int]]) -> date | None:
     parts = {DAY: before.day, MONTH: before.month, YEAR: before.year}
     for kind, values in told.items():
         fresh = values - {parts[kind]} or values
-        if len(fresh) != 1:
+        if len(fresh) != 1 or (kind == DAY and len(values) != 1):
             return None
         parts[kind] = fresh.pop()
     try:
@@ -58,7 +94,7 @@ def _part_at(found: Sequence[Token], at: int, today: date) -> tuple[str, int, in
     """The part of a date that begins at a place: its kind, its value, and where it ends."""
     token = found[at]
     if token.kind == "word" and not is_number(token):
-        named = month(token.text, misspelt=False)
+        named = None if token.text in _NAMES_TOO else month(token.text, misspelt=False)
         return None if named is None else (MONTH, named, at + 1)
     if not is_number(token):
         return None

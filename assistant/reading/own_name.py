@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
+
+from assistant.reading.phones import WHOLE, phones_in
 
 _PARTICLES = "von|van|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|af|av|ter|ten|zu|d[’']"
 _INITIALS = r"(?:[^\W\d_]\.\s?){1,3}"
@@ -39,20 +42,29 @@ _SURNAME_FIRST = re.compile(
 )
 
 
+_STREET = re.compile(
+    r"\w*(?:gat(?:a|e|en)|gt|v(?:ei|eg)(?:en)?|vn|allé(?:en)?|plass(?:en)?|torg(?:et)?|bakken|stien"
+    r"|kroken|svingen|tunet|faret|ringen)",
+    re.IGNORECASE,
+)
+"""What a street's name ends in."""
+_NUMBER = re.compile(r"\s*[(+]*\d[\d\s()+.-]*")
 _BEGIN_SURNAMES = frozenset([*_PARTICLES.split("|"), "ó", "ní", "mac", "nic", "uí", "st"])
 
 
-def in_spoken_order(text: str) -> str:
+def in_spoken_order(text: str, places: Collection[str] = frozenset()) -> str:
     """A text in which «O'Connor, Seán» stands as «Seán O'Connor», as registers write names.
 
-    «Kari Hansen, Oslo», «Kari, datteren min» and «Kari, Ola, Per» stay as they are.
+    «Kari Hansen, Oslo», «Kari, datteren min», «Kari, Ola, Per», «Kari, Bergen» and
+    «Kari, Storgata 5» stay as they are. Of numbers only a telephone's may follow a name.
 
     Args:
         text: as written, in NFC.
+        places: names of places in small letters, which are no given names.
     """
     at = 0
     while (found := _SURNAME_FIRST.search(text, at)) is not None:
-        turned = _given_first(found)
+        turned = _given_first(found, places)
         if turned is None:
             at = found.end("last")
             continue
@@ -61,7 +73,7 @@ def in_spoken_order(text: str) -> str:
     return text
 
 
-def _given_first(found: re.Match[str]) -> str | None:
+def _given_first(found: re.Match[str], places: Collection[str]) -> str | None:
     before, last, given = found["before"] or "", found["last"], found["given"]
     if before.strip().lower() in _BEGIN_SURNAMES:
         before, last = "", before + last
@@ -70,16 +82,38 @@ def _given_first(found: re.Match[str]) -> str | None:
     other = {word.lower() for word in words} & _NO_NAMES
     if not named or other or (before[:1].isupper() and not _has_no_case(before)):
         return None
+    if _is_where(given, places) or _number_follows(found):
+        return None
     return f"{before}{given} {last}"
 
 
-def own_name(text: str) -> str | None:
+def _is_where(given: str, places: Collection[str]) -> bool:
+    """Whether what stands behind the comma is a street or a place, and no given name."""
+    words = given.split()
+    if words[-1].lower() in _BEGIN_SURNAMES:
+        return True  # «Solveig, St. Olavs gate 2»
+    if any(each.lower() in places for each in (given, words[0], words[-1])):
+        return True
+    return any(_STREET.fullmatch(word) for word in words)
+
+
+def _number_follows(found: re.Match[str]) -> bool:
+    """Whether a number that is no telephone's follows: «Storgata 5», a year, a code."""
+    number = _NUMBER.match(found.string, found.end())
+    if number is None:
+        return False
+    told = phones_in(number[0])
+    return not any(len(row.lstrip("+")) >= WHOLE for rows in told for row in rows)
+
+
+def own_name(text: str, places: Collection[str] = frozenset()) -> str | None:
     """The name that somebody gives as her own, as written; None where none is given.
 
     Args:
         text: as written or said.
+        places: names of places in small letters, which are no given names.
     """
-    text = in_spoken_order(unicodedata.normalize("NFC", text))
+    text = in_spoken_order(unicodedata.normalize("NFC", text), places)
     for form in (_FIRST, _IT_IS, _LAST):
         for found in form.finditer(text):
             if name := _written_as_name(found["name"], from_end=form is _LAST):

@@ -3,8 +3,9 @@
 import pytest
 
 from assistant.actions.mandates.who import name_in
-from assistant.reading.own_name import own_name
+from assistant.reading.own_name import in_spoken_order, own_name
 from assistant.reading.refused import refuses_option
+from provider_catalog.post_places import post_places
 
 NAMES = [
     "Ánne Márjá Eira-Utsi",
@@ -80,3 +81,20 @@ def test_the_surname_first(around: str, written: str, name: str) -> None:
 def test_a_comma_that_is_none_of_a_name(written: str) -> None:
     assert own_name(f"jeg heter {written}") == written.split(",", maxsplit=1)[0]
     assert name_in(written) == written.split(",", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Solveig, Storgata 5",
+        "Solveig, Storgata",
+        "Kari, Bergen",
+        "Kari, Bergen 400 12 345",
+        "Kari, Mo i Rana",
+        "Solveig, St. Olavs gate 2",
+        "Solveig, Bjørnsons vei 4B",
+        "Hansen, Kari 1941",
+    ],
+)
+def test_no_street_place_or_number_is_turned(written: str) -> None:
+    assert in_spoken_order(written, post_places()) == written

@@ -122,6 +122,11 @@ def kinds_of_help(situation: Situation) -> set[str]:
     return {service for service, _ in _words_for_help(situation)}
 
 
+def names_help(word: str) -> bool:
+    """Whether a word, in small letters, is one that people have for a kind of help."""
+    return _service_of(word) is not None
+
+
 def _help_words(situation: Situation) -> list[tuple[str, str]]:
     """The same where they count: where it is asked, or read back, which help is meant."""
     if situation.pending not in CHOICE_STEPS | PROOF_STEPS:

@@ -9,6 +9,7 @@ from assistant.reading.numerals import DOUBLES, PLURALS, numeral
 from assistant.reading.own_name import in_spoken_order
 from assistant.reading.phones import phones_in
 from core.phone_number import Fault, NotAllowed, PhoneNumber
+from provider_catalog.post_places import post_places
 
 # What is said around a name and a number. A name of these would be asked for again.
 AROUND = frozenset(
@@ -121,7 +122,7 @@ def name_in(text: str) -> str | None:
     Args:
         text: as written or said.
     """
-    text = in_spoken_order(unicodedata.normalize("NFC", text))
+    text = in_spoken_order(unicodedata.normalize("NFC", text), post_places())
     pieces = _pieces(NICKNAME.sub(_in_the_name, text))
     run: list[str] = []
     for at, piece in enumerate(pieces):

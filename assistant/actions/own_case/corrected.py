@@ -1,21 +1,20 @@
 """A part of what was given is put right while the code or the birth date is asked for.
 
-«Nei, 1941», «den 14.», «jeg skrev feil kode», «nei vent, Klokkebekk», «bare vasken»: the part that
-is said is taken, and the rest of what is known is kept.
+«Nei, 1941», «den 14. skulle det være», «jeg skrev feil kode», «nei vent, Klokkebekk», «bare
+vasken»: the part that is said is taken, and the rest of what is known is kept. Only where the whole
+message is that; whatever says more is answered as what it was understood as.
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 
-from assistant.actions.choosing import before_proof, scope
-from assistant.actions.choosing.wished import wished
-from assistant.actions.own_case import proof
-from assistant.actions.own_case.given import tried
-from assistant.actions.own_case.own_case import CHOICES, WISH, WISHES
+from assistant.actions.choosing import staying
+from assistant.actions.own_case import lost_letter, proof, wish_corrected
+from assistant.actions.own_case.given import given, tried
+from assistant.actions.own_case.own_case import WISH, WISHES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from assistant.actions.thread import PROOF_STEPS, ask_again, ask_code_anew
+from assistant.actions.thread import PROOF_STEPS, ask_again, ask_birth_date, ask_code_anew
 from assistant.reading.date_correction import corrected
 from core.channel import Channel
 from provider_catalog.facts.answering import asks_somewhere
@@ -28,18 +27,17 @@ HEARD_AS = frozenset(WISHES) | frozenset(
 MATTERS_MORE = frozenset({"emergency", "talk_to_human", "request_callback", "change_contact"})
 LONGEST = 14
 """Words. A longer one tells more than what was wrong."""
-_CORRECTS = re.compile(
-    r"\b(?:nei|næi|nai|feil|galt|gale|mente|meinte|mener|meiner|skulle|skal|rett|riktig|født|fødd"
-    r"|året|dagen|måneden|månaden|unnskyld|orsak|beklager|oi|uff|vent|ikke|ikkje|itj)\b",
+_IS_WRONG = (
+    r"\b.{0,12}\b(?:var|va|ble|blei|vart|er|e)\b(?!.{0,12}\bikk).{0,12}\b(?:feil|gal|galt)\b"
+)
+_WROTE = r"\b(?:skrev|skreiv|tastet|tasta|sa|ga|gav|leste|las|oppga|oppgav)(?: \w+)? feil "
+_WRONG_CODE = re.compile(rf"\bfeil kode\b|\bkod(?:en|a|i){_IS_WRONG}", re.IGNORECASE)
+_WRONG_DATE = re.compile(
+    rf"\bfeil fødsels\w*|{_WROTE}(?:dato|dag|år|måned|månad)\b"
+    rf"|\b(?:datoen|fødselsd\w+|fødselsår\w*|årstallet|årstalet){_IS_WRONG}",
     re.IGNORECASE,
 )
-_WRONG_CODE = re.compile(
-    r"\bkod(?:en|a|i)\b.{0,12}\b(?:var|ble|blei|vart|er|e|va)\b.{0,12}\b(?:feil|gal|galt|gæli)\b"
-    r"|\b(?:skrev|skreiv|tastet|tasta|sa|ga|gav|leste|las|trykket|trykte)\b.{0,16}\bfeil\b"
-    r"(?! (?:dato|dag|år|måned|månad))"
-    r"|\bfeil kode\b",
-    re.IGNORECASE,
-)
+_OF_BIRTH = re.compile(r"\bdato\w*|\bfødsels\w*|\bfødt\b|\bfødd\b|\bårst\w+", re.IGNORECASE)
 _A_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
 
@@ -50,82 +48,57 @@ def answered(situation: Situation) -> Reply | None:
     wishes = situation.kind == WISH and bool((situation.choice or {}).get("want"))
     if (asks_somewhere(situation.text) and not wishes) or len(situation.text.split()) > LONGEST:
         return None
-    if proof.holds_code(situation):
+    if proof.holds_code(situation) or staying.stays(situation):
+        return None
+    if lost_letter.heard(situation) is not None:
         return None
     if (born := _date(situation)) is not None:
         return born
-    heard = situation.intent in HEARD_AS
-    return _code(situation) or _wish(situation) if heard else None
+    if situation.intent not in HEARD_AS:
+        return None
+    return _wrong_part(situation) or wish_corrected.answered(situation)
 
 
 def _date(situation: Situation) -> Reply | None:
-    """Day, month or year of the birth date that was given."""
+    """Day, month or year of the birth date that was given.
+
+    A try is never made of it, save of a year that stands alone: it is read back.
+    """
     former, kept = tried(situation), situation.slots.get("birth_date")
     before = former.born if former else date.fromisoformat(kept) if isinstance(kept, str) else None
-    if before is None or situation.slots.get("heard"):
+    if before is None or situation.slots.get("heard") or given(situation).born:
         return None
     # «1941» alone may by telephone be the beginning of the code that was asked for.
-    alone = situation.channel != Channel.PHONE and _A_YEAR.fullmatch(situation.text) is not None
-    if not alone and not _CORRECTS.search(situation.text):
+    alone = _A_YEAR.fullmatch(situation.text) is not None
+    if alone and situation.channel == Channel.PHONE:
         return None
     born = corrected(situation.text, before, situation.today)
     if born is None:
         return None
     reply = Reply().do("mask")
     if former is not None:
-        return reply.then(proof.try_again(situation, former.code, born))
+        if alone:
+            return reply.then(proof.try_again(situation, former.code, born))
+        return reply.then(proof.which_date([born.isoformat(), before.isoformat()]))
     reply.set(birth_date=born.isoformat()).say("proof.date_taken")
     return reply.then(ask_again(situation))
 
 
-def _code(situation: Situation) -> Reply | None:
-    """The code was wrong, and the right one comes: what else is known is kept."""
+def _wrong_part(situation: Situation) -> Reply | None:
+    """«Jeg skrev feil kode», «feil fødselsdato»: that one is asked anew, and the other is kept."""
+    if any(map(str.isdigit, situation.text)):
+        return None
+    text, former = situation.text, tried(situation)
     known = situation.slots.get("code") is not None or situation.slots.get("heard") is not None
-    if not known or any(map(str.isdigit, situation.text)):
+    if _WRONG_DATE.search(text):
+        if _WRONG_CODE.search(text) or not (former or situation.slots.get("birth_date")):
+            return None
+        reply = Reply().set(birth_date=None, code=former.code if former else None)
+        if former is None:
+            return reply.say("correct.no_harm").then(ask_again(situation))
+        return reply.say("correct.no_harm").then(ask_birth_date(situation))
+    if not known or not _WRONG_CODE.search(text) or _OF_BIRTH.search(text):
         return None
-    if not _WRONG_CODE.search(situation.text):
-        return None
-    former = tried(situation)
     born = former.born.isoformat() if former else situation.slots.get("birth_date")
     reply = Reply().set(code=None, heard=None, birth_date=born)
     return reply.say("correct.no_harm").then(ask_code_anew(situation))
-
-
-def _wish(situation: Situation) -> Reply | None:
-    """Whom the choice is for, or which help: said anew before it was read back."""
-    if situation.slots.get("wish") not in CHOICES or any(map(str.isdigit, situation.text)):
-        return None
-    slots, meant = situation.slots, wished(situation)
-    said = scope.scope(situation)
-    named = _named(situation, meant.named, meant.rejected)
-    if named is None and not said.is_said and not meant.rejected:
-        return None
-    if situation.intent in WISHES and named is None:
-        return None  # «Jeg vil velge», said again, or with other help: as a wish of its own.
-    refused = before_proof.refused(situation, replace(meant, named=named)) if named else None
-    if refused is not None:
-        return refused
-    there = scope.heeded(situation, said)
-    heeded = dict(there.slots["wished"])
-    heeded["rejected"] = list(dict.fromkeys([*heeded["rejected"], *meant.rejected]))
-    before = [each for each in slots.get("named") or () if each not in meant.rejected]
-    reply = Reply().set(named=named or before or None, wished=heeded)
-    if said.services:
-        reply.set(services=list(said.services))
-    elif said.everything:
-        reply.set(services=None)
-    if named:
-        reply.say("choice.heard", provider={"provider": named[0]})
-    else:
-        reply.say("correct.taken")
-    return reply.then(ask_again(situation))
-
-
-def _named(
-    situation: Situation, wanted: list[str] | None, rejected: tuple[str, ...]
-) -> list[str] | None:
-    """The one firm that the message names and does not reject."""
-    names = wanted or situation.entities.get("provider") or ()
-    left = [each for each in dict.fromkeys(names) if each not in rejected]
-    known = situation.deps.catalogue.has_provider
-    return left if len(left) == 1 and known(left[0]) else None

@@ -12,6 +12,8 @@ ASKED = ("code", "birth_date")
 """The questions that are answered with a piece of the proof."""
 LONGEST_PIECE = 120
 """Characters of pieces that are kept for the next; a code in words is shorter."""
+MOST_SLIPS = 2
+"""Digits in which a code may differ from one that is put right."""
 MOST_DATES = 3
 """So many readings of a date are offered to pick from; where there are more it is asked anew."""
 
@@ -93,6 +95,12 @@ def with_noughts(code: str) -> str:
     Damm's check digit is the same with and without them, so it tells that they are what is missing.
     """
     return code.zfill(CODE_LENGTH)
+
+
+def is_near(code: str, former: str) -> bool:
+    """Whether a code is another one with a digit or two put right."""
+    pairs = zip(with_noughts(code), with_noughts(former), strict=False)
+    return 0 < sum(one != other for one, other in pairs) <= MOST_SLIPS
 
 
 def chosen_date(offered: object, situation: Situation) -> str | None:

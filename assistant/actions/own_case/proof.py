@@ -11,6 +11,7 @@ from assistant.actions.own_case.given import (
     Tried,
     chosen_date,
     given,
+    is_near,
     read_proof,
     tried,
     with_noughts,
@@ -91,7 +92,7 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
     if now.wrong_length is not None or now.slip or now.several:
         return reply.then(_code_again(situation, now))
     if offered and len(offered) <= MOST_DATES:
-        return reply.then(_which_date(offered))
+        return reply.then(which_date(offered))
     # What was given as birth date and was none is told so, whether or not the code is there.
     no_date = born is None and asked and (offered or situation.pending == "birth_date")
     if code is None:
@@ -113,10 +114,11 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
 def _with_tried(former: Tried, code: str | None, born: str | None) -> tuple[str | None, str | None]:
     """Code and birth date, where one of those that were tried is given anew and the other stands.
 
-    The same one given again tells that the other was wrong, and that is asked for.
+    The same one given again tells that the other was wrong, and that is asked for. A code that is
+    quite another may be another person's, with a birth date of its own.
     """
     before = former.born.isoformat()
-    if code is not None and born is None and with_noughts(code) != former.code:
+    if code is not None and born is None and is_near(code, former.code):
         return code, before
     if code is None and born is not None and born != before:
         return former.code, born
@@ -166,7 +168,7 @@ def _code_again(situation: Situation, now: Proof) -> Reply:
     return reply.then(ask_code(situation))
 
 
-def _which_date(offered: list[str]) -> Reply:
+def which_date(offered: list[str]) -> Reply:
     """Read back the dates that may have been meant. Day and month, or the year, tell them apart:
 
     the whole date is not written in an answer that is kept.

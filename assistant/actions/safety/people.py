@@ -15,6 +15,7 @@ from assistant.reading.own_name import own_name
 from core.channel import Channel
 from core.phone_number import Fault
 from provider_catalog.office_hours import Window, as_value
+from provider_catalog.post_places import post_places
 
 ASKED = "asked"
 NEW_LETTER = "new_letter"
@@ -115,7 +116,7 @@ def take_down(situation: Situation) -> Reply:
 
 def _taken_down(situation: Situation) -> Reply:
     """That the words are kept, with the name that was given as the caller's own."""
-    name = own_name(situation.text)
+    name = own_name(situation.text, post_places())
     if name is None:
         return Reply().say("person.taken_down")
     return Reply().say("person.taken_down_from", name=name)
@@ -207,7 +208,7 @@ def task(
     }
     if situation.person is not None and situation.person.mandate is not None:
         under_way["agent"] = situation.person.mandate.agent_name
-    if reason == "callback" and (name := own_name(situation.text)):
+    if reason == "callback" and (name := own_name(situation.text, post_places())):
         under_way["name"] = name
     promised = None if urgent or reason in NOTHING_PROMISED else _promised(situation)
     return {

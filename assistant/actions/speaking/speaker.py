@@ -22,6 +22,7 @@ from assistant.actions.speaking.roles import (
 from assistant.actions.thread import FORGOTTEN, ask_again, ask_code_anew, offer_person
 from assistant.reading.own_name import own_name
 from assistant.reading.proof import given_in
+from provider_catalog.post_places import post_places
 
 INTERESTED_TASK = "interested_party"
 ANOTHER_TASK = "another_used_letter"
@@ -149,7 +150,7 @@ def _presents_another(situation: Situation) -> bool:
     person, text = situation.person, situation.text
     if person is None or situation.pending in OF_MANDATES or text.isupper():
         return False
-    name = own_name(_without_firms(situation))
+    name = own_name(_without_firms(situation), post_places())
     if name is None:
         return False
     known = [person.name, *([person.mandate.agent_name] if person.mandate else [])]
@@ -157,9 +158,20 @@ def _presents_another(situation: Situation) -> bool:
 
 
 def _may_be(name: str, known: str) -> bool:
-    """Whether somebody called so may be whom we know: a first name, a surname alone, misheard."""
+    """Whether somebody called so may be whom we know: a first name, a surname alone, misheard.
+
+    The given name may stand anywhere («Haugen Solveig»); the surname only first, for those who
+    share a telephone often share it.
+    """
     said, parts = name.lower().split(), known.lower().split()
-    return any(SequenceMatcher(None, said[0], part).ratio() >= ALIKE for part in parts)
+    given = parts[:-1] or parts
+    return any(_alike(said[0], part) for part in parts) or any(
+        _alike(word, part) for word in said[1:] for part in given
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def _without_firms(situation: Situation) -> str:

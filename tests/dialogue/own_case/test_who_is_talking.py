@@ -189,3 +189,21 @@ def test_all_is_as_before_only_where_it_is(harness: DialogueHarness) -> None:
     assert "tatt tilbake" in solveig.says("ja")
     assert harness.standing("solveig") == []
     assert "Det blir som før" in solveig.says("jeg vil beholde kommunen")
+
+
+@pytest.mark.parametrize(
+    ("said", "closes"),
+    [
+        ("dette er Solveig, Storgata 5", False),
+        ("jeg heter Solveig, Bergen", False),
+        ("dette er fru Solveig Haugen", False),
+        ("dette er Anne-Lise Brekke", True),
+    ],
+)
+def test_her_own_name_with_an_address_closes_nothing(
+    harness: DialogueHarness, said: str, closes: bool
+) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("jeg vil velge hasselvind")
+    solveig.proves()
+    assert ("saka til" in (answer := solveig.says(said)) or "saken til" in answer) is closes
