@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from choice_register.audit import SYSTEM, Actor, record
 from choice_register.idempotency import hold
 from choice_register.mandates.derived_codes import DerivedCodes
-from choice_register.mandates.status import end_of, is_live
+from choice_register.mandates.status import end_of, is_live, is_oneself
 from choice_register.models import Person
 from choice_register.types import Attempt, CodeResult, LetterState
 from choice_register.verification.letters import OWASP, matches, read_code
@@ -177,6 +177,9 @@ class Attempts:
                         session, now, replace(actor, who="another"), "code_refused", letter.person
                     )
                     return CodeResult.OWN_LETTER
+                if letter.mandate is not None and is_oneself(letter.person, attempt.signed_in):
+                    record(session, now, actor, "code_refused", letter.person)
+                    return CodeResult.OF_ONESELF
                 if letter.mandate is not None:
                     # Used in time: from now on it holds as long as the mandate.
                     letter.expires_at = end_of(letter.mandate)
