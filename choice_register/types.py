@@ -74,6 +74,8 @@ class CodeResult(StrEnum):
     proof of being that person, and a relative's authority is a mandate."""
     MANDATE_OVER = "mandate_over"
     """The right code of a mandate that has ended, or whose code was not used in time."""
+    OF_ONESELF = "of_oneself"
+    """The right code of a mandate, given by its giver, who has signed in: it stays unused."""
 
 
 class RefusalReason(StrEnum):
@@ -165,6 +167,8 @@ class Attempt:
             person, but is not the person's own words (`ANOTHER_SPOKE`).
         second: the letter's second code, where it was asked for: after too many wrong codes from
             somewhere or in all, a first code is compared with nothing but that very letter.
+        signed_in: the national id of who gives it, where that is known: nobody uses the code of a
+            mandate that is the own one.
     """
 
     code: str
@@ -178,6 +182,7 @@ class Attempt:
     for_another: bool = False
     another_before: bool = False
     second: str | None = None
+    signed_in: str | None = None
 
 
 @dataclass(frozen=True)

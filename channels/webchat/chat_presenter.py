@@ -28,11 +28,17 @@ SOON_MS, LATER_MS = 500, 5000
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a post was not taken: the word for it, the status, and what had been written."""
+    """Why a post was not taken: the word for it, the status, and what had been written.
+
+    Attributes:
+        goes_again: the page's script may send it once more by itself: the chat that begins is new
+            and empty, so that nothing there is answered by it.
+    """
 
     why: str
     status: int
     written: str = ""
+    goes_again: bool = False
 
 
 class ChatPresenter:

@@ -242,7 +242,8 @@ class Chat:
         fresh = place.came_with is None
         blocked = fresh and request.form.get("igjen") == "1"
         why = "no_cookies" if blocked else "expired"
-        refusal = Refusal(why, 400, written)
+        empty = fresh and not self._threads.read(place.ticket, here.id, self._now()).entries
+        refusal = Refusal(why, 400, written, goes_again=empty and not blocked)
         return self._presenter.show(here, place, refusal, gives=fresh and _is_ours())
 
     def _municipality(self, number: str) -> Municipality:

@@ -13,7 +13,7 @@ from choice_register.events import EventType, mandate_event
 from choice_register.idempotency import hold, recall, remember
 from choice_register.mandates.derived_codes import DerivedCodes
 from choice_register.mandates.revocation import end_mandate
-from choice_register.mandates.status import begin_of, end_of, view_mandate
+from choice_register.mandates.status import begin_of, end_of, is_oneself, view_mandate
 from choice_register.mandates.types import (
     MandateKind,
     MandateRefusal,
@@ -150,7 +150,7 @@ class Mandates:
             first = paper.valid_from or today
             _require_days(today, first, paper.valid_to)
             self._require_room(session, person.id)
-            if paper.agent_national_id == person.national_id:
+            if is_oneself(person, paper.agent_national_id):
                 raise MandateRefused(MandateRefusal.OF_ONESELF)
             subject = paper.agent_national_id and self._keyed.subject(paper.agent_national_id)
             mandate = Mandate(

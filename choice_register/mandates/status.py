@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from choice_register.mandates.types import MandateState, MandateView
-from choice_register.models import Mandate
+from choice_register.models import Mandate, Person
 from core.clock import OSLO, Clock
 
 
@@ -33,6 +33,11 @@ def begin_of(mandate: Mandate) -> datetime:
 def end_of(mandate: Mandate) -> datetime:
     """The moment when its last day is over in Oslo."""
     return datetime.combine(mandate.valid_to + timedelta(days=1), time(), OSLO)
+
+
+def is_oneself(person: Person, national_id: str | None) -> bool:
+    """Whether a giver's national id is that of who would act for the giver: nobody may."""
+    return national_id is not None and person.national_id == national_id
 
 
 def authority_of(mandate: Mandate) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from choice_register.audit import SYSTEM, Actor, record
 from choice_register.idempotency import hold
 from choice_register.mandates.derived_codes import DerivedCodes
-from choice_register.mandates.status import end_of, is_live
+from choice_register.mandates.status import end_of, is_live, is_oneself
 from choice_register.models import Person
 from choice_register.types import Attempt, CodeResult, LetterState
 from choice_register.verification.letters import OWASP, matches, read_code
@@ -171,12 +171,13 @@ class Attempts:
         for letter in right:
             if self._is_live(letter):
                 booked.risk, booked.counted, letter.failures = 0, False, 0
-                if attempt.for_another and letter.mandate is None:
+                refused = _not_for(attempt, letter)
+                if refused is not None:
                     booked.letters = [letter.id]
-                    record(
-                        session, now, replace(actor, who="another"), "code_refused", letter.person
-                    )
-                    return CodeResult.OWN_LETTER
+                    own = refused is CodeResult.OF_ONESELF
+                    who = actor if own else replace(actor, who="another")
+                    record(session, now, who, "code_refused", letter.person)
+                    return refused
                 if letter.mandate is not None:
                     # Used in time: from now on it holds as long as the mandate.
                     letter.expires_at = end_of(letter.mandate)
@@ -286,3 +287,10 @@ class Attempts:
         if letter.mandate is not None and not is_live(letter.mandate, now):
             return False
         return letter.state is LetterState.LIVE and letter.expires_at > now
+
+
+def _not_for(attempt: Attempt, letter: LetterCode) -> CodeResult | None:
+    """Why a right code proves nothing to who gives it; None where it does."""
+    if letter.mandate is None:
+        return CodeResult.OWN_LETTER if attempt.for_another else None
+    return CodeResult.OF_ONESELF if is_oneself(letter.person, attempt.signed_in) else None

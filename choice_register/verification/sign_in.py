@@ -3,13 +3,15 @@
 Whoever calls has checked the sign-in; here it is only known whose national id was signed in with.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from choice_register.audit import Actor, record
 from choice_register.idempotency import hold
 from choice_register.mandates.derived_codes import DerivedCodes
-from choice_register.mandates.status import authority_of, is_live, view_mandate
+from choice_register.mandates.status import authority_of, is_live, is_oneself, view_mandate
 from choice_register.mandates.types import AgentMandate, MandateRefusal, MandateRefused
 from choice_register.models import Mandate, Person
 from choice_register.types import Attempt, CodeResult, PersonView
@@ -91,6 +93,7 @@ class SignedIn:
                 or mandate.agent_subject not in self._keyed.subjects(national_id)
                 or municipality not in (None, mandate.municipality)
                 or not is_live(mandate, self._clock.now())
+                or is_oneself(mandate.person, national_id)
             ):
                 return None
             # What a former secret made is made anew, so that the former one can go.
@@ -119,7 +122,7 @@ class SignedIn:
             return [
                 AgentMandate(view_mandate(each, today), each.person.name)
                 for each in bound
-                if is_live(each, self._clock.now()) and each.person.national_id != national_id
+                if is_live(each, self._clock.now()) and not is_oneself(each.person, national_id)
             ]
 
     def bind(
@@ -135,7 +138,9 @@ class SignedIn:
                 uses it (OF_ONESELF), or the mandate is bound to another sign-in (BOUND). No proof
                 stays.
         """
-        result = self._attempts.check(attempt)
+        result = self._attempts.check(replace(attempt, signed_in=national_id))
+        if result is CodeResult.OF_ONESELF:
+            raise MandateRefused(MandateRefusal.OF_ONESELF)
         if result is not CodeResult.OK:
             return result
         refused = None
@@ -160,11 +165,14 @@ class SignedIn:
             return MandateRefusal.OWN_CODE
         hold(session, f"person:{mandate.person_id}")
         session.refresh(mandate)
-        if mandate.person.national_id == national_id:
-            return MandateRefusal.OF_ONESELF
-        if mandate.agent_subject not in (None, *self._keyed.subjects(national_id)):
+        giver = mandate.person.national_id
+        before = mandate.agent_subject
+        if before in self._keyed.subjects(giver):
+            # Bound to the giver before that was refused: nobody has it.
+            before = None
+        if before not in (None, *self._keyed.subjects(national_id)):
             return MandateRefusal.BOUND
-        bound = mandate.agent_subject is not None
+        bound = before is not None
         mandate.agent_subject = self._keyed.subject(national_id)
         if not bound:
             actor = Actor("agent", attempt.channel, authority_of(mandate), attempt.conversation)

@@ -9,6 +9,7 @@ from conversations.tasks import NewTask
 from conversations.threads import Opening
 from core.channel import Channel
 from provider_catalog.provider import Municipality
+from web.auth import current_citizen
 from web.choosing.dependencies import Dependencies, at, words
 from web.choosing.limits import AddressLimits
 from web.choosing.visit import LETTER, letter_conversation
@@ -66,6 +67,7 @@ class LetterPages:
             raise TooManyRequests(retry_after=60)
         conversation = letter_conversation(begin=True)
         assert conversation is not None  # noqa: S101 - it has just begun
+        citizen = current_citizen()
         result = self._deps.register.check_code(
             Attempt(
                 code=asked["kode"],
@@ -76,6 +78,7 @@ class LetterPages:
                 channel=Channel.WEB,
                 key=f"{conversation}:code:{_key()}",
                 second=asked["kode2"] or None,
+                signed_in=citizen.national_id if citizen is not None else None,
             )
         )
         if result is CodeResult.OK:

@@ -12,15 +12,17 @@ _DIGITS = {6: "%d%m%y", 8: "%d%m%Y"}
 """Days in digits only, by how many there are."""
 _SIGNS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
 _CENTURY = 100
+_THIS = 2000
 _CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.: ]?(\d{2}))?")
 
 
-def read_day(typed: str, *, born: bool = False) -> date | None:
+def read_day(typed: str, *, born_by: date | None = None) -> date | None:
     """A day as people write it, 14.03.1941 or 140341, or as a browser does; None for no day.
 
     Args:
         typed: what was written.
-        born: it is a birth date, so two digits for the year are taken as one in the past.
+        born_by: it is a birth date, and today is this day: two digits for the year are the latest
+            one in which the day is not still to come.
     """
     cleaned = re.sub(r"[/ ]+", ".", typed.strip().replace(". ", "."))
     form = _DIGITS.get(len(cleaned) if cleaned.isdecimal() else -1)
@@ -31,11 +33,19 @@ def read_day(typed: str, *, born: bool = False) -> date | None:
             continue
         if "%y" not in each:
             return found
-        today = date.today()  # noqa: DTZ011 - only to tell which century two digits mean
-        century = today.year - today.year % _CENTURY
-        year = century + found.year % _CENTURY
-        return found.replace(year=year - _CENTURY if born and year > today.year else year)
+        year = _THIS + found.year % _CENTURY
+        if born_by is None:
+            return _in_year(found, year)
+        then = _in_year(found, year)
+        return _in_year(found, year - _CENTURY) if then is None or then > born_by else then
     return None
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # the 29th of February
+        return None
 
 
 def as_iso(typed: str) -> str:

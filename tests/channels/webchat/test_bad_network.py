@@ -272,12 +272,39 @@ def test_what_is_written_first_after_a_sign_out_elsewhere_goes_without_being_sen
     assert [each.text for each in harness.messages] == ["Hva koster det?"]
 
 
+def test_what_is_written_in_one_chat_never_goes_by_itself_into_another_under_way(
+    harness: ChatHarness, address: str, browser_page: Page
+) -> None:
+    other = browser_page.context.browser.new_context()  # type: ignore[union-attr]
+    try:
+        page = other.new_page()
+        page.goto(f"{address}/chat/0301")
+        page.get_by_label("Skriv her").fill("hva koster det?")
+        page.get_by_role("button", name="Send").click()
+        expect(page.locator("#chat-log > li.person")).to_have_count(1)
+        browser_page.goto(f"{address}/chat/0301")
+        # The other's cookie, as after a sign-in in another tab.
+        browser_page.context.clear_cookies()
+        browser_page.context.add_cookies(other.cookies())  # type: ignore[arg-type]
+        browser_page.get_by_label("Skriv her").fill("ja")
+        browser_page.get_by_role("button", name="Send").click()
+        expect(browser_page.locator("#chat-refused")).to_be_visible()
+        expect(browser_page.get_by_label("Skriv her")).to_have_value("ja")
+        assert [each.text for each in harness.messages] == ["hva koster det?"]
+    finally:
+        other.close()
+
+
 def test_where_cookies_are_blocked_it_is_said_and_what_was_written_stands(
     harness: ChatHarness, address: str, browser_page: Page
 ) -> None:
     browser_page.route("**/chat/**", _without_cookies)
     browser_page.goto(f"{address}/chat/0301")
     browser_page.get_by_label("Skriv her").fill("Hva koster det?")
+    browser_page.get_by_role("button", name="Send").click()
+    # Sent twice, but pressed once: only who has pressed again reads that cookies are blocked.
+    expect(browser_page.locator("#chat-refused")).to_be_visible()
+    expect(browser_page.locator("#chat-refused")).not_to_contain_text("informasjonskapsler")
     browser_page.get_by_role("button", name="Send").click()
     expect(browser_page.locator("#chat-refused")).to_contain_text("informasjonskapsler")
     expect(browser_page.get_by_label("Skriv her")).to_have_value("Hva koster det?")

@@ -15,8 +15,9 @@ from choice_register.mandates.types import (
     MandateState,
     Paper,
 )
-from choice_register.models import Mandate
+from choice_register.models import Mandate, Person
 from choice_register.types import Attempt, CodeResult
+from choice_register.verification.models import LetterCode
 from tests.choice_register.harness import KRISTIANSAND, OSLO, RegisterHarness, synthetic_id
 from tests.choice_register.mandates.mandating import (
     CASEWORKER,
@@ -28,6 +29,8 @@ from tests.choice_register.mandates.mandating import (
     request,
     use,
 )
+
+CODE_OF_MANDATE = LetterCode.mandate_id.is_not(None)
 
 # On paper
 
@@ -155,6 +158,59 @@ def test_a_relative_who_signs_in_cannot_use_the_code_of_the_person_s_own_letter(
         harness.register.bind_mandate(attempt(harness, code), DAUGHTER)
     assert why.value.reason is MandateRefusal.OWN_CODE
     assert harness.register.proven_person("web") is None
+
+
+def test_the_giver_s_own_try_leaves_the_code_as_it_was(harness: RegisterHarness) -> None:
+    person = harness.person()
+    given = give(harness, person)
+    proved = len(lines(harness, "proved"))
+    with harness.database.read() as session:
+        [before] = session.scalars(select(LetterCode.expires_at).where(CODE_OF_MANDATE))
+        own = session.get_one(Person, person.id).national_id
+    with pytest.raises(MandateRefused) as why:
+        harness.register.bind_mandate(attempt(harness, given.code, "own"), own)
+    assert why.value.reason is MandateRefusal.OF_ONESELF
+    form = replace(attempt(harness, given.code, "form"), signed_in=own)
+    assert harness.register.check_code(form) is CodeResult.OF_ONESELF
+    for conversation in ("own", "form"):
+        assert harness.register.proven_person(conversation) is None
+    with harness.database.read() as session:
+        assert session.scalars(select(LetterCode.expires_at).where(CODE_OF_MANDATE)).one() == before
+    assert len(lines(harness, "proved")) == proved
+    assert [each.who for each in lines(harness, "code_refused")] == ["person", "person"]
+    harness.clock.move(days=21)
+    [listed] = harness.register.mandates_to_check(CASEWORKER, OSLO)
+    assert listed.why == (CheckReason.CODE_UNUSED,)
+
+
+def test_a_mandate_bound_to_its_giver_is_nobody_s_and_the_other_may_use_it(
+    harness: RegisterHarness,
+) -> None:
+    person = harness.person()
+    given = give(harness, person)
+    harness.register.bind_mandate(attempt(harness, given.code), DAUGHTER)
+    with harness.database.write() as session:
+        [mandate] = session.scalars(select(Mandate))
+        daughter_s, own = mandate.agent_subject, mandate.person.national_id
+        # As it was bound before that was refused: her own number gives the same kind of subject.
+        mandate.person.national_id = DAUGHTER
+    assert daughter_s is not None
+    assert harness.register.mandates_for_agent(DAUGHTER) == []
+    assert harness.register.prove_mandate("w", DAUGHTER, given.mandate.id, "web") is None
+    again = harness.register.bind_mandate(attempt(harness, given.code, "other"), STRANGER)
+    assert again is CodeResult.OK
+    assert [each.mandate.bound for each in harness.register.mandates_for_agent(STRANGER)] == [True]
+    assert own != DAUGHTER
+
+
+def test_a_paper_with_the_giver_s_own_number_is_refused(harness: RegisterHarness) -> None:
+    person = harness.person()
+    with harness.database.read() as session:
+        own = session.get_one(Person, person.id).national_id
+    named = paper(harness, person, agent_national_id=own)
+    with pytest.raises(MandateRefused) as why:
+        harness.register.register_mandate_by_caseworker(named, CASEWORKER)
+    assert why.value.reason is MandateRefusal.OF_ONESELF
 
 
 def test_a_sign_in_does_not_outlive_the_mandate(harness: RegisterHarness) -> None:

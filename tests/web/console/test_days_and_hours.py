@@ -18,8 +18,11 @@ def test_the_first_of_december_is_never_the_twelfth_of_january(typed: str) -> No
 
 
 def test_two_digits_are_a_past_year_of_a_birth_and_this_century_otherwise() -> None:
-    assert read_day("14.03.41", born=True) == date(1941, 3, 14)
-    assert read_day("140341", born=True) == date(1941, 3, 14)
+    today = date(2026, 11, 30)
+    assert read_day("14.03.41", born_by=today) == date(1941, 3, 14)
+    assert read_day("140341", born_by=today) == date(1941, 3, 14)
+    assert read_day("01.12.26", born_by=today) == date(1926, 12, 1)
+    assert read_day("30.11.26", born_by=today) == today
     assert read_day("14.03.27") == date(2027, 3, 14)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -27,6 +27,8 @@ from web.console.request.current_user import actor, here
 from web.console.section import Section
 
 MOST_WORDS = 600
+FARTHEST = 2 * 365
+"""Days ahead that a choice may come to apply; more is a slip in the year."""
 """Letters of a caseworker's own words: a reason, and not a letter."""
 
 NOT_GRANTED = (
@@ -229,6 +231,8 @@ def _wrong_day(day: date | None, *, no_day: bool, today: date) -> str | None:
         return "Skriv datoen slik: 01.12.2026."
     if day is not None and day < today:
         return "Datoen er passert. Velg i dag eller en senere dag."
+    if day is not None and day > today + timedelta(days=FARTHEST):
+        return "Datoen er mer enn to år fram. Skriv året med fire sifre, og se på det en gang til."
     if day is None and not no_day:
         return (
             "Kommunen oppgir ingen dato. Skriv den som er avtalt, eller kryss av for at "

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
@@ -46,7 +46,7 @@ def blueprint(deps: Dependencies) -> Blueprint:
         if request.method == "GET":
             return _page()
         sought, why = request.form.get("sought", ""), access_reason.reason()
-        fields = _fields(sought)
+        fields = _fields(sought, deps.clock.today())
         wrong = {}
         if not fields:
             wrong["sought"] = "Skriv et saksnummer, en fødselsdato eller et navn."
@@ -145,12 +145,12 @@ def _page(**shown: Any) -> str:
     )
 
 
-def _fields(sought: str) -> dict[str, Any]:
+def _fields(sought: str, today: date) -> dict[str, Any]:
     """What was typed in the one field: a case number, a birth date, or else a name."""
     sought = sought.strip()
     if case := CASE_NUMBER.fullmatch(sought):
         return {"case_number": "-".join(case.groups())}
-    if (day := read_day(sought, born=True)) is not None:
+    if (day := read_day(sought, born_by=today)) is not None:
         return {"birth_date": day}
     letters = sum(letter.isalpha() for letter in sought)
     return {"name": sought} if letters >= SHORTEST_NAME else {}

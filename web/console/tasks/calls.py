@@ -30,6 +30,8 @@ OUTCOMES = {
     CallOutcome.LEFT_TO.value: "Noen andre tar det herfra",
 }
 MOST_WORDS = 600
+FARTHEST = timedelta(days=60)
+"""How far ahead one may promise to call again; more is a slip in the year."""
 ASKED_FIRST = "Snakker jeg med den som tok kontakt med oss?"
 
 
@@ -134,6 +136,8 @@ def _read(now: datetime) -> tuple[NewCall | None, dict[str, str]]:
             wrong["again_day"] = "Skriv dag og klokkeslett, for eksempel 01.12.2026 og 10.00."
         elif again_at <= now:
             wrong["again_day"] = "Tiden er passert. Velg en senere."
+        elif again_at > now + FARTHEST:
+            wrong["again_day"] = "Dagen er mer enn 60 dager fram. Velg en tidligere."
     if outcome == CallOutcome.LEFT_TO and to is None and not note:
         wrong["note"] = "Skriv hvem som tar det herfra."
     if wrong:

@@ -141,13 +141,15 @@
       const box = byId("chat-text"), draft = box.value, had = document.activeElement === box;
       const added = takeOver(html, PARTS.concat("chat-write"));
       // The chat that its form belonged to has ended elsewhere (a sign-out in another tab). What was
-      // written goes once more, to the chat that begins here; a button's press was an old answer.
-      if (answer.status === 400 && message.written && !message.again) {
+      // written goes once more where the chat that begins here is new and empty: in one that is under
+      // way it would answer what was asked there. A button's press was an old answer.
+      const refusedHere = byId("chat-refused");
+      if (answer.status === 400 && message.written && !message.again && refusedHere && "goesAgain" in refusedHere.dataset) {
         message.again = true;
         message.fields.set("key", byId("chat-write").querySelector("[name=key]").value);
-        message.fields.set("igjen", "1");
         byId("chat-text").value = draft;
-        byId("chat-refused")?.remove();
+        refusedHere.remove();
+        byId("chat-text").setAttribute("aria-describedby", "chat-hint");
         return post(message);
       }
       message.entry?.remove();
