@@ -103,7 +103,7 @@ BEYOND_DOUBT = 0.95
 
 
 def _is_beyond_doubt(situation: Situation, heard: str | None) -> bool:
-    """«Ikke innlagt ennå, hun ligger her og rister» is no hospital; want has an answer of its own."""
+    """«Ikke innlagt ennå, hun ligger her og rister» is no hospital; want has its own answer."""
     sure = dict(situation.readings).get("emergency", 0.0) >= BEYOND_DOUBT
     return sure and heard != "neglect"
 
