@@ -18,7 +18,7 @@ MOST_OPEN = 8
 """Open tasks of a day from one telephone, urgent and others apart; our judgement."""
 A_DAY = timedelta(days=1)
 CALLS = frozenset({"callback", "asked"})
-"""Reasons of tasks in which somebody asked to be rung."""
+"""Reasons of tasks in which somebody asked to be rung: one matter."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,11 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
 
 
 def _asked_before(session: Session, conversation: Conversation, new: NewTask) -> Task | None:
-    """The call that the conversation has asked for and nobody has made yet."""
+    """What the number was asked for: the same matter in this conversation, not finished yet."""
     theirs = (
         select(Task)
         .where(Task.conversation_id == conversation.id, Task.state != TaskState.DONE)
-        .where(Task.reason.in_({new.reason, *CALLS}), Task.urgent.is_(False))
+        .where(Task.reason.in_(CALLS if new.reason in CALLS else {new.reason}))
         .order_by(Task.id.desc())
     )
     return session.scalars(theirs).first()

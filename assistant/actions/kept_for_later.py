@@ -140,7 +140,8 @@ def _stands(situation: Situation, reply: Reply, kept: Kept) -> bool:
     if ended and after.get("pending") not in CHOICE_STEPS:
         return False
     frame = situation.choice or {}
-    if set(kept.get("entities", {}).get("provider") or ()) & set(frame.get("reject") or ()):
+    rejected = {*(frame.get("reject") or ()), *((after.get("wished") or {}).get("rejected") or ())}
+    if set(kept.get("entities", {}).get("provider") or ()) & rejected:
         return False
     steps = [slots for slots in (situation.slots, after) if slots.get("pending") in CHOICE_STEPS]
     said_anew = situation.intent in CHOOSING and after.get("pending") in PROOF_STEPS

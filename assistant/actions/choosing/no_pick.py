@@ -6,6 +6,7 @@ a person is offered.
 
 import re
 
+from assistant.actions.choosing.steps import picking
 from assistant.actions.reply import Reply
 from assistant.actions.several import says_more
 from assistant.actions.situation import Situation
@@ -37,6 +38,8 @@ _WORD = re.compile(r"\w+")
 def answered(situation: Situation) -> Reply | None:
     """What helps on; None where somebody was picked, something was asked, or choosing given up."""
     if situation.pending not in ASKED or not _picks_nobody(situation):
+        return None
+    if picking.says_which(situation):
         return None
     times = int(situation.slots.get("unclear") or 0) + 1
     if times > 2:  # noqa: PLR2004 - said twice in two ways

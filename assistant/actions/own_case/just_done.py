@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.actions.choosing import undo
+from assistant.actions.choosing import agreed, undo
 from assistant.actions.own_case import status as case
 from assistant.actions.own_case.own_case import WISH, WISHES, choose
 from assistant.actions.reply import Reply
@@ -27,9 +27,7 @@ def _all(*phrases: str) -> re.Pattern[str]:
     return re.compile(f"{around}(?:{'|'.join(phrases)}){after}", re.IGNORECASE)
 
 
-_IT = (
-    r"(?:det|dette|d|de|alt|alt sammen|valget|valet|byttet|bytet|valget mitt|valet mitt|saken|saka)"
-)
+_IT = r"(?:det|dette|d|alt|alt sammen|valget|valet|byttet|bytet|valget mitt|valet mitt|saken|saka)"
 _WAS = r"(?:er|e|æ|var|va|ble|blei|vart|blir|vert|blitt|har)"
 _BY_NOW = r"(?:(?:da|då|nå|no|alt|nok|sikkert|helt|heilt|virkelig|allerede|blitt|bare|så) )*"
 _FINE = (
@@ -77,13 +75,12 @@ CONTENTED = _all(
     r"bra nå|som det skal(?: være| vere)?)",
     r"(?:bra|fint|flott|supert|topp|perfekt|kjempebra|kjempefint|så bra|så fint|da er alt bra)",
 )
-_MEANT = re.compile(
-    r"\b(?:nei|næi|mente|meinte|mener|meiner|skulle|feil|galt|heller|forresten|unnskyld"
-    r"|beklager|oi)\b",
-    re.IGNORECASE,
+_MEANT = frozenset(
+    "nei næi nai mente meinte mener meiner skulle ville feil galt heller forresten unnskyld "
+    "beklager orsak oi jeg eg æ e vi me det de d var va er være vere vera ha bli velge velje å til "
+    "hos den dei dem jo altså vent nå no egentlig eigentleg".split()
 )
-LONGEST = 10
-"""Words. A longer one tells more than whom she meant."""
+"""Besides whom she meant, nothing else is said: «nei, Klokkebekk svarte aldri» means nobody."""
 _WORD = re.compile(r"\w+")
 
 
@@ -94,7 +91,9 @@ def answered(situation: Situation) -> Reply | None:
     said = " ".join(_WORD.findall(situation.text))
     if situation.person is not None and (about := _of_the_choice(situation, said)) is not None:
         return about
-    free = situation.pending is None and "?" not in situation.text
+    # «Ja, det er fint» to a firm that was told of just now goes along with it (`agreed`).
+    told_of = bool(situation.slots.get(agreed.LATELY))
+    free = situation.pending is None and "?" not in situation.text and not told_of
     if free and CONTENTED.fullmatch(said) and any(situation.slots.values()):
         return Reply().say("just_done.contented")
     return None
@@ -126,11 +125,19 @@ def _meant_another(situation: Situation, stands: ChoiceView) -> Reply | None:
     named = list(dict.fromkeys(situation.entities.get("provider") or ()))
     if len(named) != 1 or named[0] == stands.provider_id or situation.intent in WISHES:
         return None
-    if _MEANT.search(situation.text) is None or len(situation.text.split()) > LONGEST:
+    if (situation.choice or {}).get("reject") or not _only_names(situation, named[0]):
         return None
     wish: dict[str, Any] = {"keep": [], "reject": [], "condition": None, "words": {}}
     wish |= {"negated": False, "want": [{"provider": named[0], "service": None}]}
     return choose(replace(situation, intent="choose_provider", kind=WISH, choice=wish))
+
+
+def _only_names(situation: Situation, provider: str) -> bool:
+    """Whether nothing but whom she meant is said; the name may be written in a way of her own."""
+    name = _WORD.findall(situation.deps.catalogue.provider(provider).name.lower())
+    others = [word for word in _WORD.findall(situation.text.lower()) if word not in name]
+    own_way = 0 if len(others) < len(_WORD.findall(situation.text)) else 1
+    return sum(word not in _MEANT for word in others) <= own_way
 
 
 def _says_wrong(said: str) -> bool:

@@ -150,7 +150,7 @@ def ask_beside(situation: Situation, reply: Reply) -> Reply:
     kind = situation.entity("danger")
     if situation.intent in NOTHING_HEARD or kind == LIFE:
         # Nothing of an errand beside the question whether somebody will live.
-        told = [message for message in told if message.get("do") == "hand_over"]
+        told = [message for message in told if "do" in message]
     asked = Reply().set(**reply.slots).set(danger_asked=kind or "urgent")
     asked.messages = told
     own = kind in people.OWN_NUMBER

@@ -111,3 +111,15 @@ def test_a_wish_beside_a_question_is_no_longer_lost(harness: DialogueHarness) ->
         "hva koster det? jeg vil ha hasselvind"
     )
     assert "du velger Hasselvind Omsorg" in solveig.proves()
+
+
+@pytest.mark.parametrize(
+    "no", ["nei, alt er feil", "nei, det er helt feil alt sammen", "nei, alt skal være som før"]
+)
+def test_a_no_with_everything_in_it_is_no_wish_for_more(harness: DialogueHarness, no: str) -> None:
+    randi = harness.texting("randi")
+    randi.proves()
+    randi.says("jeg vil ha Hasselvind til vaskingen")
+    assert "all hjelpen" not in randi.says(no)
+    randi.says("ja")
+    assert not [each for each in harness.standing("randi") if each[0] == "home_nursing"]

@@ -58,3 +58,15 @@ def test_who_turns_out_to_be_another(
     assert harness.application.register.proven_person(conversation) is None
     assert [task.reason for task in harness.tasks] == reasons
     assert all(task.person_id == person.id for task in harness.tasks)
+
+
+def test_a_proof_ends_also_where_danger_is_asked_about_in_the_same_message(
+    harness: DialogueHarness,
+) -> None:
+    solveig = harness.texting("solveig")
+    solveig.proves()
+    solveig.says("jeg er datteren hennes, hun sier hun ikke orker å leve lenger")
+    solveig.says("nei, det er ingen fare")
+    solveig.says("jeg vil ha Hasselvind")
+    solveig.says("ja")
+    assert harness.standing("solveig") == []

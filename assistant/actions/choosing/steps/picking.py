@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant.actions.choosing import scope
+from assistant.actions.choosing.staying import stays
 from assistant.actions.choosing.steps.offering import more, offer_list
 from assistant.actions.choosing.steps.reading_back import with_provider, with_services
 from assistant.actions.choosing.wished import wished
@@ -17,7 +18,9 @@ from core.channel import Channel
 T = TypeVar("T")
 COURTEOUS = frozenset("greet thank goodbye nlu_fallback out_of_scope give_name praise".split())
 """What a message is taken for in which courtesy stands around what it says."""
-_NOT_ALL = re.compile(r"\b(?:ikke|ikkje|itj|itte|ingen)\b", re.IGNORECASE)
+_NOT_ALL = re.compile(r"\b(?:ikke|ikkje|itj|itte|ingen|feil|galt|gale|før|førr)\b", re.IGNORECASE)
+_FOR_ALL = re.compile(r"\b(?:til|te|for|på|åt) (?:alt|alle|begge|heile|hele)\b", re.IGNORECASE)
+"""Said in a no, «alt er feil» and «det er helt feil alt sammen» are no wish for more."""
 _ALONE = re.compile(r"(?:(?:nr|nummer|alternativ) )?(\d{1,2})")
 
 
@@ -53,7 +56,10 @@ def for_all(situation: Situation) -> Reply | None:
     granted = [each.service for each in situation.decision.services]
     said, read = scope.scope(situation), situation.slots.get("services") or []
     only_all = said.everything and not said.services and not said.kept
-    if not only_all or not set(read) < set(granted) or _NOT_ALL.search(situation.text):
+    meant = situation.entity("provider") is not None or _FOR_ALL.search(situation.text)
+    if not only_all or not meant or not set(read) < set(granted):
+        return None
+    if _NOT_ALL.search(situation.text) or stays(situation):
         return None
     there = scope.heeded(situation, said)
     told = {**there.slots["wished"], "kept": []}
