@@ -183,6 +183,7 @@ def asked_in_care(situation: Situation, reply: Reply) -> Reply:
         return ask_beside(situation, reply)
     if {message.get("say") for message in reply.messages} & {"abuse.here", "event.here"}:
         asked = Reply().set(**reply.slots).set(danger_asked="urgent")
+        asked.messages = [message for message in reply.messages if "do" in message]
         return asked.say("danger.check", expect="yes_no")
     return reply
 

@@ -26,8 +26,13 @@ _NOT_RUNG_YET = re.compile(
     r"v[ei]i?t (?:ikke|ikkje|itj))\b",
     re.IGNORECASE,
 )
-_ASKS_US = frozenset({"takk", "please"})
-"""«Ja takk» to «har du ringt?» asks us to do it."""
+_NOT_DONE = frozenset(
+    "takk please gjerne skal ska sku skulle vil ville kan må bør burde gjør gjer gjere gjøre "
+    "snill snilde tro tror tru trur mene mener meiner".split()
+)
+"""«Ja takk», «ja, gjerne» and «ja, det skal jeg» to «har du ringt?»: nobody has rung."""
+_RUNG = re.compile(r"\b(?:ring\w*|snakk\w*|prat\w*|slått|tast\w*)(?: \w+){0,2}", re.IGNORECASE)
+"""The word for ringing, and what stands close behind: only that is about to be done, or thought."""
 
 
 def is_yes(situation: Situation) -> bool:
@@ -45,9 +50,11 @@ def is_qualified(text: str) -> bool:
 
 def has_rung(situation: Situation) -> bool:
     """Whether «have you rung?» is answered with a plain yes."""
-    return is_yes(situation) and _ASKS_US.isdisjoint(words(situation.text))
+    return is_yes(situation) and _NOT_DONE.isdisjoint(words(situation.text))
 
 
 def is_not_rung_yet(text: str) -> bool:
     """Whether what sounds like «we have rung» is about to be done, or only thought."""
-    return _NOT_RUNG_YET.search(text) is not None
+    rung = _RUNG.search(text)
+    near = text[: rung.end()] if rung else text
+    return _NOT_RUNG_YET.search(near) is not None

@@ -136,12 +136,14 @@ class DangerModel:
             (middles(text), OF_A_MIDDLE),
         ):
             for part in parts:
-                judged = self._weigh(part, max(self.alarm, alarm), max(self.check, check))
+                judged = self._weigh(
+                    part, max(self.alarm, alarm), max(self.check, check), part=True
+                )
                 if LEVELS.index(judged.level) > LEVELS.index(gravest.level):
                     gravest = judged
         return gravest
 
-    def _weigh(self, text: str, alarm: float, check: float) -> Judgement:
+    def _weigh(self, text: str, alarm: float, check: float, *, part: bool = False) -> Judgement:
         message = normalise(text)
         scores = self._scores(message)
         cut = clauses(text)
@@ -152,7 +154,7 @@ class DangerModel:
         likelihood = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         level: Level | None = None
         kind, of_life = self._kind(scores[1:], found), _of_life(found)
-        if likelihood >= check or of_life:
+        if likelihood >= check or (of_life and not part):
             level = "alarm" if likelihood >= alarm else "check"
         if level == "alarm" and command(message) is not None:
             level = "check"  # «Hjelp» alone is a command as well: it is answered, and asked about

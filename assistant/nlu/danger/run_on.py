@@ -19,6 +19,10 @@ MOST = 12
 """Pieces. Of a longer story the first and the last are looked at."""
 
 _ANSWERS = frozenset("nei næi nai ne nehei jo ja jada joda da då altså men vent ikke ikkje".split())
+_FRONTED = frozenset(
+    "i på for som når hvis viss dersom om da då etter før førr tidligere ifjor hver kvar".split()
+)
+"""«I fjor lå hun på gulvet», «når jeg faller blir jeg»: what stands first holds the rest."""
 _WORD = re.compile(r"\w+")
 
 
@@ -71,4 +75,5 @@ def pieces(text: str) -> list[str]:
 def _leads(piece: str, *, first: bool) -> bool:
     """Whether a piece belongs to the next: «nei nei» to what it denies, or too short to stand."""
     words = _WORD.findall(piece.lower())
-    return (first and len(words) < SHORTEST) or _ANSWERS.issuperset(words)
+    fronted = bool(words) and words[0] in _FRONTED
+    return fronted or (first and len(words) < SHORTEST) or _ANSWERS.issuperset(words)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.actions.safety.plainly import is_not_rung_yet
 from tests.dialogue.harness import DialogueHarness
 
 FALLEN = "jeg har falt og kommer meg ikke opp"
@@ -77,3 +78,21 @@ def test_somebody_has_rung_for_a_plain_yes(harness: DialogueHarness, words: str)
     assert "Har du ringt 113?" in solveig.says("hva koster det å bytte")
     solveig.says(words)
     assert solveig.conversation.slots["crisis"].get("rung")
+
+
+@pytest.mark.parametrize(
+    "words", ["ja, det skal jeg", "ja, det gjør jeg", "ja, gjerne", "ja, vær så snill", "gjerne"]
+)
+def test_a_promise_is_no_call(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("jeg får ikke puste")
+    assert "Gjør som de sier" not in solveig.says(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["jeg har ringt 113, de kommer snart", "har ringt, de tror det er hjertet",
+     "har ringt, prøver å holde ham våken"],
+)  # fmt: skip
+def test_what_else_is_told_beside_a_call_takes_nothing_from_it(words: str) -> None:
+    assert not is_not_rung_yet(words)

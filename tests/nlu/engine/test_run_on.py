@@ -64,3 +64,12 @@ def test_parts_are_never_the_whole() -> None:
     assert text not in [*beginnings_and_ends(text), *middles(text)]
     assert middles(text) == ["jeg har falt"]
     assert not beginnings_and_ends("jeg har falt")
+
+
+def test_what_stands_first_holds_the_rest() -> None:
+    assert pieces("i fjor lå hun på gulvet kan jeg bytte") == [
+        "i fjor lå hun på gulvet",
+        "kan jeg bytte",
+    ]
+    assert len(pieces("når jeg faller blir jeg liggende")) == 1
+    assert MODEL.judge("det nye skjemaet jeg fikk tar livet av meg").level != "alarm"
