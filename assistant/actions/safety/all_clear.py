@@ -113,6 +113,15 @@ def denies(situation: Situation) -> bool:
     )
 
 
+NOT_YET = re.compile(
+    r"^\W*(?:nei|næi|nai)\b|\?|\b(?:når|om|hvordan|korleis|åssen|vonar|vona|antakelig|muligens|"
+    r"sier fra|seier frå|på ve[ig]|(?:ikke|ikkje|itj|aldri) (?:her|kom\w*))\b",
+    re.IGNORECASE,
+)
+"""What sounds as if it were over and says when, whether or that it is not: «nei, jeg sier fra når
+faren er over», «hvordan vet jeg at faren er over», «ambulansen er på vei»."""
+
+
 def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     """The answer to «is all danger over?», asked once more before the state ends."""
     context = situation.context
@@ -127,7 +136,8 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     )
     hoped = HOPED.search(situation.text) is not None or is_qualified(situation.text)
     of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
-    again = heard(situation.text) == "clear" and not of_fire
+    said_no = verdict.answered is Answered.NO or NOT_YET.search(situation.text) is not None
+    again = heard(situation.text) == "clear" and not of_fire and not said_no
     if takes_back(situation) and not state.get("sure"):
         return over(situation, {**state, "mistaken": True})
     yes = verdict.answered is Answered.YES or again

@@ -96,3 +96,16 @@ def test_a_promise_is_no_call(harness: DialogueHarness, words: str) -> None:
 )  # fmt: skip
 def test_what_else_is_told_beside_a_call_takes_nothing_from_it(words: str) -> None:
     assert not is_not_rung_yet(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["nei, jeg sier fra når faren er over", "hvordan vet jeg at faren er over?",
+     "ambulansen er på vei", "eg vonar det er over"],
+)  # fmt: skip
+def test_when_it_will_be_over_is_not_that_it_is(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("jeg får ikke puste")
+    solveig.says("det er over nå")
+    solveig.says(words)
+    assert (solveig.conversation.slots.get("crisis") or {}).get("kind")
