@@ -20,23 +20,20 @@ from channels.webchat.renderer import WebRenderer
 from conversations.models import (
     Conversation,
     DeliveryEvent,
-    InboundMessage,
     OutboxRow,
-    Reply,
     Suppression,
-    Task,
 )
 from conversations.renderer import Renderer
 from conversations.retry_policy import POLICY, Backoff, Failing
 from conversations.turns.danger import Watch, nothing
 from conversations.turns.failures import Patience
-from core.database import Base
 from core.settings import Settings
 from devtools.fake_twilio import RunningFake
 from devtools.signed_post import SignedPost
 from provider_catalog.catalogue import Catalogue
 from service.web_server import WebServer
 from tests.channels.protocol_engine import ProtocolEngine
+from tests.channels.stored import Stored
 
 PUBLIC = "https://velg.example"
 OSLO = "+4740000301"
@@ -91,7 +88,7 @@ def settings_for(database_url: str, engine: ProtocolEngine, fake: RunningFake) -
 
 
 @dataclass
-class ChannelsHarness:
+class ChannelsHarness(Stored):
     """One process of the app; `restart` makes another on the same database."""
 
     database_url: str
@@ -162,22 +159,10 @@ class ChannelsHarness:
         }
         return self.post.post("/twilio/sms", form | more)
 
-    def rows(self, table: type[Base]) -> Sequence[Any]:
-        with self.services.database.read() as session:
-            key = Conversation.opened_at if table is Conversation else table.id  # type: ignore[attr-defined]
-            return session.scalars(select(table).order_by(key)).all()
-
     @property
     def conversations(self) -> Sequence[Conversation]:
-        return self.rows(Conversation)
-
-    @property
-    def messages(self) -> Sequence[InboundMessage]:
-        return self.rows(InboundMessage)
-
-    @property
-    def replies(self) -> Sequence[Reply]:
-        return self.rows(Reply)
+        with self.services.database.read() as session:
+            return session.scalars(select(Conversation).order_by(Conversation.opened_at)).all()
 
     @property
     def outbox(self) -> Sequence[OutboxRow]:
@@ -190,10 +175,6 @@ class ChannelsHarness:
     @property
     def suppressions(self) -> Sequence[Suppression]:
         return self.rows(Suppression)
-
-    @property
-    def tasks(self) -> Sequence[Task]:
-        return self.rows(Task)
 
     def sent(self, to: str = ASTRID) -> list[str]:
         """What Twilio has taken for a number, oldest first."""

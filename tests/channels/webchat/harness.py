@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from assistant.texts import Texts
 from casework.caseworker import Caseworker
@@ -18,12 +18,12 @@ from channels.webchat import routes, widget
 from channels.webchat.renderer import WebRenderer, districts_of
 from channels.webchat.sign_in import SignIn
 from channels.webchat.thread import OpenCase
-from conversations.models import Conversation, InboundMessage, Reply, Task
+from conversations.models import Conversation, InboundMessage
 from conversations.turns.danger import Watch, nothing
-from core.database import Base
 from core.settings import Settings
 from tests.channels.harness import CATALOGUE, quickly
 from tests.channels.protocol_engine import ProtocolEngine
+from tests.channels.stored import Stored
 from web.layout import shell
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ TEXTS = Texts.load(CATALOGUE)
 KARI = Caseworker("kari", "Kari Nordmann", "0301")
 
 
-class ChatHarness:
+class ChatHarness(Stored):
     """The chat's app, and the desk on the same database.
 
     Args:
@@ -103,10 +103,6 @@ class ChatHarness:
         self.close()
         self._open()
 
-    def rows(self, table: type[Base]) -> Sequence[Any]:
-        with self.services.database.read() as session:
-            return session.scalars(select(table).order_by(text("1"))).all()
-
     @property
     def conversations(self) -> Sequence[Conversation]:
         """Their ids are random; the one that was opened first comes first."""
@@ -115,15 +111,3 @@ class ChatHarness:
                 InboundMessage.conversation_id == Conversation.id
             )
             return session.scalars(select(Conversation).order_by(first.scalar_subquery())).all()
-
-    @property
-    def messages(self) -> Sequence[InboundMessage]:
-        return self.rows(InboundMessage)
-
-    @property
-    def replies(self) -> Sequence[Reply]:
-        return self.rows(Reply)
-
-    @property
-    def tasks(self) -> Sequence[Task]:
-        return self.rows(Task)

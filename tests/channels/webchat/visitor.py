@@ -6,6 +6,7 @@ from werkzeug.test import TestResponse
 from tests.channels.webchat.reading import Element, read
 
 OSLO, KRISTIANSAND = "0301", "4204"
+COOKIE = f"chat-{OSLO}"
 
 
 class Visitor:
@@ -141,3 +142,10 @@ def fields(form: Element) -> dict[str, str]:
         each.attributes["name"]: each.attributes["value"]
         for each in form.all("input", type="hidden")
     }
+
+
+def with_cookie(app: Flask, value: str) -> Visitor:
+    """Another browser with a cookie of its maker's choice."""
+    other = Visitor(app)
+    other.client.set_cookie(COOKIE, value)
+    return other
