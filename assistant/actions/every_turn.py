@@ -162,8 +162,7 @@ def _put_again(situation: Situation, reply: Reply, others: Others) -> Reply:
     if waits in ON_THE_SIDE or not asked or given_up or now == waits or now not in ON_THE_SIDE:
         return reply
     if any("say" in each and "expect" not in each for each in reply.messages):
-        waiting = {"later": reply.slots["later"]} if "later" in reply.slots else {}
-        return told(reply).set(**waiting).then(ask_again(situation))
+        return told(reply).then(ask_again(situation))
     return reply.set(asked=waits) if now == "offer_person" else reply
 
 

@@ -282,4 +282,5 @@ def told(reply: Reply) -> Reply:
             {key: value for key, value in message.items() if key not in ("expect", "options")}
             for message in reply.messages
         ]
-    return kept
+    # What was left for later is still said to come.
+    return kept.set(later=reply.slots["later"]) if "later" in reply.slots else kept

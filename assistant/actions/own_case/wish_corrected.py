@@ -71,13 +71,14 @@ def answered(situation: Situation) -> Reply | None:
         if (refused := before_proof.refused(situation, meant)) is not None:
             return refused
     heeded = dict(scope.heeded(situation, said.help).slots["wished"])
+    heeded["kept"] = [each for each in heeded["kept"] if each not in said.help.services]
     heeded["rejected"] = [each for each in heeded["rejected"] if each != named]
     heeded["rejected"] = list(dict.fromkeys([*heeded["rejected"], *said.rejected]))
     before = [each for each in slots.get("named") or () if each not in said.rejected]
     reply = Reply().set(named=[named] if named else before or None, wished=heeded)
     reply.set(wish=_wish(situation, said))
-    if said.help.services:
-        reply.set(services=list(said.help.services))
+    wanted = said.help.services or slots.get("services") or ()
+    reply.set(services=[each for each in wanted if each not in said.help.kept] or None)
     if named:
         reply.say("choice.heard", provider={"provider": named})
     else:
@@ -126,13 +127,17 @@ def _said(situation: Situation) -> _Said | None:
 
 def _form(situation: Situation) -> tuple[str, list[str]]:
     """The message with its firms and helps as such, in small letters and without signs."""
-    text, firms = situation.text.lower(), list[str]()
+    text, firms = situation.text, list[str]()
     for each in sorted(situation.mentions, key=lambda mention: -mention.start):
         if each.kind == "provider":
             text = f"{text[: each.start]} FIRMA{len(firms)} {text[each.end :]}"
             firms.append(each.value)
     words = (
-        "HJELP" if not word.startswith("FIRMA") and scope.names_help(word) else word
+        word
+        if word.startswith("FIRMA")
+        else "HJELP"
+        if scope.names_help(word.lower())
+        else word.lower()
         for word in _WORD.findall(text)
     )
     return " ".join(words), firms

@@ -113,13 +113,29 @@ def denies(situation: Situation) -> bool:
     )
 
 
-NOT_YET = re.compile(
-    r"^\W*(?:nei|næi|nai)\b|\?|\b(?:når|om|hvordan|korleis|åssen|vonar|vona|antakelig|muligens|"
-    r"sier fra|seier frå|på ve[ig]|(?:ikke|ikkje|itj|aldri) (?:her|kom\w*))\b",
+_NOT = r"(?:ikke|ikkje|itj|itte|aldri)"
+_NOT_YET = re.compile(
+    r"\?|\b(?:når|hvordan|korleis|åssen|koss|kossen|kordan|hvorleis|vonar|vona|antakelig|muligens|"
+    r"sier fra|seier frå|på ve[ig]|(?:vet|veit|spør|se|sjå)(?: \w+)? om|"
+    rf"{_NOT} (?:her|kom\w*)|{_NOT}(?: \w+){{0,4}} (?:at )?(?:faren|det|alt) (?:er|e|æ)|"
+    r"(?:må|skal|kan|bør|får)(?: \w+){0,3} (?:si|seie|vite|avgjøre))\b",
     re.IGNORECASE,
 )
-"""What sounds as if it were over and says when, whether or that it is not: «nei, jeg sier fra når
-faren er over», «hvordan vet jeg at faren er over», «ambulansen er på vei»."""
+"""What sounds as if it were over and says when, whether or that it is not: «jeg sier fra når faren
+er over», «hvordan vet jeg at faren er over», «ambulansen er på vei»."""
+_NO_BUT_OVER = re.compile(
+    r"\W*(?:(?:nei|næi|nai|da)\W+)+"
+    r"(?:ingen|ingenting|alt er|alt e|(?:det|dette|nå|no) (?:er|e|går|gikk) )",
+    re.IGNORECASE,
+)
+"""«Nei, ingen fare lenger», «nei nei, det går bra nå»."""
+
+
+def _says_not_yet(text: str, verdict: Answered) -> bool:
+    no = (
+        verdict is Answered.NO or re.match(r"\W*(?:nei|næi|nai)\b", text, re.IGNORECASE) is not None
+    )
+    return _NOT_YET.search(text) is not None or (no and _NO_BUT_OVER.match(text) is None)
 
 
 def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
@@ -136,8 +152,8 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     )
     hoped = HOPED.search(situation.text) is not None or is_qualified(situation.text)
     of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
-    said_no = verdict.answered is Answered.NO or NOT_YET.search(situation.text) is not None
-    again = heard(situation.text) == "clear" and not of_fire and not said_no
+    not_yet = _says_not_yet(situation.text, verdict.answered)
+    again = heard(situation.text) == "clear" and not (of_fire or not_yet)
     if takes_back(situation) and not state.get("sure"):
         return over(situation, {**state, "mistaken": True})
     yes = verdict.answered is Answered.YES or again

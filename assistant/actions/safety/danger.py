@@ -6,7 +6,9 @@ who says something else has said it to the thread.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, crisis, hearing, people
@@ -105,7 +107,7 @@ BEYOND_DOUBT = 0.95
 def _is_beyond_doubt(situation: Situation, heard: str | None) -> bool:
     """«Ikke innlagt ennå, hun ligger her og rister» is no hospital; want has its own answer."""
     sure = dict(situation.readings).get("emergency", 0.0) >= BEYOND_DOUBT
-    return sure and heard != "neglect"
+    return sure and heard not in ("neglect", "dying", "dead", "death")
 
 
 def _is_weighed_elsewhere(situation: Situation, heard: str | None) -> bool:
@@ -146,7 +148,7 @@ def ask_beside(situation: Situation, reply: Reply) -> Reply:
         situation: the message.
         reply: what it led to.
     """
-    told = [m for m in reply.messages if "do" in m or "expect" not in m]
+    told = [m for m in reply.messages if _goes_on(m) and ("do" in m or "expect" not in m)]
     kind = situation.entity("danger")
     if situation.intent in NOTHING_HEARD or kind == LIFE:
         # Nothing of an errand beside the question whether somebody will live.
@@ -159,6 +161,11 @@ def ask_beside(situation: Situation, reply: Reply) -> Reply:
         urgent = people.task(situation, "emergency", situation.caller, urgent=True)
         asked.do("hand_over", **urgent, danger=LIFE).say("crisis.tonight")
     return asked.say(f"danger.check_{kind}" if own else "danger.check", expect="yes_no")
+
+
+def _goes_on(message: Mapping[str, Any]) -> bool:
+    """Whether a message of a reply ends nothing: who is asked about danger is not hung up on."""
+    return bool(message.get("do") != "end")
 
 
 def is_all(situation: Situation) -> bool:
@@ -183,7 +190,7 @@ def asked_in_care(situation: Situation, reply: Reply) -> Reply:
         return ask_beside(situation, reply)
     if {message.get("say") for message in reply.messages} & {"abuse.here", "event.here"}:
         asked = Reply().set(**reply.slots).set(danger_asked="urgent")
-        asked.messages = [message for message in reply.messages if "do" in message]
+        asked.messages = [m for m in reply.messages if "do" in m and _goes_on(m)]
         return asked.say("danger.check", expect="yes_no")
     return reply
 

@@ -70,7 +70,7 @@ def hand_over(situation: Situation) -> Reply:
     reply.then(when(situation))
     if number is None and done:
         # The answer comes in the chat; who cannot wait there may give a number as well.
-        reply.ask("callback_number", "person.or_call", expect="phone").set(reason="callback")
+        reply.ask("callback_number", "person.or_call", expect="phone").set(reason=reason)
     return reply
 
 

@@ -33,6 +33,8 @@ _NOT_DONE = frozenset(
 """«Ja takk», «ja, gjerne» and «ja, det skal jeg» to «har du ringt?»: nobody has rung."""
 _RUNG = re.compile(r"\b(?:ring\w*|snakk\w*|prat\w*|slått|tast\w*)(?: \w+){0,2}", re.IGNORECASE)
 """The word for ringing, and what stands close behind: only that is about to be done, or thought."""
+_ON_THE_WAY = re.compile(r"\b(?:på v(?:ei|eg|e)|snart her)\b", re.IGNORECASE)
+"""Help that comes: «snart» is of them."""
 
 
 def is_yes(situation: Situation) -> bool:
@@ -55,6 +57,11 @@ def has_rung(situation: Situation) -> bool:
 
 def is_not_rung_yet(text: str) -> bool:
     """Whether what sounds like «we have rung» is about to be done, or only thought."""
-    rung = _RUNG.search(text)
-    near = text[: rung.end()] if rung else text
-    return _NOT_RUNG_YET.search(near) is not None
+    begun = 0
+    for rung in _RUNG.finditer(text):
+        if _NOT_RUNG_YET.search(text[begun : rung.end()]):
+            return True  # «Jeg har ringt naboen, skal ringe 113 nå.»
+        begun = rung.end()
+    if begun or _ON_THE_WAY.search(text):
+        return False
+    return _NOT_RUNG_YET.search(text) is not None

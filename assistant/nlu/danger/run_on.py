@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from assistant.nlu.danger.clauses import clauses
-from assistant.nlu.danger.starts import starts
+from assistant.nlu.danger.starts import is_verb, starts
 
 SHORTEST = 2
 """Words of a piece: «mor blør» says enough."""
@@ -20,9 +20,11 @@ MOST = 12
 
 _ANSWERS = frozenset("nei næi nai ne nehei jo ja jada joda da då altså men vent ikke ikkje".split())
 _FRONTED = frozenset(
-    "i på for som når hvis viss dersom om da då etter før førr tidligere ifjor hver kvar".split()
+    "i på som når hvis viss dersom etter før førr tidligere ifjor hver kvar".split()
 )
 """«I fjor lå hun på gulvet», «når jeg faller blir jeg»: what stands first holds the rest."""
+_SUPPOSES = frozenset("som når hvis viss dersom".split())
+"""These hold the rest even where they have a verb."""
 _WORD = re.compile(r"\w+")
 
 
@@ -75,5 +77,7 @@ def pieces(text: str) -> list[str]:
 def _leads(piece: str, *, first: bool) -> bool:
     """Whether a piece belongs to the next: «nei nei» to what it denies, or too short to stand."""
     words = _WORD.findall(piece.lower())
-    fronted = bool(words) and words[0] in _FRONTED
-    return fronted or (first and len(words) < SHORTEST) or _ANSWERS.issuperset(words)
+    fronted = words[:1] and words[0] in _FRONTED
+    if fronted and words[0] not in _SUPPOSES:
+        fronted = not any(is_verb(word) for word in words)  # «I dag puster mor nesten ikke.»
+    return bool(fronted) or (first and len(words) < SHORTEST) or _ANSWERS.issuperset(words)

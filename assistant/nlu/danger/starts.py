@@ -52,6 +52,8 @@ def _starts(said: Sequence[str], at: int) -> bool:
         return True
     if word in _WHEN and after in _VERB:
         return True  # «Når kommer hun», and not «når hun kommer».
+    if before == "for" and word in _SUBJECT | _WHO and after in _VERB:
+        return True  # «Kan jeg bytte tid, for mor puster ikke.»
     if before in _HOLDS:
         return False
     if word in _ASKS:
@@ -69,6 +71,11 @@ def _starts(said: Sequence[str], at: int) -> bool:
         return False
     plainly = word in _SUBJECT or _PRESENT.fullmatch(after) is not None
     return after in _VERB or (plainly and _is_verb(after))
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is one of the listed verbs, in any spelling."""
+    return skeleton(word) in _VERB
 
 
 def _is_verb(word: str) -> bool:

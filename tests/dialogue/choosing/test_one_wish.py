@@ -114,8 +114,10 @@ def test_a_wish_beside_a_question_is_no_longer_lost(harness: DialogueHarness) ->
 
 
 @pytest.mark.parametrize(
-    "no", ["nei, alt er feil", "nei, det er helt feil alt sammen", "nei, alt skal være som før"]
-)
+    "no",
+    ["nei, alt er feil", "nei, det er helt feil alt sammen", "nei, alt skal være som før",
+     "nei takk til alt"],
+)  # fmt: skip
 def test_a_no_with_everything_in_it_is_no_wish_for_more(harness: DialogueHarness, no: str) -> None:
     randi = harness.texting("randi")
     randi.proves()

@@ -241,3 +241,10 @@ def test_the_question_is_put_again_after_what_was_asked_beside_it(
         assert "fullmakt no" not in last
         solveig.says(step)
     assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
+
+
+def test_help_that_is_taken_out_before_the_proof_is_not_read_back(harness: DialogueHarness) -> None:
+    randi = harness.texting("randi")
+    randi.says("jeg vil bytte vasken til Hasselvind")
+    randi.says("nei, ikke vasken, bare sykepleien")
+    assert "vask" not in randi.proves().split("Er det rett?")[0]

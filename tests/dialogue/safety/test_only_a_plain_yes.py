@@ -109,3 +109,29 @@ def test_when_it_will_be_over_is_not_that_it_is(harness: DialogueHarness, words:
     solveig.says("det er over nå")
     solveig.says(words)
     assert (solveig.conversation.slots.get("crisis") or {}).get("kind")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["jeg har ringt naboen, skal ringe 113 nå", "har snakket med dattera, skal ringe snart"],
+)
+def test_another_call_is_not_the_call_for_help(words: str) -> None:
+    assert is_not_rung_yet(words)
+
+
+@pytest.mark.parametrize("words", ["ambulansen er på vei, snart her", "de er snart her"])
+def test_help_that_is_soon_here_was_rung_for(words: str) -> None:
+    assert not is_not_rung_yet(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["jeg kan ikke si at faren er over", "ikke sikker på at det er over",
+     "legen må si at det er over", "koss veit eg at faren er over"],
+)  # fmt: skip
+def test_who_doubts_that_it_is_over_ends_nothing(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("jeg får ikke puste")
+    solveig.says("det er over nå")
+    solveig.says(words)
+    assert (solveig.conversation.slots.get("crisis") or {}).get("kind")

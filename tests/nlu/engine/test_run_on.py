@@ -73,3 +73,8 @@ def test_what_stands_first_holds_the_rest() -> None:
     ]
     assert len(pieces("når jeg faller blir jeg liggende")) == 1
     assert MODEL.judge("det nye skjemaet jeg fikk tar livet av meg").level != "alarm"
+
+
+def test_a_time_or_a_reason_in_front_hides_no_danger() -> None:
+    assert MODEL.judge("i dag puster mor nesten ikke kan jeg bytte tid").level is not None
+    assert MODEL.judge("kan jeg bytte tid for mor puster ikke kan dere ringe").level is not None

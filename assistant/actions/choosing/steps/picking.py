@@ -18,9 +18,13 @@ from core.channel import Channel
 T = TypeVar("T")
 COURTEOUS = frozenset("greet thank goodbye nlu_fallback out_of_scope give_name praise".split())
 """What a message is taken for in which courtesy stands around what it says."""
-_NOT_ALL = re.compile(r"\b(?:ikke|ikkje|itj|itte|ingen|feil|galt|gale|før|førr)\b", re.IGNORECASE)
+_NOT_ALL = re.compile(
+    r"\b(?:ikke|ikkje|itj|itte|ingen|feil|galt|gale|før|førr)\b"
+    r"|\bnei(?: takk)? (?:til|te|åt) (?:alt|alle|begge)\b",
+    re.IGNORECASE,
+)
+"""Said in a no, «alt er feil», «det er helt feil alt sammen» and «nei til alt» wish for no more."""
 _FOR_ALL = re.compile(r"\b(?:til|te|for|på|åt) (?:alt|alle|begge|heile|hele)\b", re.IGNORECASE)
-"""Said in a no, «alt er feil» and «det er helt feil alt sammen» are no wish for more."""
 _ALONE = re.compile(r"(?:(?:nr|nummer|alternativ) )?(\d{1,2})")
 
 

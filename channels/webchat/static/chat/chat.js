@@ -150,6 +150,7 @@
         byId("chat-text").value = draft;
         refusedHere.remove();
         byId("chat-text").setAttribute("aria-describedby", "chat-hint");
+        if (had) byId("chat-text").focus({ preventScroll: true });
         return post(message);
       }
       message.entry?.remove();
