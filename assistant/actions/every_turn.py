@@ -70,6 +70,11 @@ def in_every_turn(act: Act, others: Others) -> Act:
         situation = _plainly_none(danger.in_context(meant))
         if (answer := _grave(situation, others)) is not None:
             return reply.then(answer)
+        if situation.danger == "alarm" and situation.intent == DANGER:
+            # Neither a code nor a birth date in the same message comes before it.
+            first = with_others(situation, act(situation), others)
+            reply.then(_settled(situation)).then(mirror(situation))
+            return reply.then(proof.masked(situation, first)).then(remember_sources(reply))
         if (beside := needs.beside(situation, errands)) is not None:
             reply.then(mirror_first(situation)).then(needs.first(situation))
             reply.then(proof.masked(beside, errand(beside, errands[beside.intent])))

@@ -225,7 +225,7 @@ def yes_to_nothing(situation: Situation) -> Reply:
 
 def _what_now(situation: Situation) -> Reply:
     """Where nothing waits for an answer. «What else?» is no answer to grief."""
-    if (situation.slots.get(SLOT) or {}).get("care"):
+    if (situation.slots.get(SLOT) or {}).get("kind") in ("dying", "death"):
         return Reply().say("phone.silence_care")
     return Reply().say("nothing_to_answer")
 

@@ -17,7 +17,8 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import CHOICE_STEPS, FORGOTTEN, PROOF_STEPS
 
 _NOT = re.compile(
-    r"\b(?:ikke|ikkje|ikkj|itte|itj|ikkje|unntatt|unnateke|utenom|utanom|uten|utan|men ikke)"
+    r"\b(?:ikke|ikkje|ikkj|itte|itj|ikkje|unntatt|unnateke|utenom|utanom|uten|utan|men ikke"
+    r"|(?:annet|anna|andre) enn|bortsett (?:fra|frå))"
     r"\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )

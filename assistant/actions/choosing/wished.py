@@ -65,8 +65,8 @@ def wished(situation: Situation) -> Wished:
     if frame is None:
         # «Kan Hasselvind ta sprøyta?» and «jeg har Hasselvind» wish for nobody: that is asked.
         return Wished(None if situation.kind in TELLS_OR_ASKS else named, services)
-    rejected = tuple(frame["reject"])
-    want = [each for each in frame["want"] if each["provider"]]
+    rejected = tuple(dict.fromkeys([*frame["reject"], *_excepted(situation)]))
+    want = [each for each in frame["want"] if each["provider"] not in (None, "", *rejected)]
     providers = list(dict.fromkeys(each["provider"] for each in want))
     kept = [each["service"] for each in frame["keep"] if each["service"] not in (ALL, None)]
     words = {word: text for word, text in (frame.get("words") or {}).items()}
@@ -87,6 +87,19 @@ def wished(situation: Situation) -> Wished:
     stays = tuple(dict.fromkeys([*kept, *taken]))
     scope = [service for service in scope if service not in stays]
     return Wished([first], scope or None, stays, rejected, frame["condition"], words, further)
+
+
+_ALL_BUT = re.compile(
+    r"(?:annet|anna|andre|alle|alt)(?: annet| andre)? "
+    r"(?:enn|unntatt|utenom|utanom|bortsett (?:fra|frå))\W*$",
+    re.IGNORECASE,
+)
+
+
+def _excepted(situation: Situation) -> list[str]:
+    """Whom a message leaves out: «alt annet enn Klokkebekk»."""
+    said = (each for each in situation.mentions if each.kind == "provider")
+    return [str(m.value) for m in said if _ALL_BUT.search(situation.text[: m.start])]
 
 
 def in_so_many_words(situation: Situation) -> bool:

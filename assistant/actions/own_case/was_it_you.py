@@ -5,6 +5,7 @@ that was said last, or where nothing waits; else it answers what was asked last,
 put again after it. A no stops what was done, at once; whoever answers for somebody else does not.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +48,9 @@ class _Heard:
     says: str | None
     clearly: bool = False
     signer: str | None = None
+
+
+_DENIES = re.compile(r"\b(?:nei|næi|nai|ikke|ikkje|itj|itte|aldri)\b")
 
 
 def answered(situation: Situation) -> Reply | None:
@@ -153,7 +157,9 @@ def _heard(situation: Situation, warned: Sequence[Warned], *, just: bool) -> _He
     names = tuple(register.person(each["person"]).name for each in warned)
     said = clean(situation.text, names)
     line = " . ".join(" ".join(each) for each in said.sentences)
-    not_me, me = NOT_ME.search(line), IT_WAS_ME.search(line)
+    # «Nei, det har jeg ikke sagt» holds «det har jeg».
+    not_me = NOT_ME.search(line)
+    me = None if _DENIES.search(line) else IT_WAS_ME.search(line)
     if bool(not_me) != bool(me) and not said.asks:
         return _Heard("no" if not_me else "yes", clearly=True, signer=said.signer)
     if just and " ".join(said.unsigned) in STOP_IT:

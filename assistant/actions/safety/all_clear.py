@@ -93,7 +93,8 @@ def takes_back(situation: Situation) -> bool:
 
     «Nei, gardinen tok fyr av stearinlyset» has the words of a correction and is none.
     """
-    return situation.danger is None and corrects(situation.text)
+    of_a_choice = situation.entity("provider") is not None  # «Nei, jeg mente Klokkebekk.»
+    return situation.danger is None and not of_a_choice and corrects(situation.text)
 
 
 def denies(situation: Situation) -> bool:

@@ -7,6 +7,8 @@ texts/danger.yml and texts/first_aid.yml, what is listened for in gate/words/cri
 words/corrected.yml; what the danger is about, in words/danger.yml.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.actions.reply import Reply
@@ -32,7 +34,7 @@ from assistant.actions.safety.crisis_answers import (
     tells_of_neglect,
 )
 from assistant.actions.safety.plainly import has_rung, is_yes
-from assistant.actions.safety.state import LIFE, SLOT, begun, heard, number_of
+from assistant.actions.safety.state import LIFE, SLOT, advice, begun, heard, number_of, with_number
 from assistant.actions.situation import Situation
 
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
@@ -53,6 +55,8 @@ def answered(situation: Situation) -> Reply | None:
         return direct(situation, state)
     if situation.danger == "alarm" and situation.entity("danger") != state["kind"]:
         return None  # something else: its own alarm
+    if (grave := _grave(situation, state, kind)) is not None:
+        return grave
     of_life = state["kind"] == LIFE and corrects(situation.text)  # It is asked about directly.
     if (takes_back(situation) or of_life) and not state.get("clear"):
         return corrected(state)
@@ -67,6 +71,31 @@ def answered(situation: Situation) -> Reply | None:
     if bare(situation, "deny"):
         return no(situation, state)
     return _said_yes(situation, state) or ask(situation, state)
+
+
+_BY_ANOTHER = re.compile(
+    r"\b(?:mannen|kona|samboeren|hennes|hans|hun|ho|hu|han|sønnen|sonen|hilsen|overdriver|overdriv)\b",
+    re.IGNORECASE,
+)
+"""Who strikes may hold the telephone: «alt er bra. Hilsen mannen» ends nothing."""
+
+
+def _grave(situation: Situation, state: dict[str, Any], kind: str | None) -> Reply | None:
+    """What makes it worse, or may be said by who is feared."""
+    if _is_worse(situation, state):
+        state["about"] = "lifeless"
+        return with_number(advice(state), state)
+    if kind == "clear" and state["kind"] == "violence" and _BY_ANOTHER.search(situation.text):
+        return with_number(Reply().say("crisis.still"), state)
+    return None
+
+
+def _is_worse(situation: Situation, state: Mapping[str, Any]) -> bool:
+    """Whether somebody is told of who no longer wakes or breathes, of another danger before."""
+    if state["kind"] in (LIFE, "fire", "violence") or state.get("about") == "lifeless":
+        return False
+    told_now = situation.danger is not None or hearing.first("plain", situation.text) is not None
+    return told_now and hearing.first("danger", situation.text) == "lifeless"
 
 
 def _said_it_is_out(situation: Situation) -> bool:

@@ -13,7 +13,11 @@ from assistant.actions.safety.all_clear import (
     corrected,
     may_be_out,
 )
-from assistant.actions.safety.plainly import is_not_rung_yet
+from assistant.actions.safety.plainly import (
+    is_another_call,
+    is_not_rung_yet,
+    tells_only_of_help,
+)
 from assistant.actions.safety.state import (
     LIFE,
     NUMBERS,
@@ -82,10 +86,12 @@ def rung(situation: Situation, state: dict[str, Any]) -> Reply:
     """They have rung, or help is on the way."""
     if state["kind"] == LIFE:
         return stay(state)
-    if situation.danger is not None:
+    if situation.danger is not None and not tells_only_of_help(situation.text):
         return ask(situation, state)  # «Jeg har ringt, han puster ikke.»
     if NEGATED.search(situation.text):
         return no(situation, state)  # «Nei, ingen har ringt.»
+    if "?" in situation.text or is_another_call(situation.text):
+        return ask(situation, state)  # «Jeg har ringt datteren», «hvem har ringt?»
     if is_not_rung_yet(situation.text):
         return ask(situation, state)  # «Jeg ringer snart.»
     text = "crisis.rung_fire" if state["kind"] == "fire" else "crisis.rung"
@@ -274,6 +280,7 @@ ANSWERS: dict[str, Answer] = {
     "carer": _of_life("crisis.respite"),
     "taken_back": _taken_back,
     "call_nobody": _then("crisis.call_nobody", number=False),
+    "may_eat": _of_sugar("first_aid.sugar", number=True),
     "ate": _of_sugar("crisis.ate", number=False),
     "helper_here": _then("crisis.found_helper", number=False),
     "neighbour": _then("crisis.neighbour"),

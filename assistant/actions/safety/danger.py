@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, hearing, people
+from assistant.actions.safety import care, crisis, grave, hearing, people
 from assistant.actions.safety.all_clear import corrects, denies, only_ends_with_yes
 from assistant.actions.safety.events import surely_ordinary
 from assistant.actions.safety.state import LIFE, OF_THE_KIND, SLOT, SURE_OF_IT, WATCH
@@ -81,7 +81,8 @@ def in_context(situation: Situation) -> Situation:
     if told != LIFE and (hearing.signs(situation.text) or asks_again):
         return _with(situation, CHECK, LIFE)
     state_is_calm = state.get("kind") in CALM
-    if told == LIFE and situation.danger == CHECK and state.get("kind") in (*CALM, "dying"):
+    calm_or_dying = state.get("kind") in (*CALM, "dying")
+    if told == LIFE and situation.danger == CHECK and (calm_or_dying or _mourns(situation)):
         return _with(situation, None, None)  # No sign of it in words, in a bed with nurses around.
     if situation.danger is None or told == LIFE:
         return situation
@@ -98,6 +99,11 @@ def in_context(situation: Situation) -> Situation:
     if situation.danger == "alarm" and known and not _is_bodily(situation):
         return _with(situation, CHECK if state else None, told)
     return situation
+
+
+def _mourns(situation: Situation) -> bool:
+    """«Kona døde i natt og jeg orker ikke velge noe nå», with no sign of more than grief."""
+    return grave.death(situation) == grave.SURE and not hearing.signs(situation.text)
 
 
 BEYOND_DOUBT = 0.95

@@ -37,6 +37,50 @@ _ON_THE_WAY = re.compile(r"\b(?:på v(?:ei|eg|e)|snart her)\b", re.IGNORECASE)
 """Help that comes: «snart» is of them."""
 
 
+_CALLED = re.compile(
+    r"\b(?:ringt\w*|ringa|ringte|ringde|snakk\w+ med|prat\w+ med)\W+"
+    r"(?:til |te |på |med |opp )?(\w+)",
+    re.IGNORECASE,
+)
+_FOR_HELP = frozenset(
+    "113 112 110 1 amk ambulanse ambulansen ambulanca ambulans sykebil sykebilen sjukebilen "
+    "legevakt legevakta legevakten 116 116117 politi politiet brannvesen brannvesenet "
+    "nødnummeret naudnummeret nødsentralen dem dei de dit der den det han etter om og men nå no "
+    "nettopp alt allerede allereie jo ja da då så for hjelp akkurat straks strakst jeg eg æ vi me "
+    "en ein".split()
+)
+"""Whom or what the word for ringing is followed by, where help was rung for."""
+_NUMBERS = re.compile(
+    r"\b(?:11[023]|116 ?117|amk|ambulans\w*|legevakt\w*|s[yj]+u?kebil\w*|brannvesen\w*|"
+    r"politi\w*)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:før|i fjor|i går|forrige|førre|sist)\b", re.IGNORECASE)
+
+
+def is_another_call(text: str) -> bool:
+    """Whether a call is told of that was not for this danger: «har ringt datteren», «i fjor»."""
+    called = [found[1].lower() for found in _CALLED.finditer(text)]
+    others = [each for each in called if each not in _FOR_HELP]
+    if called and _BEFORE.search(text):
+        return True
+    return bool(called) and len(others) == len(called) and not _NUMBERS.search(text)
+
+
+_ONLY_OF_HELP = frozenset(
+    "ja jo jada da då og men så jeg eg æ e vi me har hev er e æ ble blei blitt vart nå no nettopp "
+    "alt allerede allereie akkurat ringt ringte ringa oppringt varslet varsla tilkalt kontaktet "
+    "etter til på vei veg snart her underveis de dei dem den han kommer kjem kjæm straks "
+    "strakst".split()
+)
+"""Besides whom was rung for help, the words of a message that tells of nothing but that."""
+
+
+def tells_only_of_help(text: str) -> bool:
+    """Whether a message says that help was rung for and nothing more, however grave it sounds."""
+    return all(each in _ONLY_OF_HELP or _NUMBERS.fullmatch(each) for each in words(text))
+
+
 def is_yes(situation: Situation) -> bool:
     """Whether a message is a yes and nothing else, by the words and not by likeness."""
     confidence = situation.context.get("confidence")

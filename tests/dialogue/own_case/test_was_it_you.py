@@ -63,3 +63,16 @@ def test_a_lost_letter_in_the_middle_of_the_code_is_one_task_and_goes_where_it_w
     assert "adressen kommunen har fra før" in solveig.says("brevet mitt er blitt borte")
     assert "nytt brev til deg" in solveig.says("ja")
     assert [task.reason for task in harness.tasks] == ["new_letter"]
+
+
+@pytest.mark.parametrize("no", ["nei det har jeg ikke sagt", "nei, det har eg aldri sagt ja til"])
+def test_a_no_that_holds_it_was_me_stops_it(fresh_harness: DialogueHarness, no: str) -> None:
+    harness = fresh_harness
+    before = harness.standing("solveig")
+    stranger, solveig = harness.texting("solveig", number=STRANGER), harness.texting("solveig")
+    stranger.says("jeg vil velge hasselvind")
+    stranger.proves()
+    stranger.says("ja")
+    warned(harness, solveig)
+    solveig.says(no)
+    assert harness.standing("solveig") == before
