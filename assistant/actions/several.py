@@ -25,6 +25,7 @@ MOST_TEXTS: dict[str, int] = {Channel.SMS: 7, Channel.PHONE: 6, Channel.WEB: 12}
 """Texts in a reply, beyond which the rest is kept: nobody reads or hears more at a time."""
 LIKELY_QUESTION, LIKELY_WISH = 0.2, 0.35
 """How likely another act must be, a question where several are plainly put, and anything else."""
+OUTSIDE = "out_of_scope"
 DOUBT, UNDOUBTED = "nlu_fallback", 0.67
 """Where understanding doubts its likeliest reading, that one is asked about and not answered too;
 beside it only what a part of the message surely says is heard (the threshold of config.yml)."""
@@ -41,8 +42,11 @@ GRAVE = frozenset({"report_abuse", "report_death"})
 NOT_BESIDE = {
     "ask_scam": frozenset({"new_letter", "must_i"}),
     "ask_complaint": frozenset({"report_problem"}),
+    "keep_municipal": frozenset({"undo_choice"}),
+    "switch_provider": frozenset({"undo_choice"}),
 }
-"""What is only spoken of beside another: the code, where somebody fears a fraud."""
+"""What is only spoken of beside another: the code, where somebody fears a fraud; the choice that is
+regretted, where somebody else is wished for now."""
 SAID_BACK = 0.7
 """How sure what is kept for later must be to be named: misheard it is a riddle, or a fright."""
 
@@ -163,10 +167,9 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
             continue  # «Velge for meg» answers how far a mandate goes, and is no wish of its own.
         if not question and act.intent not in others.wishes:
             continue
-        plainly = question and situation.text.count("?") > 1
-        if act.confidence < (LIKELY_QUESTION if plainly else LIKELY_WISH):
+        if act.confidence < _least(situation, question=question):
             continue
-        if situation.intent == DOUBT and (act.confidence < UNDOUBTED or act.intent == doubted):
+        if situation.intent == DOUBT and act.intent == doubted:
             continue
         if kind == "choosing" and not _is_a_wish(situation, act, others):
             continue
@@ -183,6 +186,13 @@ def _rest(situation: Situation, others: Others) -> list[Act]:
         seen.add(kind)
         rest.append(act)
     return rest
+
+
+def _least(situation: Situation, *, question: bool) -> float:
+    """How sure an act beside the first must be."""
+    if situation.intent in (DOUBT, OUTSIDE):
+        return UNDOUBTED  # Nothing of ours is forced upon who asks of the dustbins.
+    return LIKELY_QUESTION if question and situation.text.count("?") > 1 else LIKELY_WISH
 
 
 def _plainly_asks(situation: Situation, act: Act, others: Others) -> bool:

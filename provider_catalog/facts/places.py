@@ -28,6 +28,10 @@ SEARCHED = 2_000
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _ENDS = re.compile(r"\s*[.!?]")
 _BEFORE = frozenset("i på frå fra til te ti om hos for enn som med ved rundt mot inn".split())
+_TAKES = frozenset(
+    "går gå gått gikk gjekk står stå stått sto satt sett begynt byrja starta startet".split()
+)
+"""Before «på»: what follows is a medicine, or an event, and no place."""
 _STREET = re.compile(
     r"(?:gata|gate|gaten|veien|vei|vegen|veg|alleen|plass|torg|torget|hus|huset|heimen|hjemmet|hjem|"
     r"sykehus|sjukehus|senter|senteret|sentralen|kirke|skole|bakken|stien|lia|avdeling)$"
@@ -224,6 +228,8 @@ class Places:
             return False
         if word.text.isupper() or len(word.text) < SHORTEST:
             return False
+        if at > 1 and words[at - 1].folded == "på" and words[at - 2].folded in _TAKES:
+            return False  # «Jeg går på Marevan» is of a medicine.
         return word.folded not in self._no_place and not _STREET.search(word.folded)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from assistant.actions.facts.another_place import about_others
 from assistant.actions.facts.asked import (
+    ASKED_ABOUT,
     DOUBT,
     MISHEARD,
     MUST_I,
@@ -18,7 +19,10 @@ from assistant.actions.facts.asked import (
     SHORT,
     Do,
     asks_anything,
+    ends_with_a_question,
     found_here,
+    gives_proof,
+    is_outside,
     told_before,
 )
 from assistant.actions.facts.following import follow_up
@@ -84,11 +88,11 @@ def from_facts(situation: Situation, questions: Mapping[str, Do]) -> Reply | Non
     if situation.intent != "ask_elsewhere":
         mentions = asked_about(situation.text, mentions)
     places = elsewhere(mentions, situation.municipality.id)
-    if places and is_only_mentioned(situation, named):
+    if places and (is_outside(situation) or is_only_mentioned(situation, named)):
         places, mentions = [], [m for m in mentions if m.place.id == situation.municipality.id]
     elif not places:
         places = _place_before(situation, mentions)
-    own_case = situation.intent in OFTEN_MISTAKEN
+    own_case = situation.intent in OFTEN_MISTAKEN | ASKED_ABOUT
     reply = about_others(situation, mentions, places) if places and not own_case else None
     if reply is None and (situation.intent != MUST_I or not is_about_who_comes(situation.text)):
         reply = _about_here(situation, mentions, questions)
@@ -136,7 +140,7 @@ def _about_here(
         return None
     facts = situation.deps.catalogue.facts
     here = facts.places.place(situation.municipality.id)
-    if situation.intent in OFTEN_MISTAKEN:
+    if situation.intent in OFTEN_MISTAKEN | ASKED_ABOUT:
         return _in_place_of_the_case(situation, mentions)
     if (before := told_before(situation)) is not None and situation.intent not in MISHEARD:
         reply = follow_up(situation, before, here)
@@ -169,6 +173,8 @@ def _is_mistaken(situation: Situation) -> bool:
     """Whether what was taken for a question about the own case is put as a question in general."""
     if situation.person is not None:
         return False  # Whose case is open asks of it.
+    if situation.intent in ASKED_ABOUT and not gives_proof(situation):
+        return situation.pending in ON_THE_SIDE and ends_with_a_question(situation.text)
     if dict(situation.readings).get(situation.intent, 0.0) >= UNDOUBTED:
         return False
     asks = is_question(situation.text) and not situation.entity("code")
@@ -178,7 +184,8 @@ def _is_mistaken(situation: Situation) -> bool:
 def _in_place_of_the_case(situation: Situation, mentions: list[PlaceMention]) -> Reply | None:
     """A statement that surely answers what was taken, with doubt, for the own case."""
     first = next(iter(found_here(situation, mentions)), None)
-    if first is None or first.statement is None or first.sure < SUREST or first.statement.terms:
+    least = SURER if situation.intent in ASKED_ABOUT else SUREST
+    if first is None or first.statement is None or first.sure < least or first.statement.terms:
         return None
     told = say_statement(situation, first.statement)
     return told.set(topic={"name": first.statement.id, "place": situation.municipality.id})

@@ -22,6 +22,8 @@ NEVER = frozenset(
 """What no fact answers: danger, proof, steering, the own case."""
 OFTEN_MISTAKEN = frozenset("give_code my_decision my_provider my_choice_status".split())
 """Of these, what a question in general is easily taken for: «kan hun som vasker kjøre meg»."""
+ASKED_ABOUT = frozenset("give_code give_mandate withdraw_mandate".split())
+"""What may be asked about and not done, however surely: «hva skal jeg med koden nederst?»"""
 MISHEARD = frozenset("repeat slower wait goodbye praise ask_source".split())
 """What a question is sometimes taken for: a fact answers a question where it surely does."""
 MUST_I = "must_i"
@@ -36,6 +38,12 @@ OPEN = frozenset(
     "nlu_fallback out_of_scope ask_statistics ask_word ask_elsewhere confused help".split()
 )
 """Intents without an answer of their own, or with a poor one: the nearest fact is tried first."""
+OUTSIDE, SURELY_OUTSIDE = "out_of_scope", 0.85
+"""How sure understanding must be that a message is about something else: of 54 strangers' messages
+above 0.8 all but four were."""
+SIGNPOSTS = frozenset("signposts fraud letters words".split())
+"""Topics that tell whoever asks of something else where to turn."""
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 WISHES_TO_CHOOSE = re.compile(
     r"\b(?:vil|ville|ønsk(?:er|jer)|ønske)\s+(?:(?:jeg|eg|æ|e|vi|nå|no|da|då|gjerne|helst|å)\s+){0,4}"
     r"(?:velge?|velja|velje|bytte?|byt[ea]|skifte)\b",
@@ -45,6 +53,23 @@ WISHES_TO_CHOOSE = re.compile(
 SHORT = 5
 """Words of a follow-up that goes on from what was told before."""
 DOUBT = "nlu_fallback"
+
+
+def is_outside(situation: Situation) -> bool:
+    """Whether a message is surely about something else: the weather, a train, a recipe."""
+    heard = dict(situation.readings).get(OUTSIDE, 0.0)
+    return situation.intent == OUTSIDE and heard >= SURELY_OUTSIDE
+
+
+def gives_proof(situation: Situation) -> bool:
+    """Whether a message gives a code or a birth date."""
+    return bool(situation.entity("code") or situation.entity("birth_date"))
+
+
+def ends_with_a_question(text: str) -> bool:
+    """Whether the last sentence of a message asks: «… Skal jeg gi henne den?»"""
+    last = _SENTENCES.split(text.strip())[-1]
+    return text.strip().endswith("?") and is_question(last)
 
 
 def asks_anything(situation: Situation) -> bool:

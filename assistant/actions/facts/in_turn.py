@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant.actions.choosing import apart, polite
 from assistant.actions.choosing.wished import in_so_many_words
-from assistant.actions.facts.asked import NEVER
+from assistant.actions.facts.asked import NEVER, is_outside
 from assistant.actions.facts.joining import each_once, joined
 from assistant.actions.facts.one_clause import SEVERAL, STATUS, Do, answer, part_of
 from assistant.actions.facts.only_mentioned import asks_of_another_place
@@ -33,7 +33,10 @@ PRAISE, PROBLEM = "praise", "report_problem"
 PASSED_OVER = OWN | WISHES | {PRAISE, PROBLEM, "give_code", "new_letter"}
 """What asks for a code or begins something, where a question stands beside it."""
 ABOUT_A_PROBLEM = frozenset({"money.not_come", "money.my_bill", "money.switching"})
-OF_THE_CODE = frozenset({"letter.only_digits", "letter.code_taken", "choosing.own_code"})
+OF_THE_CODE = frozenset(
+    "letter.only_digits letter.code_taken letter.code letter.where_code choosing.own_code "
+    "choosing.which_code fraud.code fraud.gave_code".split()
+)
 A_NEW_ONE = frozenset({"letter.only_digits", "letter.code_taken"})
 ABOUT_THE_CODE = frozenset({"new_letter", "give_code"})
 LONG = 20
@@ -60,7 +63,7 @@ def answered(
     """
     if situation.intent in NEVER - OWN - ABOUT_THE_CODE or situation.pending not in ON_THE_SIDE:
         return None
-    if asks_of_another_place(situation):
+    if is_outside(situation) or asks_of_another_place(situation):
         return None  # None of its questions is about here, though only one names the place.
     if situation.intent == CAUTION and is_trusted(situation):
         return None  # Who may have been cheated hears of that, whatever she asks besides.

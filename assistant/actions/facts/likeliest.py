@@ -10,8 +10,10 @@ from assistant.actions.facts.asked import (
     MISHEARD,
     MUST_I,
     OPEN,
+    SIGNPOSTS,
     Do,
     found_here,
+    is_outside,
 )
 from assistant.actions.facts.own_answer import (
     SAYS_SO_ITSELF,
@@ -33,14 +35,13 @@ from provider_catalog.facts.must_choose import is_about_who_comes
 LISTED = "list_providers"
 LIKELIER_THAN_A_MENU = 0.35
 """How sure an answer must be where nothing was understood, and a menu would be shown."""
+NEVER_SO_SURE = 1.1
 GO_ON = Reply()
 """What was likeliest is not stated here: the next likeliest is looked at."""
 QUESTIONS = frozenset(
     "must_i provider_details list_providers compare_providers find_provider".split()
 )
 """The dialogue's own questions by other names."""
-NEVER_THE_DIALOGUES = frozenset("signposts fraud letters words".split())
-"""Topics on which a wish for help is easily taken for another one."""
 ENDS = re.compile(r"[.!?]\s")
 """Where a sentence ends, and another begins."""
 
@@ -77,21 +78,23 @@ def least_sure(situation: Situation, found: Found) -> float:
     """How sure it must be that something answers: less where the dialogue has no better answer."""
     intent = situation.intent
     about = found.statement.topic if found.statement else ""
+    if is_outside(situation):
+        return SURER if about in SIGNPOSTS else NEVER_SO_SURE
     if intent in MISHEARD:
         return SURER
     if intent == DOUBT and not asks_somewhere(situation.text):
-        return SURE if about in NEVER_THE_DIALOGUES else SURER
+        return SURE if about in SIGNPOSTS else SURER
     if intent == DOUBT:
         return LIKELIER_THAN_A_MENU
     if intent == LISTED or names_its_thing(situation):
         return SUREST  # «Hvem har hjemmehjelp på Alna» is answered by the list of who does.
     if intent.startswith("ask_") and not asks_somewhere(situation.text):
-        return SURE if about in NEVER_THE_DIALOGUES else SUREST  # «Jeg er verge for henne.»
+        return SURE if about in SIGNPOSTS else SUREST  # «Jeg er verge for henne.»
     if intent in OPEN or intent.startswith("ask_") or intent in QUESTIONS:
         return SURE
     if only_speaks_of_choosing(situation):
         return SURE
-    return SURE if about in NEVER_THE_DIALOGUES else SURER
+    return SURE if about in SIGNPOSTS else SURER
 
 
 def surely(situation: Situation, found: list[Found]) -> bool:

@@ -126,7 +126,8 @@ def report_death(situation: Situation) -> Reply:
     Where it was years ago somebody tells of a life, and no visit is to be stopped.
     """
     if grave.is_years_ago(situation):
-        return offer_person(people.ASKED)
+        name = situation.municipality.name
+        return offer_person(people.ASKED, "death.years_ago", municipality=name)
     return _at_once(situation, "death", "death")
 
 
