@@ -1,4 +1,4 @@
-"""Another answers a read-back in the place of who was proven: nothing is registered, and it ends."""
+"""Another answers a read-back in the place of who was proven: it registers nothing and ends."""
 
 import pytest
 
