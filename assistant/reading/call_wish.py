@@ -24,8 +24,8 @@ _WHOM = re.compile(
 _ME = rf"(?: til)?(?: meg| oss| (?:(?:min|mi) )?{_NEAR}(?: (?:min|mi))?)?"
 _END = r"(?=[ ]*(?:[.,;!\n]|$|likevel|men\b))"
 _REFUSED = re.compile(
-    rf"(?:\b(?:dere|de|du|ingen|jeg vil|eg vil)? ?(?:må|skal|trenger|treng|behøver|vil)? ?{_NOT}"
-    rf"(?: å)?(?: bli)? (?:ring(?:e|je|es|jast|t)?|oppringt){_ME}|\bring{_ME} {_NOT})"
+    rf"(?:(?<!glem )(?<!gløym )\b{_NOT}"
+    rf"(?: å)?(?: (?:ring|ringe|ringje)| bli (?:ringt|oppringt)){_ME}|\bring{_ME} {_NOT})"
     rf"(?: mer| meir| igjen| tilbake| likevel)*"
     rf"(?:(?: på)?(?: nummer(?:et)?| nr\.?)? {_NUMBER}|{_END})",
     re.IGNORECASE,

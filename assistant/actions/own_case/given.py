@@ -62,7 +62,8 @@ def given(situation: Situation) -> Proof:
         asked = "code"
     alone = read_proof(situation.text, situation.today, asked)
     of = whose(situation.text)
-    if of is not Whose.OWN and not situation.slots.get("acting") and alone.holds:
+    given_now = alone.code or alone.born or alone.slip or alone.several or alone.wrong_length
+    if of is not Whose.OWN and given_now and not situation.slots.get("acting"):
         # An agent's code and birth date are another's by right; nobody else's are tried.
         return Proof(holds=True, of=of)
     if len(alone.born) == 1 and (both := corrected_at_once(situation.text, situation.today)):
