@@ -75,7 +75,10 @@ class CodeResult(StrEnum):
     MANDATE_OVER = "mandate_over"
     """The right code of a mandate that has ended, or whose code was not used in time."""
     OF_ONESELF = "of_oneself"
-    """The right code of a mandate, given by its giver, who has signed in: it stays unused."""
+    """The right code of a mandate, given by its giver: it stays unused."""
+    NOT_AS_AGENT = "not_as_agent"
+    """The right code of a mandate, from no number, where the own case was asked for: it may be the
+    giver. It stays unused until somebody says to have a mandate."""
 
 
 class RefusalReason(StrEnum):
@@ -169,6 +172,9 @@ class Attempt:
             somewhere or in all, a first code is compared with nothing but that very letter.
         signed_in: the national id of who gives it, where that is known: nobody uses the code of a
             mandate that is the own one.
+        as_agent: whether whoever gives it has said to act for somebody else.
+        own_case: whether the own case was asked for.
+        proven_as: the person who has been proven there as herself, if anybody.
     """
 
     code: str
@@ -183,6 +189,9 @@ class Attempt:
     another_before: bool = False
     second: str | None = None
     signed_in: str | None = None
+    as_agent: bool = False
+    own_case: bool = False
+    proven_as: int | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ MOST_OPEN = 8
 A_DAY = timedelta(days=1)
 CALLS = frozenset({"callback", "asked"})
 """Reasons of tasks in which somebody asked to be rung: one matter."""
+WHOM = "whom"
+"""In a summary: who else is to be rung. Such a call is another matter than the writer's own."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,13 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
         return
     session.flush()
     if new.amends and (earlier := _asked_before(session, conversation, new)) is not None:
-        earlier.call_back_number = new.call_back_number
+        earlier.call_back_number = new.call_back_number or earlier.call_back_number
         earlier.promised_at = new.promised_at
+        earlier.summary = earlier.summary | _amended(new)
         earlier.transcript = transcript(session, conversation.id)
         return
+    if (contact := new.summary.get("contact")) is not None:
+        _hold_calls(session, conversation, str(contact))
     if _enough(session, conversation, urgent=new.urgent, now=now):
         log.warning("task.enough", conversation=conversation.id, reason=new.reason)
         return
@@ -96,7 +101,25 @@ def _asked_before(session: Session, conversation: Conversation, new: NewTask) ->
         .where(Task.reason.in_(CALLS if new.reason in CALLS else {new.reason}))
         .order_by(Task.id.desc())
     )
-    return session.scalars(theirs).first()
+    whom = new.summary.get(WHOM)
+    return next((each for each in session.scalars(theirs) if each.summary.get(WHOM) == whom), None)
+
+
+def _amended(new: NewTask) -> dict[str, Any]:
+    """What is known now of a call that was asked for before."""
+    return {name: new.summary[name] for name in ("call", "contact") if name in new.summary}
+
+
+def _hold_calls(session: Session, conversation: Conversation, contact: str) -> None:
+    """A call asked for before waits, where something was told in confidence since."""
+    theirs = (
+        select(Task)
+        .where(Task.conversation_id == conversation.id, Task.state != TaskState.DONE)
+        .where(Task.reason.in_(CALLS))
+    )
+    for task in session.scalars(theirs):
+        task.summary = task.summary | {"contact": contact}
+        task.promised_at = None
 
 
 def _enough(session: Session, conversation: Conversation, *, urgent: bool, now: datetime) -> bool:

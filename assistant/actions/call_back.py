@@ -13,7 +13,8 @@ from assistant.actions.own_case.given import LONGEST_PIECE
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
-from assistant.actions.thread import ON_THE_SIDE
+from assistant.actions.thread import ON_THE_SIDE, take_up
+from assistant.reading.call_wish import corrected_number, lets_go, wanted, whom
 from assistant.reading.phones import begun_number
 from assistant.reading.proof import given_in
 from core.channel import Channel
@@ -32,15 +33,30 @@ COURTESY = re.compile(
 AS_A_NUMBER = re.compile(r"\W*(?:\d{2} ?){4}\W*|\W*\d{3} \d{2} \d{3}\W*")
 """Eight digits as telephone numbers are written: in pairs, in three groups, or in a row."""
 
+NO_OTHER = frozenset({"nlu_fallback", "request_callback", "talk_to_human", "give_phone"})
+"""What «ikke ring datteren min» is understood as, and what it is not."""
+
 Act = Callable[[Situation], Reply]
 
 CALLED = "tlf"
 """What the slot `heard` begins with where a call-back may still get its number."""
+PROMISED = "oppringing"
+"""What the slot `heard` is where a call was promised on a number: it may be put right or let go."""
 
 
 def hand_over(situation: Situation) -> Reply:
     """Hand over to a person; a number that was begun is asked for to its end."""
+    if situation.intent == "request_callback":
+        left = wanted(situation.text)
+        if left is None:
+            reply = Reply().set(reason=None).say("person.not_wanted")
+            return reply.then(take_up(situation))
+        situation = replace(situation, text=left)
+        if (other := _another_s(situation)) is not None:
+            return other
     reply = people.hand_over(situation)
+    if _files_a_number(situation, reply):
+        reply.set(heard=PROMISED)
     asked = situation.intent == "request_callback" and situation.channel != Channel.PHONE
     if not asked or situation.caller is None or phone_in(situation) is not None:
         return reply
@@ -50,6 +66,50 @@ def hand_over(situation: Situation) -> Reply:
     if begun is None:
         return reply.set(heard=CALLED)
     return reply.then(_rest_of(begun, "callback"))
+
+
+def _another_s(situation: Situation) -> Reply | None:
+    """«Ring datteren min på …»: a call of its own, which puts no other right; None without one."""
+    who, number = whom(situation.text), phone_in(situation)
+    if who is None or number is None:
+        return None
+    act = people.task(situation, "callback", number)
+    act["summary"]["whom"] = who
+    done = {"pending": None} if situation.pending in ON_THE_SIDE else {}
+    name = situation.municipality.name
+    reply = Reply().set(**done, reason=None, misses=None).do("hand_over", **act)
+    reply.say("person.calls_another", municipality=name, number={"phone": number})
+    return reply.then(people.when(situation))
+
+
+def _files_a_number(situation: Situation, reply: Reply) -> bool:
+    """Whether a call was promised in a text or a chat, on whatever number."""
+    filed = any(each.get("do") == "hand_over" for each in reply.messages)
+    return filed and situation.intent == "request_callback" and situation.channel != Channel.PHONE
+
+
+def put_right(situation: Situation) -> Reply | None:
+    """What is said of a call that was just promised: another number, or no call after all.
+
+    The task may be somebody's already, so it is never taken away: it says what is wanted now.
+    """
+    heard = str(situation.slots.get("heard") or "")
+    promised = heard == PROMISED or heard.startswith(CALLED)
+    if situation.pending not in ON_THE_SIDE:
+        return None
+    if not promised:
+        refused = situation.intent in NO_OTHER and wanted(situation.text) is None
+        return Reply().set(reason=None, pending=None).say("person.not_wanted") if refused else None
+    if (right := corrected_number(situation.text)) is not None:
+        there = replace(situation, text=right)
+        there = replace(there, slots={**there.slots, "reason": "callback"})
+        return people.take_number(there).set(heard=PROMISED)
+    if not lets_go(situation.text):
+        return None
+    act = people.task(situation, "callback", None) | {"promised_at": None}
+    act["summary"]["call"] = "not_wanted"
+    reply = Reply().set(heard=None, pending=None, reason=None, misses=None)
+    return reply.do("hand_over", **act, amends=True).say("person.call_let_go")
 
 
 def take_number(situation: Situation) -> Reply:
@@ -62,11 +122,16 @@ def take_number(situation: Situation) -> Reply:
     whole = replace(situation, text=f"{heard or CALLED} {situation.text}")
     alone = phone_in(situation) is not None
     if not alone and heard and phone_in(whole) is not None:
-        return people.take_number(whole).set(heard=None)
+        return _promised(people.take_number(whole))
     begun = begun_number(whole.text)
     if alone or begun is None or fault_of_phone(whole.text) is not Fault.SHORT:
-        return people.take_number(situation).set(heard=None)
+        return _promised(people.take_number(situation))
     return _rest_of(begun, str(situation.slots.get("reason") or people.ASKED))
+
+
+def _promised(reply: Reply) -> Reply:
+    filed = any(each.get("do") == "hand_over" for each in reply.messages)
+    return reply.set(heard=PROMISED if filed else None)
 
 
 def or_number(act: Act) -> Act:
@@ -78,7 +143,7 @@ def or_number(act: Act) -> Act:
 
     def either(situation: Situation) -> Reply:
         if _asks_to_be_rung(situation):
-            return people.hand_over(replace(situation, intent="request_callback"))
+            return hand_over(replace(situation, intent="request_callback"))
         return take_number(situation) if _is_number_of_call(situation) else act(situation)
 
     return either

@@ -17,6 +17,8 @@ from assistant.actions.thread import take_up
 from assistant.gate.clean import clean, words
 from assistant.gate.verdict import LEAST_CONFIDENCE
 from assistant.gate.wording import anywhere, parts_of, read
+from assistant.reading.call_wish import wanted
+from assistant.reading.phones import phones_in
 from core.channel import Channel
 
 Act = Callable[[Situation], Reply]
@@ -26,6 +28,7 @@ _PARTS = parts_of(_WORDS)
 
 UNDO = frozenset(_WORDS["undo"])
 STOP = frozenset(_WORDS["stop"])
+GIVE = frozenset(_WORDS["give"])
 WITHDRAW = frozenset(_WORDS["withdraw"])
 GOODBYE = frozenset(_WORDS["goodbye"])
 WRONG_PERSON = frozenset(_WORDS["wrong_person"])
@@ -78,8 +81,17 @@ def a_person(act: Act) -> Act:
     """Handing over, but not where a person is just what is not wanted."""
 
     def guarded(situation: Situation) -> Reply:
-        if NO_PERSON.search(situation.text):
+        if _refuses(situation):
             return Reply().set(reason=None).say("person.not_wanted").then(take_up(situation))
         return act(situation)
 
     return guarded
+
+
+def _refuses(situation: Situation) -> bool:
+    """Whether no person is wanted; a number or a time refused beside «ring meg» is no no."""
+    left = wanted(situation.text)
+    if left is None:
+        return True
+    elsewhere = situation.intent == "request_callback" and phones_in(left)
+    return not elsewhere and NO_PERSON.search(left) is not None

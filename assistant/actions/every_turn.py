@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.actions import commands
+from assistant.actions import call_back, commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.answering.sources import remember_sources
 from assistant.actions.beside import unless_held
-from assistant.actions.choosing import agreed, apart, no_pick, one_person, polite, staying
+from assistant.actions.choosing import agreed, apart, no_pick, one_person, polite, staying, told_to
 from assistant.actions.choosing.steps import picking
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
@@ -132,6 +132,8 @@ def _settled(situation: Situation) -> Reply:
 
 def _rest(situation: Situation, act: Act, others: Others) -> Reply:
     """What a message leads to once it is known who talks, and that nothing grave is told."""
+    if (alone := told_to.asked(situation)) is not None:
+        return mirror(situation).then(alone)
     if (answer := answered(situation)) is not None:
         reply = mirror(situation).then(answer)
         return take_up_later(situation, reply, others.first)
@@ -204,6 +206,9 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
 
 def _asked_beside(situation: Situation, reply: Reply) -> Reply:
     """The reply with the question about what may be grave in the message, where anything may."""
+    told_whom = situation.maybe == grave.ABUSE and told_to.by_another(situation) is not None
+    if told_whom:
+        return reply  # Whose choice it is, is said and asked; nobody was hurt by that.
     if situation.maybe in perhaps.ASKED and not danger.is_about_life(situation):
         return perhaps.ask_beside(situation, reply)
     return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply
@@ -228,7 +233,8 @@ def _brief(situation: Situation) -> Reply | None:
 
 def _about_the_case(situation: Situation) -> Reply | None:
     """What is asked of the own case, whatever it was understood as."""
-    said = mandate.in_a_step(situation) or asked.with_proof(situation)
+    said = call_back.put_right(situation)
+    said = said or mandate.in_a_step(situation) or asked.with_proof(situation)
     said = said or just_done.answered(situation) or corrected.answered(situation)
     return said or (asked.heard(situation) if situation.person is not None else None)
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from assistant.actions import steering
+from assistant.actions import commands, steering
 from assistant.actions.choosing import resume, undo
 from assistant.actions.choosing.steps import picking, registering
-from assistant.actions.mandates import mandate, own_mandates
+from assistant.actions.mandates import mandate, may_another, own_mandates
 from assistant.actions.mandates.mandate_questions import ask_agent
 from assistant.actions.own_case import notifications as notices
 from assistant.actions.own_case import own_case
@@ -129,6 +129,8 @@ ASK_AGAIN.update({name: question.again for name, question in QUESTIONS.items()})
 
 CONFIRMS = frozenset(name for name in QUESTIONS if name.startswith("confirm_"))
 """Those that read something back. The others are on the side: any other wish lets them go."""
+OF_THE_CASE = frozenset({"confirm_choice", "confirm_undo", "resume"})
+"""Those that are about the own case, which somebody else may be wished for."""
 SHORT_ANSWER = frozenset("affirm deny pick_option".split())
 AN_ANSWER = frozenset(
     "affirm deny pick_option nlu_fallback greet thank goodbye more give_code give_birth_date "
@@ -149,6 +151,8 @@ def answered(situation: Situation) -> Reply | None:
         return None
     if situation.pending != "confirm_undo" and own_case.takes_back(situation):
         return own_case.take_back(situation)
+    if situation.pending in OF_THE_CASE and commands.is_bare(situation, commands.GIVE):
+        return own_mandates.give(situation)  # We say those words ourselves (`may_another`).
     answer = as_answer(situation)
     verdict = judge(answer)
     log.info(
@@ -161,6 +165,8 @@ def answered(situation: Situation) -> Reply | None:
             return question.no(situation)
         case Answered.CHANGED:
             return _changed(situation, verdict)
+    if situation.pending in OF_THE_CASE and (road := may_another.answered(situation)) is not None:
+        return road.then(ask_again(situation))
     if own_case.asks_about(situation):
         return None  # «Kan Lommedugg komme om kvelden?» is answered, and then it is asked again.
     meant = AN_ANSWER if situation.pending in CONFIRMS else SHORT_ANSWER

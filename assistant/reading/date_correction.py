@@ -3,12 +3,14 @@
 Only where the whole message is that: one word more, and it is about something else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.reading.date_parts import LONGEST_MONTH, birth_year, days_at, years_at
+from assistant.reading.days import best
 from assistant.reading.numerals import month, numeral
-from assistant.reading.runs import is_number
+from assistant.reading.runs import is_number, read_tokens
 from assistant.reading.tokens import Token, tokenise
 
 DAY, MONTH, YEAR = "day", "month", "year"
@@ -16,13 +18,14 @@ _NOT = frozenset({"ikke", "ikkje", "itj", "itte", "kje"})
 _OF_A_DAY = frozenset({"den", "dagen", "n", "d"})
 _BORN = frozenset("født fødd fødtes året årstallet årstalet dagen måneden månaden".split())
 _CORRECTS = frozenset(
-    "nei næi nai feil galt gale mente meinte mener meiner skulle skal".split()
+    "nei næi nai feil galt gale mente meinte mener meiner skulle skal unnskyld orsak beklager "
+    "sorry oi rettere".split()
 ) | (_NOT | _BORN)
 """One of these must be there."""
 _BESIDE = frozenset(
     """
-    den d det jeg eg æ e je er var va ble blei vart være vere vera men i oi uff unnskyld orsak
-    beklager takk at en ein sa skrev skreiv rett riktig
+    den d det jeg eg æ e je er var va ble blei vart være vere vera men i uff takk at en ein sa
+    skrev skreiv rett riktig sagt
     """.split()
 )
 """And of other words only these: what is about a letter, a visit or a firm has another."""
@@ -61,6 +64,28 @@ def corrected(text: str, before: date, today: date) -> date | None:
     if not alone and not _only_corrects(beside):
         return None
     return _with_parts(before, told)
+
+
+_OR = re.compile(r"^[\s,.;:–-]*eller\b", re.IGNORECASE)
+
+
+def corrected_at_once(text: str, today: date) -> tuple[date, date] | None:
+    """«9. april 1934, nei 1943»: the date as it is put right in the same breath, and as it was.
+
+    None where nothing is put right, or where it leaves doubt what is.
+
+    Args:
+        text: as written or said.
+        today: tells which year two digits mean.
+    """
+    tokens = read_tokens(text)
+    found = [day for day in best(tokens, today) if day.year_said]
+    if len({day.value for day in found}) != 1:
+        return None
+    rest = text[tokens[found[0].last - 1].end :]
+    before = found[0].value
+    after = corrected(_OR.sub(" nei", rest), before, today)
+    return None if after is None else (after, before)
 
 
 def _only_corrects(beside: list[str]) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.reading.days import Day
 from assistant.reading.numerals import BETWEEN, IN_DATES, WEEKDAYS
+from assistant.reading.refused import NOT
 from assistant.reading.tokens import Token
 
 _BIRTH = ("fød", "føtt", "burs", "gebur", "född", "born", "verden", "verda", "dato")
 """Beginnings of words of being born, and of dates themselves: «fødselsdatoen», «bursdag»."""
+_BEING_BORN = ("fød", "føtt", "burs")
 _CLAUSE_ENDS = frozenset(".,;:!?\n()")
 _JOINS = frozenset("og men så for fordi".split())
 _WHO = frozenset(
@@ -54,6 +56,18 @@ _HAPPENS = frozenset(
 _LIVES = frozenset({"bor", "bur"})
 
 
+_THINGS = (
+    "brev", "vedtak", "søknad", "faktura", "regning", "rekning", "avtale", "kontrakt", "papir",
+    "klage", "klaga",
+)  # fmt: skip
+"""Beginnings of what has a date of its own: «vedtaket er fra 3.4.1941»."""
+_OF_A_THING = frozenset(
+    "er var kom kommer kjem fra frå ble blei vart blir datert sendt gjelder gjeld den på av "
+    "skrevet skrive utstedt mitt min dere hadde dato datoen".split()
+)
+_BEFORE_A_DATE = frozenset("den d er var født fødd i på det".split())
+
+
 def is_birth(tokens: Sequence[Token], day: Day) -> bool:
     """Whether a date may be told as when somebody was born.
 
@@ -63,6 +77,9 @@ def is_birth(tokens: Sequence[Token], day: Day) -> bool:
     """
     before = list(_clause(tokens, day.first - 1, -1))
     after = list(_clause(tokens, day.last, 1))
+    of_birth = any(token.text.startswith(_BEING_BORN) for token in before)
+    if _is_denied(tokens, day) or (not of_birth and _is_of_a_thing(tokens, day)):
+        return False
     if any(token.text.startswith(_BIRTH) for token in (*before, *after)):
         return True
     if before and _last_but(before, IN_DATES | BETWEEN | WEEKDAYS) in _SINCE:
@@ -72,6 +89,22 @@ def is_birth(tokens: Sequence[Token], day: Day) -> bool:
         return False
     words = [token.text for token in after[:2]]
     return not (len(words) > 1 and words[0] not in _SAYS | _JOINS and words[1] in _WHO)
+
+
+def _is_denied(tokens: Sequence[Token], day: Day) -> bool:
+    """«Ikke 15.3.1941»: whether the date is named to be refused."""
+    at = day.first - 1
+    while at >= 0 and tokens[at].text in _BEFORE_A_DATE:
+        at -= 1
+    return at >= 0 and tokens[at].text in NOT
+
+
+def _is_of_a_thing(tokens: Sequence[Token], day: Day) -> bool:
+    """«Brevet kom 3. april 1941»: whether nothing but such words stand between a thing and it."""
+    at = day.first - 1
+    while at >= 0 and tokens[at].text in _OF_A_THING:
+        at -= 1
+    return 0 <= at < day.first - 1 and tokens[at].text.startswith(_THINGS)
 
 
 def _clause(tokens: Sequence[Token], at: int, step: int) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from choice_register.audit import SYSTEM, Actor, record
 from choice_register.idempotency import hold
 from choice_register.mandates.derived_codes import DerivedCodes
 from choice_register.mandates.status import end_of, is_live, is_oneself
-from choice_register.models import Person
+from choice_register.models import Mandate, Person
 from choice_register.types import Attempt, CodeResult, LetterState
 from choice_register.verification.letters import OWASP, matches, read_code
 from choice_register.verification.models import CodeTry, LetterCode
@@ -293,4 +293,20 @@ def _not_for(attempt: Attempt, letter: LetterCode) -> CodeResult | None:
     """Why a right code proves nothing to who gives it; None where it does."""
     if letter.mandate is None:
         return CodeResult.OWN_LETTER if attempt.for_another else None
-    return CodeResult.OF_ONESELF if is_oneself(letter.person, attempt.signed_in) else None
+    if _is_the_giver(attempt, letter.mandate):
+        return CodeResult.OF_ONESELF
+    unsaid = attempt.own_case and not attempt.as_agent and attempt.caller is None
+    return CodeResult.NOT_AS_AGENT if unsaid else None
+
+
+def _is_the_giver(attempt: Attempt, mandate: Mandate) -> bool:
+    """Whether the giver uses the code of the own mandate, as far as that is known.
+
+    By the sign-in, by the proof that is there, or by the number on record, which the agent may have
+    borrowed: who says to act for another is none.
+    """
+    giver = mandate.person
+    if is_oneself(giver, attempt.signed_in) or attempt.proven_as == giver.id:
+        return True
+    own_number = attempt.caller is not None and attempt.caller == giver.phone
+    return own_number and not attempt.as_agent and attempt.caller != mandate.agent_phone

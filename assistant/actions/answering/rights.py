@@ -127,6 +127,12 @@ ABOUT_THE_DECISION = re.compile(
 """What a complaint is about: those who come, or what was granted. Each has its own road."""
 
 
+def may_another(situation: Situation) -> Reply:
+    """Asked by the one whom it concerns, in the middle of something: what it takes, and no more."""
+    source = situation.deps.catalogue.national_rule("authority")
+    return Reply().say("relative.you_can_give", source=source).say("mandate.how_to_give")
+
+
 def relative(situation: Situation) -> Reply:
     """Being a relative is not authority; what is, and how one gets it."""
     law = situation.deps.catalogue.national_rule

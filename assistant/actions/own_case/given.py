@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.actions.situation import Situation
+from assistant.reading.date_correction import corrected_at_once
 from assistant.reading.proof import PART, Given, given_in
+from assistant.reading.whose_proof import Whose, whose
 from choice_register.verification.letters import CODE_LENGTH, read_code
 
 ASKED = ("code", "birth_date")
@@ -31,6 +33,7 @@ class Proof:
         several: whether the code can be read in several ways that are all right.
         piece: what was given and holds nothing whole: kept, for the next may complete it.
         holds: whether the message holds any of it, so that it must be masked.
+        of: whose it is said to be; of another's or nobody's nothing is given here.
     """
 
     code: str | None = None
@@ -40,6 +43,7 @@ class Proof:
     several: bool = False
     piece: str | None = None
     holds: bool = False
+    of: Whose = Whose.OWN
 
     @property
     def whole(self) -> bool:
@@ -57,6 +61,13 @@ def given(situation: Situation) -> Proof:
     if asked is None and situation.intent in ("give_code", "give_birth_date"):
         asked = "code"
     alone = read_proof(situation.text, situation.today, asked)
+    of = whose(situation.text)
+    given_now = alone.code or alone.born or alone.slip or alone.several or alone.wrong_length
+    if of is not Whose.OWN and given_now and not situation.slots.get("acting"):
+        # An agent's code and birth date are another's by right; nobody else's are tried.
+        return Proof(holds=True, of=of)
+    if len(alone.born) == 1 and (both := corrected_at_once(situation.text, situation.today)):
+        return replace(alone, born=both)
     heard = str(situation.slots.get("heard") or "")
     if alone.whole or not heard or asked is None:
         return alone

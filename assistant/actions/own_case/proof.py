@@ -23,12 +23,14 @@ from assistant.actions.speaking import speaker
 from assistant.actions.speaking.roles import says_agent
 from assistant.actions.thread import (
     FORGOTTEN,
+    PROOF_STEPS,
     ask_birth_date,
     ask_code,
     ask_code_anew,
     first_code,
     offer_person,
 )
+from assistant.reading.whose_proof import Whose
 from choice_register.types import Attempt, CodeResult
 from choice_register.verification.letters import CODE_LENGTH
 
@@ -75,6 +77,8 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
     now = given(situation)
     if speaker.is_interested(situation):
         return speaker.refused(situation, _whose(situation, now))
+    if now.of is not Whose.OWN:
+        return _not_tried(situation, now.of, wish)
     before = situation.slots.get("birth_date")
     offered = [] if len(now.born) < 2 else [day.isoformat() for day in now.born]  # noqa: PLR2004
     said = now.born[0].isoformat() if len(now.born) == 1 else None
@@ -111,6 +115,16 @@ def take_proof(situation: Situation, wish: str | None = None, *, asked: bool = T
     return reply.then(_try(situation, first or code, date.fromisoformat(born), wish, second))
 
 
+def _not_tried(situation: Situation, of: Whose, wish: str | None) -> Reply:
+    """Another's code or birth date, or none of hers: not tried, and her own is asked for."""
+    reply = Reply().do("mask").say(f"proof.{of.value}")
+    if wish is not None:
+        reply.set(wish=wish)
+    if situation.pending == "birth_date" and of is Whose.DATE_OF_ANOTHER:
+        return reply.then(ask_birth_date(situation))
+    return reply.then(ask_code_anew(situation))
+
+
 def _with_tried(former: Tried, code: str | None, born: str | None) -> tuple[str | None, str | None]:
     """Code and birth date, where one of those that were tried is given anew and the other stands.
 
@@ -136,8 +150,15 @@ def in_passing(situation: Situation) -> Reply | None:
     if situation.person is not None or situation.intent in GIVEN:
         return None
     now = given(situation)
-    asked_date = situation.pending == "birth_date" and len(now.born) == 1
-    if not (holds_code(situation) or (situation.pending == "code" and now.code) or asked_date):
+    asked_date = situation.pending == "birth_date" and len(now.born) >= 1
+    if now.of is not Whose.OWN and situation.pending not in PROOF_STEPS:
+        return None
+    if not (
+        now.of is not Whose.OWN
+        or holds_code(situation)
+        or (situation.pending == "code" and now.code)
+        or asked_date
+    ):
         return None
     return take_proof(situation, asked=False)
 
@@ -207,7 +228,16 @@ def _attempt(situation: Situation, code: str, born: date, second: str | None = N
         for_another=speaker.is_another(situation),
         another_before=situation.slots.get("acting") is False,
         second=with_noughts(second) if second else None,
+        as_agent=bool(situation.slots.get("acting")),
+        own_case=situation.slots.get("wish") is not None,
+        proven_as=_proven_as(situation),
     )
+
+
+def _proven_as(situation: Situation) -> int | None:
+    """Who has been proven here as herself: nobody is the agent of the own case."""
+    person = situation.person
+    return person.id if person is not None and person.mandate is None else None
 
 
 def _try(
@@ -245,11 +275,19 @@ def _try(
     if result is CodeResult.OWN_LETTER:
         reply.say("proof.own_letter").then(speaker.road(situation.slots.get("acting")))
         return reply.set(wish=wish).then(ask_code(situation))
+    if result in (CodeResult.OF_ONESELF, CodeResult.NOT_AS_AGENT):
+        # A code is kept by nobody for whom it proves nothing: both are asked for anew.
+        return reply.set(wish=wish).say(f"proof.{result.value}").then(_own_again(situation))
     if result is CodeResult.MANDATE_OVER:
         return reply.set(**FORGOTTEN).say("mandate.over")
     if result is CodeResult.EXPIRED:
         return reply.then(offer_person(people.NEW_LETTER, "proof.expired"))
     return reply.set(wish=wish).then(_wrong(situation, result, code, None if second else born))
+
+
+def _own_again(situation: Situation) -> Reply:
+    """The own letter's code is asked for, where nobody is proven yet."""
+    return Reply().set(pending=None) if situation.person else ask_code_anew(situation)
 
 
 def _wrong(situation: Situation, result: CodeResult, code: str, born: date | None) -> Reply:

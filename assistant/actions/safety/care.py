@@ -26,9 +26,10 @@ from assistant.actions.safety.events import (
     told_of,
 )
 from assistant.actions.safety.state import SHORT, SLOT
-from assistant.actions.safety.told import of_task, private, today
+from assistant.actions.safety.told import of_task, private, today, told_privately
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
+from assistant.reading.call_wish import asks_to_be_rung, lets_go
 
 KINDS = frozenset({*(f"abuse:{what}" for what in ABUSE), "death", "alarm", *LIFE})
 """The kinds of this state; every other kind is a danger."""
@@ -77,6 +78,10 @@ def begin(situation: Situation, kind: str) -> Reply:
     """
     kept = {"wish": None, "pending": None, "wished": None}
     reply = Reply().set(**FORGOTTEN).set(**kept).set(**{SLOT: {"kind": kind, "care": True}})
+    if kind == money.KIND and asks_to_be_rung(situation.text):
+        # That is a yes to «shall I tell, so that somebody calls you?», before it was asked.
+        reply.say("abuse.theft").say("abuse.theft_do")
+        return reply.then(pass_on(situation, kind))
     if kind == money.KIND:
         return reply.then(money.offered(situation))
     what = kind.partition(":")[2]
@@ -104,9 +109,17 @@ def pass_on(situation: Situation, kind: str) -> Reply:
         situation: the message.
         kind: what was told of.
     """
-    act = people.task(situation, reason_of(kind), situation.caller, urgent=is_urgent(kind))
+    number = asked.number_to_ring(situation)
+    act = people.task(
+        situation, reason_of(kind), number or situation.caller, urgent=is_urgent(kind)
+    )
     act["summary"]["what"] = kind.partition(":")[2] or kind
     reply = Reply()
+    if is_private(kind) and number is not None:
+        # She has said where it is safe to ring.
+        act["summary"]["contact"] = "told"
+        told_where = told_privately(situation).say("abuse.safe_noted")
+        return told_where.do("hand_over", **act).set(**{SLOT: {"kind": kind, "care": True}})
     if is_private(kind):
         secret = {"secret", "not_here"} & set(hearing.every("after", situation.text))
         act["summary"]["contact"] = "confidential" if secret else "not_yet"
@@ -176,6 +189,8 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if asks == asked.PAUSE and free and (paused := asked.pause(situation)) is not None:
         return paused.set(**{SLOT: {"kind": kind, "care": True}})
     table = AFTER_ABUSE if abuse else AFTER_LIFE
+    if is_private(kind) and (said := _of_contact(situation, state)) is not None:
+        return said.set(**{SLOT: state | {"asks": None}})
     if asks == asked.SAFE and (safe := asked.safe(situation, heard, table)) is not None:
         return safe.set(**{SLOT: {"kind": kind, "care": True}})
     if situation.intent in WANTS_A_PERSON and heard not in table:
@@ -193,6 +208,15 @@ def _after(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | No
     if situation.intent in ORDINARY and situation.readings and situation.readings[0][1] >= SURELY:
         return None
     return _default(situation, kind)
+
+
+def _of_contact(situation: Situation, state: dict[str, Any]) -> Reply | None:
+    """Where to ring about what was told in confidence, or that nobody is to; None for neither."""
+    if state.get("untold"):
+        return None
+    if (number := asked.number_to_ring(situation)) is not None:
+        return asked.kept_in_confidence(situation, number)
+    return asked.no_contact(situation) if lets_go(situation.text) else None
 
 
 def _person(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | None:

@@ -84,6 +84,11 @@ def of_task(situation: Situation, reason: str) -> Reply:
 
 def private(situation: Situation) -> Reply:
     """Who can read what was told in confidence, and that nobody is to ring before it is safe."""
+    return told_privately(situation).say("abuse.not_rung")
+
+
+def told_privately(situation: Situation) -> Reply:
+    """Who can read what was told in confidence, and when."""
     place, now = situation.municipality, situation.deps.clock.now()
     reply = Reply().say("abuse.kept", municipality=place.name)
     if who_hears(place, ABUSE, now).on_duty:
@@ -95,4 +100,4 @@ def private(situation: Situation) -> Reply:
     else:
         when = as_value(place.opening.next_window(now), now)
         reply.say("abuse.read_closed", when=when)
-    return reply.say("abuse.not_rung")
+    return reply

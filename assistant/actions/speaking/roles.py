@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from assistant.actions.situation import Situation
+from assistant.actions.speaking import answers_for
 from assistant.gate.clean import words
 from assistant.gate.wording import anywhere, parts_of, read
 
@@ -63,6 +64,8 @@ def role_in(situation: Situation) -> Role | None:
         for role, phrases in _IDENTITY:
             if phrases.search(clause):
                 return role
+    if answers_for.is_heard(situation):
+        return Role.RELATIVE
     if situation.person is not None or situation.pending in OF_MANDATES:
         return None
     said = clauses(situation)

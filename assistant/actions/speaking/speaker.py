@@ -132,9 +132,14 @@ def _own_case(situation: Situation) -> Reply | None:
 
 def _with_mandate(situation: Situation) -> Reply | None:
     """«Jeg har fått fullmakt», and nothing else that was understood: its code is asked for."""
-    asks = "?" in situation.text or situation.pending in PROOF or _holds_proof(situation)
+    asks = "?" in situation.text or _holds_proof(situation)
     if asks or situation.intent not in (*NOTHING_ELSE, *OF_MANDATE):
         return None
+    if situation.pending in PROOF:
+        # The wish stays; the code and birth date are now those of a mandate.
+        own = Reply().set(code=None, birth_date=None, heard=None)
+        own.set(acting=situation.slots.get("acting")).say("speaker.with_mandate")
+        return own.then(ask_code_anew(situation))
     reply = Reply().set(**FORGOTTEN, acting=situation.slots.get("acting"))
     return reply.say("speaker.with_mandate").then(ask_code_anew(situation))
 

@@ -94,8 +94,13 @@ WHAT = {
 CONTACT = {
     "not_yet": "ikke ring før personen har sagt når det er trygt",
     "confidential": "skal ikke nå den det gjelder; ikke ring før det er sagt når det er trygt",
+    "told": "har sagt hvor det er trygt å ringe: les samtalen først",
+    "no_contact": "vil ikke bli kontaktet nå",
 }
 """What must be known before somebody is rung about what was told in confidence."""
+
+CALL = {"not_wanted": "vil ikke bli ringt likevel"}
+"""What was said of a call after it was asked for."""
 
 UNKNOWN = "unknown:"
 LANGUAGE = "language:"
@@ -147,6 +152,8 @@ LABELS = {
     "contact": "kontakt",
     "case": "sak",
     "name": "navn",
+    "whom": "ring",
+    "call": "oppringing",
     "role": "sa at det var",
     "stopped": "det som skjedde",
     "error_code": "feilkode fra Twilio",
@@ -221,6 +228,7 @@ STOPPED = {
     "over": "det var ikke noe å stoppe",
 }
 WORDS = {
+    "call": CALL,
     "contact": CONTACT,
     "duty": DUTY,
     "wish": WISHES,
@@ -266,7 +274,15 @@ def _value(key: str, value: Any, values: Values) -> str:
             case "provider":
                 return values.say("provider", value, "nb", Channel.WEB)
             case (
-                "wish" | "pending" | "standard" | "notice" | "role" | "stopped" | "duty" | "contact"
+                "wish"
+                | "pending"
+                | "standard"
+                | "notice"
+                | "role"
+                | "stopped"
+                | "duty"
+                | "contact"
+                | "call"
             ):
                 return WORDS[key].get(value, str(value))
             case "what":
