@@ -15,6 +15,7 @@ import structlog
 from assistant.actions import steering
 from assistant.actions.choosing import resume, undo
 from assistant.actions.choosing.steps import picking, registering
+from assistant.actions.choosing.told_of import only_told
 from assistant.actions.mandates import mandate, own_mandates
 from assistant.actions.mandates.mandate_questions import ask_agent
 from assistant.actions.own_case import notifications as notices
@@ -303,6 +304,8 @@ def not_a_person(situation: Situation) -> Reply:
 def _changed(situation: Situation, verdict: Verdict) -> Reply:
     """Something else than what was read back: that is dropped, and what was said is taken up."""
     match verdict.why:
+        case "provider" if only_told(situation):
+            return ask_in_other_words(situation)  # «Klokkebekk hadde jeg før.»
         case "provider" if situation.pending == "confirm_choice":
             only = verdict.instead[0] if len(verdict.instead) == 1 else None
             return own_case.proven(lambda there: picking.instead(there, only))(situation)

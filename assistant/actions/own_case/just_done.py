@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.choosing import agreed, undo
+from assistant.actions.choosing.told_of import only_told
 from assistant.actions.own_case import status as case
 from assistant.actions.own_case.own_case import WISH, WISHES, choose
 from assistant.actions.reply import Reply
@@ -112,6 +113,8 @@ def _of_the_choice(situation: Situation, said: str) -> Reply | None:
             return Reply().say("undo.is_taken_back", provider=provider).say("choice.way")
     asks = "?" in situation.text or _ASKS_BY_ORDER.search(situation.text) is not None
     if asks and DONE.fullmatch(said):
+        return Reply().set(pending=None).then(case.status(situation, situation.decision))
+    if only_told(situation):
         return Reply().set(pending=None).then(case.status(situation, situation.decision))
     if "?" in situation.text or stands is None:
         return None

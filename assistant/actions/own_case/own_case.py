@@ -8,7 +8,7 @@ from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import before_proof, undo
 from assistant.actions.choosing.steps import beginning, picking, reading_back, registering
-from assistant.actions.choosing.told_of import another_has, another_wishes
+from assistant.actions.choosing.told_of import another_has, another_wishes, only_told
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import proof
 from assistant.actions.own_case import tell as case
@@ -48,7 +48,7 @@ def choose(situation: Situation) -> Reply:
         return proven(picking.pick_service)(situation)
     if not situation.scheme.open_on(situation.today):
         return closed(situation).then(offer_person("scheme_not_open"))
-    if asks_about(situation) or another_has(situation):
+    if asks_about(situation) or another_has(situation) or only_told(situation):
         return providers.tell_about(situation)
     wish = "switch" if _leaves_the_municipality(situation) else WISHES[situation.intent]
     if situation.person is None:
