@@ -7,7 +7,7 @@ from assistant.actions import commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.answering.sources import remember_sources
 from assistant.actions.beside import unless_held
-from assistant.actions.choosing import agreed, apart, no_pick, one_person, polite, staying
+from assistant.actions.choosing import agreed, anew, apart, no_pick, one_person, polite, staying
 from assistant.actions.choosing.steps import picking
 from assistant.actions.choosing.told_of import only_told
 from assistant.actions.facts import in_turn
@@ -261,6 +261,8 @@ def _about_choosing(situation: Situation) -> Reply | None:
         return one_person.answered(situation)
     if staying.stays(situation):
         return staying.as_it_is(situation)
+    if (begun := anew.answered(situation)) is not None:
+        return begun
     if polite.asks_for_another(situation):
         return polite.answered(situation)
     if names_only(situation) and situation.pending in ON_THE_SIDE:

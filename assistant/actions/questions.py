@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from assistant.actions import steering
-from assistant.actions.choosing import resume, undo
+from assistant.actions.choosing import amended, resume, undo
 from assistant.actions.choosing.steps import picking, registering
 from assistant.actions.choosing.told_of import only_told
 from assistant.actions.mandates import mandate, own_mandates
@@ -155,6 +155,8 @@ def answered(situation: Situation) -> Reply | None:
     log.info(
         "gate.judged", pending=situation.pending, answered=verdict.answered.value, why=verdict.why
     )
+    if situation.person is not None and (anew := amended.answered(situation, verdict)) is not None:
+        return anew
     match verdict.answered:
         case Answered.YES:
             return question.yes(situation)

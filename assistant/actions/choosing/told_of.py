@@ -30,7 +30,7 @@ _HAS = re.compile(
 )
 _HAVE = r"(?:har|hev|hadde|bruker|brukar|brukte|fikk|fekk)"
 _WHO = (
-    rf"(?:{I}|hun|ho|hu|han|de|dei"
+    rf"(?:{I}|hun|ho|hu|han|de|dei|HJELP{_MINE}"  # «Søster» is a nurse, too.
     rf"|(?:min |mi )?{_RELATIVE}{_MINE}(?: (?!vil|skal|ønsk|får)[a-zæøå]+)?)"
 )
 _BY_NOW = r"(?:jo|alt|allerede|allereie|fortsatt|framleis|også|òg|hatt|nå|no|alltid|en gang)"
@@ -44,6 +44,13 @@ _TOLD = re.compile(
     rf"|FIRMA\d (?:var|va|er|e) det {_WHO} som {_HAVE})(?: {_WHEN})*"
 )
 """Who has or had a firm, and when; «hadde jeg gjerne» wishes, and «har jeg valgt» tells of more."""
+_SIGNS = re.compile(
+    r"\b(?:hilsen|helsing|mvh|hilsar|hilser)\W+(?:(?:fra|frå)\W+)?(?:datter(?:en)?|datt[re]*a"
+    r"|dotter[ae]?|sønn(?:en)?|son(?:en)?|barnebarn\w*|niese\w*|nevø\w*|svigersønn\w*"
+    r"|svigerdatter\w*|naboen|søster\w*|syster\w*|bror\w*|mannen|kona|samboer\w*)\b",
+    re.IGNORECASE,
+)
+"""Mother and father may be the person herself, who signs so to her own."""
 _I_WISH = re.compile(
     r"\b(?:jeg|eg|æ|e|je|vi|me)(?: \w+)? (?:vil|vill|ønsker|ynskjer|tar|tek|velger|vel)\b"
     r"|\b(?:vil|kan) (?:jeg|eg|æ|e|je) (?:også |òg )?(?:ha|få|velge|velje)\b|\b(?:jeg|eg|æ) også\b",
@@ -76,3 +83,10 @@ def another_has(situation: Situation) -> bool:
 def only_told(situation: Situation) -> bool:
     """Whether the whole message tells who has or had a firm: «Klokkebekk hadde jeg før»."""
     return "?" not in situation.text and _TOLD.fullmatch(form(situation)[0]) is not None
+
+
+def signs_as_relative(situation: Situation) -> bool:
+    """Whether a relative of whoever was proven here signs: «hilsen datteren Tone»."""
+    person = situation.person
+    acts_for = person is not None and person.mandate is not None
+    return person is not None and not acts_for and _SIGNS.search(situation.text) is not None

@@ -44,7 +44,15 @@ def only_some(situation: Situation) -> Reply:
     read = situation.slots.get("services") or granted
     if services := scope.picked(said, granted if said.services else read):
         return _for_services(situation, said, services, provider)
+    return ask_which(situation)
+
+
+def ask_which(situation: Situation) -> Reply:
+    """Ask anew which help it is about, for the same firm."""
+    assert situation.decision is not None  # noqa: S101 - the caller has checked
+    provider = situation.slots.get("provider")
     if situation.channel == Channel.SMS:
+        granted = [each.service for each in situation.decision.services]
         return scope.ask_in_own_words(situation, granted, provider)
     return Reply().set(provider=provider).then(ask_service(situation))
 
@@ -70,6 +78,13 @@ def for_all(situation: Situation) -> Reply | None:
         return None
     if _NOT_ALL.search(situation.text) or stays(situation):
         return None
+    return all_of_it(situation)
+
+
+def all_of_it(situation: Situation) -> Reply:
+    """The firm that was read back for a part, read back for all of the help."""
+    assert situation.decision is not None  # noqa: S101 - the caller has checked
+    granted, said = [e.service for e in situation.decision.services], scope.scope(situation)
     there = scope.heeded(situation, said)
     told = {**there.slots["wished"], "kept": []}
     there = replace(there, slots={**there.slots, "wished": told})
