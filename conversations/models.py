@@ -118,6 +118,9 @@ class InboundMessage(Base):
     provider_id: Mapped[str] = mapped_column(String(120), unique=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
     position: Mapped[int]
+    seen: Mapped[int | None]
+    """The id of the newest reply on the page that it was written on, 0 for none; null where that is
+    not known: by text message, by telephone, and for messages from before."""
     text: Mapped[str] = mapped_column(Text)
     """As it came until the turn is done, then with codes and national ids masked."""
     media_count: Mapped[int]

@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import take_up
-from assistant.gate.clean import clean, words
+from assistant.gate.clean import Clean, clean, words
 from assistant.gate.verdict import LEAST_CONFIDENCE
 from assistant.gate.wording import anywhere, parts_of, read
 from assistant.reading.call_wish import wanted
@@ -65,11 +65,28 @@ def is_bare(situation: Situation, words: frozenset[str], *, by_voice: bool = Fal
         return False
     if context.get("quotes_us"):
         return False
-    names = (situation.person.name,) if situation.person else ()
-    said = clean(situation.text, names)
+    said = _cleaned(situation)
     return (
         not said.asks and not said.cut and said.signer is None and " ".join(said.unsigned) in words
     )
+
+
+def signed_by_another(situation: Situation) -> bool:
+    """Whether a message is signed with another name than that of whoever was proven here."""
+    return situation.person is not None and _cleaned(situation).signer is not None
+
+
+def is_signed_command(situation: Situation, words: frozenset[str]) -> bool:
+    """Whether a message is a command and nothing else, and another signs it."""
+    said = _cleaned(situation)
+    return signed_by_another(situation) and " ".join(said.unsigned) in words
+
+
+def _cleaned(situation: Situation) -> Clean:
+    person = situation.person
+    if person is None:
+        return clean(situation.text)
+    return clean(situation.text, (person.mandate.agent_name if person.mandate else person.name,))
 
 
 def is_denied(situation: Situation) -> bool:

@@ -7,8 +7,18 @@ from assistant.actions import call_back, commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.answering.sources import remember_sources
 from assistant.actions.beside import unless_held
-from assistant.actions.choosing import agreed, apart, no_pick, one_person, polite, staying, told_to
+from assistant.actions.choosing import (
+    agreed,
+    anew,
+    apart,
+    no_pick,
+    one_person,
+    polite,
+    staying,
+    told_to,
+)
 from assistant.actions.choosing.steps import picking
+from assistant.actions.choosing.told_of import only_told
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
@@ -256,12 +266,18 @@ def _about_choosing(situation: Situation) -> Reply | None:
         return helped
     if (picked := picking.picked_politely(situation)) is not None:
         return picked
+    if situation.pending in ("provider", "service") and only_told(situation):
+        return ask_again(situation)
+    if situation.intent not in HEARD and picking.names_firm_for_help(situation):
+        return own_case.proven(picking.pick_service)(situation)
     if situation.intent not in HEARD and picking.says_which(situation):
         return own_case.proven(picking.pick_service)(situation)
     if one_person.is_wished(situation):
         return one_person.answered(situation)
     if staying.stays(situation):
         return staying.as_it_is(situation)
+    if (begun := anew.answered(situation)) is not None:
+        return begun
     if polite.asks_for_another(situation):
         return polite.answered(situation)
     if names_only(situation) and situation.pending in ON_THE_SIDE:

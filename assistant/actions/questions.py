@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import structlog
 
 from assistant.actions import commands, steering
-from assistant.actions.choosing import resume, undo
+from assistant.actions.choosing import amended, resume, undo
 from assistant.actions.choosing.steps import picking, registering
+from assistant.actions.choosing.told_of import only_told
 from assistant.actions.mandates import mandate, may_another, own_mandates
 from assistant.actions.mandates.mandate_questions import ask_agent
 from assistant.actions.own_case import notifications as notices
@@ -158,6 +159,8 @@ def answered(situation: Situation) -> Reply | None:
     log.info(
         "gate.judged", pending=situation.pending, answered=verdict.answered.value, why=verdict.why
     )
+    if situation.person is not None and (anew := amended.answered(situation, verdict)) is not None:
+        return anew
     match verdict.answered:
         case Answered.YES:
             return question.yes(situation)
@@ -309,6 +312,8 @@ def not_a_person(situation: Situation) -> Reply:
 def _changed(situation: Situation, verdict: Verdict) -> Reply:
     """Something else than what was read back: that is dropped, and what was said is taken up."""
     match verdict.why:
+        case "provider" if only_told(situation):
+            return ask_in_other_words(situation)  # «Klokkebekk hadde jeg før.»
         case "provider" if situation.pending == "confirm_choice":
             only = verdict.instead[0] if len(verdict.instead) == 1 else None
             return own_case.proven(lambda there: picking.instead(there, only))(situation)

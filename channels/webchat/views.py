@@ -5,6 +5,7 @@ message. Then it waits a few seconds for the answer, as a call does; where none 
 says that it will, and asks for it by itself where scripts run.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -39,6 +40,8 @@ log = structlog.get_logger(__name__)
 
 PEER = "web"
 """What a conversation on the web has for the other's number: none."""
+DIGITS = 9
+"""So many at most has the number of a reply: it must fit where it is kept."""
 PATIENCE = timedelta(seconds=4)
 """How long a post waits for the assistant; it holds one of the server's threads as long."""
 
@@ -138,7 +141,8 @@ class Chat:
             if place.signed_in:
                 # Before the message is there to be answered.
                 self._sign_in.prove(self._open(opening), here.id)
-            stored = self._services.inbox.store(Incoming(message_id, opening, text))
+            incoming = Incoming(message_id, opening, text, seen=_seen_by(form))
+            stored = self._services.inbox.store(incoming)
             ticket = replace(ticket, conversation=stored.conversation)
             log.info("chat.stored", conversation=stored.conversation, again=stored.again)
             self._services.turns.answer(stored.message, self._patience)
@@ -208,7 +212,8 @@ class Chat:
             return Refusal("too_long", 422, text[: 2 * LONGEST])
         if holds_code(text) and not self._limits.allow_code(address):
             return Refusal("too_many_codes", 429)
-        # «Ja» under an old question must not become the answer to a new one.
+        # «Ja» under an old question must not become the answer to a new one. What is written there
+        # goes in, and the gate knows what its page showed.
         if pressed and request.form.get("sett") != str(self._seen(here, ticket)):
             return Refusal("stale", 409)
         return None
@@ -262,6 +267,12 @@ class Chat:
 
     def _now(self) -> datetime:
         return self._services.clock.now()
+
+
+def _seen_by(form: Mapping[str, str]) -> int:
+    """The newest reply on the page that a form was filled in on; nothing where it does not tell."""
+    told = form.get("sett", "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) <= DIGITS else 0
 
 
 def _is_ours() -> bool:

@@ -51,7 +51,7 @@ class Circumstances:
         quotes_us: whether words of ours stood in them.
         asked_last: what we said last, as the person got it.
         repeated: the same text came a moment before.
-        early: they were written before we said what we said last.
+        early: they were written before we said what we said last, or where that was not seen.
         unasked: what we said last asks for no yes or no: «et menneske ringer deg» is answered with
             «ja, takk», whatever was asked before it.
         same_before: how many times in a row the same text came before, within the hour.
@@ -129,9 +129,7 @@ def circumstances(
         asked_last=last.text if last is not None else "",
         # Who says it a third time means it.
         repeated=same == 1 and _at_once(conversation.channel, messages[0], before[0]),
-        early=last is not None
-        and last.seen_position is not None
-        and newest.position <= last.seen_position,
+        early=last is not None and _is_early(messages, last),
         unasked=last is not None and _asks_nothing(last),
         same_before=same,
         flood=lately > MOST_IN_AN_HOUR,
@@ -141,6 +139,16 @@ def circumstances(
         held=conversation.holder is not None,
         told_held=_told_held(session, conversation),
     )
+
+
+def _is_early(messages: Sequence[InboundMessage], last: Reply) -> bool:
+    """Whether words came before what we said last, or from a page that does not show it.
+
+    Of one chat several pages may stand open, and each is answered as it stands.
+    """
+    if any(each.seen is not None and each.seen < last.id for each in messages):
+        return True
+    return last.seen_position is not None and messages[-1].position <= last.seen_position
 
 
 def _told_held(session: Session, conversation: Conversation) -> bool:

@@ -53,6 +53,7 @@ class Incoming:
         input: `text`, `speech` or `dtmf`.
         confidence: the recogniser's, 0 to 1; None where it told none.
         opt_out: Twilio's own word that it has handled STOP, START or HELP and answered it.
+        seen: the newest reply on the page that it was written on; None where there is no page.
     """
 
     provider_id: str
@@ -62,6 +63,7 @@ class Incoming:
     input: str = "text"
     confidence: float | None = None
     opt_out: OptOut | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ class Inbox:
             provider_id=incoming.provider_id,
             conversation_id=conversation.id,
             position=(last or 0) + 1,
+            seen=incoming.seen,
             text=text,
             media_count=incoming.media_count,
             input=incoming.input,

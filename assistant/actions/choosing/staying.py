@@ -10,7 +10,7 @@ from assistant.actions.own_case import whole_case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, offer_person
-from choice_register.types import UNDER_WAY
+from choice_register.types import UNDER_WAY, ChoiceState
 from provider_catalog.facts.answering import is_question
 from provider_catalog.facts.must_choose import asks_whether_one_must
 
@@ -50,8 +50,20 @@ def as_it_is(situation: Situation) -> Reply:
     every = situation.deps.register.choices(person.id)
     changing = [each for each in every if each.state in UNDER_WAY]
     if not changing:
-        return Reply().set(**FORGOTTEN).say("choice.stays")
+        reply = Reply().set(**FORGOTTEN)
+        if every and every[0].state is ChoiceState.WITHDRAWN:
+            # «Som før» may be the choice that was taken back, or who helped before it.
+            reply.say("undo.is_taken_back", provider={"provider": every[0].provider_id})
+            return reply.then(_helps_now(situation)).say("choice.anew")
+        return reply.say("choice.stays")
     reply = Reply().set(**FORGOTTEN).then(whole_case.under_way(situation))
     if len({each.case_number for each in changing}) > 1 or not changing[0].can_undo:
         return reply.then(offer_person("refused"))
     return reply.then(ask_undo(situation, changing[0].case_number, changing[0].provider_id))
+
+
+def _helps_now(situation: Situation) -> Reply:
+    if situation.decision is None:
+        return Reply()
+    now = dict.fromkeys(each.provider_id for each in situation.decision.services)
+    return Reply().say("undo.helps_now", now={"list": [{"provider": each} for each in now]})

@@ -1,11 +1,12 @@
 """Who is only spoken of: another's wish, and a provider that another has.
 
-«Kona mi vil ha Klokkebekk» wishes for her, who has a code of her own; «min nabo har Klokkebekk»
-wishes for nobody. Neither is read back as the choice of who was proven.
+«Kona mi vil ha Klokkebekk» wishes for her, who has a code of her own; «min nabo har Klokkebekk» and
+«Klokkebekk hadde jeg før» wish for nobody. None is read back as the choice of who was proven.
 """
 
 import re
 
+from assistant.actions.choosing.form import LEAD, I, form
 from assistant.actions.situation import Situation
 
 _RELATIVE = (
@@ -27,6 +28,29 @@ _HAS = re.compile(
     rf"\b(?i:(?:min |mi )?{_RELATIVE}{_MINE}|hun|ho|hu|han|dem|de|dei){_NAME}"
     r"(?: \w+){0,4}? (?:har|hadde|bruker|brukar|fikk|fekk|er fornøyd med|sier at|seier at) FIRMA\b"
 )
+_HAVE = r"(?:har|hev|hadde|bruker|brukar|brukte|fikk|fekk)"
+_WHO = (
+    rf"(?:{I}|hun|ho|hu|han|de|dei|HJELP{_MINE}"  # «Søster» is a nurse, too.
+    rf"|(?:min |mi )?{_RELATIVE}{_MINE}(?: (?!vil|skal|ønsk|får)[a-zæøå]+)?)"
+)
+_BY_NOW = r"(?:jo|alt|allerede|allereie|fortsatt|framleis|også|òg|hatt|nå|no|alltid|en gang)"
+_WHEN = (
+    r"(?:før|førr|tidligere|tidlegare|sist|forrige gang|den gangen|da|då|i fjor|i dag|nå|no|hatt"
+    r"|(?:fra|frå) før|(?:for|i) \w+ år(?: siden| sidan)?|(?:for )?lenge(?: siden)?|hjemme|heime"
+    r"|også|òg|i huset|(?:til|på) HJELP|en gang|ein gong)"
+)
+_TOLD = re.compile(
+    rf"{LEAD}(?:{_WHO} {_HAVE}(?: {_BY_NOW})* FIRMA\d|FIRMA\d {_HAVE} {_WHO}"
+    rf"|FIRMA\d (?:var|va|er|e) det {_WHO} som {_HAVE})(?: {_WHEN})*"
+)
+"""Who has or had a firm, and when; «hadde jeg gjerne» wishes, and «har jeg valgt» tells of more."""
+_SIGNS = re.compile(
+    r"\b(?:hilsen|helsing|mvh|hilsar|hilser)\W+(?:(?:fra|frå)\W+)?(?:datter(?:en)?|datt[re]*a"
+    r"|dotter[ae]?|sønn(?:en)?|son(?:en)?|barnebarn\w*|niese\w*|nevø\w*|svigersønn\w*"
+    r"|svigerdatter\w*|naboen|søster\w*|syster\w*|bror\w*|mannen|kona|samboer\w*)\b",
+    re.IGNORECASE,
+)
+"""Mother and father may be the person herself, who signs so to her own."""
 _I_WISH = re.compile(
     r"\b(?:jeg|eg|æ|e|je|vi|me)(?: \w+)? (?:vil|vill|ønsker|ynskjer|tar|tek|velger|vel)\b"
     r"|\b(?:vil|kan) (?:jeg|eg|æ|e|je) (?:også |òg )?(?:ha|få|velge|velje)\b|\b(?:jeg|eg|æ) også\b",
@@ -54,3 +78,15 @@ def another_has(situation: Situation) -> bool:
     for each in sorted(firms, key=lambda mention: -mention.start):
         text = f"{text[: each.start]}FIRMA{text[each.end :]}"
     return bool(_HAS.search(text)) and not _I_WISH.search(text)
+
+
+def only_told(situation: Situation) -> bool:
+    """Whether the whole message tells who has or had a firm: «Klokkebekk hadde jeg før»."""
+    return "?" not in situation.text and _TOLD.fullmatch(form(situation)[0]) is not None
+
+
+def signs_as_relative(situation: Situation) -> bool:
+    """Whether a relative of whoever was proven here signs: «hilsen datteren Tone»."""
+    person = situation.person
+    acts_for = person is not None and person.mandate is not None
+    return person is not None and not acts_for and _SIGNS.search(situation.text) is not None

@@ -6,7 +6,7 @@ about another's choice, for it names nobody: two share the telephone, or somebod
 """
 
 from assistant.actions import commands
-from assistant.actions.choosing.steps import refusing
+from assistant.actions.choosing.steps import reading_back, refusing
 from assistant.actions.own_case.whose import may_be_mistaken
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
@@ -52,7 +52,16 @@ def register(situation: Situation) -> Reply:
     assert situation.person is not None  # noqa: S101 - the caller has checked
     number = situation.slots.get("case_number")
     found = situation.deps.register.choices(situation.person.id)
-    return _take_back(situation, next((e for e in found if e.case_number == number), None))
+    chosen = next((e for e in found if e.case_number == number), None)
+    reply = _take_back(situation, chosen)
+    wished = situation.slots.get("wished") or {}
+    anew = wished.get("anew")
+    taken = any(str(each.get("say", "")).startswith("undo.done") for each in reply.messages)
+    if not anew or chosen is None or not taken:
+        return reply
+    # Of a case that was taken back whole only a part was wrong: the rest is read back anew.
+    reply.then(reading_back.with_services(situation, "choose", anew, chosen.provider_id))
+    return reply.set(wish="choose", wished=wished | {"anew": None})
 
 
 def keep(_situation: Situation) -> Reply:

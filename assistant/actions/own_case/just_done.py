@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.actions import commands
 from assistant.actions.choosing import agreed, undo
+from assistant.actions.choosing.told_of import only_told
+from assistant.actions.own_case import own_case, part_taken_back
 from assistant.actions.own_case import status as case
 from assistant.actions.own_case.own_case import WISH, WISHES, choose
 from assistant.actions.reply import Reply
@@ -104,6 +107,10 @@ def _of_the_choice(situation: Situation, said: str) -> Reply | None:
     if not made or situation.decision is None:
         return None
     stands = undo.standing(situation)
+    if stands is not None and commands.is_signed_command(situation, commands.UNDO):
+        return own_case.not_theirs(situation)
+    if stands is not None and commands.is_bare(situation, commands.UNDO):
+        return own_case.take_back(situation)  # «Angre. Mvh Solveig» is understood as nothing.
     if NO_REGRET.fullmatch(said):
         if stands is not None:
             return Reply().say("undo.kept")
@@ -113,8 +120,14 @@ def _of_the_choice(situation: Situation, said: str) -> Reply | None:
     asks = "?" in situation.text or _ASKS_BY_ORDER.search(situation.text) is not None
     if asks and DONE.fullmatch(said):
         return Reply().set(pending=None).then(case.status(situation, situation.decision))
+    if only_told(situation):
+        return Reply().set(pending=None).then(case.status(situation, situation.decision))
     if "?" in situation.text or stands is None:
         return None
+    every = situation.deps.register.choices(situation.person.id) if situation.person else []
+    undoable = [each for each in every if each.can_undo]
+    if (part := part_taken_back.answered(situation, undoable)) is not None:
+        return part
     if (other := _meant_another(situation, stands)) is not None:
         return other
     return undo.ask(situation, stands) if _says_wrong(said) else None

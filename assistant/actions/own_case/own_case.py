@@ -8,10 +8,16 @@ from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import before_proof, undo
 from assistant.actions.choosing.steps import beginning, picking, reading_back, registering
-from assistant.actions.choosing.told_of import another_has, another_wishes
+from assistant.actions.choosing.told_of import (
+    another_has,
+    another_wishes,
+    only_told,
+    signs_as_relative,
+)
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case import proof
 from assistant.actions.own_case import tell as case
+from assistant.actions.own_case.whose import speaker_name
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
@@ -48,7 +54,7 @@ def choose(situation: Situation) -> Reply:
         return proven(picking.pick_service)(situation)
     if not situation.scheme.open_on(situation.today):
         return closed(situation).then(offer_person("scheme_not_open"))
-    if asks_about(situation) or another_has(situation):
+    if asks_about(situation) or another_has(situation) or only_told(situation):
         return providers.tell_about(situation)
     wish = "switch" if _leaves_the_municipality(situation) else WISHES[situation.intent]
     if situation.person is None:
@@ -100,6 +106,8 @@ def take_back(situation: Situation) -> Reply:
     """ANGRE, after proof. In the middle of a choice that is not registered it drops that one."""
     if commands.is_denied(situation):
         return undo.not_meant(situation)
+    if commands.signed_by_another(situation) or signs_as_relative(situation):
+        return not_theirs(situation)
     if situation.pending not in ON_THE_SIDE and is_question(situation.text):
         # «Kan jeg angre?» in the middle of something asks, and takes nothing back.
         return Reply().say("undo.can").then(take_up(situation))
@@ -113,6 +121,11 @@ def take_back(situation: Situation) -> Reply:
     if situation.person is None:
         return proof.require(situation, "undo_now" if undo.is_command(situation) else "undo")
     return undo.begin(situation)
+
+
+def not_theirs(situation: Situation) -> Reply:
+    """«Angre. Hilsen Per»: it is the person's own to take back; what waits goes on waiting."""
+    return Reply().say("confirm.whose", who=speaker_name(situation)).then(take_up(situation))
 
 
 def takes_back(situation: Situation) -> bool:

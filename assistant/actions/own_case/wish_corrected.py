@@ -8,16 +8,15 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.actions.choosing import before_proof, scope
-from assistant.actions.choosing.told_of import another_has, another_wishes
+from assistant.actions.choosing.form import AWAY, NO, form
+from assistant.actions.choosing.told_of import another_has, another_wishes, only_told
 from assistant.actions.choosing.wished import wished
 from assistant.actions.own_case.own_case import CHOICES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
 
-_NO = r"(?:nei|næi|nai)"
-_AWAY = r"(?:ikke|ikkje|itj|itte)"
-_LEAD = rf"(?:(?:{_NO}|oi|uff|vent|unnskyld|orsak|beklager|forresten) )*"
+_LEAD = rf"(?:(?:{NO}|oi|uff|vent|unnskyld|orsak|beklager|forresten) )*"
 _WRONG = (
     r"(?:(?:det (?:var|va|er|ble|blei|vart) feil|(?:jeg|eg|æ|e) (?:sa|skrev|skreiv|tok) feil) )?"
 )
@@ -31,20 +30,14 @@ _ONE = r"(?:(?:bare|berre|kun|til|for|med|hos) )*(?:FIRMA\d+|HJELP)"
 _THINGS = rf"(?:heller )?{_ONE}(?: (?:og )?{_ONE})*"
 _FORM = re.compile(
     rf"{_LEAD}{_WRONG}{_SAYS}?"
-    rf"(?:{_AWAY} {_THINGS}(?: (?:men )?{_THINGS})?|{_THINGS}(?: (?:og )?{_AWAY} {_THINGS})?)"
+    rf"(?:{AWAY} {_THINGS}(?: (?:men )?{_THINGS})?|{_THINGS}(?: (?:og )?{AWAY} {_THINGS})?)"
     rf"(?:{_SAID})?(?: takk)?"
 )
 _TELLS = re.compile(
-    rf"\b(?:{_AWAY}|{_MEANT}|heller|skulle|skal|bare|berre|kun|til|i ?stedet|i ?staden)\b"
+    rf"\b(?:{AWAY}|{_MEANT}|heller|skulle|skal|bare|berre|kun|til|i ?stedet|i ?staden)\b"
 )
 """What tells that help is put right: «vent, hjemmehjelpen» says who has come."""
-_REFUSED = re.compile(rf"\b{_AWAY} (?:(?:bare|berre|til|for|hos|med) )*FIRMA(\d+)")
-_HAS = re.compile(
-    r"(?:(?:nei|men|vent) )?(?:jeg|eg|æ|e|je|vi) (?:har|hadde|bruker|brukar)(?: jo| hatt)? FIRMA\d+"
-    r"(?: (?:nå|no|i dag|fra før|frå før|allerede|allereie|i huset))?"
-)
-"""Whom one has is told, and nobody is wished for."""
-_WORD = re.compile(r"[^\W_]+")
+_REFUSED = re.compile(rf"\b{AWAY} (?:(?:bare|berre|til|for|hos|med) )*FIRMA(\d+)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +53,7 @@ def answered(situation: Situation) -> Reply | None:
     """The wish with what is put right, and the question again; None where nothing is."""
     if situation.slots.get("wish") not in CHOICES:
         return None
-    if _HAS.fullmatch(_form(situation)[0]) is not None:
+    if only_told(situation):
         return ask_again(situation)
     said = _said(situation)
     if said is None:
@@ -107,15 +100,15 @@ def _said(situation: Situation) -> _Said | None:
         return None
     if another_has(situation) or another_wishes(situation):
         return None
-    form, firms = _form(situation)
-    if _FORM.fullmatch(form) is None:
+    said, firms = form(situation)
+    if _FORM.fullmatch(said) is None:
         return None
-    alone = re.fullmatch(r"FIRMA\d+", form) is not None
-    no = re.search(rf"\b{_NO}\b", form) is not None or " feil " in form or "forresten" in form
-    helps = "HJELP" in form
-    if not (alone or (firms and no) or _TELLS.search(form)):
+    alone = re.fullmatch(r"FIRMA\d+", said) is not None
+    no = re.search(rf"\b{NO}\b", said) is not None or " feil " in said or "forresten" in said
+    helps = "HJELP" in said
+    if not (alone or (firms and no) or _TELLS.search(said)):
         return None
-    rejected = tuple(dict.fromkeys(firms[int(at)] for at in _REFUSED.findall(form)))
+    rejected = tuple(dict.fromkeys(firms[int(at)] for at in _REFUSED.findall(said)))
     left = {each for each in firms if each not in rejected}
     if len(left) > 1 or not all(map(situation.deps.catalogue.has_provider, left)):
         return None
@@ -123,21 +116,3 @@ def _said(situation: Situation) -> _Said | None:
     if not left and not rejected and not help_.is_said:
         return None
     return _Said(next(iter(left), None), rejected, help_)
-
-
-def _form(situation: Situation) -> tuple[str, list[str]]:
-    """The message with its firms and helps as such, in small letters and without signs."""
-    text, firms = situation.text, list[str]()
-    for each in sorted(situation.mentions, key=lambda mention: -mention.start):
-        if each.kind == "provider":
-            text = f"{text[: each.start]} FIRMA{len(firms)} {text[each.end :]}"
-            firms.append(each.value)
-    words = (
-        word
-        if word.startswith("FIRMA")
-        else "HJELP"
-        if scope.names_help(word.lower())
-        else word.lower()
-        for word in _WORD.findall(text)
-    )
-    return " ".join(words), firms

@@ -148,6 +148,7 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
             question=QUESTION,
             given=str(context.get("input") or "text"),
             confidence=context.get("confidence"),
+            early=bool(context.get("early")),
             denied=situation.intent == "deny",
         )
     )

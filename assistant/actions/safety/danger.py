@@ -230,6 +230,8 @@ def answered(situation: Situation) -> Reply | None:
         if kind == LIFE:
             alarm.slots[SLOT]["sure"] = True
         return alarm
+    if verdict.answered is Answered.NO and context.get("early"):
+        return ask_beside(_with(situation, CHECK, kind), Reply())  # A no to something older.
     if kind == LIFE:
         return _about_life(situation)
     no = verdict.answered is Answered.NO and _plainly_no(situation.text)

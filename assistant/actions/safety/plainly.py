@@ -85,7 +85,13 @@ def is_yes(situation: Situation) -> bool:
     """Whether a message is a yes and nothing else, by the words and not by likeness."""
     confidence = situation.context.get("confidence")
     given = str(situation.context.get("input") or "text")
-    answer = Answer(text=situation.text, question=QUESTION, given=given, confidence=confidence)
+    answer = Answer(
+        text=situation.text,
+        question=QUESTION,
+        given=given,
+        confidence=confidence,
+        early=bool(situation.context.get("early")),
+    )
     return judge(answer).answered is Answered.YES
 
 

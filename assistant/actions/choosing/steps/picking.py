@@ -8,16 +8,21 @@ from assistant.actions.choosing import scope
 from assistant.actions.choosing.staying import stays
 from assistant.actions.choosing.steps.offering import more, offer_list
 from assistant.actions.choosing.steps.reading_back import with_provider, with_services
-from assistant.actions.choosing.wished import wished
+from assistant.actions.choosing.told_of import another_has, only_told
+from assistant.actions.choosing.wished import firms_in_answer, wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again, ask_service, offer
 from assistant.gate.clean import clean
 from core.channel import Channel
+from provider_catalog.facts.answering import asks_somewhere
 
 T = TypeVar("T")
 COURTEOUS = frozenset("greet thank goodbye nlu_fallback out_of_scope give_name praise".split())
 """What a message is taken for in which courtesy stands around what it says."""
+WISHES = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
+AN_ANSWER = WISHES | {"pick_option", "affirm", "deny", "correct_that", "nlu_fallback"}
+"""What an answer to «hvilken hjelp?» that names a firm is understood as."""
 _NOT_ALL = re.compile(
     r"\b(?:ikke|ikkje|itj|itte|ingen|feil|galt|gale|før|førr)\b"
     r"|\bnei(?: takk)? (?:til|te|åt) (?:alt|alle|begge)\b",
@@ -39,7 +44,15 @@ def only_some(situation: Situation) -> Reply:
     read = situation.slots.get("services") or granted
     if services := scope.picked(said, granted if said.services else read):
         return _for_services(situation, said, services, provider)
+    return ask_which(situation)
+
+
+def ask_which(situation: Situation) -> Reply:
+    """Ask anew which help it is about, for the same firm."""
+    assert situation.decision is not None  # noqa: S101 - the caller has checked
+    provider = situation.slots.get("provider")
     if situation.channel == Channel.SMS:
+        granted = [each.service for each in situation.decision.services]
         return scope.ask_in_own_words(situation, granted, provider)
     return Reply().set(provider=provider).then(ask_service(situation))
 
@@ -65,6 +78,13 @@ def for_all(situation: Situation) -> Reply | None:
         return None
     if _NOT_ALL.search(situation.text) or stays(situation):
         return None
+    return all_of_it(situation)
+
+
+def all_of_it(situation: Situation) -> Reply:
+    """The firm that was read back for a part, read back for all of the help."""
+    assert situation.decision is not None  # noqa: S101 - the caller has checked
+    granted, said = [e.service for e in situation.decision.services], scope.scope(situation)
     there = scope.heeded(situation, said)
     told = {**there.slots["wished"], "kept": []}
     there = replace(there, slots={**there.slots, "wished": told})
@@ -73,10 +93,25 @@ def for_all(situation: Situation) -> Reply | None:
 
 
 def pick_service(situation: Situation) -> Reply:
-    """The services that were picked from the question."""
+    """The services that were picked from the question, for the firm that was named last."""
+    firms = _firms(situation)
+    if not firms or firms == [situation.slots.get("provider")]:
+        return _pick_service(situation, situation.slots.get("provider"))
+    only = firms[0] if len(firms) == 1 else None
+    wish = situation.slots.get("wish")
+    now = {"provider": only, "wish": "choose" if wish == "municipal" else wish}
+    there = replace(situation, slots={**situation.slots, **now})
+    return Reply().set(**now).then(_pick_service(there, only))
+
+
+def _firms(situation: Situation) -> list[str]:
+    told = only_told(situation) or another_has(situation)
+    return [] if told else firms_in_answer(situation)
+
+
+def _pick_service(situation: Situation, provider: str | None) -> Reply:
     assert situation.decision is not None  # noqa: S101 - asked only after the decision was found
     granted = [each.service for each in situation.decision.services]
-    provider = situation.slots.get("provider")
     said = scope.scope(situation)
     if services := scope.picked(said, granted):
         return _for_services(situation, said, services, provider)
@@ -96,6 +131,19 @@ def says_which(situation: Situation) -> bool:
     if situation.pending != "service" or "?" in situation.text or situation.entity("provider"):
         return False
     return scope.scope(situation).is_said
+
+
+def names_firm_for_help(situation: Situation) -> bool:
+    """Whether a firm is named where it was asked which help: «nei, Klokkebekk til vasken».
+
+    A wish whose firm was heard is begun anew as it stands.
+    """
+    if situation.pending != "service" or asks_somewhere(situation.text):
+        return False
+    firms = _firms(situation)
+    if not firms or (situation.intent in WISHES and (situation.choice or {}).get("want")):
+        return False
+    return situation.intent in AN_ANSWER or scope.scope(situation).is_said
 
 
 def picked_politely(situation: Situation) -> Reply | None:

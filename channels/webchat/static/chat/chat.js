@@ -8,10 +8,14 @@
   let timer = 0;
   let busy = false;
   let offline = false;
+  let begunAt = null;
   const PARTS = ["chat-head", "chat-case", "chat-who", "chat-state", "chat-tell-me", "chat-quick", "chat-foot"];
   document.documentElement.classList.add("has-script");
 
   const byId = (id) => document.getElementById(id);
+
+  // The newest answer that stands here; the form to write in is not exchanged with the rest.
+  const seenHere = () => byId("chat-press").querySelector("[name=sett]").value;
 
   // Whether a fresh page is another chat than the one that stands here: its person has signed out,
   // or ended it in another tab.
@@ -110,6 +114,8 @@
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.append(button.name, button.value);
     const written = form.querySelector("textarea");
+    // A «ja» that was begun under one question is no answer to one that came while it was written.
+    if (written) { fields.set("sett", begunAt ?? seenHere()); begunAt = null; }
     const words = written ? written.value : button?.name ? button.textContent : fields.get("tekst");
     if (!words.trim() && written && !waiting.length) return post({ form, fields, written: true, words });
     if (!words.trim()) return;
@@ -245,6 +251,11 @@
   chat.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
     if (event.target.closest("[data-again]")) again();
+  });
+  chat.addEventListener("input", (event) => {
+    if (event.target.id !== "chat-text") return;
+    if (!event.target.value.trim()) begunAt = null;
+    else begunAt ??= seenHere();
   });
   // Enter sends, as people expect of a chat; a new line comes with Shift.
   chat.addEventListener("keydown", (event) => {
