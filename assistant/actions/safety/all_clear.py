@@ -10,7 +10,7 @@ from typing import Any
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing
 from assistant.actions.safety.events import surely_ordinary
-from assistant.actions.safety.plainly import QUESTION, is_qualified
+from assistant.actions.safety.plainly import QUESTION, confirms, is_qualified
 from assistant.actions.safety.state import (
     LIFE,
     SHORT,
@@ -65,6 +65,12 @@ BURNS = re.compile(
     re.IGNORECASE,
 )
 """Beside a lamp that was taken for a fire: then it is one for all we know."""
+ELSEWHERE = re.compile(
+    r"\b(?:for|hos|hjå|til|med|ved|te) (?:\w+ )?(?:\w*nabo\w*|\w*grann\w*|andre|dem|dei)\b"
+    r"|\b(?:nabo\w*|grann\w*|de andre|dei andre) (?:er|e|æ|har|sier|seier|går|gikk|gjekk)\b",
+    re.IGNORECASE,
+)
+"""«Ingen fare for naboen», «falsk alarm hos naboen»: nothing is said of where they are."""
 ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
 VIOLENCE, WRONG = "violence", "abuse:rough"
 """A danger that is over without having been a mistake, and what is known from then on."""
@@ -82,6 +88,11 @@ def may_be_out(text: str) -> bool:
     return not (_BURNS_ON.search(text) or HOPED.search(text))
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether what is said to be well is so at the neighbour's, or with others."""
+    return ELSEWHERE.search(text) is not None
+
+
 def corrects(text: str) -> bool:
     """Whether a message says that there never was a danger, and tells of none that is so now."""
     found = hearing.every("corrected", text)
@@ -94,7 +105,8 @@ def takes_back(situation: Situation) -> bool:
     «Nei, gardinen tok fyr av stearinlyset» has the words of a correction and is none.
     """
     of_a_choice = situation.entity("provider") is not None  # «Nei, jeg mente Klokkebekk.»
-    return situation.danger is None and not of_a_choice and corrects(situation.text)
+    plain = corrects(situation.text) and not is_elsewhere(situation.text)
+    return situation.danger is None and not of_a_choice and plain
 
 
 def denies(situation: Situation) -> bool:
@@ -141,7 +153,10 @@ def _says_not_yet(text: str, verdict: Answered) -> bool:
 
 def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     """The answer to «is all danger over?», asked once more before the state ends."""
-    context = situation.context
+    context, confirmed = situation.context, confirms(situation.text)
+    if is_elsewhere(situation.text) and situation.danger != "alarm":
+        reply = Reply().say("crisis.here", number=number_of(state), expect="yes_no")
+        return reply.set(**{SLOT: state})
     verdict = judge(
         Heard(
             text=situation.text,
@@ -153,12 +168,14 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
         )
     )
     hoped = HOPED.search(situation.text) is not None or is_qualified(situation.text)
+    hoped = hoped and not confirmed
     of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
     not_yet = _says_not_yet(situation.text, verdict.answered)
     again = heard(situation.text) == "clear" and not (of_fire or not_yet)
     if takes_back(situation) and not state.get("sure"):
         return over(situation, {**state, "mistaken": True})
-    yes = verdict.answered is Answered.YES or again
+    lamp = state.get("misread") and {"no_smoke"} == _of_smoke(situation.text)
+    yes = verdict.answered is Answered.YES or again or confirmed or lamp
     burns = FIRE.search(situation.text) is not None and not may_be_out(situation.text)
     if situation.danger is None and yes and not (hoped or burns):
         return over(situation, state)
@@ -166,6 +183,11 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     if situation.danger is None and unanswered and state["kind"] != LIFE:
         return corrected(state)  # An errand is no answer: it is asked again, and not forgotten.
     return with_number(Reply().say("crisis.still"), {**state, "clear": False, "mistaken": False})
+
+
+def _of_smoke(text: str) -> set[str]:
+    """What is told of smoke now, and of none."""
+    return {"no_smoke", "still"} & set(hearing.every("corrected", text))
 
 
 def over(situation: Situation, state: Mapping[str, Any]) -> Reply:
@@ -179,9 +201,26 @@ def over(situation: Situation, state: Mapping[str, Any]) -> Reply:
         before = {"kind": WRONG, "care": True, "was_danger": True}
     of_life = before is not None and before["kind"] == LIFE
     reply = Reply().set(**{SLOT: before}).say("crisis.before" if of_life else "crisis.over")
+    if state.get("misread") and before is None:
+        # It was a lamp. Whether the alarm works is for today.
+        reply = Reply().set(**{SLOT: {"kind": "alarm", "care": True}}).say("crisis.misread")
+        reply.do("hand_over", **alarm_task(situation))
+        return reply.do("all_clear", danger=state["kind"])
     if state["kind"] != LIFE:
         reply.do("all_clear", danger=state["kind"])
     return reply if before is not None else reply.then(ask_again(situation))
+
+
+def alarm_task(situation: Situation) -> dict[str, Any]:
+    """The act that leaves a task to look at an alarm whose lamp was taken for a fire."""
+    return {
+        "reason": "problem",
+        "urgent": True,
+        "promised_at": None,
+        "person": situation.person.id if situation.person else None,
+        "call_back_number": situation.caller,
+        "summary": {"intent": situation.intent, "what": "alarm"},
+    }
 
 
 def corrected(state: Mapping[str, Any]) -> Reply:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.actions.reply import Reply
-from assistant.actions.safety import hearing
+from assistant.actions.safety import care, denied, grave, hearing
 from assistant.actions.safety.all_clear import (
     bare,
     corrected,
@@ -55,8 +55,8 @@ def answered(situation: Situation) -> Reply | None:
         return direct(situation, state)
     if situation.danger == "alarm" and situation.entity("danger") != state["kind"]:
         return None  # something else: its own alarm
-    if (grave := _grave(situation, state, kind)) is not None:
-        return grave
+    if (told := _grave(situation, state, kind) or _it_ends(situation, state)) is not None:
+        return told
     of_life = state["kind"] == LIFE and corrects(situation.text)  # It is asked about directly.
     if (takes_back(situation) or of_life) and not state.get("clear"):
         return corrected(state)
@@ -73,6 +73,31 @@ def answered(situation: Situation) -> Reply | None:
     return _said_yes(situation, state) or ask(situation, state)
 
 
+def _it_ends(situation: Situation, state: dict[str, Any]) -> Reply | None:
+    """What is said of a death in it, or to who says again that there never was a danger."""
+    if _has_died(situation, state):
+        return care.begin(situation, grave.DEATH)
+    return denied.answered(situation, state)
+
+
+_NOT_DEAD = re.compile(
+    r"\?|\b(?:ikke|ikkje|itj|tror|trur|tru|kanskje|ser ut|virker|verkar|redd|hvis|viss|dersom|om|"
+    r"skal|holder på|held på|nesten|vil|snart|kan|kommer til|kjem til)\b",
+    re.IGNORECASE,
+)
+"""Beside a word for being dead: then nobody is, for all we know, and 113 is to be rung."""
+
+
+def _has_died(situation: Situation, state: Mapping[str, Any]) -> bool:
+    """Whether «is all danger over?», or help that was rung for, is answered with a death."""
+    if state["kind"] in (LIFE, "fire", "violence"):
+        return False
+    asked = state.get("clear") or state.get("rung") or state.get("passed")
+    text, of = situation.text, set(hearing.every("grave", situation.text))
+    dead = "dead" in hearing.every("life", text) and of & {"relation", "pronoun", "mourned"}
+    return bool(asked and dead) and _NOT_DEAD.search(text) is None
+
+
 _BY_ANOTHER = re.compile(
     r"\b(?:mannen|kona|samboeren|hennes|hans|hun|ho|hu|han|sønnen|sonen|hilsen|overdriver|overdriv)\b",
     re.IGNORECASE,
@@ -82,7 +107,7 @@ _BY_ANOTHER = re.compile(
 
 def _grave(situation: Situation, state: dict[str, Any], kind: str | None) -> Reply | None:
     """What makes it worse, or may be said by who is feared."""
-    if _is_worse(situation, state):
+    if kind != "unanswered" and _is_worse(situation, state):  # «De svarer ikke der.»
         state["about"] = "lifeless"
         return with_number(advice(state), state)
     if kind == "clear" and state["kind"] == "violence" and _BY_ANOTHER.search(situation.text):

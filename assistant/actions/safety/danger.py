@@ -166,6 +166,8 @@ def ask_beside(situation: Situation, reply: Reply) -> Reply:
         # It is asked about directly, somebody to talk with is named, and a person is told at once.
         urgent = people.task(situation, "emergency", situation.caller, urgent=True)
         asked.do("hand_over", **urgent, danger=LIFE).say("crisis.tonight")
+    if not own and hearing.first("danger", situation.text) == "poison":
+        asked.say("first_aid.poison_calm")
     return asked.say(f"danger.check_{kind}" if own else "danger.check", expect="yes_no")
 
 

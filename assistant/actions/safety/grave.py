@@ -15,7 +15,7 @@ from assistant.actions.safety.state import SURE_OF_IT
 from assistant.actions.situation import Situation
 
 DEATH, ABUSE, PRESSED, THEFT, MEDICINE = "death", "abuse", "pressed", "theft", "medicine"
-THING, LONELY, DEVICE = "thing", "lonely", "device"
+THING, LONELY, DEVICE, BEREFT = "thing", "lonely", "device", "bereft"
 SURE, MAYBE = "sure", "maybe"
 GRAVE = frozenset({"report_death", "report_abuse", "emergency"})
 SURELY = 0.8
@@ -191,6 +191,10 @@ def as_meant(situation: Situation) -> Situation:
     if situation.danger == "alarm" or situation.maybe is not None:
         return situation
     died, wrong = death(situation), abuse(situation)
+    if _is_bereft(situation, died):
+        there = _without(situation, {"report_death", "report_abuse"})
+        calm = there if is_of_life(situation) else lowered(there, None, None)
+        return replace(calm, maybe=BEREFT)
     maybe = None
     if died == MAYBE:
         maybe = DEATH
@@ -208,6 +212,17 @@ def as_meant(situation: Situation) -> Situation:
     if maybe is None and "lonely" in of and (was_check or situation.intent in gone):
         maybe = LONELY
     return replace(there, maybe=maybe)
+
+
+def _is_bereft(situation: Situation, died: str | None) -> bool:
+    """Whether somebody is alone after a death that is not told of as of these days."""
+    of = hearing.every("grave", situation.text)
+    return "bereft" in of and (died != SURE or "lately" not in of)
+
+
+def is_of_life(situation: Situation) -> bool:
+    """Whether a message is to be asked about as one of not wanting to live."""
+    return situation.entity("danger") == "suicide" or hearing.signs(situation.text)
 
 
 def _danger_as_meant(situation: Situation) -> Situation:
@@ -243,7 +258,7 @@ def _danger_as_meant(situation: Situation) -> Situation:
     if level == "alarm" and not bodily and kind in UNTOLD and _is_faint_answer(situation, of):
         level = "check"
     over = "over" in of and "now" not in of
-    aside = not bodily and of & {"transport", "lonely"}
+    aside = not bodily and of & {"transport", "lonely", "bereft"}
     if level == "check" and kind != "suicide" and (over or aside):
         level = None
     return lowered(situation, level, kind)

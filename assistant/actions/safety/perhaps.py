@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.actions.reply import Reply
 from assistant.actions.safety import care, grave, money
 from assistant.actions.safety.danger import CHECK, NOTHING_HEARD, QUESTION
+from assistant.actions.safety.events import surely_ordinary
 from assistant.actions.safety.state import SHORT
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again, offer_person
@@ -88,6 +89,8 @@ ASKED = frozenset({grave.DEATH, grave.ABUSE, grave.PRESSED})
 
 def before(situation: Situation) -> Reply:
     """What is said to somebody lonely before the errand is answered."""
+    if situation.maybe == grave.BEREFT:
+        return Reply().say("event.bereft")
     return Reply().say("event.lonely") if situation.maybe == grave.LONELY else Reply()
 
 
@@ -97,6 +100,8 @@ BEGINS = {grave.THING: "problem.sorry", grave.DEVICE: "device.alarm"}
 
 def whole_answer(situation: Situation) -> Reply | None:
     """The answer where there is no errand beside what was not so grave; None where there may be."""
+    if situation.maybe == grave.BEREFT and not surely_ordinary(situation):
+        return Reply().say("event.bereft").then(offer_person("problem", "event.bereft_offer"))
     if situation.maybe == grave.MEDICINE:
         return without_medicine(situation)
     if situation.maybe in BEGINS:

@@ -95,6 +95,24 @@ def is_yes(situation: Situation) -> bool:
     return judge(answer).answered is Answered.YES
 
 
+_WELL = "(?:vel|trygge?|trygt|bra|fint|viss|sikker|sikre|uskadde?|over|i orden|i god behold)"
+_ALL = "(?:alt|alle|alle her|alle sammen|vi|vi alle|jeg|eg|æ|me)"
+_THANKS = r"(?:men |og )?(?:tusen |mange )?takk (?:for \w+(?: \w+)?|skal du ha)"
+_CONFIRMS = re.compile(
+    rf"\W*(?:(?:ja|jo|jau|jada|joda)\W+)*(?:(?:ja|jo|jau)\W+{_THANKS}"
+    rf"|{_ALL}(?: er| e| æ)? (?:helt |heilt )?{_WELL}(?: nå| no| her| på det| sammen)*"
+    rf"(?:\W+{_THANKS})?)\W*",
+    re.IGNORECASE,
+)
+"""A yes in other words, whole: «ja, alle er trygge», «alt vel», «eg er viss», «ja, men takk for
+hjelpen». «Viss», «vel» and «men» alone take a yes back."""
+
+
+def confirms(text: str) -> bool:
+    """Whether «is all danger over?» is confirmed in other words than yes, and nothing is added."""
+    return "?" not in text and _CONFIRMS.fullmatch(text) is not None
+
+
 def is_qualified(text: str) -> bool:
     """Whether something in a message takes part of it back: «ja, nesten», «tror det»."""
     return _QUALIFIES.search(text) is not None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from assistant.nlu.danger.clauses import clauses
-from assistant.nlu.danger.starts import is_verb, starts
+from assistant.nlu.danger.starts import asks_when, is_verb, starts
 
 SHORTEST = 2
 """Words of a piece: «mor blør» says enough."""
@@ -77,7 +77,7 @@ def pieces(text: str) -> list[str]:
 def _leads(piece: str, *, first: bool) -> bool:
     """Whether a piece belongs to the next: «nei nei» to what it denies, or too short to stand."""
     words = _WORD.findall(piece.lower())
-    fronted = words[:1] and words[0] in _FRONTED
+    fronted = words[:1] and words[0] in _FRONTED and not asks_when(words)
     if fronted and words[0] not in _SUPPOSES:
         fronted = not any(is_verb(word) for word in words)  # «I dag puster mor nesten ikke.»
     return bool(fronted) or (first and len(words) < SHORTEST) or _ANSWERS.issuperset(words)

@@ -35,7 +35,10 @@ _GREETS, _ASKS, _SUBJECT = _KINDS["greets"], _KINDS["asks"], _KINDS["subject"]
 _OBJECT_TOO, _WHO, _WHOSE = _KINDS["object_too"], _KINDS["who"], _KINDS["whose"]
 _WHEN = _KINDS["when"]
 _VERB, _HOLDS, _NO_VERB = _KINDS["verb"], _KINDS["holds"], _KINDS["no_verb"]
+_BARE, _FINITE_ALONE, _ASKS_LEAVE = _KINDS["bare_verb"], _KINDS["finite"], _KINDS["asks_leave"]
 _ANY_SUBJECT = _SUBJECT | _OBJECT_TOO
+_NEAR = 5
+"""Words between «kan jeg» and the verb that it asks leave for."""
 
 
 def starts(text: str) -> list[int]:
@@ -56,21 +59,49 @@ def _starts(said: Sequence[str], at: int) -> bool:
         return True  # «Kan jeg bytte tid, for mor puster ikke.»
     if before in _HOLDS:
         return False
+    if _is_asked(said, at - 1):
+        # «Kan jeg bytte mor puster ikke», «kan jeg bytte har fått for mye insulin».
+        named = word in _ANY_SUBJECT | _WHO and _is_verb(_verb_of(said, at))
+        if named or word in _FINITE_ALONE:
+            return True
     if word in _ASKS:
         return after != ""
     if word in _VERB and after in _ANY_SUBJECT:
-        return before not in _ASKS and before not in _ANY_SUBJECT
+        held = _is_asked(said, at) or before in _ASKS | _ANY_SUBJECT
+        return not held
     if before in _VERB or before in _ASKS:
         return False
     if word in _WHOSE:
         return after in _WHO and before not in _WHO
     if word in _WHO:
-        later = said[at + 2] if after in _WHOSE and at + 2 < len(said) else after
-        return before not in _WHOSE and _is_verb(later)
+        return before not in _WHOSE and _is_verb(_verb_of(said, at))
     if word not in _ANY_SUBJECT:
         return False
     plainly = word in _SUBJECT or _PRESENT.fullmatch(after) is not None
     return after in _VERB or (plainly and _is_verb(after))
+
+
+def _verb_of(said: Sequence[str], at: int) -> str:
+    """The word where the verb of a subject would stand: «mor min *puster*»."""
+    later = at + 2 if at + 1 < len(said) and said[at + 1] in _WHOSE else at + 1
+    return said[later] if later < len(said) else ""
+
+
+def _is_asked(said: Sequence[str], at: int) -> bool:
+    """Whether a word is what somebody asks leave for or wants: «kan jeg få *bytte*»."""
+    if said[at] not in _BARE:
+        return False
+    who = _ANY_SUBJECT | _WHO
+    near = (said[n : n + 2] for n in range(max(0, at - _NEAR), at - 1))
+    return any(
+        (one in _ASKS_LEAVE and two in who) or (one in who and two in _ASKS_LEAVE)
+        for one, two in near
+    )
+
+
+def asks_when(words: Sequence[str]) -> bool:
+    """Whether words ask about a time: «når kommer hun», and not «når hun kommer»."""
+    return len(words) > 1 and skeleton(words[0]) in _WHEN and skeleton(words[1]) in _VERB
 
 
 def is_verb(word: str) -> bool:

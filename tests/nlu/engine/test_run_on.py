@@ -66,6 +66,37 @@ def test_parts_are_never_the_whole() -> None:
     assert not beginnings_and_ends("jeg har falt")
 
 
+def test_what_one_asks_leave_for_holds_nothing_after_it() -> None:
+    assert pieces("kan jeg bytte mor puster ikke") == ["kan jeg bytte", "mor puster ikke"]
+    assert pieces("kan jeg bytte har fått for mye insulin")[1] == "har fått for mye insulin"
+    assert pieces("når kan jeg bytte jeg har falt")[1] == "jeg har falt"
+    assert pieces("jeg vil bytte hun er så sur") == ["jeg vil bytte", "hun er så sur"]
+    for whole in (
+        "kan jeg bytte hun som kommer",
+        "kan jeg velge mor sin hjelper",
+        "kan jeg vite om hjelperen har hatt slag",
+        "når jeg kan bytte faller jeg",
+    ):
+        assert pieces(whole) == [whole]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hun er ikke til å vekke kan jeg bytte",
+        "jeg har skrevet avskjedsbrev",
+        "jeg fryser i hjel",
+        "kan jeg bytte har fått for mye insulin",
+        "mor er borte vekk ute i kulden",
+        "kan jeg bytte mor puster ikke",
+        "ho har fått noko i vrangstrupen kan eg byte firma",
+        "når kommer brevet det ryk frå sikringsskapet",
+    ],
+)
+def test_dangers_that_were_missed_alarm(text: str) -> None:
+    assert MODEL.judge(text).level == "alarm"
+
+
 def test_what_stands_first_holds_the_rest() -> None:
     assert pieces("i fjor lå hun på gulvet kan jeg bytte") == [
         "i fjor lå hun på gulvet",
