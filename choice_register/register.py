@@ -105,6 +105,7 @@ class Register:
         self.proven_person = proofs.person
         self.given_proof = proofs.given
         self.last_proven = proofs.last
+        self.last_proven_in = proofs.last_in
         self.shown_in = proofs.shown
         self.withdraw_proof = proofs.withdraw
         self.proven_conversations = proofs.conversations_of
