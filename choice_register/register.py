@@ -48,7 +48,7 @@ class Register:
         hasher: Argon2id and its cost; a cheaper one is for tests only.
         limits: how many wrong codes are taken.
         draw: where letters' codes come from; another than the default is for the demo only.
-        secrets: the house's, from which mandates' codes are derived and by which their agents'
+        secrets: the application's, from which mandates' codes are derived and by which their agents'
             national ids are hidden; None where neither is needed.
     """
 

@@ -18,7 +18,7 @@ from core.yaml_files import read_yaml
 
 MOST_LIX = 30
 MOST_WORDS = 15
-"""In a sentence. Both limits are the house's promise 10; LIX of 30 or less is «very easy»
+"""In a sentence. Both limits are our promise 10; LIX of 30 or less is «very easy»
 (https://klartsagt.no/er-teksten-lettlest-lesbarhetsindeks-liks-gir-en-pekepinn/)."""
 
 NOT_NORWEGIAN = "foreign"
