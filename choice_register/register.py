@@ -48,8 +48,8 @@ class Register:
         hasher: Argon2id and its cost; a cheaper one is for tests only.
         limits: how many wrong codes are taken.
         draw: where letters' codes come from; another than the default is for the demo only.
-        secrets: the application's, from which mandates' codes are derived and by which their agents'
-            national ids are hidden; None where neither is needed.
+        secrets: the application's: mandates' codes are derived from them, and by them their
+            agents' national ids are hidden; None where neither is needed.
     """
 
     def __init__(  # noqa: PLR0915 - a list of all that there is

@@ -283,7 +283,8 @@ class Texter:
 
     def got(self) -> list[str]:
         """All that was ever sent to this telephone, oldest first."""
-        messages = reversed(self._harness.fake.twilio.newest_first(self._harness.fake.twilio.messages))
+        twilio = self._harness.fake.twilio
+        messages = reversed(twilio.newest_first(twilio.messages))
         return [each.body["body"] for each in messages if each.to == self.number]
 
     @property

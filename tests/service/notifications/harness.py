@@ -124,7 +124,7 @@ class NoticeHarness:
         self.application.services.close()
 
     def at(self, *when: int, **more: Any) -> None:
-        """Go on at another time in Oslo; with other settings in an application that is opened anew."""
+        """Go on at another time in Oslo; with other settings where it is opened anew."""
         self.now = oslo(*when)
         self.more |= more
         settings = self._settings()
