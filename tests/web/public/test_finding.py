@@ -150,6 +150,7 @@ def test_every_language_says_who_has_read_it(reader: FlaskClient) -> None:
         page = reader.get(f"/sprak/{code}")
         assert "skrevet av en maskin" in page.text, code
         assert "113" in words_of(page.text)
+        assert ("Ingen som kan språket" in page.text) == (code != "lettlest"), code
     assert 'dir="rtl"' in reader.get("/sprak/ar").text
 
 
