@@ -48,8 +48,8 @@ class Register:
         hasher: Argon2id and its cost; a cheaper one is for tests only.
         limits: how many wrong codes are taken.
         draw: where letters' codes come from; another than the default is for the demo only.
-        secrets: the house's, from which mandates' codes are derived and by which their agents'
-            national ids are hidden; None where neither is needed.
+        secrets: the application's: mandates' codes are derived from them, and by them their
+            agents' national ids are hidden; None where neither is needed.
     """
 
     def __init__(  # noqa: PLR0915 - a list of all that there is
@@ -105,6 +105,7 @@ class Register:
         self.proven_person = proofs.person
         self.given_proof = proofs.given
         self.last_proven = proofs.last
+        self.last_proven_in = proofs.last_in
         self.shown_in = proofs.shown
         self.withdraw_proof = proofs.withdraw
         self.proven_conversations = proofs.conversations_of

@@ -1,7 +1,7 @@
 """`make picture`: play a text-message conversation with the running demo, and draw it.
 
 What is drawn is what the demo answered, word for word; only the letter's code is covered. Start the
-demo afresh first (`uv run brukervalg demo --fresh`), so that the person has not chosen already.
+demo afresh first (`.venv/bin/brukervalg demo --fresh`), so that the person has not chosen already.
 """
 
 import re

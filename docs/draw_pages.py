@@ -1,7 +1,7 @@
 """`make screenshots`: draw the pages of the running demo into docs/images/pages.
 
-What is drawn is what the demo serves. Start it afresh first (`uv run brukervalg demo --fresh`). A
-page is added by a line in `SHOTS`; one that somebody must sign in to see tells how in `prepare`.
+What is drawn is what the demo serves. Start it afresh first (`.venv/bin/brukervalg demo --fresh`).
+A page is added by a line in `SHOTS`; one that somebody must sign in to see tells how in `prepare`.
 `python -m docs.draw_pages http://127.0.0.1:8080 front list` draws only those named, and
 `… console` every page of the console, wide and narrow, into var/pages (`docs/console_shots.py`).
 """

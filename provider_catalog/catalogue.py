@@ -22,7 +22,6 @@ from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.scheme import Rule, Scheme
 from provider_catalog.snapshot import Snapshot
 from provider_catalog.streets import Streets
-from provider_catalog.vocabulary import INVENTED
 
 ROOM = Path(__file__).parent
 
@@ -202,12 +201,7 @@ class Catalogue:
 
     def is_invented(self) -> bool:
         """Whether any fact of somebody who can be chosen is made up, for a demo."""
-        return any(
-            fact.source == INVENTED
-            for municipality in self.municipalities()
-            for contract in self.contracts(municipality.id)
-            for fact in self.provider(contract.provider).facts.values()
-        )
+        return self._held.is_invented
 
     def municipality(self, municipality: str) -> Municipality:
         """One municipality; KeyError if it is not among them."""

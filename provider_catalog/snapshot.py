@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from provider_catalog.contract import Contract
@@ -12,6 +13,7 @@ from provider_catalog.loading.reading import CatalogueError
 from provider_catalog.loading.scheme_files import check_schemes
 from provider_catalog.provider import Municipality, Provider
 from provider_catalog.scheme import Scheme
+from provider_catalog.vocabulary import INVENTED
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ class Snapshot:
             municipalities={m.id: m for m in data.municipalities},
             providers={p.id: p for p in data.providers},
             contracts=dict(contracts),
+        )
+
+    @cached_property
+    def is_invented(self) -> bool:
+        """Whether any fact of somebody who has a contract is made up, for a demo."""
+        return any(
+            fact.source == INVENTED
+            for _, provider in self.contracts
+            for fact in self.providers[provider].facts.values()
         )
 
     def works_in(self, provider: str) -> set[str]:

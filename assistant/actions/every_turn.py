@@ -40,7 +40,7 @@ from assistant.actions.safety.state import SLOT
 from assistant.actions.several import DANGER, Others, first_of, told, with_name_beside, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker
-from assistant.actions.speaking.who_we_are import asks_whom, was_sent
+from assistant.actions.speaking.who_we_are import asks_whom, before, was_sent
 from assistant.actions.speaking.written_standard import mirror, mirror_first
 from assistant.actions.steering import as_meant, greet, not_understood, what_are_you
 from assistant.actions.thread import ON_THE_SIDE, ask_again
@@ -95,8 +95,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
         if (instead := perhaps.whole_answer(situation)) is not None:
             return reply.then(mirror(situation)).then(instead)
         if not danger.is_all(situation):
-            reply.then(perhaps.before(situation))
-            reply.then(proof.masked(situation, errand(situation)))
+            answer = proof.masked(situation, errand(situation))
+            reply.then(perhaps.before(situation)).then(before(situation, answer)).then(answer)
         return _asked_beside(situation, reply)
 
     def errand(situation: Situation, do: Act = act) -> Reply:

@@ -1,6 +1,6 @@
 """What a text costs its reader: how hard it is to read, how long to hear, how many texts it takes.
 
-The limits are the house's promise 10. LIX is Björnsson's (1968): under 30 is «very easy»
+The limits are our promise 10. LIX is Björnsson's (1968): under 30 is «very easy»
 (https://klartsagt.no/er-teksten-lettlest-lesbarhetsindeks-liks-gir-en-pekepinn/). It says little of
 three words, so it is taken from `WORDS_FOR_LIX` words on.
 

@@ -27,6 +27,18 @@ _ANYWHERE: dict[str, Any] = {
     "languages": {"list": [{"language": "no"}, {"language": "pl"}]},
     "same_helper": {"say": "fact.missing"},
     "extra": {"say": "extra_service.cleaning"},
+    "speaks": {
+        "say": "card.speaks",
+        "values": {"languages": {"list": [{"language": "no"}, {"language": "pl"}]}},
+    },
+    "keeps": {"say": "card.keeps_unknown"},
+    "comes": {"say": "card.comes", "values": {"from": "07.30", "to": "22.30"}},
+    "sells": {
+        "say": "card.sells",
+        "values": {
+            "extra": {"list": [{"say": f"extra_service.{it}"} for it in ("cleaning", "garden")]}
+        },
+    },
     "value": {"say": "fact.missing"},
     "checked": {"full_date": "2026-11-21"},
     "when": {

@@ -8,10 +8,8 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.masking import mask_ids
+from casework.tasks.quoted_words import quoted_words
 from conversations.models import Conversation, InboundMessage, Reply, ReplyKind, Task, TaskState
-from conversations.preview import preview_message
-from conversations.tasks import START
 from core.clock import Clock
 from core.database import Database
 
@@ -32,8 +30,8 @@ class Waiting:
         promised_at: when the person was told to expect a call, the earliest.
         snoozed_until: until when it rests, or None.
         new: how many messages have come since the person waits.
-        words: what the person said last that says what it is about, masked; empty where nothing was
-            said.
+        words: what the person said that says what the first of the reasons is about, masked; empty
+            where nothing was said.
         tasks: the id and the reason of each of its tasks, the oldest first.
         number: the one to ring, or None.
         for_group: the group or the role that it was forwarded to, or None.
@@ -58,9 +56,6 @@ class Waiting:
     number: str | None = None
     for_group: str | None = None
 
-
-LOOKS_BACK = 12
-"""So many of a conversation's last messages are looked through for what it is about."""
 
 GRAVEST = tuple("emergency alone_at_home abuse death problem complaint asked unhappy".split())
 """Reasons that are told before others of the same conversation, the gravest first."""
@@ -181,7 +176,7 @@ class Queue:
                 for each in session.scalars(select(Conversation).where(Conversation.id.in_(ids)))
             }
             new = _new(session, found)
-            words = _last_words(session, ids)
+            words = quoted_words(session, _leading(found))
         # A conversation stands where the first of its tasks does.
         places = {task.conversation_id: place for place, task in reversed(list(enumerate(found)))}
         found.sort(key=lambda task: places[task.conversation_id])
@@ -227,33 +222,18 @@ def _new(session: Session, tasks: Sequence[Task]) -> dict[str, int]:
     return counted
 
 
-def _last_words(session: Session, conversations: Iterable[str]) -> dict[str, str]:
-    """What each person said last that says what it is about, by conversation."""
-    place = func.row_number().over(
-        partition_by=InboundMessage.conversation_id, order_by=InboundMessage.id.desc()
-    )
-    ranked = (
-        select(InboundMessage.id, place.label("place"))
-        .where(InboundMessage.conversation_id.in_(conversations))
-        .where(InboundMessage.text != "", InboundMessage.input != START)
-        .subquery()
-    )
-    last = select(ranked.c.id).where(ranked.c.place <= LOOKS_BACK)
-    rows = session.scalars(
-        select(InboundMessage)
-        .where(InboundMessage.id.in_(last))
-        .order_by(InboundMessage.conversation_id, InboundMessage.id.desc())
-    )
-    found = {
-        conversation: preview_message(messages)
-        for conversation, messages in groupby(rows, lambda each: each.conversation_id)
-    }
-    return {each: mask_ids(message.text) for each, message in found.items() if message}
-
-
-def _gravest_first(reasons: Iterable[str]) -> tuple[str, ...]:
+def _gravest_first(tasks: Iterable[Task]) -> list[Task]:
+    """The gravest first, and of the same gravity the oldest."""
     rank = {reason: place for place, reason in enumerate(GRAVEST)}
-    return tuple(sorted(dict.fromkeys(reasons), key=lambda each: rank.get(each, len(rank))))
+    return sorted(tasks, key=lambda task: (rank.get(task.reason, len(rank)), task.id))
+
+
+def _leading(tasks: Iterable[Task]) -> list[Task]:
+    """Of each conversation the task whose reason is told first."""
+    first: dict[str, Task] = {}
+    for task in _gravest_first(tasks):
+        first.setdefault(task.conversation_id, task)
+    return list(first.values())
 
 
 def _waiting(conversation: Conversation, tasks: Sequence[Task], new: int, words: str) -> Waiting:
@@ -267,7 +247,7 @@ def _waiting(conversation: Conversation, tasks: Sequence[Task], new: int, words:
         peer=conversation.peer,
         standard=conversation.standard,
         person_id=next((t.person_id for t in reversed(oldest_first) if t.person_id), None),
-        reasons=_gravest_first(task.reason for task in oldest_first),
+        reasons=tuple(dict.fromkeys(task.reason for task in _gravest_first(tasks))),
         urgent=any(task.urgent for task in tasks),
         created_at=oldest_first[0].created_at,
         waiting_since=min(since, default=None),

@@ -16,6 +16,7 @@ from channels.webchat.writing import LONGEST
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.must_choose import must_in_short
 from provider_catalog.provider import Municipality
+from web.layout.language import asked_language
 from web.layout.shell import allow_frames
 
 GREETING = "greet"
@@ -113,7 +114,7 @@ class ChatPresenter:
             and place.signed_in
             and SIGN_OUT in current_app.view_functions,
             poll_ms=SOON_MS if thread.expects_news else LATER_MS,
-            asked_standard=asked_standard(),
+            asked_standard=asked_language(),
             longest=LONGEST,
             told_at=self._returns.asked(thread.conversation) if thread.conversation else None,
         )
@@ -141,12 +142,6 @@ def framed() -> bool:
     return request.args.get("ramme") == "1"
 
 
-def asked_standard() -> str | None:
-    """The written standard that the address asks for."""
-    asked = request.args.get("maalform")
-    return asked if asked in ("nb", "nn") else None
-
-
 def standard_of(here: Municipality, thread: Thread) -> str:
     """The written standard of a chat: its own, the one asked for, or the municipality's."""
-    return thread.standard or asked_standard() or here.standard
+    return thread.standard or asked_language() or here.standard

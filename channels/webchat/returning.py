@@ -31,6 +31,7 @@ from core.clock import Clock
 from core.database import Database
 from core.phone_number import NotAllowed, PhoneNumber
 from provider_catalog.catalogue import Catalogue
+from web.layout.language import asked_language
 from web.layout.visitor import home_of
 
 ADDRESS = "10 per hour; 30 per day"
@@ -113,8 +114,7 @@ class WayBackPage:
             response = make_response(redirect(chat, 303))
             self._tickets.give(response, Ticket(conversation=conversation), here.id, framed=False)
             return response
-        asked = request.args.get("maalform")
-        g.lang = asked if asked in ("nb", "nn") else here.standard
+        g.lang = asked_language() or here.standard
         is_open = self._returns.is_open(secret, here.id)
         page = render_template(
             "chat/back.html", words=WORDS.of(g.lang), municipality=here, is_open=is_open

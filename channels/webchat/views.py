@@ -10,14 +10,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
-from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from channels.services import Services
 from channels.webchat.chat_presenter import (
     ChatPresenter,
     Refusal,
-    asked_standard,
     framed,
     standard_of,
 )
@@ -35,6 +34,7 @@ from conversations.turns.inbox import Incoming
 from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.provider import Municipality
+from web.layout.language import ASKED, asked_language, language
 
 log = structlog.get_logger(__name__)
 
@@ -91,9 +91,10 @@ class Chat:
         wanted = request.args.get("kommune", known[0].id if len(known) == 1 else "")
         if any(each.id == wanted for each in known):
             return redirect(url_for("chat.page", municipality=wanted))
-        g.lang = asked_standard() or "nb"
         can, cannot = self._catalogue.municipalities_by_choice(self._services.clock.today())
-        return render_template("chat/choose.html", words=WORDS.of(g.lang), can=can, cannot=cannot)
+        return render_template(
+            "chat/choose.html", words=WORDS.of(language()), can=can, cannot=cannot
+        )
 
     def page(self, municipality: str) -> ResponseReturnValue:
         """The chat as it stands."""
@@ -233,7 +234,7 @@ class Chat:
             channel=Channel.WEB,
             peer=PEER,
             our_number=here.phone,
-            standard=asked_standard() or here.standard,
+            standard=asked_language() or here.standard,
             thread=begun or ticket.thread(here.id),
         )
 
@@ -262,7 +263,7 @@ class Chat:
 
     def _address(self, endpoint: str, here: Municipality, **more: object) -> str:
         kept = {"ramme": "1"} if framed() else {}
-        asked = {"maalform": standard} if (standard := asked_standard()) else {}
+        asked = {ASKED: standard} if (standard := asked_language()) else {}
         return url_for(endpoint, municipality=here.id, **kept, **asked, **more)  # type: ignore[arg-type]
 
     def _now(self) -> datetime:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from channels.webchat.renderer import WORDS
 from core.settings import Settings
 from provider_catalog.catalogue import Catalogue
+from web.layout.language import asked_language
 
 NAME = "widget"
 SCRIPT = Path(__file__).parent / "widget.js"
@@ -42,8 +43,7 @@ def blueprint(catalogue: Catalogue, settings: Settings) -> Blueprint:
         here = catalogue.municipalities()[0]
         wanted = request.args.get("kommune")
         here = next((each for each in catalogue.municipalities() if each.id == wanted), here)
-        asked = request.args.get("maalform")
-        g.lang = asked if asked in ("nb", "nn") else here.standard
+        g.lang = asked_language() or here.standard
         return render_template(
             "chat/widget.html",
             words=WORDS.of(g.lang),

@@ -92,7 +92,7 @@ class Act:
 
 
 class Noticing:
-    """Looks up what notices are about: the house's own work, which nobody sees but the person.
+    """Looks up what notices are about: the system's own work, which nobody sees but the person.
 
     Args:
         database: where everything is kept.

@@ -1,5 +1,6 @@
 """Queries on identity verifications by conversation, for other packages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -104,6 +105,19 @@ class Proofs:
                 return None
             holds = valid_proof(session, conversation, self._clock.now()) is not None
             return view_proven(session, proof, self._clock.today()), holds
+
+    def last_in(self, conversations: Collection[str]) -> dict[str, int]:
+        """Whose case was proven last in each of some conversations, by conversation: for a list.
+
+        Whoever shows the list notes that they were seen; it is no use of a proof.
+        """
+        query = (
+            select(Proof.conversation, Proof.person_id)
+            .where(Proof.conversation.in_(conversations), Proof.withdrawn_at.is_(None))
+            .order_by(Proof.id)
+        )
+        with self._database.read() as session:
+            return {conversation: person for conversation, person in session.execute(query)}
 
     def given(self, conversation: str) -> GivenProof | None:
         """The proof that holds in a conversation, or None. A look is no use of it."""

@@ -33,6 +33,8 @@ WITHIN = timedelta(hours=1)
 MOST_COUNTED = 10
 HELD = "held.caseworker"
 """What is said where a caseworker answers, and something is asked for that we do not do then."""
+MACHINE = "maskin"
+"""The word by which we tell what we are, in both written standards."""
 IN_WORDS = 4
 """Words. In a text of so many, numbers may differ from one sending to the next («ref. 12»); in a
 shorter one they are what it says."""
@@ -61,6 +63,7 @@ class Circumstances:
         warned: the warnings to this number that nobody has answered.
         held: whether a caseworker answers in the conversation.
         told_held: whether we have said so since the caseworker's last words.
+        untold: whether we have not told yet in this conversation that a machine answers.
     """
 
     text: str
@@ -76,6 +79,7 @@ class Circumstances:
     warned: tuple[dict[str, Any], ...] = ()
     held: bool = False
     told_held: bool = False
+    untold: bool = False
 
     def as_context(self) -> dict[str, Any]:
         """What the assistant is told of it: only what holds."""
@@ -91,6 +95,7 @@ class Circumstances:
             "warned": list(self.warned),
             "held": self.held,
             "told_held": self.told_held,
+            "untold": self.untold,
         }
         context: dict[str, Any] = {name: value for name, value in told.items() if value}
         return context if self.confidence is None else context | {"confidence": self.confidence}
@@ -138,6 +143,7 @@ def circumstances(
         warned=tuple(open_warnings(session, conversation, last, now)),
         held=conversation.holder is not None,
         told_held=_told_held(session, conversation),
+        untold=_untold(session, conversation),
     )
 
 
@@ -163,6 +169,14 @@ def _told_held(session: Session, conversation: Conversation) -> bool:
         .limit(1)
     )
     return latest is not None and any(say.get("say") == HELD for say in latest.says)
+
+
+def _untold(session: Session, conversation: Conversation) -> bool:
+    """Whether no words of ours in this conversation have told what answers: a machine."""
+    told = select(Reply.id).where(
+        Reply.conversation_id == conversation.id, Reply.text.icontains(MACHINE)
+    )
+    return session.scalar(told.limit(1)) is None
 
 
 def _sent(session: Session, conversation: Conversation) -> list[str]:

@@ -124,7 +124,7 @@ def agents(person: dict[str, object]) -> dict[str, dict[str, str]]:
 
 
 def shown(people: list[dict[str, object]]) -> str:
-    """The demo people as lines to read."""
+    """The demo people as lines to read, and the relatives who can only sign in."""
     lines = []
     for person in people:
         lines.append(f"  {person['name']}, {person['municipality']}: {person['note']}")
@@ -137,6 +137,8 @@ def shown(people: list[dict[str, object]]) -> str:
                 f"    fullmakt: {agent['agent']}, fra {phone}   kode {grouped(agent['code'])}"
                 "   med samme fødselsdato"
             )
+    lines.append("  Pårørende uten egen sak, til å logge inn som på nett:")
+    lines += [f"    {each.name}: {each.note}" for each in relatives()]
     return "\n".join(lines)
 
 
@@ -163,13 +165,13 @@ På nett:
 {_caseworkers()}
 
 Prøv i et annet vindu:
-  uv run brukervalg sms --from {first["phone"]}
+  .venv/bin/brukervalg sms --from {first["phone"]}
       > Hei, hvem kan jeg velge?
       > Jeg vil velge
-  uv run brukervalg call --from {second["phone"]}
+  .venv/bin/brukervalg call --from {second["phone"]}
       > jeg vil bytte
-  uv run brukervalg tasks        (det som venter på et menneske)
-  uv run brukervalg notices --due  (det kommunen skriver først: frister og oppstart, i kontortiden)
+  .venv/bin/brukervalg tasks        (det som venter på et menneske)
+  .venv/bin/brukervalg notices --due  (det kommunen skriver først, i kontortiden)
 
 Ctrl-C avslutter alt.
 """

@@ -18,7 +18,7 @@ from core.yaml_files import read_yaml
 
 MOST_LIX = 30
 MOST_WORDS = 15
-"""In a sentence. Both limits are the house's promise 10; LIX of 30 or less is «very easy»
+"""In a sentence. Both limits are our promise 10; LIX of 30 or less is «very easy»
 (https://klartsagt.no/er-teksten-lettlest-lesbarhetsindeks-liks-gir-en-pekepinn/)."""
 
 NOT_NORWEGIAN = "foreign"
@@ -57,7 +57,7 @@ kommune. Den lages av filene i `assistant/texts`; ikke rett i den.
 1. Finn filen som står over tabellen, og navnet i den.
 2. Rett ordlyden under `nb` (bokmål) og `nn` (nynorsk). Begge må finnes og ha de samme klammene.
 3. Skal én kanal ha sin egen ordlyd, skriv for eksempel `nb: {any: …, phone: …}`.
-4. Lag siden på nytt med `uv run brukervalg texts --out docs/texts.md`, og kjør `make test`.
+4. Lag siden på nytt med `.venv/bin/brukervalg texts --out docs/texts.md`, og kjør `make test`.
 
 Skal en tekst bare endres i én kommune, gjør redaktøren det i konsollen, under **Innhold**. Der
 ser du hvordan teksten blir i hver kanal, og en annen godkjenner den.

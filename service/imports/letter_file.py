@@ -82,7 +82,7 @@ def second(settings: Settings, municipality: str, before: datetime, out: Path) -
         out: where to; nothing may be there.
 
     Raises:
-        Refused: the house has no secret to make it from, or the file is there.
+        Refused: the application has no secret to make it from, or the file is there.
     """
     with opened(settings) as records:
         require_municipality(records, municipality)

@@ -4,6 +4,7 @@ The engine keeps nothing between turns, so one serves every test of a session. W
 action webhook, stands behind a proxy (`ActionProxy`) to the application of the test that runs.
 """
 
+import re
 import secrets
 import shutil
 import socket
@@ -41,6 +42,7 @@ OSLO_TIME = ZoneInfo("Europe/Oslo")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO_TIME)
 """A Monday morning; the day after which every date in these conversations is counted."""
 
+OPENING = re.compile(r"^(Her svarer en maskin|Her svarar ei maskin)\.\s+")
 REPLY_SECONDS = 30.0
 PEOPLE = {person.name.split()[0].lower(): person for person in read_people()}
 """The demo people by their first names."""
@@ -77,7 +79,7 @@ class Serve:
 
 
 class ActionProxy:
-    """The action webhook's address, which the engine was told at its start, for every house.
+    """The action webhook's address, which the engine was told at its start, for every application.
 
     Args:
         port: the address.
@@ -247,7 +249,7 @@ class Texter:
     def __init__(
         self, harness: DialogueHarness, person: DemoPerson, number: str | None = None
     ) -> None:
-        self._home = harness
+        self._harness = harness
         self.person = person
         self.number = number or person.phone
         self.to = harness.number_of(person)
@@ -255,34 +257,39 @@ class Texter:
         self.segments = 0
 
     def says(self, words: str, **fields: str) -> str:
-        """Write something; the answer, when it has come. `segments` holds what it took."""
+        """Write something; the answer, when it has come. `segments` holds what it took.
+
+        That a machine answers stands before the first and is left out (tests/dialogue/
+        test_first_text.py looks at it); `got` has what came as it came.
+        """
         before = len(self.got())
         self.posts(words, **fields)
         self._wait_for_quiet()
-        return "\n".join(self.got()[before:])
+        return OPENING.sub("", "\n".join(self.got()[before:]), count=1)
 
     def posts(self, words: str, **fields: str) -> int:
         """Only let Twilio hand the message in; the status of the webhook."""
         self.sid = fields.get("MessageSid", "SM" + secrets.token_hex(16))
         form = {
             "MessageSid": self.sid,
-            "AccountSid": self._home.settings.twilio_account_sid,
+            "AccountSid": self._harness.settings.twilio_account_sid,
             "From": self.number,
             "To": self.to,
             "Body": words,
             "NumMedia": "0",
             "NumSegments": str(segments(words)),
         }
-        return self._home.post.post("/twilio/sms", form | fields).status_code
+        return self._harness.post.post("/twilio/sms", form | fields).status_code
 
     def got(self) -> list[str]:
         """All that was ever sent to this telephone, oldest first."""
-        messages = reversed(self._home.fake.twilio.newest_first(self._home.fake.twilio.messages))
+        twilio = self._harness.fake.twilio
+        messages = reversed(twilio.newest_first(twilio.messages))
         return [each.body["body"] for each in messages if each.to == self.number]
 
     @property
     def conversation(self) -> Conversation:
-        return self._home.conversation(self.number)
+        return self._harness.conversation(self.number)
 
     def proves(self) -> str:
         """Write code and birth date in one message, when they are asked for."""
@@ -292,7 +299,7 @@ class Texter:
         """Until our message is answered and all that it put in the outbox is sent."""
 
         def done() -> bool:
-            with self._home.application.services.database.read() as session:
+            with self._harness.application.services.database.read() as session:
                 message = session.scalar(
                     select(InboundMessage).where(InboundMessage.provider_id == self.sid)
                 )

@@ -21,11 +21,11 @@ class SharedHarness:
     """An open application, and its database's file.
 
     Args:
-        home: as it was opened.
+        harness: as it was opened.
     """
 
     def __init__(self, harness: DialogueHarness) -> None:
-        self._home = harness
+        self._harness = harness
         self._file = Path(str(make_url(harness.settings.database_url).database))
         # A receipt that comes late would tell the next test's database of a text that it never had.
         harness.fake.twilio.plan = CallbackPlan(statuses=())
@@ -34,14 +34,14 @@ class SharedHarness:
     def from_(self, template: Path) -> Iterator[DialogueHarness]:
         """The application as it stands in a database, for one test."""
         copy_database(template, self._file)
-        opened, settings = self._home.application, self._home.settings
-        yield self._home
+        opened, settings = self._harness.application, self._harness.settings
+        yield self._harness
         wait_until(self._is_quiet)
-        if self._home.application is not opened:  # on another day, say
-            self._home.close()
-            self._home.settings = settings
-            self._home.open()
-        twilio = self._home.fake.twilio
+        if self._harness.application is not opened:  # on another day, say
+            self._harness.close()
+            self._harness.settings = settings
+            self._harness.open()
+        twilio = self._harness.fake.twilio
         keeps_to_itself([message.body["body"] for message in twilio.messages])
         twilio.forget()
 
@@ -51,6 +51,6 @@ class SharedHarness:
 
     def _is_quiet(self) -> bool:
         under_way = (OutboxState.WAITING, OutboxState.SENDING)
-        return all(row.state not in under_way for row in self._home.outbox) and all(
-            message.state is not MessageState.WAITING for message in self._home.messages
+        return all(row.state not in under_way for row in self._harness.outbox) and all(
+            message.state is not MessageState.WAITING for message in self._harness.messages
         )

@@ -8,7 +8,7 @@ from assistant.texts.rendering import FOLDER
 from service.commands.text_book import Measures, text_book
 
 PAGE = Path(__file__).parents[2] / "docs/texts.md"
-COMMAND = "uv run brukervalg texts --out docs/texts.md"
+COMMAND = ".venv/bin/brukervalg texts --out docs/texts.md"
 
 TEXTS = """
 test.for_everybody:

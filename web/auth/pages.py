@@ -27,7 +27,8 @@ from web.auth.provider import ProviderDown, SignedIn, SignInRefused
 from web.auth.relying_parties import PartyName
 from web.auth.safe_next import safe_next
 from web.auth.sessions import Listener
-from web.layout.shell import allow_frames, language
+from web.layout.language import language
+from web.layout.shell import allow_frames
 from web.layout.words import Words
 
 log = structlog.get_logger(__name__)

@@ -23,8 +23,6 @@ from web.layout.words import Words
 from web.public.addresses import by_slug, slug
 
 WORDS = Words(Path(__file__).parent / "words")
-STANDARDS = {"choosing": "nb", "choosing_nn": "nn"}
-"""The written standard by the name under which the pages are registered."""
 CARRIED = ("for", "leverandor", "tjeneste", "valg")
 """What stands in the address from step to step; nothing else is carried along."""
 MOST_CARRIED = 12
@@ -113,11 +111,6 @@ class Dependencies:
 def words() -> Mapping[str, Any]:
     """The pages' words in the page's standard."""
     return WORDS.of(g.lang)
-
-
-def set_language() -> None:
-    """Before a page: the standard that its address asks for."""
-    g.lang = STANDARDS[request.blueprint or "choosing"]
 
 
 def carried(*without: str) -> dict[str, list[str]]:

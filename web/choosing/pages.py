@@ -5,7 +5,6 @@ that loading a page again, going back and pressing twice do nothing by themselve
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from flask import Blueprint, Flask, redirect, request, session
 from flask.typing import ResponseReturnValue
@@ -14,7 +13,7 @@ from assistant.texts.values import say_list
 from choice_register.types import RefusalReason
 from provider_catalog.provider import Municipality
 from web.auth import current_citizen, forget_browser, watching
-from web.choosing.dependencies import CARRIED, Dependencies, at, away, carried, set_language, words
+from web.choosing.dependencies import CARRIED, Dependencies, at, away, carried, words
 from web.choosing.letter import LetterPages
 from web.choosing.picks import Choosable
 from web.choosing.registering import RegisteringPages
@@ -53,7 +52,6 @@ def install(app: Flask, deps: Dependencies) -> None:
     )
     for name, prefix in (("choosing", ""), ("choosing_nn", "/nn")):
         made = Blueprint(name, __name__, template_folder="templates")
-        made.before_request(set_language)
         _Steps(deps).add_to(made)
         LetterPages(deps).add_to(made)
         RegisteringPages(deps).add_to(made)
@@ -71,7 +69,12 @@ class _Steps:
         pages.add_url_rule("/<here>/tjeneste", "service", self.service)
         pages.add_url_rule("/<here>/hvem", "who", self.who)
         pages.add_url_rule("/<here>/ferdig", "done", self.done, methods=["POST"])
-        pages.add_url_rule("/<here>/her/<mark>", "present", watching(partial(self.present)))
+
+        @watching
+        def present(here: str, mark: str) -> ResponseReturnValue:
+            return self.present(here, mark)
+
+        pages.add_url_rule("/<here>/her/<mark>", "present", present)
 
     def where(self) -> ResponseReturnValue:
         """Which municipality it is about."""
@@ -171,7 +174,7 @@ class _Steps:
         session[FINISHED] = True
         return response
 
-    def present(self, mark: str, **_where: str) -> ResponseReturnValue:
+    def present(self, _here: str, mark: str) -> ResponseReturnValue:
         """Whether an open page may stay: the case of the letter is open in this browser yet."""
         conversation = letter_conversation()
         register = self._deps.register

@@ -66,7 +66,7 @@ class RegisteringPages:
             municipality,
             case=case,
             case_number=case_number,
-            chosen=[telling.choice(each) for each in choices],
+            chosen=[telling.choice(each, choosable.case) for each in choices],
             sure=[choosable.how_sure(each.service) for each in choices],
             can_undo=any(each.can_undo for each in choices),
             just_made=request.args.get("ny") == "1",
@@ -86,7 +86,7 @@ class RegisteringPages:
             words=words(),
             municipality=municipality,
             case_number=case_number,
-            chosen=[telling.choice(each) for each in choices],
+            chosen=[telling.choice(each, choosable.case) for each in choices],
             now=deps.clock.now(),
         )
         response = Response(text.strip() + "\n", mimetype="text/plain")

@@ -20,7 +20,7 @@ class ChosenTold:
 
     Attributes:
         state: its name in the register, for the words.
-        by: `self`, `mandate` or `caseworker`.
+        by: whose act it was, in words for the one who reads.
         day: the day it takes effect, or took; None while nobody has stated it.
         door: through which it was made, in words; empty where that is not known.
     """
@@ -95,7 +95,8 @@ class Telling:
         live: list[ChosenTold] = []
         earlier: list[ChosenTold] = []
         for choice in self._register.choices(person.id):
-            (live if choice.state in UNDER_WAY else earlier).append(self.choice(choice))
+            told = self.choice(choice, case)
+            (live if choice.state in UNDER_WAY else earlier).append(told)
         services = decision.services if decision else ()
         by_name = {each.service: each for each in live}
         return CaseTold(
@@ -105,20 +106,37 @@ class Telling:
             tuple(earlier),
         )
 
-    def choice(self, choice: ChoiceView) -> ChosenTold:
-        """One choice."""
+    def choice(self, choice: ChoiceView, case: Case) -> ChosenTold:
+        """One choice, told to the one who has opened the case."""
         return ChosenTold(
             case_number=choice.case_number,
             service=self.service_name(choice.service),
             provider=self._catalogue.provider_name(choice.provider_id),
             state=choice.state.value,
-            by=(choice.authority or Authority.SELF).value,
+            by=self._by(choice, case),
             received_at=choice.received_at,
             day=choice.effect_date,
             can_undo=choice.can_undo,
             reason=choice.rejection_reason or self._end(choice.end_reason),
             door=str(self._words["log"]["door"].get(choice.channel, "")),
         )
+
+    def _by(self, choice: ChoiceView, case: Case) -> str:
+        """Whose act a choice was; «you» is always the one who reads.
+
+        The person is told which of the agents it was; one agent is not told of another.
+        """
+        by, person, reader = self._words["own"]["by"], case.person, case.person.mandate
+        authority = choice.authority or Authority.SELF
+        if authority is Authority.SELF and not case.own:
+            return str(by["person"].format(name=person.name))
+        if authority is not Authority.MANDATE:
+            return str(by[authority.value])
+        if reader is not None:
+            return str(by["own_mandate" if reader.id == choice.mandate_id else "other_mandate"])
+        given = self._register.mandates_of(person.id, every=True)
+        agent = next((each.agent_name for each in given if each.id == choice.mandate_id), None)
+        return str(by["agent"].format(name=agent) if agent else by["other_mandate"])
 
     def _end(self, reason: str | None) -> str | None:
         """Why a choice ended: in the page's words where it is the register's, else as written."""

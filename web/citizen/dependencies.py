@@ -19,12 +19,11 @@ from provider_catalog.provider import Municipality
 from web.auth import Citizen, current_citizen
 from web.citizen.access import Case, case_by_mandate, own_case
 from web.citizen.case_presenter import Telling
+from web.layout.language import ASKED
 from web.layout.words import Words
 from web.public.addresses import slug
 
 WORDS = Words(Path(__file__).parent / "words")
-STANDARDS = {"own": "nb", "own_nn": "nn"}
-"""The written standard by the name under which the pages are registered."""
 KEY_BYTES = 12
 REMEMBERED = "maalform"
 
@@ -100,10 +99,9 @@ def words() -> Mapping[str, Any]:
     return WORDS.of(g.lang)
 
 
-def set_language() -> None:
-    """Before a page: the standard that its address asks for, which is remembered meanwhile."""
-    g.lang = STANDARDS[request.blueprint or "own"]
-    if g.lang == "nn" or "maalform" in request.args:
+def remember_language() -> None:
+    """Before a page: keep in mind the standard that its address asks for."""
+    if g.lang == "nn" or ASKED in request.args:
         session[REMEMBERED] = g.lang
 
 
@@ -121,7 +119,7 @@ def in_other_standard() -> str:
     """The address of the same page in the other written standard; a form's page is its start."""
     name = "own" if g.lang == "nn" else "own_nn"
     endpoint = (request.endpoint or "").rsplit(".", maxsplit=1)[-1]
-    chosen = {"maalform": "nb"} if g.lang == "nn" else {}
+    chosen = {ASKED: "nb"} if g.lang == "nn" else {}
     return url_for(f"{name}.{endpoint}", **{**(request.view_args or {}), **chosen})
 
 

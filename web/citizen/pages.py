@@ -12,7 +12,7 @@ from web.auth import citizen_required
 from web.citizen.access import Case, own_case
 from web.citizen.access_log import latest, read_log
 from web.citizen.data_export import Held, gather
-from web.citizen.dependencies import Dependencies, in_remembered_standard, set_language, words
+from web.citizen.dependencies import Dependencies, in_remembered_standard, remember_language, words
 from web.citizen.mandates import MandatePages
 from web.citizen.not_me import NotMePages
 from web.citizen.use_code import CodePages
@@ -40,7 +40,7 @@ def _blueprint(deps: Dependencies, name: str) -> Blueprint:
         static_folder="static/own",
         static_url_path="/static",
     )
-    made.before_request(set_language)
+    made.before_request(remember_language)
     pages = _Pages(deps)
     views: list[tuple[str, str, Callable[..., ResponseReturnValue]]] = [
         ("", "case", pages.case),

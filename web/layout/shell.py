@@ -26,13 +26,13 @@ from secure import (
 
 from core.settings import Settings
 from web.layout import filters
-from web.layout.errors import WORDS, register_error_pages
+from web.layout.errors import WORDS, Unreadable, register_error_pages
 from web.layout.filters import address_of
+from web.layout.language import language, register_language
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static" / "design"
 COLOUR = re.compile("[0-9a-f]{6}")
-LANGUAGES = ("nb", "nn")
 MOST_BYTES = 64 * 1024
 """The longest post that is read; what is longer is refused with 413."""
 STATIC_SECONDS = 31_536_000
@@ -87,19 +87,15 @@ def init_app(
     Compress(app)
     app.register_blueprint(_design())
     filters.register(app)
-    register_error_pages(app)
+    register_language(app)
     app.jinja_env.globals.update(csp_nonce=_nonce, versioned=_Versioned(app))
     signs_in = bool(settings.idporten_issuer)
-    app.context_processor(partial(_frame, citizens_sign_in=signs_in, is_invented=is_invented))
+    frame = partial(_frame, citizens_sign_in=signs_in, is_invented=is_invented)
+    app.context_processor(frame)
+    register_error_pages(app, frame)
     app.before_request(partial(_refuse_nul, frozenset(without_csrf)))
     app.after_request(partial(_guarded, https=https))
     app.after_request(_read_whole)
-
-
-def language() -> str:
-    """The written standard of this page: `g.lang` where a view has set it, else `nb`."""
-    chosen = g.get("lang", "nb")
-    return chosen if chosen in LANGUAGES else "nb"
 
 
 def allow_frames(ancestors: str) -> None:
@@ -161,10 +157,11 @@ def _refuse_nul(signed: frozenset[str]) -> None:
     """
     if request.blueprint in signed:
         return
-    if NUL in request.path or any(NUL in each for each in request.args.values()):
+    if NUL in request.path:
         abort(404)
-    if any(NUL in each for values in request.form.listvalues() for each in values):
-        abort(400)
+    for given in (request.args, request.form):
+        if any(NUL in each for name, values in given.lists() for each in (name, *values)):
+            raise Unreadable
 
 
 def _frame(*, citizens_sign_in: bool, is_invented: Callable[[], bool]) -> dict[str, object]:

@@ -108,7 +108,6 @@ class _Pages:
     def blueprint(self) -> Blueprint:
         """Every address of the pages, below either standard's own."""
         made = Blueprint("website", __name__, template_folder="templates")
-        made.before_request(request_context.set_language)
         made.after_request(request_context.keep_for_a_while)
         made.context_processor(self._context)
         for address, name, view in (

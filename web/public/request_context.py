@@ -1,4 +1,4 @@
-"""Request helpers: language from the URL, canonical address, cache headers."""
+"""Request helpers: the page in both standards, its canonical address, cache headers."""
 
 import re
 import secrets
@@ -20,11 +20,6 @@ PARAMETERS = {
     *("sprak", "eier", "dager", "fast", "plass"),
 }
 """What may stand in an address; the rest is not carried along."""
-
-
-def set_language() -> None:
-    """Before a page: the standard that its address asks for."""
-    g.lang = STANDARDS[request.blueprint or "website"]
 
 
 def keep_for_a_while(response: Response) -> Response:

@@ -1,6 +1,9 @@
-"""The facts of providers as messages: the same fields for each, missing ones as missing."""
+"""The facts of providers as messages: the same fields for each, missing ones as missing.
 
-from collections.abc import Iterable
+Where cards can be shown side by side the fields stand in them; else they are told in sentences.
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from assistant.actions.reply import Reply, word
@@ -30,9 +33,34 @@ def card(provider: Provider) -> Reply:
         same_helper=yes_no_words(facts["same_helper"]),
         hours=hours_words(facts["hours"]),
         extra=extra_words(facts["extra_services"]),
+        speaks=_told("speaks", facts["languages"], languages=language_words),
+        keeps=_told("keeps", facts["same_helper"]),
+        comes=_comes(facts["hours"]),
+        sells=_told("sells", facts["extra_services"], extra=extra_words),
     )
     reply.messages[0]["sources"] = stated([facts[name] for name in TOLD])
     return reply
+
+
+def _told(what: str, fact: Fact, **words: Callable[[Fact], dict[str, object]]) -> dict[str, object]:
+    """A fact as a sentence of its own: what it is, that there is nothing of it, or that it misses.
+
+    Args:
+        what: the sentence.
+        fact: what is told.
+        words: its field in the sentence, and how that is worded.
+    """
+    if fact.value is None:
+        return word(f"card.{what}_unknown")
+    if not fact.value:
+        return word(f"card.{what}_not")
+    return {"say": f"card.{what}", "values": {name: say(fact) for name, say in words.items()}}
+
+
+def _comes(fact: Fact) -> dict[str, object]:
+    if fact.value is None:
+        return word("card.comes_unknown")
+    return {"say": "card.comes", "values": hours_words(fact)["values"]}
 
 
 def stated(facts: Iterable[Fact]) -> list[dict[str, str]]:

@@ -1,6 +1,18 @@
-"""Messages that hold no errand yet: «er det kommunen?», «datra mi sa jeg kunne ringe»."""
+"""Who answers: said at the first text, and to «er det kommunen?», «datra mi sa jeg kunne ringe»."""
 
 import re
+
+from assistant.actions.reply import Reply
+from assistant.actions.situation import Situation
+from core.channel import Channel
+
+TELLS = frozenset(
+    {
+        *("greet", "greet.closed", "bot.what", "scam.careful", "find.not_for_you"),
+        *("crisis.machine", "crisis.you_ring", "event.machine", "desk.assistant_answers"),
+    }
+)
+"""Texts that tell by themselves that a machine answers."""
 
 _OFFICES = (
     r"(?:\w+ )?(?:kommun(?:en|a|e|o)|hjemmetjenest(?:en|a)|heimetenest(?:a|o)|hjemmesykepleien"
@@ -28,6 +40,23 @@ _SENT = re.compile(
     r"(?: (?:til|med))?(?: (?:hit|her|dere|dykk|dokker|deg|dette nummeret|kommunen))*\W*",
     re.IGNORECASE,
 )
+
+
+def before(situation: Situation, answer: Reply) -> Reply:
+    """That a machine answers, before the first text that tells something in a conversation.
+
+    A call and a chat begin with it. What is grave comes first of all, and is not answered so: then
+    it is told with the next answer.
+
+    Args:
+        situation: the turn.
+        answer: what is said in it.
+    """
+    texts = {each["say"] for each in answer.messages if "say" in each}
+    first = situation.channel == Channel.SMS and situation.context.get("untold")
+    if not first or not texts or texts & TELLS:
+        return Reply()
+    return Reply().say("bot.answers")
 
 
 def was_sent(text: str) -> bool:

@@ -18,6 +18,10 @@ def card(provider: dict[str, str]) -> Answer:
             "same_helper": {"say": "fact.missing", "values": {}},
             "hours": {"say": "fact.hours", "values": {"from": "07.00", "to": "23.00"}},
             "extra": {"say": "fact.no", "values": {}},
+            "speaks": {"say": "card.speaks_unknown"},
+            "keeps": {"say": "card.keeps_unknown"},
+            "comes": {"say": "card.comes", "values": {"from": "07.00", "to": "23.00"}},
+            "sells": {"say": "card.sells_not"},
         },
         "sources": [SOURCE],
     }

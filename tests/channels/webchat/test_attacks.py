@@ -66,7 +66,7 @@ def test_a_signed_cookie_of_another_key_leads_nowhere(
 ) -> None:
     astrid.writes("vedtak")
     elsewhere = ChatHarness(
-        str(harness.settings.database_url), engine, secret_key="another house's"
+        str(harness.settings.database_url), engine, secret_key="another application's"
     )
     stranger = Visitor(elsewhere.app)
     stranger.opens()

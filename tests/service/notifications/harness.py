@@ -63,7 +63,7 @@ MONDAY = oslo(2026, 11, 23, 10, 0)
 
 @dataclass
 class NoticeHarness:
-    """People with phones, a house whose clock is moved, and Twilio."""
+    """People with phones, an application whose clock is moved, and Twilio."""
 
     database_url: str
     engine: ProtocolEngine
@@ -124,7 +124,7 @@ class NoticeHarness:
         self.application.services.close()
 
     def at(self, *when: int, **more: Any) -> None:
-        """Go on at another time in Oslo; with other settings in a house that is opened anew."""
+        """Go on at another time in Oslo; with other settings where it is opened anew."""
         self.now = oslo(*when)
         self.more |= more
         settings = self._settings()

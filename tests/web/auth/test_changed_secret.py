@@ -19,8 +19,8 @@ from web.auth.sessions import sessions_of
 from web.layout import shell
 
 SOLVEIG = "14834111781"
-FORMER = "former-secret-of-this-test-house"
-NEW = "new-secret-of-this-test-house"
+FORMER = "former-secret-of-this-test"
+NEW = "new-secret-of-this-test"
 FORM = '<form method="post"><input name="csrf_token" value="{{ csrf_token() }}"></form>'
 
 

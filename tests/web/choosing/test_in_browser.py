@@ -129,6 +129,32 @@ def test_a_double_tap_and_the_way_back_at_every_step_make_one_choice(
     assert len(town.harness.register.choices(town.solveig.person.id)) == 1
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_a_wrong_code_is_told_beside_its_field_and_the_right_one_opens(
+    town: Served, browser: Browser, scripts: bool
+) -> None:
+    assert town.solveig.person is not None
+    code = town.harness.register.issue_letter(town.solveig.person.id)
+    context = browser.new_context(viewport=PHONE, locale="nb-NO", java_script_enabled=scripts)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{town.at}/velg/oslo/kode")
+    page.get_by_label("Fødselsdato").fill("14.03.1941")
+    field = page.get_by_label("Kode").first
+    field.fill("631467268")
+    page.get_by_role("button", name="Gå videre").click()
+    page.get_by_text("Kode og fødselsdato passer ikke sammen.").first.wait_for()
+    assert field.get_attribute("aria-invalid") == "true"
+    assert page.get_by_label("Fødselsdato").input_value() == "14.03.1941"
+    field.fill(code)
+    page.get_by_role("button", name="Gå videre").click()
+    page.get_by_role("heading", name="Hvem skal hjelpe med").wait_for()
+    # A page that stands open asks whether it may stay; with the case open it does.
+    page.wait_for_timeout(200)
+    assert page.get_by_role("heading", name="Hvem skal hjelpe med").is_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_tap_that_comes_twice_registers_nothing_and_undoes_nothing(
     town: Served, browser: Browser, width: int

@@ -9,11 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from choice_register.verification.letters import VALID_FOR
 from conversations.models import Task
 from tests.choice_register.harness import RegisterHarness
 from tests.signed_in import as_citizen
 from tests.web.choosing.conftest import Chooser, hidden, links, text_of
-from tests.web.citizen.visits import Street, Visitor
+from tests.web.citizen.visits import HALLGERD, Street, Visitor
 from web.citizen.use_code import read_date
 
 
@@ -105,6 +106,73 @@ def test_what_is_wrong_is_said_beside_its_field(bjorg: Chooser) -> None:
     wrong = writes(client, "631467268")
     assert wrong.status_code == 422
     assert "Kode og fødselsdato passer ikke sammen." in text_of(wrong)
+
+
+def test_a_code_that_is_too_old_opens_nothing_and_a_new_letter_is_offered(
+    bjorg: Chooser, harness: RegisterHarness
+) -> None:
+    code = harness.register.issue_letter(bjorg.person.id)
+    harness.clock.move(days=VALID_FOR.days + 1)
+    spent = writes(bjorg.visitor.client, code)
+    assert spent.status_code == 422
+    assert "Koden er for gammel. Du kan be om et nytt brev." in text_of(spent)
+    assert links(spent.text, "Jeg har ikke brevet")
+    assert "Vis hvem du er" in text_of(bjorg.goes("/velg/oslo?for=brev"))
+
+
+def test_the_code_of_a_letter_that_another_has_replaced_opens_nothing(
+    bjorg: Chooser, harness: RegisterHarness
+) -> None:
+    former = harness.register.issue_letter(bjorg.person.id)
+    now = harness.register.issue_letter(bjorg.person.id)
+    spent = writes(bjorg.visitor.client, former)
+    assert spent.status_code == 422
+    assert "aria-invalid" in spent.text
+    assert writes(bjorg.visitor.client, now).status_code == 303
+
+
+def test_the_code_of_a_mandate_that_was_withdrawn_opens_nothing(
+    street: Street, bjorg: Chooser, harness: RegisterHarness
+) -> None:
+    code = street.gives(bjorg.visitor)
+    [mandate] = harness.register.mandates_of(bjorg.person.id)
+    harness.register.withdraw_mandate_by_caseworker("0301", mandate.id, HALLGERD, "Ønsket slutt")
+    spent = writes(bjorg.visitor.client, code)
+    assert spent.status_code == 422
+    assert "Fullmakten gjelder ikke lenger." in text_of(spent)
+
+
+@pytest.mark.parametrize(
+    ("born", "code", "status"),
+    [
+        ("15.03.1941", None, 422),  # another's birth date with the right code
+        ("14.03.1941", None, 303),
+        ("14.3.41", None, 303),
+        ("14.03.1941", "", 422),
+        ("", None, 422),
+    ],
+)
+def test_only_code_and_birth_date_together_open_a_case(
+    bjorg: Chooser, harness: RegisterHarness, born: str, code: str | None, status: int
+) -> None:
+    right = harness.register.issue_letter(bjorg.person.id)
+    answer = writes(bjorg.visitor.client, right if code is None else code, born=born)
+    assert answer.status_code == status
+    is_open = "Saken til Prøve er åpen her." in text_of(bjorg.goes("/velg/oslo/hvem"))
+    assert is_open == (status == 303)
+
+
+def test_the_right_code_opens_its_case_in_nynorsk_too(
+    bjorg: Chooser, harness: RegisterHarness
+) -> None:
+    code, client = harness.register.issue_letter(bjorg.person.id), bjorg.visitor.client
+    form = {"fodt": "14.03.1941", "key": secrets.token_hex(8)}
+    wrong = client.post("/nn/velg/oslo/kode", data=form | {"kode": "631467268"})
+    assert "Kode og fødselsdato passar ikkje saman." in text_of(wrong)
+    right = client.post(
+        "/nn/velg/oslo/kode", data=form | {"kode": code, "key": secrets.token_hex(8)}
+    )
+    assert right.location.startswith("/nn/velg/oslo")
 
 
 def test_wrong_codes_of_others_shut_nobody_out(app: Flask, harness: RegisterHarness) -> None:

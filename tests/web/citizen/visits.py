@@ -16,6 +16,7 @@ from choice_register.audit import Actor
 from choice_register.mandates.types import NewMandate, Scope
 from choice_register.models import Audit, Person
 from choice_register.types import ChoiceRequest, ChoiceView, PersonView
+from choice_register.verification.models import Proof
 from conversations.models import Reply, ReplyKind
 from conversations.threads import Opening
 from conversations.turns.inbox import Inbox, Incoming
@@ -24,6 +25,7 @@ from tests.signed_in import as_citizen
 
 HALLGERD = Actor("caseworker:Hallgerd Stuvik", "casework", "caseworker")
 SERVICE = "practical_assistance"
+DAUGHTER = "Berit Datter"
 AGENT_BORN = date(1970, 5, 20)
 NUMBERS = count()
 
@@ -87,14 +89,34 @@ class Street:
         [made] = harness.register.register_choice(request)
         return made
 
-    def gives(self, visitor: Visitor, scope: Scope = Scope.CHOOSE) -> str:
+    def chooses_for(self, location: str) -> ChoiceView:
+        """Whoever has opened a case by mandate, at its address, chooses in it."""
+        mandate = int(location.rsplit("/", 1)[1])
+        with self.harness.database.read() as session:
+            opened = select(Proof).where(Proof.mandate_id == mandate)
+            proof = session.scalars(opened.order_by(Proof.id.desc())).first()
+            assert proof is not None
+            person, where = proof.person_id, proof.conversation
+            giver = session.get_one(Person, person)
+            lives = (giver.municipality, giver.district)
+        harness = self.harness
+        offered = harness.catalogue.providers(*lives, SERVICE, harness.clock.today())
+        ids = [each.id for each in offered if not each.municipal]
+        refusals = harness.register.refusals(person, [SERVICE], ids)
+        wanted = next(each for each in ids if refusals[each] is None)
+        request = ChoiceRequest(person, {SERVICE: wanted}, "web", "mandate", where, where)
+        [made] = harness.register.register_choice(request)
+        return made
+
+    def gives(self, visitor: Visitor, scope: Scope = Scope.CHOOSE, name: str = DAUGHTER) -> str:
         """The person gives somebody a mandate: its code."""
         assert visitor.person is not None
         conversation = self.harness.prove(visitor.person)
         new = NewMandate(
             person_id=visitor.person.id,
-            agent_name="Berit Datter",
-            agent_phone="40000002",
+            agent_name=name,
+            # The same number would be the same one, with a new mandate for the old.
+            agent_phone="40000002" if name == DAUGHTER else "40000003",
             scope=scope,
             conversation=conversation,
             channel="sms",
@@ -102,9 +124,11 @@ class Street:
         )
         return self.harness.register.give_mandate(new).code
 
-    def agent(self, giver: Visitor, scope: Scope = Scope.CHOOSE) -> tuple[Visitor, str]:
+    def agent(
+        self, giver: Visitor, scope: Scope = Scope.CHOOSE, name: str = DAUGHTER
+    ) -> tuple[Visitor, str]:
         """A daughter who has signed in and used the code, and the address of the case."""
-        code, daughter = self.gives(giver, scope), self.stranger()
+        code, daughter = self.gives(giver, scope, name), self.stranger()
         bound = self.uses(daughter, giver, code)
         assert bound.status_code == 303, bound.text
         return daughter, bound.location

@@ -16,7 +16,7 @@ from tests.web.console.harness import ConsoleHarness, settings_for
 @pytest.fixture
 def fresh_harness(sqlite_url: str) -> Iterator[ConsoleHarness]:
     """The console on SQLite, opened for one test: for what it keeps in memory."""
-    yield from _home(sqlite_url)
+    yield from _opened(sqlite_url)
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +24,8 @@ def shared_harness(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ConsoleHarness]:
     """One console for a file's tests: opening it takes longer than most of what is done in it."""
-    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("reused") / "home.sqlite")
-    yield from _home(f"sqlite:///{file}")
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("reused") / "console.sqlite")
+    yield from _opened(f"sqlite:///{file}")
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def harness(shared_harness: ConsoleHarness, sqlite_template: Path) -> ConsoleHar
 @pytest.fixture
 def each_harness(each_database_url: str) -> Iterator[ConsoleHarness]:
     """The console on each database: for what hangs on how it locks."""
-    yield from _home(each_database_url)
+    yield from _opened(each_database_url)
 
 
-def _home(url: str) -> Iterator[ConsoleHarness]:
+def _opened(url: str) -> Iterator[ConsoleHarness]:
     engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")
     harness = ConsoleHarness(settings_for(url, engine, fake), engine, fake)
     yield harness

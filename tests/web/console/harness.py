@@ -1,4 +1,4 @@
-"""The console on a real house: real webhook, worker and database, dialogue by protocol."""
+"""The console on a real application: real webhook, worker and database, dialogue by protocol."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

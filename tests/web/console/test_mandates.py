@@ -1,8 +1,11 @@
 """Mandates: a paper that was seen, with the one who saw it; refused and withdrawn in words."""
 
+from datetime import date
+
 import pytest
 
-from choice_register.models import Mandate
+from choice_register.models import Mandate, Person
+from tests.choice_register.harness import synthetic_id
 from tests.web.console.harness import SOUTH, ConsoleHarness
 from tests.web.console.people import field
 from web.auth import Role
@@ -68,6 +71,37 @@ def test_what_cannot_be_is_refused_with_what_helps(
     assert sent.status_code == 422
     assert says in sent.text
     assert "Berit Verge" in sent.text or "agent_name" in changes
+    assert harness.rows(Mandate) == []
+
+
+def test_a_paper_in_which_somebody_gives_it_to_oneself_is_refused(
+    harness: ConsoleHarness,
+) -> None:
+    person = harness.person()
+    with harness.application.services.database.read() as session:
+        own_number = session.get_one(Person, person.id).national_id
+    sent, typed = register(harness, person.id, agent_national_id=own_number)
+    assert sent.status_code == 422
+    assert "Dette er personens eget fødselsnummer." in sent.text
+    assert 'aria-invalid="true"' in sent.text
+    assert harness.rows(Mandate) == []
+    # Put right, the same form is taken.
+    another = typed | {"agent_national_id": synthetic_id(date(1970, 5, 20), 7)}
+    again = harness.client().post(f"/casework/people/{person.id}/mandate", data=another)
+    assert "Koden til fullmektigen er" in again.text
+    assert len(harness.rows(Mandate)) == 1
+
+
+@pytest.mark.parametrize("written", ["{0[0]} {0[1]}", " {0[0]}{0[1]} "])
+def test_the_own_number_is_known_however_it_is_written(
+    harness: ConsoleHarness, written: str
+) -> None:
+    person = harness.person()
+    with harness.application.services.database.read() as session:
+        number = session.get_one(Person, person.id).national_id
+    typed = written.format((number[:6], number[6:]))
+    sent, _ = register(harness, person.id, agent_national_id=typed)
+    assert sent.status_code == 422
     assert harness.rows(Mandate) == []
 
 

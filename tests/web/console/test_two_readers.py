@@ -20,7 +20,7 @@ TEXT = "hva koster det egentlig for Åshild"
 
 @pytest.fixture
 def shadow(sqlite_template: Path, tmp_path: Path) -> Iterator[ConsoleHarness]:
-    """A house in which another reads in shadow, and a message that the two read differently."""
+    """Another reads in shadow, and there is a message that the two read differently."""
     file = tmp_path / "home.sqlite"
     file.write_bytes(sqlite_template.read_bytes())
     engine, fake = ProtocolEngine(), serve_fake(public_base_url="https://velg.example")

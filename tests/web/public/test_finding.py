@@ -52,6 +52,55 @@ def test_another_place_is_taken_for_none_of_ours(reader: FlaskClient, elsewhere:
     assert "Mente du" not in words_of(reader.get("/", query_string={"q": elsewhere}).text)
 
 
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        *("Bjerkreim", "Bjerka", "Bjørke", "Ålesund", "Voss", "Undheim", "Kristiansund"),
+        *("bjerkreim kommune", "ALESUND", "Mausund", "Eikefjord", "Løkta", "Hasselvika"),
+    ],
+)
+def test_a_place_elsewhere_is_not_taken_for_one_of_ours_with_a_name_alike(
+    reader: FlaskClient, elsewhere: str
+) -> None:
+    said = words_of(reader.get("/", query_string={"q": elsewhere}).text)
+    assert "Mente du" not in said
+    assert "Vi har ikke noe om" in said
+
+
+@pytest.mark.parametrize(
+    ("sought", "leads_to"),
+    [
+        ("Ranheim", "/trondheim"),
+        ("Kristiansand S", "/kristiansand"),
+        ("bjerke", "/oslo/leverandorer?bydel=030109&fra=sok"),
+        ("Frogner", "/oslo/leverandorer?bydel=030105&fra=sok"),
+        ("bjerk", "/oslo/leverandorer?bydel=030109&fra=sok"),
+        ("hassel", "/oslo/leverandorer/hasselvind"),
+    ],
+)
+def test_a_place_that_is_ours_is_found_whatever_else_has_a_name_alike(
+    reader: FlaskClient, sought: str, leads_to: str
+) -> None:
+    answer = reader.get("/", query_string={"q": sought})
+    assert leads_to in (answer.location or links_of(answer.text))
+
+
+def test_what_begins_like_a_place_elsewhere_is_offered_and_said_to_be_elsewhere(
+    reader: FlaskClient,
+) -> None:
+    """Frogn is a municipality; whoever writes it may be on the way to Frogner in Oslo."""
+    said = words_of(reader.get("/?q=Frogn").text)
+    assert "Vi har ikke noe om Frogn." in said
+    assert "Mente du en av disse?" in said
+
+
+def test_the_name_of_a_place_does_not_hide_a_postcode_or_a_question(catalogue: Catalogue) -> None:
+    hits = find(catalogue, "4389 Vikeså")
+    assert hits.postcode is not None
+    assert hits.elsewhere is None
+    assert find(catalogue, "Kan jeg velge i Bjerkreim?").question
+
+
 def test_a_postcode_is_never_taken_for_another_place(catalogue: Catalogue) -> None:
     """3201 is Sandefjord to whoever lives there, and Bærum to an office."""
     for code, place, where in (
@@ -101,6 +150,7 @@ def test_every_language_says_who_has_read_it(reader: FlaskClient) -> None:
         page = reader.get(f"/sprak/{code}")
         assert "skrevet av en maskin" in page.text, code
         assert "113" in words_of(page.text)
+        assert ("Ingen som kan språket" in page.text) == (code != "lettlest"), code
     assert 'dir="rtl"' in reader.get("/sprak/ar").text
 
 

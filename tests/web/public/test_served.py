@@ -110,7 +110,7 @@ def test_addresses_are_built_from_the_configured_one(app: Flask) -> None:
 
 
 def test_an_app_that_is_put_away_is_let_go_of(sqlite_url: str) -> None:
-    """Nothing common to all apps holds one of them: a house is many megabytes."""
+    """Nothing common to all apps holds one of them: an application is many megabytes."""
     application = Application.build(Settings(_env_file=None, database_url=sqlite_url))
     app = create_public(application)
     assert app.test_client().get("/oslo").status_code == 200

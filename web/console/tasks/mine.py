@@ -10,7 +10,7 @@ from web.console.request.access_reason import note_listed
 from web.console.request.current_user import here
 from web.console.section import Section
 from web.console.tasks.kinds import call_of, undelivered_of, wish_of
-from web.console.tasks.queue import known_people
+from web.console.tasks.queue import known_people, with_people
 
 
 def blueprint(deps: Dependencies) -> Blueprint:
@@ -19,8 +19,8 @@ def blueprint(deps: Dependencies) -> Blueprint:
 
     def shown() -> str:
         me = here()
-        mine = deps.casework.queue.mine(me.municipality, me.subject)
-        resting = deps.casework.queue.resting(me.municipality, me.subject)
+        mine = with_people(deps, deps.casework.queue.mine(me.municipality, me.subject))
+        resting = with_people(deps, deps.casework.queue.resting(me.municipality, me.subject))
         note_listed(deps, "mine_seen", [*mine, *resting])
         return render_template(
             "casework/tasks/mine_rows.html",

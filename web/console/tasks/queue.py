@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -89,6 +89,7 @@ def blueprint(deps: Dependencies) -> Blueprint:
             if wanted.kind
             else deps.casework.queue.left_waiting(me.municipality, me.subject)
         )
+        listed, left = with_people(deps, listed), with_people(deps, left)
         people = known_people(deps, [*listed, *left])
         waiting = [each for each in listed if wanted.fits(each, people.get(each.person_id or 0))]
         if wanted.kind:
@@ -166,8 +167,20 @@ def tabs(count: Counter[str], wanted: Filter) -> list[tuple[str, str, int, bool]
     ]
 
 
+def with_people(deps: Dependencies, listed: Sequence[Waiting]) -> list[Waiting]:
+    """The list, with who has been shown to be there since a task was made."""
+    asked = [each.conversation_id for each in listed if each.person_id is None]
+    proven = deps.register.last_proven_in(asked) if asked else {}
+    return [
+        replace(each, person_id=proven[each.conversation_id])
+        if each.conversation_id in proven and each.person_id is None
+        else each
+        for each in listed
+    ]
+
+
 def known_people(deps: Dependencies, listed: Sequence[Waiting]) -> dict[int, KnownPerson]:
-    """Who is known to be in conversations, by the id that their tasks have."""
+    """Who is known to be in conversations, by id."""
     ids = {each.person_id for each in listed if each.person_id is not None}
     return deps.register.known_people(here().municipality, list(ids))
 

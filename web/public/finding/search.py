@@ -9,16 +9,14 @@ is said not to be, with the chat beside it.
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
-import provider_catalog
 from provider_catalog.catalogue import Catalogue
+from provider_catalog.post_places import Postcode, postcodes
 from provider_catalog.provider import District, Municipality, Provider
 from provider_catalog.streets import Whereabouts
 from web.layout.filters import plain
 from web.public.addresses import alike, found, near
 
-POSTCODES = Path(provider_catalog.__file__).parent / "national/postcodes.tsv"
 POSTCODE = re.compile(r"\b(\d{4})\b")
 SHORTEST = 3
 """Letters: of fewer than these nearly everything begins with something."""
@@ -27,22 +25,6 @@ ALIKE = 80.0
 Hasselvind, «stavanger» 75 like Stovner, which is another place."""
 LONGEST_NAME = 3
 """Words: what is longer is a question, not a name."""
-
-
-@dataclass(frozen=True)
-class Postcode:
-    """A postcode, as the register on file has it.
-
-    Attributes:
-        place: the post place; empty where the register does not know the code.
-        municipality: kommunenummer; empty with it.
-        municipality_name: also of those that have no page here.
-    """
-
-    code: str
-    place: str = ""
-    municipality: str = ""
-    municipality_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +37,7 @@ class Hits:
         providers: with the municipality in which they have a contract.
         meant: what has a name that is alike, where nothing was found.
         postcode: four digits that are one, and where it lies.
+        elsewhere: the name of a place that is in none of our municipalities, as it is written.
         question: it reads as a question more than as a name.
         streets: the street or the postcode, with its districts.
     """
@@ -64,6 +47,7 @@ class Hits:
     providers: list[tuple[Provider, Municipality]] = field(default_factory=list)
     meant: "Hits | None" = None
     postcode: Postcode | None = None
+    elsewhere: str | None = None
     question: bool = False
     streets: list[tuple[Whereabouts, Municipality, list[District]]] = field(default_factory=list)
 
@@ -72,6 +56,14 @@ class Hits:
         """Whether anything was found."""
         return bool(self.municipalities or self.districts or self.providers or self.streets)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a district, a provider or a street that was found has this very name."""
+        called = [
+            *(each for found, _ in self.districts for each in (found.name, *found.aliases)),
+            *(each for found, _ in self.providers for each in (found.name, *found.aliases)),
+        ]
+        return bool(self.streets) or plain(name) in map(plain, called)
+
     @property
     def only(self) -> Municipality | None:
         """The municipality, where it is all that was found and nothing has to be said of it."""
@@ -79,21 +71,24 @@ class Hits:
         return self.municipalities[0] if alone and self.postcode is None else None
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A name of the register of postcodes, and in which municipalities there is a place of it."""
+
+    name: str
+    municipalities: frozenset[str]
+
+
 @cache
-def postcodes() -> dict[str, Postcode]:
-    """Every postcode by its digits; the file tells its source and date."""
-    found: dict[str, Postcode] = {}
-    for line in POSTCODES.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            number, name, place, codes = line.split("\t")
-            for code in codes.split():
-                found[code] = Postcode(code, _written(place), number, _written(name))
+def _places() -> dict[str, _Place]:
+    """Every post place and municipality, by how its name is typed."""
+    found: dict[str, _Place] = {}
+    for each in postcodes().values():
+        for name in (each.place, each.municipality_name):
+            known = found.get(plain(name))
+            there = known.municipalities if known else frozenset()
+            found[plain(name)] = _Place(name, there | {each.municipality})
     return found
-
-
-def _written(capitals: str) -> str:
-    """A name that the register has in capitals, as one writes it: «Bø i Telemark»."""
-    return capitals.title().replace(" I ", " i ").replace(" Og ", " og ")
 
 
 def find(catalogue: Catalogue, sought: str) -> Hits:
@@ -112,6 +107,9 @@ def find(catalogue: Catalogue, sought: str) -> Hits:
     if code and (not municipalities or code.group(1) in postcodes()):
         postcode = postcodes().get(code.group(1), Postcode(code.group(1)))
         municipalities = [m for m in catalogue.municipalities() if m.id == postcode.municipality]
+    place = _places().get(plain(sought).removesuffix("-kommune")) if postcode is None else None
+    if place is not None and not municipalities:
+        municipalities = [m for m in catalogue.municipalities() if m.id in place.municipalities]
     start = plain(sought).removeprefix("bydel-")
     long_enough = len(start) >= SHORTEST and postcode is None
     districts, providers = [], []
@@ -136,6 +134,9 @@ def find(catalogue: Catalogue, sought: str) -> Hits:
         postcode=postcode,
         streets=streets,
     )
+    if place is not None and not municipalities and not hits.is_called(sought):
+        # What begins like it may be meant; what is only alike is not, for this is a place's name.
+        return Hits(meant=hits if hits.any else None, elsewhere=place.name)
     if hits.any:
         return hits
     question = sought.rstrip().endswith("?") or len(sought.split()) > LONGEST_NAME
