@@ -216,6 +216,8 @@ def _of_contact(situation: Situation, state: dict[str, Any]) -> Reply | None:
         return None
     if (number := asked.number_to_ring(situation)) is not None:
         return asked.kept_in_confidence(situation, number)
+    if "safe_time" in hearing.every("after", situation.text):
+        return None  # «Torsdag formiddag, men ikke ring» tells when and how.
     return asked.no_contact(situation) if lets_go(situation.text) else None
 
 

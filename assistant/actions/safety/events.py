@@ -7,6 +7,7 @@ or a wrong is told of: `grave`.
 
 import re
 
+from assistant.actions.facts.asked import ends_with_a_question
 from assistant.actions.safety import grave, hearing
 from assistant.actions.situation import Situation
 
@@ -25,6 +26,14 @@ TAKEN_FOR = {
     "ends": frozenset({"more_help", "end_help"}),
 }
 """What the model may take them for; being surely taken for something else, it is that."""
+ASKED_OF = frozenset({"hospital", "away", "moving"})
+A_REQUEST = re.compile(
+    r"\b(?:kan|kunne|vil|må|skal|bør)\b[^.?]{0,40}\b(?:stopp\w*|stans\w*|avbestill\w*|avbest\w*|"
+    r"avlys\w*|si (?:i?fra|det)|sei (?:frå|det)|gi beskjed|melde?\w*|pause|utset\w*|utsett\w*|"
+    r"ring\w*)\b",
+    re.IGNORECASE,
+)
+"""«Kan dere stoppe besøkene?» asks that something be done."""
 LIKELY = 0.5
 CHOOSES = frozenset("choose_provider switch_provider keep_municipal undo_choice".split())
 CHOOSES |= frozenset("give_mandate withdraw_mandate change_contact".split())
@@ -58,7 +67,7 @@ def told_of(situation: Situation, kind: str | None) -> str | None:
     elif wrong is not None and (wrong[1] == grave.SURE or kind is not None):
         found = f"abuse:{wrong[0]}"
     elif situation.maybe is None and life is not None and _agrees(situation, life):
-        asked = "asked" in hearing.every("life", situation.text)
+        asked = "asked" in hearing.every("life", situation.text) or _only_asks(situation, life)
         found = None if asked or _goes_home(situation, life) else life
     if kind is None or found is None:
         return found
@@ -91,6 +100,20 @@ def _agrees(situation: Situation, heard: str) -> bool:
     best, likely = situation.readings[0]
     allowed = TAKEN_FOR[heard]
     return best in allowed or situation.intent in allowed or likely < LIKELY
+
+
+def _only_asks(situation: Situation, life: str) -> bool:
+    """Whether what happens is told to ask something: it is handed on where that is asked for."""
+    return life in ASKED_OF and asks_beside_it(situation.text)
+
+
+def asks_beside_it(text: str) -> bool:
+    """«Jeg er på korttidsopphold. Betaler jeg hjemme?»: a question, and not that we do something.
+
+    Args:
+        text: as written or said.
+    """
+    return ends_with_a_question(text) and not A_REQUEST.search(text)
 
 
 def _goes_home(situation: Situation, life: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.actions.facts.presenter import say_statement
 from assistant.actions.own_case import own_case
 from assistant.actions.reply import Reply
 from assistant.actions.safety import grave, people, told
+from assistant.actions.safety.events import asks_beside_it
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person, take_up
 from provider_catalog.facts.must_choose import asks_whether_one_must, is_known, must_choose
@@ -150,6 +151,12 @@ def _at_once(situation: Situation, reason: str, text: str) -> Reply:
     return reply
 
 
+def pause(situation: Situation) -> Reply:
+    """An absence: a person is offered; what is asked beside it and not found is not known."""
+    text = "pause.asked" if asks_beside_it(situation.text) else "pause.offer"
+    return offer_person("pause_help", text, municipality=situation.municipality.name)
+
+
 def for_a_person(reason: str, text: str) -> Act:
     """Something that a person must do: offered, with its own reason."""
 
@@ -273,7 +280,7 @@ TOLD: dict[str, Act] = {
     "must_i": must_i,
     "report_death": report_death,
     "report_abuse": report_abuse,
-    "pause_help": for_a_person("pause_help", "pause.offer"),
+    "pause_help": pause,
     "end_help": for_a_person("end_help", "end.offer"),
     "more_help": for_a_person("more_help", "more_help.offer"),
     "new_letter": for_a_person(people.NEW_LETTER, "new_letter.offer"),

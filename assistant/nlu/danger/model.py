@@ -16,7 +16,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,6 +46,13 @@ OF_A_PART = (0.9, 0.75)
 stood around it («i fjor», «på film»), and there are many (docs/decisions/026)."""
 OF_A_MIDDLE = (0.97, 0.85)
 """The same of what stands in between: it has lost more."""
+LEAST_ALARM = 0.62
+"""Below this it is asked and not alarmed, whatever the left-out authors' quantiles allow: of 360
+dangers by three authors who were not learnt from 2.5 % lie between, of 810 vivid everyday messages
+1.5 %, and of those there are a hundred for each danger (docs/decisions/026)."""
+OF_THE_WHOLE = 0.4
+"""How likely the whole must be for a part to alarm in which no pattern is found; else it is asked
+about: «fyr og flamme er eg for ordninga», «eg ser berre skuggar, finst brevet på lyd»."""
 LEVELS: tuple[Level | None, ...] = (None, "check", "alarm")
 SIGNS = ("clean", "excused", "excuse", "now")
 
@@ -115,7 +122,7 @@ class DangerModel:
         self._bias: list[float] = read["bias"]
         self._last: list[float] = read["last"]
         self._last_bias: float = read["last_bias"]
-        self.alarm: float = read["alarm"]
+        self.alarm: float = max(read["alarm"], LEAST_ALARM)
         self.check: float = read["check"]
         self._watch = DangerWatch()
 
@@ -128,7 +135,7 @@ class DangerModel:
 
     def _judge(self, text: str) -> Judgement:
         """The whole message, and parts of it alone: the gravest of these."""
-        gravest = self._weigh(text, self.alarm, self.check)
+        gravest = whole = self._weigh(text, self.alarm, self.check)
         if gravest.level == "alarm":
             return gravest
         for parts, (alarm, check) in (
@@ -139,9 +146,16 @@ class DangerModel:
                 judged = self._weigh(
                     part, max(self.alarm, alarm), max(self.check, check), part=True
                 )
+                if judged.level == "alarm" and not self._may_alarm(part, whole):
+                    judged = replace(judged, level="check")
                 if LEVELS.index(judged.level) > LEVELS.index(gravest.level):
                     gravest = judged
         return gravest
+
+    def _may_alarm(self, part: str, whole: Judgement) -> bool:
+        """Whether a part may alarm by itself: the whole is likely too, or a pattern stands in it."""
+        found = signs(self._watch.signs(normalise(part)))
+        return whole.likelihood >= OF_THE_WHOLE or found["clean"] > 0
 
     def _weigh(self, text: str, alarm: float, check: float, *, part: bool = False) -> Judgement:
         message = normalise(text)

@@ -89,12 +89,34 @@ def test_what_one_asks_leave_for_holds_nothing_after_it() -> None:
         "kan jeg bytte har fått for mye insulin",
         "mor er borte vekk ute i kulden",
         "kan jeg bytte mor puster ikke",
-        "ho har fått noko i vrangstrupen kan eg byte firma",
         "når kommer brevet det ryk frå sikringsskapet",
     ],
 )
 def test_dangers_that_were_missed_alarm(text: str) -> None:
     assert MODEL.judge(text).level == "alarm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ho har fått noko i vrangstrupen kan eg byte firma",
+        "eg ser berre skuggar, kan brevet kome som lyd?",
+    ],
+)
+def test_a_part_alone_without_a_sign_is_asked_about(text: str) -> None:
+    assert MODEL.judge(text).level == "check"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fyr og flamme er eg for ordninga, kan eg velje to firma?",
+        "bikkja åt opp brevet mitt, får jeg et nytt?",
+        "kom Hasselvind om kvelden? jeg legger meg aldri før midnatt",
+    ],
+)
+def test_strong_words_of_everyday_do_not_alarm(text: str) -> None:
+    assert MODEL.judge(text).level != "alarm"
 
 
 def test_what_stands_first_holds_the_rest() -> None:
