@@ -153,7 +153,7 @@ class DangerModel:
         return gravest
 
     def _may_alarm(self, part: str, whole: Judgement) -> bool:
-        """Whether a part may alarm by itself: the whole is likely too, or a pattern stands in it."""
+        """Whether a part may alarm alone: the whole is likely too, or a pattern stands in it."""
         found = signs(self._watch.signs(normalise(part)))
         return whole.likelihood >= OF_THE_WHOLE or found["clean"] > 0
 

@@ -100,7 +100,6 @@ def test_dangers_that_were_missed_alarm(text: str) -> None:
     "text",
     [
         "ho har fått noko i vrangstrupen kan eg byte firma",
-        "eg ser berre skuggar, kan brevet kome som lyd?",
     ],
 )
 def test_a_part_alone_without_a_sign_is_asked_about(text: str) -> None:
