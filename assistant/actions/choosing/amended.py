@@ -51,7 +51,7 @@ def answered(situation: Situation, verdict: Verdict) -> Reply | None:
         at = int((found["firm"] or found["after"]).removeprefix("FIRMA"))
         if firms[at] == provider:
             return reading_back.read_back(situation, services, provider)
-    if len(granted) < len("ab") or firms:
+    if len(granted) == 1 or firms:
         return picking.for_all(situation) if verdict.answered is Answered.UNCLEAR else None
     if _OPPOSITE.fullmatch(said) is not None:
         return picking.ask_which(situation)

@@ -65,5 +65,8 @@ def as_it_is(situation: Situation) -> Reply:
 def _helps_now(situation: Situation) -> Reply:
     if situation.decision is None:
         return Reply()
-    now = dict.fromkeys(each.provider_id for each in situation.decision.services)
-    return Reply().say("undo.helps_now", now={"list": [{"provider": each} for each in now]})
+    now = list(dict.fromkeys(each.provider_id for each in situation.decision.services))
+    if len(now) == 1:
+        return Reply().say("case.provider_now", provider={"provider": now[0]})
+    names = {"list": [{"provider": each} for each in now]}
+    return Reply().say("case.providers_now", providers=names)

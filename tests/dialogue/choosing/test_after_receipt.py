@@ -157,7 +157,7 @@ def test_as_before_once_it_was_taken_back_tells_what_stands(
     solveig.says("ANGRE")
     answer = solveig.says(said)
     assert "Valget av Hasselvind Omsorg er tatt tilbake" in answer
-    assert "Oslo kommunes hjemmetjeneste hjelper deg som før" in answer
+    assert "Oslo kommunes hjemmetjeneste hjelper deg nå" in answer
     assert "velge" in answer
     assert "Hvem vil du ha?" in solveig.says("velge")
 
