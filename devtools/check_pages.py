@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.error import URLError
 from urllib.request import urlopen
 
 from core.settings import Settings
@@ -43,6 +44,11 @@ def main(address: str) -> int:
     if npm is None:
         print("no npm: html-validate, the Nu checker and Lighthouse are left out")
         return 0
+    try:
+        urlopen(address).close()  # noqa: S310 - the demo on loopback
+    except URLError:
+        print(f"nothing answers at {address}: start it with `make demo` in another window first")
+        return 1
     if not TOOLS.is_dir():
         TOOLS.mkdir(parents=True)
         subprocess.run([npm, "install", "--silent", "--prefix", TOOLS, *PACKAGES], check=True)
