@@ -88,3 +88,12 @@ def test_grief_is_met_with_sympathy_and_no_question_about_ones_own_life(
     said = harness.texting("solveig").says("kona mi døde i natt og jeg orker ikke velge noe nå")
     assert "ta livet" not in said
     assert "ondoler" in said or "vondt" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["takk for brevet", "Hei. Takk for svaret fra dere", "takk for sist"]
+)
+def test_thanks_for_a_thing_are_courtesy(harness: DialogueHarness, words: str) -> None:
+    said = harness.texting("solveig").says(words)
+    assert "ta livet" not in said
+    assert "fare nå" not in said
