@@ -91,6 +91,11 @@ _WAYS = TypeAdapter(dict[str, tuple[str, ...]])
 _TOPICS = TypeAdapter(dict[str, Topic])
 
 
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder and of the folders in it, by name: no order hangs on where they lie."""
+    return sorted(folder.rglob("*.yml"), key=lambda file: file.name)
+
+
 def read_statements(folder: Path) -> Iterator[Statement]:
     """Every statement of a folder's files.
 
@@ -98,7 +103,7 @@ def read_statements(folder: Path) -> Iterator[Statement]:
         CatalogueError: a file is broken, a source is missing, or a number has no entry.
     """
     seen: set[str] = set()
-    for file in sorted(folder.glob("*.yml")):
+    for file in _files(folder):
         content = parse(_FILE, read(file), file)
         for id_, raw in content.statements.items():
             if id_ in seen:
@@ -150,7 +155,7 @@ def read_ways_to_ask(folder: Path) -> Mapping[str, tuple[str, ...]]:
         CatalogueError: a file is broken.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for file in sorted(folder.glob("*.yml")):
+    for file in _files(folder):
         prefix = {"topics": TOPIC, "of_providers": OF_FIRMS}.get(file.stem, "")
         for name, ways in parse(_WAYS, read(file), file).items():
             found[f"{prefix}{name}"] = ways
