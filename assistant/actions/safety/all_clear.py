@@ -172,10 +172,12 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
     not_yet = _says_not_yet(situation.text, verdict.answered)
     again = heard(situation.text) == "clear" and not (of_fire or not_yet)
-    if takes_back(situation) and not state.get("sure"):
+    # Who is feared may stand beside: «det var bare tull», twice, ends no violence.
+    if takes_back(situation) and not state.get("sure") and state["kind"] != VIOLENCE:
         return over(situation, {**state, "mistaken": True})
-    lamp = state.get("misread") and {"no_smoke"} == _of_smoke(situation.text)
-    yes = verdict.answered is Answered.YES or again or confirmed or lamp
+    if state.get("misread") and _tells_of_no_smoke(situation):
+        return over(situation, state)
+    yes = verdict.answered is Answered.YES or again or confirmed
     burns = FIRE.search(situation.text) is not None and not may_be_out(situation.text)
     if situation.danger is None and yes and not (hoped or burns):
         return over(situation, state)
@@ -185,9 +187,11 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     return with_number(Reply().say("crisis.still"), {**state, "clear": False, "mistaken": False})
 
 
-def _of_smoke(text: str) -> set[str]:
-    """What is told of smoke now, and of none."""
-    return {"no_smoke", "still"} & set(hearing.every("corrected", text))
+def _tells_of_no_smoke(situation: Situation) -> bool:
+    """«Ikkje røyk heller», beside a lamp: the model may take the word for a fire."""
+    found = {"no_smoke", "still"} & set(hearing.every("corrected", situation.text))
+    fire = situation.danger is None or situation.entity("danger") == "fire"
+    return fire and found == {"no_smoke"} and not is_qualified(situation.text)
 
 
 def over(situation: Situation, state: Mapping[str, Any]) -> Reply:

@@ -81,11 +81,11 @@ def in_context(situation: Situation) -> Situation:
     if told != LIFE and (hearing.signs(situation.text) or asks_again):
         return _with(situation, CHECK, LIFE)
     state_is_calm = state.get("kind") in CALM
-    calm_or_dying = state.get("kind") in (*CALM, "dying")
-    if told == LIFE and situation.danger == CHECK and (calm_or_dying or _mourns(situation)):
-        return _with(situation, None, None)  # No sign of it in words, in a bed with nurses around.
+    if told == LIFE and situation.danger == CHECK and _is_no_sign(situation, state):
+        return _with(situation, None, None)
     if situation.danger is None or told == LIFE:
-        return situation
+        threatened = not state and _is_threatened(situation)
+        return _with(situation, CHECK, "violence") if threatened else situation
     if plain and not state_is_calm:
         return situation
     if state_is_calm and not _is_bodily(situation):
@@ -99,6 +99,16 @@ def in_context(situation: Situation) -> Situation:
     if situation.danger == "alarm" and known and not _is_bodily(situation):
         return _with(situation, CHECK if state else None, told)
     return situation
+
+
+def _is_threatened(situation: Situation) -> bool:
+    """«Terje sier at velger jeg ikke så selger han huset»: asked about; asking does no harm."""
+    return situation.danger is None and "threatened" in hearing.every("grave", situation.text)
+
+
+def _is_no_sign(situation: Situation, state: Mapping[str, Any]) -> bool:
+    """Whether no word is a sign of it, in a bed with nurses around, or in grief."""
+    return state.get("kind") in (*CALM, "dying") or _mourns(situation)
 
 
 def _mourns(situation: Situation) -> bool:

@@ -37,6 +37,8 @@ _WHEN = _KINDS["when"]
 _VERB, _HOLDS, _NO_VERB = _KINDS["verb"], _KINDS["holds"], _KINDS["no_verb"]
 _BARE, _FINITE_ALONE, _ASKS_LEAVE = _KINDS["bare_verb"], _KINDS["finite"], _KINDS["asks_leave"]
 _ANY_SUBJECT = _SUBJECT | _OBJECT_TOO
+_FATHER = skeleton("far")
+"""Spelt as «får» in a skeleton."""
 _NEAR = 5
 """Words between «kan jeg» and the verb that it asks leave for."""
 
@@ -73,7 +75,16 @@ def _starts(said: Sequence[str], at: int) -> bool:
         return False
     if word in _WHOSE:
         return after in _WHO and before not in _WHO
+    return _begins_with_who(said, at)
+
+
+def _begins_with_who(said: Sequence[str], at: int) -> bool:
+    """Whether somebody is named here, and does something."""
+    word, before = said[at], said[at - 1]
+    after = said[at + 1] if at + 1 < len(said) else ""
     if word in _WHO:
+        if word == _FATHER and before in _SUBJECT:
+            return after in _VERB  # «Hva gjør jeg far puster ikke», and not «jeg får blåmerker».
         return before not in _WHOSE and _is_verb(_verb_of(said, at))
     if word not in _ANY_SUBJECT:
         return False

@@ -132,6 +132,16 @@ def test_a_red_lamp_ends_a_fire_only_when_it_is_confirmed(harness: DialogueHarne
     assert [task.summary.get("what") for task in harness.tasks][1:] == ["alarm"]
 
 
+def test_who_chooses_under_a_threat_is_asked_about_it(harness: DialogueHarness) -> None:
+    told = "terje sier at velger jeg ikke så selger han huset over hodet på meg"
+    assert "Er noen i fare nå?" in harness.texting("solveig").says(told)
+
+
+@pytest.mark.parametrize("told", ["datteren sier jeg bør velge", "hva skjer hvis jeg ikke velger"])
+def test_advice_is_no_threat(told: str) -> None:
+    assert "threatened" not in hearing.every("grave", told)
+
+
 @pytest.mark.parametrize(
     "said",
     ["han er borte på jobb", "hun falt i søvn", "tok to paracet", "det ryker av pipa",

@@ -76,6 +76,7 @@ def test_what_one_asks_leave_for_holds_nothing_after_it() -> None:
         "kan jeg velge mor sin hjelper",
         "kan jeg vite om hjelperen har hatt slag",
         "når jeg kan bytte faller jeg",
+        "hun er så hard at jeg får blåmerker",
     ):
         assert pieces(whole) == [whole]
 
@@ -89,6 +90,7 @@ def test_what_one_asks_leave_for_holds_nothing_after_it() -> None:
         "kan jeg bytte har fått for mye insulin",
         "mor er borte vekk ute i kulden",
         "kan jeg bytte mor puster ikke",
+        "hun fikk noe i vrangstrupen og blir blå kan jeg bytte",
         "når kommer brevet det ryk frå sikringsskapet",
     ],
 )
