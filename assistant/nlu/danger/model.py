@@ -44,6 +44,8 @@ PLAIN = 0.95
 OF_A_PART = (0.9, 0.75)
 """How likely it must be of a part of the message alone, to alarm and to ask: a part has lost what
 stood around it («i fjor», «på film»), and there are many (docs/decisions/026)."""
+WITH_A_SIGN = 0.8
+"""How likely a part must be, at the beginning or the end, in which a pattern stands."""
 OF_A_MIDDLE = (0.97, 0.85)
 """The same of what stands in between: it has lost more."""
 LEAST_ALARM = 0.62
@@ -146,16 +148,18 @@ class DangerModel:
                 judged = self._weigh(
                     part, max(self.alarm, alarm), max(self.check, check), part=True
                 )
-                if judged.level == "alarm" and not self._may_alarm(part, whole):
-                    judged = replace(judged, level="check")
+                if judged.level is not None:
+                    judged = replace(judged, level=self._level_of(part, judged, whole))
                 if LEVELS.index(judged.level) > LEVELS.index(gravest.level):
                     gravest = judged
         return gravest
 
-    def _may_alarm(self, part: str, whole: Judgement) -> bool:
-        """Whether a part may alarm alone: the whole is likely too, or a pattern stands in it."""
-        found = signs(self._watch.signs(normalise(part)))
-        return whole.likelihood >= OF_THE_WHOLE or found["clean"] > 0
+    def _level_of(self, part: str, judged: Judgement, whole: Judgement) -> Level:
+        """What a part leads to by itself: it alarms where the whole is likely too, or by a sign."""
+        sign = signs(self._watch.signs(normalise(part)))["clean"] > 0
+        if judged.level == "alarm":
+            return "alarm" if sign or whole.likelihood >= OF_THE_WHOLE else "check"
+        return "alarm" if sign and judged.likelihood >= WITH_A_SIGN else "check"
 
     def _weigh(self, text: str, alarm: float, check: float, *, part: bool = False) -> Judgement:
         message = normalise(text)
