@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from provider_catalog.facts.answering import Told
+from provider_catalog.facts.of_a_place import Told
 from provider_catalog.facts.places import Place
 from provider_catalog.facts.statement import Statement
 from provider_catalog.scheme import Rule

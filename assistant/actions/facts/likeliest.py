@@ -27,10 +27,11 @@ from assistant.actions.facts.providers import about_provider
 from assistant.actions.reply import Reply
 from assistant.actions.several import LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import Act, Situation
-from provider_catalog.facts.answering import asks_somewhere, elsewhere, is_question, own_rules
+from provider_catalog.facts.answering import asks_somewhere, elsewhere, is_question
 from provider_catalog.facts.body import Found
 from provider_catalog.facts.judging import SURE, SURER, SUREST
 from provider_catalog.facts.must_choose import is_about_who_comes
+from provider_catalog.facts.of_a_place import own_rules
 
 LISTED = "list_providers"
 LIKELIER_THAN_A_MENU = 0.35

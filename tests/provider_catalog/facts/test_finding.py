@@ -11,7 +11,8 @@ from scipy.sparse import csr_matrix
 
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts import learned
-from provider_catalog.facts.answering import Asked, about_another_place, elsewhere, find
+from provider_catalog.facts.answering import Asked, elsewhere, find
+from provider_catalog.facts.of_a_place import about_another_place
 from provider_catalog.facts.own import content_of, own_statement
 
 CATALOGUE = Catalogue.load()
