@@ -2,6 +2,7 @@
 
 What another decides is no wish. It is asked whether she wants it herself, and said that nobody can
 decide it for her; an agreeing word leads to a read-back (`agreed`), and nothing before it does.
+Where there is force or fear it is a wrong done to her, and no choice is taken (`is_forced`).
 """
 
 import re
@@ -14,7 +15,11 @@ from assistant.actions.thread import CHOICE_STEPS, FORGOTTEN, ON_THE_SIDE, PROOF
 FREE = ON_THE_SIDE | CHOICE_STEPS | PROOF_STEPS
 """What may wait where a wish would be heard."""
 _I = r"(?:jeg|eg|æ|e|je|me|vi)"
-_WHO = rf"(?!(?:{_I}|du|dere|dykk|det|dette|brevet|vedtaket|hva|kva)\b)\w+"
+_NOBODY = (
+    r"du|dere|dykk|det|dette|brevet|vedtaket|hva|kva|hei|hallo|ja|jo|nei|og|men|så|nå|no|da|då|takk"
+    r"|selv|sjølv|meg|oss|har|om|når|fordi"
+)
+_WHO = rf"(?!(?:{_I}|{_NOBODY})\b)\w+"
 _MINE = r"(?: (?:min|mi|vår|fra \w+|frå \w+|på \w+|i \w+))?"
 _SAYS = (
     r"(?:sier|seier|sa|sei|mener|meiner|mente|meinte|krever|krev|påstår|forlanger|forlangar"
@@ -24,6 +29,7 @@ _MUST = r"(?:må|skal|ska|skulle|sku|bør|burde|lyt|måtte)"
 _CHOOSE = (
     r"(?:ta|tar|velge|velje|vælge|skrive|skriv|svare|bytte til|byte til|bytte|byte|ha|gå for|bruke)"
 )
+_TAKE = r"(?:velg|vel|ta|tak|skriv|svar|bytt til|byt til|bruk)"
 _TOLD = re.compile(
     rf"\b{_WHO}{_MINE} {_SAYS}(?: til meg)?(?: bare)?(?: at)? {_I} (?:bare )?{_MUST}"
     rf"(?: (?!ikk)\w+){{0,2}}? {_CHOOSE} (?:\w+ )?FIRMA"
@@ -31,16 +37,24 @@ _TOLD = re.compile(
     rf"(?: (?!ikk)\w+){{0,2}}? {_CHOOSE} (?:\w+ )?FIRMA"
     rf"|\b{_WHO}{_MINE} (?:ba|bad|ber|bed|tvinger|tvingar|presser|pressar|vil ha) meg"
     rf"(?: om| til)?(?: å)? {_CHOOSE} (?:\w+ )?FIRMA"
+    rf"|\b{_WHO}{_MINE} {_SAYS}(?: til meg)?(?: bare)? {_TAKE} FIRMA"
     rf"|\b{_I} {_MUST} {_CHOOSE} FIRMA(?: i ?stedet| i ?staden)? {_SAYS} {_WHO}"
     rf"|\b(?:fått beskjed om|blitt bedt om|blitt fortalt|fått ordre om|bedt om) "
     rf"(?:å |at {_I} {_MUST} ){_CHOOSE} FIRMA"
-    rf"|\b{_WHO}{_MINE} (?:har bestemt|bestemte|bestemmer|har valgt|har valt) (?:at {_I} {_MUST} "
-    rf"{_CHOOSE} )?FIRMA(?: for meg)?",
+    rf"|(?<!og )\b{_WHO}{_MINE} (?:har bestemt|bestemte|bestemmer) (?:at {_I} {_MUST} "
+    rf"{_CHOOSE} )?FIRMA"
+    rf"|(?<!og )\b{_WHO}{_MINE} (?:har valgt|har valt) FIRMA for meg\b",
     re.IGNORECASE,
 )
+_NOT_SO = r"(?! (?:\w+ )?(?:ikke|ikkje|itj|itte)\b)"
 _OWN_WISH = re.compile(
     rf"\b{_I} (?:selv |sjølv |sjøl |også |òg )*(?:vil|vill|ønsker|ynskjer|har lyst|vel|velger)\b"
-    r"|\b(?:vil|ønsker|ynskjer) (?:jeg|eg|æ) ",
+    rf"{_NOT_SO}|\b(?:vil|ønsker|ynskjer) (?:jeg|eg|æ)\b{_NOT_SO}",
+    re.IGNORECASE,
+)
+_FORCE = re.compile(
+    r"\b(?:tvinger|tvingar|tvang|tvunget|tvinga|presser|pressar|truer|trugar|truar)\b"
+    r"|(?<!ikke )(?<!ikkje )\b(?:redd|livredd)\b|\btør ikk(?:e|je) (?:annet|anna|nekte|si nei)\b",
     re.IGNORECASE,
 )
 
@@ -51,12 +65,19 @@ def by_another(situation: Situation) -> str | None:
     if situation.pending not in FREE or len({each.value for each in firms}) != 1:
         return None
     text = situation.text
+    if "?" in text:
+        return None  # What is asked is answered, and asks for nothing that is not so.
     for each in sorted(firms, key=lambda mention: -mention.start):
         text = f"{text[: each.start]} FIRMA {text[each.end :]}"
     told = _TOLD.search(" ".join(re.sub(r"[,:«»\"]", " ", text).split()))
     if told is None or _OWN_WISH.search(text):
         return None
     return str(situation.entities["provider"][0])
+
+
+def is_forced(situation: Situation) -> bool:
+    """Whether another makes her choose by force, or she is afraid: «han tvinger meg til å ta …»."""
+    return by_another(situation) is not None and _FORCE.search(situation.text) is not None
 
 
 def asked(situation: Situation) -> Reply | None:
