@@ -14,8 +14,8 @@ from assistant.actions.choosing import (
     no_pick,
     one_person,
     polite,
-    staying,
     pressed_to,
+    staying,
 )
 from assistant.actions.choosing.steps import picking
 from assistant.actions.choosing.told_of import only_told
@@ -89,10 +89,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
             reply.then(mirror_first(situation)).then(needs.first(situation))
             reply.then(proof.masked(beside, errand(beside, errands[beside.intent])))
             return danger.ask_beside(beside, reply) if situation.danger else reply
-        cared = care.answered(situation)
-        if cared is None and pressed_to.is_forced(situation):
-            cared = care.begin(situation, f"abuse:{grave.PRESSED}")
-        if cared is not None:
+        if (cared := care.answered(situation) or pressed_to.by_force(situation)) is not None:
             reply.then(mirror_first(situation)).then(cared)
             return danger.asked_in_care(situation, reply)
         if (instead := perhaps.whole_answer(situation)) is not None:
@@ -140,7 +137,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
 def _settled(situation: Situation) -> Reply:
     """Something was understood; and who was told of just now is not who was told of last."""
     forgotten = {agreed.LATELY: None} if situation.pending in agreed.FREE else {}
-    return Reply().set(misses=None, unclear=None, **forgotten)
+    older = call_back.grown_older(situation)
+    return Reply().set(misses=None, unclear=None, **forgotten, **older)
 
 
 def _rest(situation: Situation, act: Act, others: Others) -> Reply:
@@ -219,8 +217,7 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
 
 def _asked_beside(situation: Situation, reply: Reply) -> Reply:
     """The reply with the question about what may be grave in the message, where anything may."""
-    told_whom = situation.maybe == grave.ABUSE and pressed_to.by_another(situation) is not None
-    if told_whom:
+    if situation.maybe == grave.ABUSE and pressed_to.by_another(situation) is not None:
         return reply  # Whose choice it is, is said and asked; by force it was `care` that answered.
     if situation.maybe in perhaps.ASKED and not danger.is_about_life(situation):
         return perhaps.ask_beside(situation, reply)

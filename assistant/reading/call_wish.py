@@ -23,7 +23,8 @@ _WHOM = re.compile(
 )
 _I = r"(?:jeg|eg|æ|e|je|vi|me)"
 _I_RING = re.compile(
-    rf"\b{_I}(?: \w+){{1,2}} (?:å )?ring(?:e|je)\b|\b(?:kan|skal|må|bør) {_I}(?: \w+)? ring(?:e|je)\b",
+    rf"\b{_I}(?: \w+){{1,2}} (?:å )?ring(?:e|je)\b"
+    rf"|\b(?:kan|skal|må|bør) {_I}(?: \w+)? ring(?:e|je)\b",
     re.IGNORECASE,
 )
 _ME = rf"(?: til)?(?: meg| oss| (?:(?:min|mi) )?{_NEAR}(?: (?:min|mi))?)?"
@@ -50,6 +51,7 @@ _OTHER_ROAD = re.compile(
     r"\b(?:send|sende|skriv|skrive|melding\w*|sms|e-?post|mail|brev|kom|komme|besøk)\b",
     re.IGNORECASE,
 )
+_TEXT_ME = re.compile(r"\b(?:send|sende|skriv|skrive|melding\w*|sms)\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:ring|ringe|ringje|ringja|oppringt|ringes|ringt opp)\b", re.IGNORECASE)
 _AWAY = r"(?:ikke|ikkje)"
 _NEEDS = r"(?:trenger|treng|behøver)"
@@ -63,8 +65,8 @@ _LET_GO = re.compile(
     r"|avlys (?:det|samtalen))(?: likevel| lell| nå| no| allikevel| takk)*"
 )
 _OF_ANYTHING = re.compile(
-    rf"(?:\w+ )*(?:glem (?:det|den|dette)|gløym (?:det|dette)|(?:trengs|trengst|nødvendig|naudsynt))"
-    r"(?: likevel| lell| nå| no| allikevel| takk)*"
+    r"(?:\w+ )*(?:glem (?:det|den|dette)|gløym (?:det|dette)|trengs|trengst|nødvendig|naudsynt)"
+    rf"(?: {_AWAY})?(?: likevel| lell| nå| no| allikevel| takk)*"
 )
 """What may be said of whatever was talked of last, and names no call."""
 _REFUSED_NUMBER = re.compile(
@@ -72,7 +74,8 @@ _REFUSED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _WRONG_NUMBER = re.compile(
-    rf"{_NUMBER}(?:,? (?:det|som))? (?:er|e|var) (?:feil|galt|gale|ikke riktig|ikke rett|ikkje rett)"
+    rf"{_NUMBER}(?:,? (?:det|som))? (?:er|e|var) "
+    r"(?:feil|galt|gale|ikke riktig|ikke rett|ikkje rett)"
     rf"|\b(?:feil|galt)(?: nummer)?:? {_NUMBER}",
     re.IGNORECASE,
 )
@@ -80,7 +83,8 @@ _AROUND = frozenset(
     """
     nei næi feil galt oi unnskyld orsak beklager det den jeg eg æ skal skulle være vere vera er var
     mente meinte nummeret nummer nr tlf telefon mobil mobilen rett riktig heller i stedet staden
-    ring meg på og men mitt nytt bruk bruke prøv heller ta sa skrev skreiv ble blei vart vent forresten takk
+    ring meg på og men mitt nytt bruk bruke prøv ta sa skrev skreiv ble blei vart vent forresten
+    takk
     """.split()
 )
 _CORRECTS = frozenset(
@@ -103,7 +107,8 @@ def wanted(text: str) -> str | None:
     if "?" in text or _REFUSED.search(said) is None:
         return text
     left = _REFUSED.sub(" ", said)
-    return left if _RING.search(left) or _TRY.search(left) or _phone(left) else None
+    there = _phone(left) and _TEXT_ME.search(left) is None
+    return left if there or _RING.search(left) or _TRY.search(left) else None
 
 
 def asks_to_be_rung(text: str) -> bool:
@@ -140,17 +145,29 @@ def whom(text: str) -> str | None:
     return " ".join(found["whom"].replace(",", "").split())
 
 
-def lets_go(text: str, *, at_once: bool = True) -> bool:
+def lets_go(text: str, *, at_once: bool = True, who: str | None = None) -> bool:
     """Whether a call that was asked for is not wanted after all: «glem det», «ikke ring likevel».
 
     Args:
         text: as written or said.
         at_once: whether it was asked for just before; else only what names the call lets it go.
+        who: else than the writer was to be rung.
     """
     said = " ".join(_WORD.findall(text.lower()))
     if _LET_GO.fullmatch(said) is not None:
         return at_once or _OF_ANYTHING.fullmatch(said) is None
-    return wanted(text) is None and _of_another(text) is None
+    other = _of_another(text)
+    return wanted(text) is None and (other is None or other.lower() in (who or "").lower())
+
+
+def of_me(text: str) -> bool:
+    """Whether it is the writer's own call that is refused: «ikke ring meg».
+
+    Args:
+        text: as written or said.
+    """
+    refused = _REFUSED.search(_CANNOT.sub(" ", text))
+    return refused is not None and re.search(r"\b(?:meg|mæ|oss)\b", refused[0], re.I) is not None
 
 
 def refuses_contact(text: str) -> bool:

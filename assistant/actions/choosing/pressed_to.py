@@ -2,13 +2,14 @@
 
 What another decides is no wish. It is asked whether she wants it herself, and said that nobody can
 decide it for her; an agreeing word leads to a read-back (`agreed`), and nothing before it does.
-Where there is force or fear it is a wrong done to her, and no choice is taken (`is_forced`).
+Where there is force or fear it is a wrong done to her, and no choice is taken (`by_force`).
 """
 
 import re
 
 from assistant.actions.choosing.agreed import LATELY
 from assistant.actions.reply import Reply
+from assistant.actions.safety import care, grave
 from assistant.actions.situation import Situation
 from assistant.actions.thread import CHOICE_STEPS, FORGOTTEN, ON_THE_SIDE, PROOF_STEPS
 
@@ -75,9 +76,11 @@ def by_another(situation: Situation) -> str | None:
     return str(situation.entities["provider"][0])
 
 
-def is_forced(situation: Situation) -> bool:
-    """Whether another makes her choose by force, or she is afraid: «han tvinger meg til å ta …»."""
-    return by_another(situation) is not None and _FORCE.search(situation.text) is not None
+def by_force(situation: Situation) -> Reply | None:
+    """What is said where it is by force or in fear: «han tvinger meg til å ta …»; None elsewhere."""
+    if by_another(situation) is None or _FORCE.search(situation.text) is None:
+        return None
+    return care.begin(situation, f"abuse:{grave.PRESSED}")
 
 
 def asked(situation: Situation) -> Reply | None:
