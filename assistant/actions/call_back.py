@@ -13,7 +13,7 @@ from assistant.actions.own_case.given import LONGEST_PIECE
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
-from assistant.actions.thread import ON_THE_SIDE, take_up
+from assistant.actions.thread import ON_THE_SIDE, PROOF_STEPS, take_up
 from assistant.reading.call_wish import (
     corrected_number,
     is_wrong_number,
@@ -43,6 +43,9 @@ AS_A_NUMBER = re.compile(r"\W*(?:\d{2} ?){4}\W*|\W*\d{3} \d{2} \d{3}\W*")
 
 NO_OTHER = frozenset({"nlu_fallback", "request_callback", "talk_to_human", "give_phone"})
 """What «ikke ring datteren min» is understood as, and what it is not."""
+
+DOUBTED = frozenset({"nlu_fallback", "give_phone", "give_code", "give_birth_date"})
+"""What «ring sønnen min på …» is understood as, where it is not taken for a wish to be rung."""
 
 Act = Callable[[Situation], Reply]
 
@@ -93,6 +96,15 @@ def _another_s(situation: Situation) -> Reply | None:
     return reply.then(people.when(situation)).set(heard=f"{PROMISED}|{who}"[:LONGEST_PIECE])
 
 
+def _doubted(situation: Situation) -> Reply | None:
+    """«Mannen min har koden, ring ham på …», whatever it was understood as."""
+    free = situation.pending in ON_THE_SIDE | PROOF_STEPS and situation.intent in DOUBTED
+    if not free or wanted(situation.text) != situation.text:
+        return None
+    given = given_in(situation.text, situation.today)
+    return None if given.codes or given.born else _another_s(situation)
+
+
 def grown_older(situation: Situation) -> dict[str, str]:
     """The slot of a call that was promised in the turn before, as it is after this one.
 
@@ -123,6 +135,8 @@ def put_right(situation: Situation) -> Reply | None:
 
     The task may be somebody's already, so it is never taken away: it says what is wanted now.
     """
+    if (other := _doubted(situation)) is not None:
+        return other
     if situation.pending not in ON_THE_SIDE:
         return None
     if not _heard(situation).startswith((CALLED, PROMISED)):
@@ -132,7 +146,10 @@ def put_right(situation: Situation) -> Reply | None:
         return Reply().set(reason=None, pending=None).say("person.not_wanted") if refused else None
     who = _whom(situation)
     if is_wrong_number(situation.text):
-        asked = Reply().ask("callback_number", "person.which_number", expect="phone")
+        name = situation.municipality.name
+        asked = Reply().ask(
+            "callback_number", "person.which_number", expect="phone", municipality=name
+        )
         return asked.set(reason="callback", heard=_heard(situation))
     if (right := corrected_number(situation.text)) is not None:
         there = replace(situation, text=right)

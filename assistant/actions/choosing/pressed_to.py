@@ -53,6 +53,12 @@ _OWN_WISH = re.compile(
     rf"{_NOT_SO}|\b(?:vil|ønsker|ynskjer) (?:jeg|eg|æ)\b{_NOT_SO}",
     re.IGNORECASE,
 )
+_IS_IT_SO = re.compile(
+    r"\b(?:stemmer|er|må jeg|må eg|kan (?:han|hun|ho|de|dei))(?: (?:det|jeg|eg|virkelig|riktig|rett"
+    r"|sant|lov))*\?",
+    re.IGNORECASE,
+)
+"""«… Stemmer det?»: what is asked is just whether another can decide it."""
 _FORCE = re.compile(
     r"\b(?:tvinger|tvingar|tvang|tvunget|tvinga|presser|pressar|truer|trugar|truar)\b"
     r"|(?<!ikke )(?<!ikkje )\b(?:redd|livredd)\b|\btør ikk(?:e|je) (?:annet|anna|nekte|si nei)\b",
@@ -66,8 +72,8 @@ def by_another(situation: Situation) -> str | None:
     if situation.pending not in FREE or len({each.value for each in firms}) != 1:
         return None
     text = situation.text
-    if "?" in text:
-        return None  # What is asked is answered, and asks for nothing that is not so.
+    if "?" in text and not _IS_IT_SO.search(text):
+        return None  # What is asked beside it is answered.
     for each in sorted(firms, key=lambda mention: -mention.start):
         text = f"{text[: each.start]} FIRMA {text[each.end :]}"
     told = _TOLD.search(" ".join(re.sub(r"[,:«»\"]", " ", text).split()))
@@ -77,7 +83,7 @@ def by_another(situation: Situation) -> str | None:
 
 
 def by_force(situation: Situation) -> Reply | None:
-    """What is said where it is by force or in fear: «han tvinger meg til å ta …»; None elsewhere."""
+    """The answer where it is by force or in fear: «han tvinger meg til å ta …»; None elsewhere."""
     if by_another(situation) is None or _FORCE.search(situation.text) is None:
         return None
     return care.begin(situation, f"abuse:{grave.PRESSED}")

@@ -23,6 +23,8 @@ ALONE = ("Ingen kan bestemme det for deg", "Ingen kan tvinge deg")
         "hjelperen sier velg Klokkebekk",
         "hjelparen sa: vel Klokkebekk",
         "datteren min har valgt Klokkebekk for meg",
+        "hjelperen sier jeg må ta Klokkebekk, stemmer det?",
+        "sonen min seier eg må ta Klokkebekk. Kan han det?",
     ],
 )
 def test_it_is_not_read_back_as_her_own_wish(harness: DialogueHarness, words: str) -> None:
@@ -62,7 +64,7 @@ def test_at_a_read_back_it_takes_the_place_of_what_was_read(harness: DialogueHar
     [
         "sønnen min tvinger meg til å ta Klokkebekk, jeg er redd ham",
         "sonen min pressar meg til å velje Klokkebekk, eg er redd han",
-        "broren min sier jeg må ta Klokkebekk, og han truer meg",
+        "broren min sier jeg må ta Klokkebekk, og jeg er redd for ham",
         "naboen vil at jeg skal velge Klokkebekk, jeg tør ikke si nei",
     ],
 )
@@ -85,7 +87,7 @@ def test_by_force_or_in_fear_it_is_a_wrong_and_nothing_is_chosen(
         "Jeg har tenkt meg om og har valgt Klokkebekk",
         "jeg og mannen min har valgt Klokkebekk",
         "sønnen min har valgt Klokkebekk, hva koster det?",
-        "hjelperen sier jeg må ta Klokkebekk, stemmer det?",
+        "hjelperen sier jeg må ta Klokkebekk, når begynner de?",
         "jeg er ikke redd for å bytte til Klokkebekk",
     ],
 )

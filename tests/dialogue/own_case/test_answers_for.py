@@ -38,6 +38,8 @@ def is_proven(harness: DialogueHarness, texter: Texter) -> bool:
         "ja. Helsing Anne Myrhaug, dottera til Solveig",
         "Ja, Kåre, sønnen til Solveig",
         "ja, sønnen Per",
+        "ja, hilsen hjelperen Anne",
+        "ja, helsing sonen Per Myrhaug",
         "ja det er datteren",
         "ja, her er sonen hennar",
         "ja sier mor",

@@ -61,10 +61,12 @@ def test_her_own_call_stays_her_own_beside_her_daughter_s(harness: DialogueHarne
     assert (own.summary.get("call"), hers.summary.get("call")) == ("not_wanted", None)
 
 
-def test_who_has_the_code_is_rung_and_gives_none(harness: DialogueHarness) -> None:
+@pytest.mark.parametrize("before", ["hei", "jeg vil velge hasselvind"])
+def test_who_has_the_code_is_rung_and_gives_none(harness: DialogueHarness, before: str) -> None:
     solveig = harness.texting("solveig")
-    solveig.says("jeg vil velge hasselvind")
-    assert "bruker jeg ikke" not in solveig.says("mannen min har koden. ring ham på 40011888")
+    solveig.says(before)
+    assert "40 01 18 88" in solveig.says("mannen min har koden. ring ham på 40011888")
+    assert calls(harness) == [("callback", "+4740011888", "ham")]
 
 
 @pytest.mark.parametrize(
