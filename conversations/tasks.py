@@ -19,6 +19,8 @@ MOST_OPEN = 8
 A_DAY = timedelta(days=1)
 CALLS = frozenset({"callback", "asked"})
 """Reasons of tasks in which somebody asked to be rung: one matter."""
+CALL, NOT_WANTED = "call", "not_wanted"
+"""In a summary: that the call that was asked for is not wanted after all."""
 WHOM = "whom"
 """In a summary: who else is to be rung. Such a call is another matter than the writer's own."""
 
@@ -62,9 +64,11 @@ def add_task(session: Session, conversation: Conversation, new: NewTask, now: da
     if new.amends and (earlier := _asked_before(session, conversation, new)) is not None:
         earlier.call_back_number = new.call_back_number or earlier.call_back_number
         earlier.promised_at = new.promised_at
-        earlier.summary = earlier.summary | _amended(new)
+        earlier.summary = _amended(earlier.summary, new)
         earlier.transcript = transcript(session, conversation.id)
         return
+    if new.amends and new.summary.get(CALL) == NOT_WANTED:
+        return  # A call is let go that nobody was asked for.
     if (contact := new.summary.get("contact")) is not None:
         _hold_calls(session, conversation, str(contact))
     if _enough(session, conversation, urgent=new.urgent, now=now):
@@ -105,9 +109,12 @@ def _asked_before(session: Session, conversation: Conversation, new: NewTask) ->
     return next((each for each in session.scalars(theirs) if each.summary.get(WHOM) == whom), None)
 
 
-def _amended(new: NewTask) -> dict[str, Any]:
-    """What is known now of a call that was asked for before."""
-    return {name: new.summary[name] for name in ("call", "contact") if name in new.summary}
+def _amended(before: dict[str, Any], new: NewTask) -> dict[str, Any]:
+    """What is known now of a call that was asked for before: asked for anew, it is wanted."""
+    known = dict(before)
+    if new.call_back_number is not None or new.promised_at is not None:
+        known.pop(CALL, None)
+    return known | {name: new.summary[name] for name in (CALL, "contact") if name in new.summary}
 
 
 def _hold_calls(session: Session, conversation: Conversation, contact: str) -> None:

@@ -13,8 +13,16 @@ from assistant.actions.own_case.given import LONGEST_PIECE
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
-from assistant.actions.thread import ON_THE_SIDE, take_up
-from assistant.reading.call_wish import corrected_number, lets_go, wanted, whom
+from assistant.actions.thread import ON_THE_SIDE, PROOF_STEPS, take_up
+from assistant.reading.call_wish import (
+    corrected_number,
+    is_wrong_number,
+    lets_go,
+    of_me,
+    on_another_number,
+    wanted,
+    whom,
+)
 from assistant.reading.phones import begun_number
 from assistant.reading.proof import given_in
 from core.channel import Channel
@@ -36,12 +44,18 @@ AS_A_NUMBER = re.compile(r"\W*(?:\d{2} ?){4}\W*|\W*\d{3} \d{2} \d{3}\W*")
 NO_OTHER = frozenset({"nlu_fallback", "request_callback", "talk_to_human", "give_phone"})
 """What «ikke ring datteren min» is understood as, and what it is not."""
 
+DOUBTED = frozenset({"nlu_fallback", "give_phone", "give_code", "give_birth_date"})
+"""What «ring sønnen min på …» is understood as, where it is not taken for a wish to be rung."""
+
 Act = Callable[[Situation], Reply]
 
 CALLED = "tlf"
 """What the slot `heard` begins with where a call-back may still get its number."""
 PROMISED = "oppringing"
-"""What the slot `heard` is where a call was promised on a number: it may be put right or let go."""
+"""What the slot `heard` begins with where a call was promised: it may be put right or let go.
+Who else than the writer is to be rung stands after `|`."""
+BEFORE = "før "
+"""What stands before both, once something else has been said since."""
 
 
 def hand_over(situation: Situation) -> Reply:
@@ -79,7 +93,35 @@ def _another_s(situation: Situation) -> Reply | None:
     name = situation.municipality.name
     reply = Reply().set(**done, reason=None, misses=None).do("hand_over", **act)
     reply.say("person.calls_another", municipality=name, number={"phone": number})
-    return reply.then(people.when(situation))
+    return reply.then(people.when(situation)).set(heard=f"{PROMISED}|{who}"[:LONGEST_PIECE])
+
+
+def _doubted(situation: Situation) -> Reply | None:
+    """«Mannen min har koden, ring ham på …», whatever it was understood as."""
+    free = situation.pending in ON_THE_SIDE | PROOF_STEPS and situation.intent in DOUBTED
+    if not free or wanted(situation.text) != situation.text:
+        return None
+    given = given_in(situation.text, situation.today)
+    return None if given.codes or given.born else _another_s(situation)
+
+
+def grown_older(situation: Situation) -> dict[str, str]:
+    """The slot of a call that was promised in the turn before, as it is after this one.
+
+    «Det er ikke nødvendig» is said of what was talked of last, and that is the call no more.
+    """
+    heard = str(situation.slots.get("heard") or "")
+    return {"heard": f"{BEFORE}{heard}"} if heard.startswith((CALLED, PROMISED)) else {}
+
+
+def _heard(situation: Situation) -> str:
+    return str(situation.slots.get("heard") or "").removeprefix(BEFORE)
+
+
+def _whom(situation: Situation) -> str | None:
+    """Who else than the writer the call is for that was promised last."""
+    heard = _heard(situation)
+    return heard.partition("|")[2] or None if heard.startswith(PROMISED) else None
 
 
 def _files_a_number(situation: Situation, reply: Reply) -> bool:
@@ -93,28 +135,40 @@ def put_right(situation: Situation) -> Reply | None:
 
     The task may be somebody's already, so it is never taken away: it says what is wanted now.
     """
-    heard = str(situation.slots.get("heard") or "")
-    promised = heard == PROMISED or heard.startswith(CALLED)
+    if (other := _doubted(situation)) is not None:
+        return other
     if situation.pending not in ON_THE_SIDE:
         return None
-    if not promised:
+    if not _heard(situation).startswith((CALLED, PROMISED)):
+        if on_another_number(situation.text):
+            return hand_over(replace(situation, intent="request_callback"))
         refused = situation.intent in NO_OTHER and wanted(situation.text) is None
         return Reply().set(reason=None, pending=None).say("person.not_wanted") if refused else None
+    who = _whom(situation)
+    if is_wrong_number(situation.text):
+        name = situation.municipality.name
+        asked = Reply().ask(
+            "callback_number", "person.which_number", expect="phone", municipality=name
+        )
+        return asked.set(reason="callback", heard=_heard(situation))
     if (right := corrected_number(situation.text)) is not None:
         there = replace(situation, text=right)
         there = replace(there, slots={**there.slots, "reason": "callback"})
-        return people.take_number(there).set(heard=PROMISED)
-    if not lets_go(situation.text):
+        return _promised(people.take_number(there), who)
+    at_once = not str(situation.slots["heard"]).startswith(BEFORE)
+    if not lets_go(situation.text, at_once=at_once, who=who):
         return None
     act = people.task(situation, "callback", None) | {"promised_at": None}
-    act["summary"]["call"] = "not_wanted"
+    act["summary"] |= {"call": "not_wanted"}
+    if who is not None and not of_me(situation.text):
+        act["summary"]["whom"] = who
     reply = Reply().set(heard=None, pending=None, reason=None, misses=None)
     return reply.do("hand_over", **act, amends=True).say("person.call_let_go")
 
 
 def take_number(situation: Situation) -> Reply:
     """The number to call back, alone or together with what came of it before."""
-    heard = str(situation.slots.get("heard") or "")
+    who, heard = _whom(situation), _heard(situation)
     heard = heard if heard.startswith(CALLED) else ""
     if heard:
         reason = situation.slots.get("reason") or "callback"
@@ -122,16 +176,26 @@ def take_number(situation: Situation) -> Reply:
     whole = replace(situation, text=f"{heard or CALLED} {situation.text}")
     alone = phone_in(situation) is not None
     if not alone and heard and phone_in(whole) is not None:
-        return _promised(people.take_number(whole))
+        return _promised(people.take_number(whole), who)
     begun = begun_number(whole.text)
     if alone or begun is None or fault_of_phone(whole.text) is not Fault.SHORT:
-        return _promised(people.take_number(situation))
+        return _promised(people.take_number(situation), who)
     return _rest_of(begun, str(situation.slots.get("reason") or people.ASKED))
 
 
-def _promised(reply: Reply) -> Reply:
-    filed = any(each.get("do") == "hand_over" for each in reply.messages)
-    return reply.set(heard=PROMISED if filed else None)
+def _promised(reply: Reply, who: str | None) -> Reply:
+    """What was promised is remembered, with whom it is to."""
+    filed = [each for each in reply.messages if each.get("do") == "hand_over"]
+    if not filed:
+        return reply.set(heard=None if who is None else f"{PROMISED}|{who}")
+    if who is None:
+        return reply.set(heard=PROMISED)
+    for each in filed:
+        each["summary"]["whom"] = who
+    for each in reply.messages:
+        if each.get("say") == "person.calls":
+            each["say"] = "person.calls_another"
+    return reply.set(heard=f"{PROMISED}|{who}")
 
 
 def or_number(act: Act) -> Act:
@@ -157,8 +221,10 @@ def _asks_to_be_rung(situation: Situation) -> bool:
 
 
 def _is_number_of_call(situation: Situation) -> bool:
-    heard = str(situation.slots.get("heard") or "")
-    if not heard.startswith(CALLED) or situation.pending not in (None, "callback_number"):
+    if not _heard(situation).startswith(CALLED) or situation.pending not in (
+        None,
+        "callback_number",
+    ):
         return False
     if _is_proof(situation):
         return False

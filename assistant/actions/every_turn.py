@@ -14,8 +14,8 @@ from assistant.actions.choosing import (
     no_pick,
     one_person,
     polite,
+    pressed_to,
     staying,
-    told_to,
 )
 from assistant.actions.choosing.steps import picking
 from assistant.actions.choosing.told_of import only_told
@@ -89,7 +89,7 @@ def in_every_turn(act: Act, others: Others) -> Act:
             reply.then(mirror_first(situation)).then(needs.first(situation))
             reply.then(proof.masked(beside, errand(beside, errands[beside.intent])))
             return danger.ask_beside(beside, reply) if situation.danger else reply
-        if (cared := care.answered(situation)) is not None:
+        if (cared := care.answered(situation) or pressed_to.by_force(situation)) is not None:
             reply.then(mirror_first(situation)).then(cared)
             return danger.asked_in_care(situation, reply)
         if (instead := perhaps.whole_answer(situation)) is not None:
@@ -137,12 +137,13 @@ def in_every_turn(act: Act, others: Others) -> Act:
 def _settled(situation: Situation) -> Reply:
     """Something was understood; and who was told of just now is not who was told of last."""
     forgotten = {agreed.LATELY: None} if situation.pending in agreed.FREE else {}
-    return Reply().set(misses=None, unclear=None, **forgotten)
+    older = call_back.grown_older(situation)
+    return Reply().set(misses=None, unclear=None, **forgotten, **older)
 
 
 def _rest(situation: Situation, act: Act, others: Others) -> Reply:
     """What a message leads to once it is known who talks, and that nothing grave is told."""
-    if (alone := told_to.asked(situation)) is not None:
+    if (alone := pressed_to.asked(situation)) is not None:
         return mirror(situation).then(alone)
     if (answer := answered(situation)) is not None:
         reply = mirror(situation).then(answer)
@@ -216,9 +217,8 @@ def _grave(situation: Situation, others: Others) -> Reply | None:
 
 def _asked_beside(situation: Situation, reply: Reply) -> Reply:
     """The reply with the question about what may be grave in the message, where anything may."""
-    told_whom = situation.maybe == grave.ABUSE and told_to.by_another(situation) is not None
-    if told_whom:
-        return reply  # Whose choice it is, is said and asked; nobody was hurt by that.
+    if situation.maybe == grave.ABUSE and pressed_to.by_another(situation) is not None:
+        return reply  # Whose choice it is, is said and asked; by force it was `care` that answered.
     if situation.maybe in perhaps.ASKED and not danger.is_about_life(situation):
         return perhaps.ask_beside(situation, reply)
     return danger.ask_beside(situation, reply) if situation.danger == danger.CHECK else reply

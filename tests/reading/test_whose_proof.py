@@ -6,7 +6,7 @@ import pytest
 
 from assistant.reading.date_correction import corrected_at_once
 from assistant.reading.proof import given_in
-from assistant.reading.whose_proof import Whose, whose
+from assistant.reading.whose_proof import Whose, takes_back, whose
 
 TODAY = date(2026, 11, 23)
 
@@ -32,10 +32,52 @@ TODAY = date(2026, 11, 23)
         ("mor døde, koden er 631467268", Whose.OWN),
         ("jeg og mannen min har koden 631467268", Whose.OWN),
         ("jeg er født 14.03.1941", Whose.OWN),
+        ("mannen min har lest koden 631467268", Whose.OWN),
+        ("sønnen min har sendt meg koden 631467268", Whose.OWN),
+        ("koden fra mannen min er 631467268", Whose.OWN),
+        ("Dagens kode er 631467268", Whose.OWN),
+        ("hvis kode trengs: 631467268", Whose.OWN),
+        ("jeg husket ikke koden min, men her er den: 631467268", Whose.OWN),
+        ("koden til Brukervalg er 631467268", Whose.OWN),
+        ("naboen har koden min 631467268", Whose.OWN),
+        ("vi har hver sin kode, min er 631467268", Whose.OWN),
+        ("jeg er født 14.03.1941 og mannen min er født 1939", Whose.OWN),
+        ("mannen min var født i 1938, jeg 14.03.1941", Whose.OWN),
+        ("jeg er født samme dag som mor sin bursdag, 14.03.1941", Whose.OWN),
+        ("jeg er mor, født 14.03.1941", Whose.OWN),
+        ("eg er fødd 14.03.1941, far var fødd i 1910", Whose.OWN),
+        ("koden er ikke min 631467268", Whose.NOT_MINE),
+        ("det er koden til naboen, ikke min 631467268", Whose.NOT_MINE),
+        ("brukerens kode er 631467268", Whose.CODE_OF_ANOTHER),
+        ("pasientens kode: 631467268", Whose.CODE_OF_ANOTHER),
+        ("koden til damen er 631467268", Whose.CODE_OF_ANOTHER),
+        ("koden til ektemannen min er 631467268", Whose.CODE_OF_ANOTHER),
+        ("Solveig sin kode er 631467268", Whose.CODE_OF_ANOTHER),
+        ("kåres kode 631467268", Whose.CODE_OF_ANOTHER),
+        ("hun heter Solveig og er født 14.03.1941", Whose.DATE_OF_ANOTHER),
+        ("ektemannen min er født 14.03.1941", Whose.DATE_OF_ANOTHER),
+        ("mamma, født 14.03.1941", Whose.DATE_OF_ANOTHER),
+        ("mor sin bursdag: 14.03.1941", Whose.DATE_OF_ANOTHER),
     ],
 )
 def test_whose_it_is(words: str, of: Whose) -> None:
     assert whose(words) is of
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["det var mors kode", "oi, det er ikkje koden min", "nei, det var koden til mannen min"],
+)
+def test_a_code_is_taken_back(words: str) -> None:
+    assert takes_back(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["det var koden min", "er det mors kode?", "det er mors kode 631467268", "mor har også kode"],
+)
+def test_no_code_is_taken_back(words: str) -> None:
+    assert not takes_back(words)
 
 
 @pytest.mark.parametrize(

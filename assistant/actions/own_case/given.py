@@ -1,5 +1,6 @@
 """What has been given of the proof so far, in this message and in pieces before it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from assistant.actions.situation import Situation
 from assistant.reading.date_correction import corrected_at_once
 from assistant.reading.proof import PART, Given, given_in
-from assistant.reading.whose_proof import Whose, whose
+from assistant.reading.whose_proof import Whose, takes_back, whose
 from choice_register.verification.letters import CODE_LENGTH, read_code
 
 ASKED = ("code", "birth_date")
@@ -61,9 +62,8 @@ def given(situation: Situation) -> Proof:
     if asked is None and situation.intent in ("give_code", "give_birth_date"):
         asked = "code"
     alone = read_proof(situation.text, situation.today, asked)
-    of = whose(situation.text)
-    given_now = alone.code or alone.born or alone.slip or alone.several or alone.wrong_length
-    if of is not Whose.OWN and given_now and not situation.slots.get("acting"):
+    of = Whose.OWN if situation.slots.get("acting") else whose(_without_firms(situation))
+    if of is not Whose.OWN and (_is_tried(situation.text, alone) or _takes_back(situation)):
         # An agent's code and birth date are another's by right; nobody else's are tried.
         return Proof(holds=True, of=of)
     if len(alone.born) == 1 and (both := corrected_at_once(situation.text, situation.today)):
@@ -82,6 +82,32 @@ def given(situation: Situation) -> Proof:
     # Six of nine digits in two pieces are no code that is too short: the third is on its way.
     goes_on = (longer.wrong_length or 0) < CODE_LENGTH
     return replace(longer, wrong_length=None) if goes_on else longer
+
+
+_TELEPHONE = re.compile(
+    r"\b(?:ring|ringe|ringje|tlf|telefon\w*|mobil\w*|nummer|nummeret)\b", re.IGNORECASE
+)
+
+
+def _is_tried(text: str, now: Proof) -> bool:
+    """Whether a code or a date is given, and no telephone number: «ring ham på 40 01 18 88»."""
+    short = now.code is not None and len(now.code) < CODE_LENGTH
+    if now.born or now.slip or now.several or (now.code and not short):
+        return True
+    return short and _TELEPHONE.search(text) is None
+
+
+def _takes_back(situation: Situation) -> bool:
+    return isinstance(situation.slots.get("code"), str) and takes_back(situation.text)
+
+
+def _without_firms(situation: Situation) -> str:
+    """«Koden til Hasselvind» names a provider, and nobody who has a code."""
+    text = situation.text
+    for each in sorted(situation.mentions, key=lambda mention: -mention.start):
+        if each.kind in ("provider", "municipality", "district"):
+            text = f"{text[: each.start]}firma{text[each.end :]}"
+    return text
 
 
 @dataclass(frozen=True)

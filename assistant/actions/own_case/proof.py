@@ -122,6 +122,8 @@ def _not_tried(situation: Situation, of: Whose, wish: str | None) -> Reply:
         reply.set(wish=wish)
     if situation.pending == "birth_date" and of is Whose.DATE_OF_ANOTHER:
         return reply.then(ask_birth_date(situation))
+    if of is not Whose.DATE_OF_ANOTHER and isinstance(situation.slots.get("code"), str):
+        reply.set(code=None)  # «Det var mors kode», said of the one that was kept.
     return reply.then(ask_code_anew(situation))
 
 

@@ -29,7 +29,7 @@ from assistant.actions.safety.state import SHORT, SLOT
 from assistant.actions.safety.told import of_task, private, today, told_privately
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN
-from assistant.reading.call_wish import asks_to_be_rung, lets_go
+from assistant.reading.call_wish import asks_to_be_rung, refuses_contact
 
 KINDS = frozenset({*(f"abuse:{what}" for what in ABUSE), "death", "alarm", *LIFE})
 """The kinds of this state; every other kind is a danger."""
@@ -218,7 +218,7 @@ def _of_contact(situation: Situation, state: dict[str, Any]) -> Reply | None:
         return asked.kept_in_confidence(situation, number)
     if "safe_time" in hearing.every("after", situation.text):
         return None  # «Torsdag formiddag, men ikke ring» tells when and how.
-    return asked.no_contact(situation) if lets_go(situation.text) else None
+    return asked.no_contact(situation) if refuses_contact(situation.text) else None
 
 
 def _person(situation: Situation, kind: str, state: dict[str, Any]) -> Reply | None:

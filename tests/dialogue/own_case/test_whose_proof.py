@@ -13,7 +13,8 @@ def tries(harness: DialogueHarness) -> int:
 @pytest.mark.parametrize(
     "words",
     ["mor sin kode er 631467268", "det er ikke koden min 631467268",
-     "koden til naboen er 631 467 268", "koden hennar er 631467268"],
+     "koden til naboen er 631 467 268", "koden hennar er 631467268",
+     "brukerens kode er 631467268", "koden er ikke min 631467268"],
 )  # fmt: skip
 def test_another_s_code_is_not_taken(harness: DialogueHarness, words: str) -> None:
     solveig = harness.texting("solveig")
@@ -65,7 +66,40 @@ def test_who_has_a_mandate_gives_another_s_code_and_birth_date(harness: Dialogue
     assert "saken til Arvid" in hilde.says("far er født 02.09.1937")
 
 
-def test_who_has_the_letter_read_out_gives_her_own_code(harness: DialogueHarness) -> None:
+@pytest.mark.parametrize(
+    "words",
+    ["datteren min leste koden: 631467268", "mannen min har lest koden: 631467268",
+     "koden fra mannen min er 631467268", "koden til Hasselvind er 631467268",
+     "jeg husket ikke koden min, men her er den: 631467268"],
+)  # fmt: skip
+def test_who_has_the_letter_read_out_gives_her_own_code(
+    harness: DialogueHarness, words: str
+) -> None:
     solveig = harness.texting("solveig")
     solveig.says("jeg vil velge hasselvind")
-    assert "Når er du født" in solveig.says("datteren min leste koden: 631467268")
+    assert "Når er du født" in solveig.says(words)
+
+
+@pytest.mark.parametrize("words", ["det var mors kode", "oi, det var ikke koden min"])
+def test_a_code_that_was_another_s_after_all_is_kept_no_more(
+    harness: DialogueHarness, words: str
+) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("jeg vil velge hasselvind")
+    solveig.says(solveig.person.code)
+    solveig.says(words)
+    solveig.says("14.03.1941")
+    assert tries(harness) == 0
+    assert not harness.application.register.proven_person(solveig.conversation.id)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["jeg er født 14.03.1941 og mannen min er født 1939",
+     "mannen min var født i 1938, jeg 14.03.1941"],
+)  # fmt: skip
+def test_her_own_date_beside_another_s_is_hers(harness: DialogueHarness, words: str) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("jeg vil velge hasselvind")
+    solveig.says(solveig.person.code)
+    assert "bruker jeg ikke" not in solveig.says(words)

@@ -17,6 +17,14 @@ ALONE = ("Ingen kan bestemme det for deg", "Ingen kan tvinge deg")
         "jeg må ta Klokkebekk, sier naboen",
         "jeg har fått beskjed om å velge Klokkebekk",
         "broren min har bestemt Klokkebekk for meg",
+        "sønnen min sier jeg må ta Klokkebekk, men jeg vil ikke",
+        "dottera mi seier eg skal ta Klokkebekk, men eg vil helst ikkje",
+        "naboen krever at jeg skal ha Klokkebekk, det vil jeg ikke",
+        "hjelperen sier velg Klokkebekk",
+        "hjelparen sa: vel Klokkebekk",
+        "datteren min har valgt Klokkebekk for meg",
+        "hjelperen sier jeg må ta Klokkebekk, stemmer det?",
+        "sonen min seier eg må ta Klokkebekk. Kan han det?",
     ],
 )
 def test_it_is_not_read_back_as_her_own_wish(harness: DialogueHarness, words: str) -> None:
@@ -48,6 +56,50 @@ def test_at_a_read_back_it_takes_the_place_of_what_was_read(harness: DialogueHar
     assert "Vil du selv ha Klokkebekk" in answer
     solveig.says("nei")
     solveig.says("ja")
+    assert not harness.choices("solveig")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sønnen min tvinger meg til å ta Klokkebekk, jeg er redd ham",
+        "sonen min pressar meg til å velje Klokkebekk, eg er redd han",
+        "broren min sier jeg må ta Klokkebekk, og jeg er redd for ham",
+        "naboen vil at jeg skal velge Klokkebekk, jeg tør ikke si nei",
+    ],
+)
+def test_by_force_or_in_fear_it_is_a_wrong_and_nothing_is_chosen(
+    harness: DialogueHarness, words: str
+) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("hvem hjelper meg nå?")
+    solveig.proves()
+    assert "Vil du selv ha" not in solveig.says(words)
+    assert [(each.reason, each.summary["what"]) for each in harness.tasks] == [("abuse", "pressed")]
+    assert "du velger" not in solveig.says("ja")
+    assert not harness.choices("solveig")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hei, har valgt Klokkebekk",
+        "Jeg har tenkt meg om og har valgt Klokkebekk",
+        "jeg og mannen min har valgt Klokkebekk",
+        "sønnen min har valgt Klokkebekk, hva koster det?",
+        "hjelperen sier jeg må ta Klokkebekk, når begynner de?",
+        "jeg er ikke redd for å bytte til Klokkebekk",
+    ],
+)
+def test_what_is_chosen_or_asked_is_not_another_s_pressure(
+    harness: DialogueHarness, words: str
+) -> None:
+    solveig = harness.texting("solveig")
+    solveig.says("hvem hjelper meg nå?")
+    solveig.proves()
+    said = solveig.says(words)
+    assert "Vil du selv" not in said
+    assert not [each for each in harness.tasks if each.reason == "abuse"]
     assert not harness.choices("solveig")
 
 
