@@ -88,6 +88,17 @@ _OTHERS_LEARN = re.compile(
     r"\b(?:får|fær) (?!(?:jeg|eg|æ|je|vi|me|man)\b)\w+\b.*\b(?:vite|veta|greie)\b", re.I
 )
 """«Får hun vite at jeg vil bytte?» asks what others learn."""
+_WHAT_IF = re.compile(
+    r"\b(?:om|hvis|viss|dersom|når)\s+(?:jeg|eg|æ|je|vi|me)\s+(?:bytt\w*|byt\w*|vel|velger?)\b",
+    re.IGNORECASE,
+)
+"""«Kan ho bli om eg vel eit anna firma?» asks what comes of it."""
+_URGED = re.compile(
+    r"\b(?:ringte|ringde|ringer|ringe|mas\w*|press\w*|overtal\w*|sel[gj]\w*|på døra)\b"
+    r"|\bvil(?:le)? ha (?:meg|mæ|oss)\b|\bsa (?:at )?(?:jeg|eg|æ) (?:må|måtte|skulle|burde)\b",
+    re.IGNORECASE,
+)
+"""Somebody who gains by it wants it: «et firma ringte og sa jeg måtte bytte, kan de det?»"""
 LONGEST = 22
 """Words. A longer one tells a story, in which choosing may be only spoken of."""
 
@@ -105,6 +116,8 @@ def asks_for_another(situation: Situation) -> bool:
         return True
     if (
         _OTHERS_LEARN.search(text)
+        or _WHAT_IF.search(text)
+        or _URGED.search(text)
         or _MORE_IS_ASKED.search(_without_firms(situation))
         or not _MAY.search(text)
     ):

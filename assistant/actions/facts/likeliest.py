@@ -112,14 +112,19 @@ def surely(situation: Situation, found: list[Found]) -> bool:
     wishes = any(not _only_asked(situation, act) for act in begun)
     if situation.text.count("?") > 1:
         return False
+    if found and found[0].sure >= SUREST and _is_one_question(situation.text):
+        return True  # «Er det lov for et firma å ringe meg?» wishes for no call.
     return bool(found) and found[0].sure >= SURER and not wishes
 
 
 def _only_asked(situation: Situation, act: Act) -> bool:
     """Whether choosing is asked about: «kan kona ha et firma og jeg kommunen?» begins nothing."""
-    clause, text = situation.text[act.start : act.end], situation.text.strip()
-    one_sentence = text.endswith("?") and not ENDS.search(text)
-    return act.intent in WISHES and (one_sentence or is_question(clause))
+    clause = situation.text[act.start : act.end]
+    return act.intent in WISHES and (_is_one_question(situation.text) or is_question(clause))
+
+
+def _is_one_question(text: str) -> bool:
+    return text.strip().endswith("?") and not ENDS.search(text.strip())
 
 
 def tell_found(situation: Situation, found: Found, questions: Mapping[str, Do]) -> Reply | None:

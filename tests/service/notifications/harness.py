@@ -39,6 +39,7 @@ from service.server import create_public
 from service.web_server import WebServer
 from tests.channels.protocol_engine import ProtocolEngine
 from tests.choice_register.harness import CHEAP, synthetic_id
+from tests.dialogue.harness import OPENING
 from tests.logs import plainly
 from tests.service.rules import dialogue
 
@@ -202,7 +203,7 @@ class NoticeHarness:
         self.application.register.approve(OSLO, choice.case_number, CASEWORKER, effect)
 
     def texts(self, words: str, number: str = SOLVEIG) -> str:
-        """Somebody texts; what was answered, also where the answer could not be delivered."""
+        """Somebody texts; what was answered, but for the words that a machine answers first."""
         opening = Opening(OSLO, "sms", number, NUMBER)
         stored = self.application.services.inbox.store(
             Incoming(secrets.token_hex(17), opening, words)
@@ -210,7 +211,8 @@ class NoticeHarness:
         before = len(self.rows(OutboxRow))
         assert self.application.services.turns.run_next(stored.conversation) is TurnEnd.DONE
         self.deliver()
-        return "\n".join(row.body for row in self.rows(OutboxRow)[before:])
+        said = "\n".join(row.body for row in self.rows(OutboxRow)[before:])
+        return OPENING.sub("", said, count=1)
 
     def notices(self) -> list[str]:
         """Let the application do its minute's work; what Twilio got of it, oldest first."""
