@@ -162,7 +162,7 @@ def _says_not_yet(text: str, verdict: Answered) -> bool:
 def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     """The answer to «is all danger over?», asked once more before the state ends."""
     context = situation.context
-    # To «er du trygg, og er noen hos deg?» a yes is a yes and nothing like it.
+    # To «er du trygg, og er noen hos deg?» only a yes is one.
     confirmed = state["kind"] != LIFE and confirms(situation.text)
     if is_elsewhere(situation.text) and situation.danger != "alarm":
         if state.get("here"):
@@ -184,6 +184,7 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
     not_yet = _says_not_yet(situation.text, verdict.answered)
     again = heard(situation.text) == "clear" and not (of_fire or not_yet)
+    again = again and state["kind"] != LIFE
     # Who is feared may stand beside: «det var bare tull», twice, ends no violence.
     denied = takes_back(situation) and plainly_none(situation.text)
     if denied and not state.get("sure") and state["kind"] not in (VIOLENCE, LIFE):

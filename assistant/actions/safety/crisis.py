@@ -109,6 +109,7 @@ _NOBODY_ANSWERS = re.compile(
 )
 """The whole of a message in which those who were rung do not answer: «de svarer ikke der». With
 anything beside it somebody here may not wake or breathe."""
+_NUMBER = re.compile(r"\b(?:11[023]|amk|nødsentralen|ringt|ringte)\b")
 
 
 def _grave(situation: Situation, state: dict[str, Any], kind: str | None) -> Reply | None:
@@ -125,8 +126,9 @@ def _is_worse(situation: Situation, state: Mapping[str, Any]) -> bool:
     """Whether somebody is told of who no longer wakes or breathes, of another danger before."""
     if state["kind"] in (LIFE, "fire", "violence") or state.get("about") == "lifeless":
         return False
-    if situation.danger != "alarm" and _NOBODY_ANSWERS.fullmatch(hearing.plain(situation.text)):
-        return False
+    said = hearing.plain(situation.text)
+    if _NOBODY_ANSWERS.fullmatch(said) and (situation.danger != "alarm" or _NUMBER.search(said)):
+        return False  # «De svarer ikke» alone may be of two who lie here.
     told_now = situation.danger is not None or hearing.first("plain", situation.text) is not None
     return told_now and hearing.first("danger", situation.text) == "lifeless"
 

@@ -14,7 +14,7 @@ WARM = "sårt å bli"
     ["Alene etter at kona gikk bort. Ingen vits i noe lenger",
      "Åleine etter at mannen gjekk bort. Ingen vil savne meg",
      "Savner kona så fælt, vil bare til henne", "saknar mannen så fælt, vil til han no",
-     "Så tomt etter at mor døde. Jeg orker ikke leve"],
+     "Så tomt etter at mor døde. Ingen vits i noe når hun er borte"],
 )  # fmt: skip
 def test_a_sign_beside_grief_is_asked_about_and_passed_on(
     harness: DialogueHarness, words: str
@@ -47,7 +47,8 @@ def test_who_fell_or_is_missing_is_not_mourned(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["hun har vondt etter at hun falt", "vi savner far som er borte siden i går, dement"]
+    "words",
+    ["hun har vondt etter at hun falt", "vi savner far som er borte siden i går, han er dement"],
 )
 def test_a_danger_is_asked_about_instead(harness: DialogueHarness, words: str) -> None:
     said = harness.texting("solveig").says(words)
