@@ -65,12 +65,15 @@ BURNS = re.compile(
     re.IGNORECASE,
 )
 """Beside a lamp that was taken for a fire: then it is one for all we know."""
+_OTHERS = r"(?:\w*nabo\w*|\w*grann\w*|andre|de andre|dei andre|dem|dei)"
 ELSEWHERE = re.compile(
-    r"\b(?:for|hos|hjå|til|med|ved|te) (?:\w+ )?(?:\w*nabo\w*|\w*grann\w*|andre|dem|dei)\b"
-    r"|\b(?:nabo\w*|grann\w*|de andre|dei andre) (?:er|e|æ|har|sier|seier|går|gikk|gjekk)\b",
+    r"\b(?:(?:ingen|inga|ikke noen|ikkje noko) fare|(?:falsk|feil) alarm) (?:nå |no )?"
+    rf"(?:for|hos|hjå) (?:\w+ )?{_OTHERS}\b"
+    rf"|^\W*(?:ja |jo )?{_OTHERS} (?:er|e|æ) (?:trygge?|ok|bra|over|uskadde?)\W*$",
     re.IGNORECASE,
 )
 """«Ingen fare for naboen», «falsk alarm hos naboen»: nothing is said of where they are."""
+_HERE = re.compile(r"\b(?:jeg|eg|æ|vi|me|oss|meg|her|alle)\b", re.IGNORECASE)
 ROUNDS_OFF = frozenset({"ja", "jo", "jau", "da", "vel", "vettu", "skjønner"})
 VIOLENCE, WRONG = "violence", "abuse:rough"
 """A danger that is over without having been a mistake, and what is known from then on."""
@@ -90,13 +93,18 @@ def may_be_out(text: str) -> bool:
 
 def is_elsewhere(text: str) -> bool:
     """Whether what is said to be well is so at the neighbour's, or with others."""
-    return ELSEWHERE.search(text) is not None
+    return ELSEWHERE.search(text) is not None and _HERE.search(text) is None
 
 
 def corrects(text: str) -> bool:
     """Whether a message says that there never was a danger, and tells of none that is so now."""
     found = hearing.every("corrected", text)
     return "corrected" in found and "still" not in found
+
+
+def plainly_none(text: str) -> bool:
+    """Whether a message is a plain denial and nothing besides: «det var bare kaffen»."""
+    return "plainly" in hearing.every("corrected", text) and "?" not in text
 
 
 def takes_back(situation: Situation) -> bool:
@@ -153,10 +161,14 @@ def _says_not_yet(text: str, verdict: Answered) -> bool:
 
 def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     """The answer to «is all danger over?», asked once more before the state ends."""
-    context, confirmed = situation.context, confirms(situation.text)
+    context = situation.context
+    # To «er du trygg, og er noen hos deg?» only a yes is one.
+    confirmed = state["kind"] != LIFE and confirms(situation.text)
     if is_elsewhere(situation.text) and situation.danger != "alarm":
+        if state.get("here"):
+            return still(state)  # Said once more it is no answer.
         reply = Reply().say("crisis.here", number=number_of(state), expect="yes_no")
-        return reply.set(**{SLOT: state})
+        return reply.set(**{SLOT: {**state, "here": True}})
     verdict = judge(
         Heard(
             text=situation.text,
@@ -172,11 +184,15 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     of_fire = state["kind"] != "fire" and FIRE.search(situation.text) is not None
     not_yet = _says_not_yet(situation.text, verdict.answered)
     again = heard(situation.text) == "clear" and not (of_fire or not_yet)
+    again = again and state["kind"] != LIFE
     # Who is feared may stand beside: «det var bare tull», twice, ends no violence.
-    if takes_back(situation) and not state.get("sure") and state["kind"] != VIOLENCE:
+    denied = takes_back(situation) and plainly_none(situation.text)
+    if denied and not state.get("sure") and state["kind"] not in (VIOLENCE, LIFE):
         return over(situation, {**state, "mistaken": True})
     if state.get("misread") and _tells_of_no_smoke(situation):
         return over(situation, state)
+    if state["kind"] == LIFE and corrects(situation.text):
+        return corrected({**state, "clear": False})  # It is asked about directly.
     yes = verdict.answered is Answered.YES or again or confirmed
     burns = FIRE.search(situation.text) is not None and not may_be_out(situation.text)
     if situation.danger is None and yes and not (hoped or burns):
@@ -184,14 +200,19 @@ def over_or_not(situation: Situation, state: dict[str, Any]) -> Reply:
     unanswered = verdict.answered is not Answered.NO and surely_ordinary(situation)
     if situation.danger is None and unanswered and state["kind"] != LIFE:
         return corrected(state)  # An errand is no answer: it is asked again, and not forgotten.
-    return with_number(Reply().say("crisis.still"), {**state, "clear": False, "mistaken": False})
+    return still(state)
+
+
+def still(state: Mapping[str, Any]) -> Reply:
+    """The danger is not over: what was said to end it is forgotten."""
+    kept = {name: said for name, said in state.items() if name not in ("misread", "denied")}
+    return with_number(Reply().say("crisis.still"), {**kept, "clear": False, "mistaken": False})
 
 
 def _tells_of_no_smoke(situation: Situation) -> bool:
     """«Ikkje røyk heller», beside a lamp: the model may take the word for a fire."""
-    found = {"no_smoke", "still"} & set(hearing.every("corrected", situation.text))
     fire = situation.danger is None or situation.entity("danger") == "fire"
-    return fire and found == {"no_smoke"} and not is_qualified(situation.text)
+    return fire and "no_smoke" in hearing.every("corrected", situation.text)
 
 
 def over(situation: Situation, state: Mapping[str, Any]) -> Reply:

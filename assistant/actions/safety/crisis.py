@@ -80,22 +80,17 @@ def _it_ends(situation: Situation, state: dict[str, Any]) -> Reply | None:
     return denied.answered(situation, state)
 
 
-_NOT_DEAD = re.compile(
-    r"\?|\b(?:ikke|ikkje|itj|tror|trur|tru|kanskje|ser ut|virker|verkar|redd|hvis|viss|dersom|om|"
-    r"skal|holder på|held på|nesten|vil|snart|kan|kommer til|kjem til)\b",
-    re.IGNORECASE,
-)
-"""Beside a word for being dead: then nobody is, for all we know, and 113 is to be rung."""
-
-
 def _has_died(situation: Situation, state: Mapping[str, Any]) -> bool:
-    """Whether «is all danger over?», or help that was rung for, is answered with a death."""
+    """Whether «is all danger over?», or help that was rung for, is answered with a death alone.
+
+    What is beside it may say that nobody died: «jeg trodde han var død, men han våkna».
+    """
     if state["kind"] in (LIFE, "fire", "violence"):
         return False
     asked = state.get("clear") or state.get("rung") or state.get("passed")
-    text, of = situation.text, set(hearing.every("grave", situation.text))
-    dead = "dead" in hearing.every("life", text) and of & {"relation", "pronoun", "mourned"}
-    return bool(asked and dead) and _NOT_DEAD.search(text) is None
+    if not asked or situation.danger == "alarm" or "?" in situation.text:
+        return False
+    return "died" in hearing.every("died", situation.text)
 
 
 _BY_ANOTHER = re.compile(
@@ -105,9 +100,21 @@ _BY_ANOTHER = re.compile(
 """Who strikes may hold the telephone: «alt er bra. Hilsen mannen» ends nothing."""
 
 
+_NOBODY_ANSWERS = re.compile(
+    r"(?:(?:ja|nei|men|og|jeg|eg|æ|vi|me|har|ringt|ringte|ringer|prøvd|prøvde|113|112|110) )*"
+    r"(?:(?:de|dei|113|112|110|amk|nødsentralen|legevakta|legevakten)"
+    r" (?:svarer|svarar|svara|svarte|tar|tek|tok)(?: den| telefonen)? (?:ikke|ikkje|itj)"
+    r"|(?:ingen|inga) (?:svarer|svarar|svara|svarte|tar|tek|tok)(?: den| telefonen)?)"
+    r"(?: (?:der|nå|no|heller|på|i|telefonen|113|112|110))*"
+)
+"""The whole of a message in which those who were rung do not answer: «de svarer ikke der». With
+anything beside it somebody here may not wake or breathe."""
+_NUMBER = re.compile(r"\b(?:11[023]|amk|nødsentralen|ringt|ringte)\b")
+
+
 def _grave(situation: Situation, state: dict[str, Any], kind: str | None) -> Reply | None:
     """What makes it worse, or may be said by who is feared."""
-    if kind != "unanswered" and _is_worse(situation, state):  # «De svarer ikke der.»
+    if _is_worse(situation, state):
         state["about"] = "lifeless"
         return with_number(advice(state), state)
     if kind == "clear" and state["kind"] == "violence" and _BY_ANOTHER.search(situation.text):
@@ -119,6 +126,9 @@ def _is_worse(situation: Situation, state: Mapping[str, Any]) -> bool:
     """Whether somebody is told of who no longer wakes or breathes, of another danger before."""
     if state["kind"] in (LIFE, "fire", "violence") or state.get("about") == "lifeless":
         return False
+    said = hearing.plain(situation.text)
+    if _NOBODY_ANSWERS.fullmatch(said) and (situation.danger != "alarm" or _NUMBER.search(said)):
+        return False  # «De svarer ikke» alone may be of two who lie here.
     told_now = situation.danger is not None or hearing.first("plain", situation.text) is not None
     return told_now and hearing.first("danger", situation.text) == "lifeless"
 

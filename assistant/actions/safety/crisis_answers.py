@@ -167,7 +167,7 @@ def ask(situation: Situation, state: dict[str, Any]) -> Reply:
         reply.say("crisis.worse", number=number_of(state))
         if not state.get("worse"):
             reply.then(advice(state))
-        kept = {**state, "rung": False, "worse": not state.get("worse")}
+        kept = {**state, "rung": False, "misread": False, "worse": not state.get("worse")}
         return reply.set(**{SLOT: kept})
     if state.get("rung"):
         return reply.say("crisis.with_you").set(**{SLOT: state})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.actions.safety import hearing
+from assistant.actions.safety import grief, hearing
 from assistant.actions.safety.state import SURE_OF_IT
 from assistant.actions.situation import Situation
 
@@ -193,8 +193,9 @@ def as_meant(situation: Situation) -> Situation:
     died, wrong = death(situation), abuse(situation)
     if _is_bereft(situation, died):
         there = _without(situation, {"report_death", "report_abuse"})
-        calm = there if is_of_life(situation) else lowered(there, None, None)
-        return replace(calm, maybe=BEREFT)
+        if is_of_life(situation):
+            return there  # Beside grief it is asked about all the same, and nothing else is said.
+        return replace(lowered(there, None, None), maybe=BEREFT)
     maybe = None
     if died == MAYBE:
         maybe = DEATH
@@ -216,8 +217,9 @@ def as_meant(situation: Situation) -> Situation:
 
 def _is_bereft(situation: Situation, died: str | None) -> bool:
     """Whether somebody is alone after a death that is not told of as of these days."""
-    of = hearing.every("grave", situation.text)
-    return "bereft" in of and (died != SURE or "lately" not in of)
+    return grief.is_alone(situation.text) and (
+        died != SURE or not grief.is_of_these_days(situation.text)
+    )
 
 
 def is_of_life(situation: Situation) -> bool:
@@ -258,7 +260,7 @@ def _danger_as_meant(situation: Situation) -> Situation:
     if level == "alarm" and not bodily and kind in UNTOLD and _is_faint_answer(situation, of):
         level = "check"
     over = "over" in of and "now" not in of
-    aside = not bodily and of & {"transport", "lonely", "bereft"}
+    aside = not bodily and (of & {"transport", "lonely"} or grief.is_alone(situation.text))
     if level == "check" and kind != "suicide" and (over or aside):
         level = None
     return lowered(situation, level, kind)

@@ -28,11 +28,16 @@ def plain(text: str) -> str:
 
 
 @cache
-def _figures() -> list[tuple[str, re.Pattern[str]]]:
-    """What is said in a figure of speech, each with what it means."""
+def _figures() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
+    """What is said in a figure of speech: what it means, and beside what it is meant as said."""
     table = read(WORDS / "figures.yml")
     parts = {name: "(?:" + "|".join(listed) + ")" for name, listed in table["parts"].items()}
-    return [(meant, anywhere(said, parts)) for meant, said in table.items() if meant != "parts"]
+    unless = {meant: anywhere(said, parts) for meant, said in table["unless"].items()}
+    return [
+        (meant, anywhere(said, parts), unless.get(meant))
+        for meant, said in table.items()
+        if meant not in ("parts", "unless")
+    ]
 
 
 @lru_cache(maxsize=512)
@@ -42,8 +47,9 @@ def meant(text: str) -> str:
     Where nothing in it does, it is the message as `plain` gives it.
     """
     said = plain(text)
-    for meaning, figure in _figures():
-        said = figure.sub(meaning, said)
+    for meaning, figure, unless in _figures():
+        if unless is None or not unless.search(said):
+            said = figure.sub(meaning, said)
     return said
 
 

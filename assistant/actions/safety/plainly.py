@@ -95,17 +95,17 @@ def is_yes(situation: Situation) -> bool:
     return judge(answer).answered is Answered.YES
 
 
-_WELL = "(?:vel|trygge?|trygt|bra|fint|viss|sikker|sikre|uskadde?|over|i orden|i god behold)"
+_WELL = "(?:trygge?|trygt|bra|fint|over|i orden|i god behold)"
 _ALL = "(?:alt|alle|alle her|alle sammen|vi|vi alle|jeg|eg|æ|me)"
-_THANKS = r"(?:men |og )?(?:tusen |mange )?takk (?:for \w+(?: \w+)?|skal du ha)"
+_THANKS = r"(?:men |og )?(?:tusen |mange )?takk for (?:all )?hjelp(?:a|en)?"
 _CONFIRMS = re.compile(
     rf"\W*(?:(?:ja|jo|jau|jada|joda)\W+)*(?:(?:ja|jo|jau)\W+{_THANKS}"
-    rf"|{_ALL}(?: er| e| æ)? (?:helt |heilt )?{_WELL}(?: nå| no| her| på det| sammen)*"
+    rf"|(?:{_ALL}(?: er| e| æ)? (?:helt |heilt )?{_WELL}|alt vel)(?: nå| no| her| sammen)*"
     rf"(?:\W+{_THANKS})?)\W*",
     re.IGNORECASE,
 )
-"""A yes in other words, whole: «ja, alle er trygge», «alt vel», «eg er viss», «ja, men takk for
-hjelpen». «Viss», «vel» and «men» alone take a yes back."""
+"""A yes in other words, whole: «ja, alle er trygge», «alt vel», «ja, men takk for hjelpen». «Vel»
+and «men» alone take a yes back."""
 
 
 def confirms(text: str) -> bool:

@@ -14,8 +14,8 @@ WAY_OUT = "Skriv JA hvis faren er over."
 
 @pytest.mark.parametrize(
     "words",
-    ["ja, alle er trygge", "ja, men takk for hjelpen", "eg er viss", "alt vel", "Ja, alt er bra nå",
-     "ja, vi er trygge, tusen takk for hjelpa", "jeg er helt sikker"],
+    ["ja, alle er trygge", "ja, men takk for hjelpen", "alt vel", "Ja, alt er bra nå",
+     "ja, vi er trygge, tusen takk for hjelpa"],
 )  # fmt: skip
 def test_a_yes_in_other_words_confirms(words: str) -> None:
     assert confirms(words)
