@@ -159,6 +159,8 @@ class DangerModel:
         sign = signs(self._watch.signs(normalise(part)))["clean"] > 0
         if judged.level == "alarm":
             return "alarm" if sign or whole.likelihood >= OF_THE_WHOLE else "check"
+        if judged.kind == "suicide":
+            return "check"  # «… og vil dø hjemme»: understatement is asked about, as in `_weigh`.
         return "alarm" if sign and judged.likelihood >= WITH_A_SIGN else "check"
 
     def _weigh(self, text: str, alarm: float, check: float, *, part: bool = False) -> Judgement:
