@@ -29,6 +29,8 @@ A_THING = re.compile(r"(?:en|et|ern|ene|ane|a)$")
 """How a thing is named, «støvsugeren», and some people, «Karen»: it is asked about."""
 LEVELS = (None, "check", "alarm")
 UNTOLD = (None, "urgent")
+SURE_BESIDE_A_LOSS = 0.95
+"""How sure understanding must be of a danger where something is gone and no body is spoken of."""
 """The kind of a danger of which no phrase tells what it is: only such a one is ever taken back for
 money that is gone, a device or medicine."""
 A_BLOW = "støtte hodet"
@@ -247,18 +249,21 @@ def _danger_as_meant(situation: Situation) -> Situation:
     bodily = hearing.first("danger", situation.text) or hearing.first("plain", situation.text)
     if kind == "suicide":
         bodily = "suicide"
-    untold = kind in UNTOLD and dict(situation.readings).get("emergency", 0.0) < SURE_OF_IT
+    likely = dict(situation.readings).get("emergency", 0.0)
+    untold = kind in UNTOLD and likely < SURE_OF_IT
+    gone = gone and kind in UNTOLD and likely < SURE_BESIDE_A_LOSS
     held = not of & {"present", "now", "ill", "cries"} and _is_held(situation.text)
     hushed = {"secret", "not_here"} & set(hearing.every("after", situation.text))
-    if not bodily and ((gone and untold) or (held and (untold or hushed))):
+    if not bodily and (gone or (held and (untold or hushed))):
         # Whoever holds the money is feared. «Ikke ring hit» is no call for an ambulance.
         there = lowered(situation, *(("check", kind) if held else (None, None)))
         return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
     beeps = "device" in of and "now" not in of and not bodily
     if beeps and untold:
         return replace(lowered(situation, None, None), maybe=DEVICE)
-    if level == "alarm" and not bodily and kind in UNTOLD and _is_faint_answer(situation, of):
-        level = "check"
+    faint = _is_faint_answer(situation, of) or ("mild" in of and untold)
+    if level == "alarm" and not bodily and kind in UNTOLD and faint:
+        level = "check"  # «Jeg er litt svimmel i dag» is asked about.
     over = "over" in of and "now" not in of
     aside = not bodily and (of & {"transport", "lonely"} or grief.is_alone(situation.text))
     if level == "check" and kind != "suicide" and (over or aside):

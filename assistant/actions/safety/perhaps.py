@@ -5,6 +5,7 @@ danger (`danger_asked`), so that its yes can be no yes to anything else; a no go
 thread was, and who says something else has said it to the thread.
 """
 
+import re
 from dataclasses import replace
 
 from assistant.actions.reply import Reply
@@ -20,10 +21,18 @@ from assistant.gate.verdict import Answered, judge
 KINDS = {
     "maybe:death": "death",
     "maybe:abuse": "abuse:any",
+    "maybe:missing": "abuse:theft",
     "maybe:pressed": "abuse:pressed",
     money.ASKED: money.KIND,
 }
 """The questions, and what a yes to each tells of."""
+_MISSING = re.compile(
+    r"\b(?:ring|ringen|smykke\w*|sølv\w*|gull\w*|klokk[ae]\w*|penge\w*|pengane|kontant\w*|lommebok\w*)\b"
+    r".*\b(?:savne\w*|sakn\w*|borte|vekk|mangl\w*|forsvunn\w*|finner ikke|finn ikkje)\b"
+    r"|\b(?:savner|saknar|mangler|manglar)\b.*\b(?:ring|ringen|smykke\w*|sølv\w*|gull\w*|penge\w*)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Something is gone, and somebody may have taken it: nobody was hurt."""
 
 
 def answered(situation: Situation) -> Reply | None:
@@ -75,12 +84,14 @@ def ask_beside(situation: Situation, reply: Reply) -> Reply:
     told = [m for m in reply.messages if "do" in m or "expect" not in m]
     if situation.intent in NOTHING_HEARD or situation.maybe == grave.PRESSED:
         told = [message for message in told if "do" in message]
-    asked = Reply().set(**reply.slots).set(danger_asked=f"maybe:{situation.maybe}")
+    missing = situation.maybe == grave.ABUSE and _MISSING.search(situation.text) is not None
+    what = "missing" if missing else situation.maybe
+    asked = Reply().set(**reply.slots).set(danger_asked=f"maybe:{what}")
     asked.messages = told
     if situation.danger == CHECK:
         asked.say("maybe.in_danger")
     name = situation.municipality.name
-    return asked.say(f"maybe.{situation.maybe}", expect="yes_no", municipality=name)
+    return asked.say(f"maybe.{what}", expect="yes_no", municipality=name)
 
 
 ASKED = frozenset({grave.DEATH, grave.ABUSE, grave.PRESSED})
