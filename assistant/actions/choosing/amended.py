@@ -16,7 +16,8 @@ from assistant.gate.answer import Answered, Verdict
 
 _BOTH = re.compile(
     rf"{LEAD}(?:{I} (?:mente|meinte|vil ha|ville ha) )?(?:(?:til|for|på|det gjelder) )*"
-    rf"(?:(?:FIRMA0 )?(?:(?:skal|kan|må|får) (?:ta|ha|gjøre|gjere) |(?:tar|tek|til|te|for|på) )*{ALL}"
+    r"(?:(?:FIRMA0 )?(?:(?:skal|kan|må|får) (?:ta|ha|gjøre|gjere) |(?:tar|tek|til|te|for|på) )*"
+    rf"{ALL}"
     rf"|{ALL} (?:til|fra|frå|hos|med) FIRMA0)"
     rf"(?: (?:{I}|mente|meinte|takk|skal det være|skulle det være))?"
 )
@@ -40,22 +41,25 @@ _MEANT = re.compile(rf"\b(?:{_ONLY}|mente|meinte|skulle|skal|gjelder|gjeld)\b")
 """What tells that the help is put in the place of what was read back."""
 _TOO = r"(?:også|òg|i tillegg|attåt)"
 _AND = re.compile(
-    rf"(?:(?:ja|jo|oi|vent) )*(?:og|pluss|samt|{_TOO}) (?:{_TOO} )*{_HELPS}(?: (?:{_TOO}|takk|da|då|med))*"
+    rf"(?:(?:ja|jo|oi|vent) )*(?:og|pluss|samt|{_TOO}) (?:{_TOO} )*{_HELPS}"
+    rf"(?: (?:{_TOO}|takk|da|då|med))*"
     rf"|(?:(?:{NO}|ja|jo|oi|vent|men|og) )*{_HELPS} {_TOO}(?: takk)?"
 )
 _BUT = re.compile(
-    rf"(?:(?:{NO}|ja|jo|oi|vent) )*(?:men|og) (?:hva med |kva med )?{_HELPS}(?: (?:da|då|takk|nå|no))*"
+    rf"(?:(?:{NO}|ja|jo|oi|vent) )*(?:men|og) (?:hva med |kva med )?{_HELPS}"
+    r"(?: (?:da|då|takk|nå|no))*"
 )
 _WILL = (
     rf"(?:{I} (?:vil|vill|skal|velger|vel|tar|tek|ønsker|ynskjer|holder|går for|blir)"
     r"|(?:vil|vill|velger|vel|tar|tek|ønsker|ynskjer|holder|går for|blir))"
 )
 _GOOD = (
-    r"(?:ikke så |ikkje så |ikke |ikkje )?(?:verst|ille|dum|dumme|gal|galne|bra|fin|fine|flink|flinke"
-    r"|grei|greie|god|gode|ok|okei|gild|gilde)"
+    r"(?:ikke så |ikkje så |ikke |ikkje )?"
+    r"(?:verst|ille|dum|dumme|gal|galne|bra|fin|fine|flink|flinke|grei|greie|god|gode|ok|okei|gild|gilde)"
 )
 _AFTER_ALL = re.compile(
-    rf"{LEAD}(?P<other>FIRMA\d+) (?:er|e|var|va) (?:(?:jo|nok|sikkert|også|òg|visst|ganske|kanskje) )*"
+    rf"{LEAD}(?P<other>FIRMA\d+) (?:er|e|var|va)"
+    r" (?:(?:jo|nok|sikkert|også|òg|visst|ganske|kanskje) )*"
     rf"{_GOOD} (?:(?:men|så|altså|likevel) )*{_WILL}"
     r"(?: (?:ha|å|heller|gjerne|helst|ved|med|på|for|fast|meg|til))* (?P<firm>FIRMA\d+)"
     r"(?: (?:likevel|allikevel|altså|takk|da|då))*"

@@ -16,11 +16,11 @@ from assistant.actions.thread import ON_THE_SIDE
 _MAY = rf"(?:{I} (?:vil|vill|må|skal|ønsker|ynskjer)|(?:kan|får|kunne) {I}|la meg|lat meg)"
 _SOFTLY = r"(?: (?:gjerne|heller|også|bare|berre|å|få|helst|nå|no|da))*"
 _END = r"(?: (?:takk|nå|no|da|då|i ?stedet|i ?steden|i ?staden|heller|likevel|allikevel|igjen))*"
+_WILL = rf"(?:(?:{_MAY}|vil|må|skal){_SOFTLY} )?"
 _NEW = re.compile(
-    rf"{LEAD}(?:(?:{_MAY}|vil|må|skal){_SOFTLY} )?(?:(?:gjøre|gjere|ta|ha|lage|begynne|starte|gjør|gjer) )?"
+    rf"{LEAD}{_WILL}(?:(?:gjøre|gjere|ta|ha|lage|begynne|starte|gjør|gjer) )?"
     rf"(?:(?:et|eit) )?(?:nytt|annet|anna) val[gt]?{_END}"
-    rf"|{LEAD}(?:(?:{_MAY}|vil|må|skal){_SOFTLY} )?(?:velge|velje|velg|vel) (?:på nytt|om igjen|om att|en gang til)"
-    rf"{_END}"
+    rf"|{LEAD}{_WILL}(?:velge|velje|velg|vel) (?:på nytt|om igjen|om att|en gang til){_END}"
 )
 _FIRM = r"FIRMA\d"
 _INSTEAD = re.compile(

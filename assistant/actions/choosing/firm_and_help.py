@@ -7,6 +7,7 @@ A firm takes the place of the one that was wished for only in a closed form. Els
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.actions.choosing.form import ALL, AWAY, LEAD, NO, I, form
 from assistant.actions.situation import Situation
@@ -94,4 +95,4 @@ def _firms(situation: Situation) -> Sequence[Mention]:
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     signs = [(0, 0), *(each.span() for each in _CLAUSE.finditer(text)), (len(text), len(text))]
-    return [(end, start) for (_, end), (start, _) in zip(signs, signs[1:], strict=False)]
+    return [(end, start) for (_, end), (start, _) in pairwise(signs)]

@@ -30,7 +30,7 @@ WISHES = frozenset(
 )
 """What it may be taken for."""
 LATELY = timedelta(hours=24)
-"""How long a choice that was taken back is spoken of as one; a thread that rested longer is over."""
+"""How long a choice that was taken back is news; a thread that rested longer is over."""
 
 
 def stays(situation: Situation) -> bool:
