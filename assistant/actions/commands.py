@@ -71,15 +71,9 @@ def is_bare(situation: Situation, words: frozenset[str], *, by_voice: bool = Fal
     )
 
 
-def signed_by_another(situation: Situation) -> bool:
-    """Whether a message is signed with another name than that of whoever was proven here."""
-    return situation.person is not None and _cleaned(situation).signer is not None
-
-
-def is_signed_command(situation: Situation, words: frozenset[str]) -> bool:
-    """Whether a message is a command and nothing else, and another signs it."""
-    said = _cleaned(situation)
-    return signed_by_another(situation) and " ".join(said.unsigned) in words
+def is_command(situation: Situation, words: frozenset[str]) -> bool:
+    """Whether a message is a command and nothing else, whoever signs it."""
+    return " ".join(_cleaned(situation).unsigned) in words
 
 
 def _cleaned(situation: Situation) -> Clean:

@@ -18,7 +18,7 @@ from assistant.actions.choosing import (
     staying,
 )
 from assistant.actions.choosing.steps import picking
-from assistant.actions.choosing.told_of import only_told
+from assistant.actions.choosing.told_of import has_now, only_told
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
@@ -105,7 +105,8 @@ def in_every_turn(act: Act, others: Others) -> Act:
         settled = _settled(situation)
         if (answer := was_it_you.answered(situation)) is not None:
             return settled.then(mirror(situation)).then(answer)
-        if life.is_must_i(situation) and apart.answered(situation) is None:
+        apart_or_anew = anew.is_begun(situation) or apart.answered(situation) is not None
+        if life.is_must_i(situation) and not apart_or_anew:
             settled.then(mirror(situation))
             return settled.then(life.act(replace(situation, intent="must_i")))
         as_it_came = situation = as_meant(situation)
@@ -245,6 +246,8 @@ def _about_the_case(situation: Situation) -> Reply | None:
     """What is asked of the own case, whatever it was understood as."""
     said = call_back.put_right(situation)
     said = said or mandate.in_a_step(situation) or asked.with_proof(situation)
+    if said is None and situation.intent == "undo_choice" and anew.is_begun(situation):
+        return anew.answered(situation)
     said = said or just_done.answered(situation) or corrected.answered(situation)
     return said or (asked.heard(situation) if situation.person is not None else None)
 
@@ -267,6 +270,8 @@ def _about_choosing(situation: Situation) -> Reply | None:
     if (picked := picking.picked_politely(situation)) is not None:
         return picked
     if situation.pending in ("provider", "service") and only_told(situation):
+        if situation.pending == "provider" and has_now(situation):
+            return own_case.proven(picking.pick_who_comes_now)(situation)
         return ask_again(situation)
     if situation.intent not in HEARD and picking.names_firm_for_help(situation):
         return own_case.proven(picking.pick_service)(situation)

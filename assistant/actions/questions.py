@@ -89,7 +89,7 @@ class Question:
 QUESTIONS: dict[str, Question] = {
     "confirm_choice": Question(
         own_case.proven(registering.register),
-        own_case.proven(lambda there: picking.for_all(there) or registering.decline(there)),
+        own_case.proven(registering.decline),
         choice_again,
     ),
     "confirm_undo": Question(own_case.proven(undo.register), undo.keep, undo_again),
@@ -161,6 +161,8 @@ def answered(situation: Situation) -> Reply | None:
     )
     if situation.person is not None and (anew := amended.answered(situation, verdict)) is not None:
         return anew
+    if verdict.answered is not Answered.YES and undo.speaks_of_the_rest(situation):
+        return ask_in_other_words(situation)
     match verdict.answered:
         case Answered.YES:
             return question.yes(situation)

@@ -167,7 +167,10 @@ def _service_again(situation: Situation) -> Reply:
 
 def undo_again(situation: Situation) -> Reply:
     """Read back once more what would be taken back, and ask."""
-    reply = _read_back_undo(situation, situation.slots["provider"])
+    reply = Reply()
+    if (situation.slots.get("wished") or {}).get("anew"):
+        reply.say("undo.whole_case")
+    reply.then(_read_back_undo(situation, situation.slots["provider"]))
     return reply.ask("confirm_undo", "prompt.confirm_again", expect="yes_no")
 
 

@@ -16,11 +16,11 @@ from assistant.actions.thread import ON_THE_SIDE
 _MAY = rf"(?:{I} (?:vil|vill|må|skal|ønsker|ynskjer)|(?:kan|får|kunne) {I}|la meg|lat meg)"
 _SOFTLY = r"(?: (?:gjerne|heller|også|bare|berre|å|få|helst|nå|no|da))*"
 _END = r"(?: (?:takk|nå|no|da|då|i ?stedet|i ?steden|i ?staden|heller|likevel|allikevel|igjen))*"
+_WILL = rf"(?:(?:{_MAY}|vil|må|skal){_SOFTLY} )?"
 _NEW = re.compile(
-    rf"{LEAD}(?:{_MAY}{_SOFTLY} )?(?:(?:gjøre|gjere|ta|ha|lage|begynne|starte|gjør|gjer) )?"
+    rf"{LEAD}{_WILL}(?:(?:gjøre|gjere|ta|ha|lage|begynne|starte|gjør|gjer) )?"
     rf"(?:(?:et|eit) )?(?:nytt|annet|anna) val[gt]?{_END}"
-    rf"|{LEAD}(?:{_MAY}{_SOFTLY} )?(?:velge|velje|velg|vel) (?:på nytt|om igjen|om att|en gang til)"
-    rf"{_END}"
+    rf"|{LEAD}{_WILL}(?:velge|velje|velg|vel) (?:på nytt|om igjen|om att|en gang til){_END}"
 )
 _FIRM = r"FIRMA\d"
 _INSTEAD = re.compile(
@@ -30,13 +30,19 @@ _INSTEAD = re.compile(
 )
 
 
+def is_begun(situation: Situation) -> bool:
+    """Whether a choice is to be begun anew, with nobody named: «jeg må velge på nytt»."""
+    free = situation.pending in ON_THE_SIDE and "?" not in situation.text
+    return free and _NEW.fullmatch(form(situation)[0]) is not None
+
+
 def answered(situation: Situation) -> Reply | None:
     """The choice begun; None where the message is none of this, or was understood as a wish."""
     if situation.pending not in ON_THE_SIDE or situation.intent in WISHES:
         return None
     said, firms = form(situation)
     named = list(dict.fromkeys(situation.entities.get("provider") or ()))
-    if _NEW.fullmatch(said) is not None:
+    if is_begun(situation):
         return choose(replace(situation, intent="choose_provider", kind=WISH, choice=None))
     if len(firms) != 1 or len(named) != 1 or _INSTEAD.fullmatch(said) is None:
         return None

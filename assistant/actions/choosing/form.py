@@ -10,7 +10,17 @@ LEAD = rf"(?:(?:{NO}|ja|jo|men|og|så|oi|uff|hei|du|vent|altså|unnskyld|orsak|b
 """What stands before what is meant."""
 I = r"(?:jeg|eg|æ|e|je|vi|me)"  # noqa: E741 - the person's own word
 AWAY = r"(?:ikke|ikkje|itj|itte)"
+ALL = r"(?:begge(?: to| deler| delar| hjelpene)?|alt(?: sammen)?|all hjelp\w*)"
+_REFUSES = re.compile(
+    rf"\b{NO}(?:,?[ \t]+takk)?[ \t]+(?:til|te|åt|for|på|alt|all|alle|begge)\b", re.IGNORECASE
+)
+"""«Nei til alt», with no sign between: it is refused. «Nei, til alt» wishes for it."""
 _WORD = re.compile(r"[^\W_]+")
+
+
+def refuses(text: str) -> bool:
+    """Whether a help is said no to: «nei til vasken», «nei takk til alt», «nei begge»."""
+    return _REFUSES.search(text) is not None
 
 
 def form(situation: Situation) -> tuple[str, list[str]]:

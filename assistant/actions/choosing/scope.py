@@ -40,6 +40,15 @@ _BEGINNINGS = [
 ]
 
 
+_NAME = re.compile(
+    r"(?:hjemme|heime|heim)?(?:syke|sjuke)?(?:plei[ea]\w*|søst[er]+\w+)|(?:syke|sjuke)plei\w*"
+    r"|medisin\w*|(?:morgen|kvelds?|sår)?stell\w*|dusj\w*|\w*vask(?:en|a|ing|inga|ingen|inja|hjelp\w*)?"
+    r"|rengjør\w*|reingjer\w*|renhold\w*|reinhald\w*|(?:hjemme|heime|heim|hus)hjelp\w*"
+    r"|hus(?:arbeid|stell)\w*|praktisk\w*|handling\w*|bpa\w*|assistanse\w*"
+)
+"""Words that name a kind of help, and are no need or person in it."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a message says of which help it is about.
@@ -126,6 +135,25 @@ def kinds_of_help(situation: Situation) -> set[str]:
 def names_help(word: str) -> bool:
     """Whether a word, in small letters, is one that people have for a kind of help."""
     return _service_of(word) is not None
+
+
+def helps_in_order(situation: Situation) -> list[str]:
+    """The kind of help of each word for one, in the order in which they stand."""
+    return [service for service, _ in _words_for_help(situation)]
+
+
+def names_only_help(situation: Situation) -> bool:
+    """Whether every word for help names it: «natt», «mat» and «søster» tell of more than that.
+
+    A word that she has used for it before in this choice is a name too.
+    """
+    used = {str(each).lower() for each in _words_before(situation).values()}
+    words = [word.lower() for _, word in _words_for_help(situation)]
+    return all(word in used or _NAME.fullmatch(word) is not None for word in words)
+
+
+def _words_before(situation: Situation) -> Mapping[str, str]:
+    return (situation.slots.get("wished") or {}).get("words") or {}
 
 
 def _help_words(situation: Situation) -> list[tuple[str, str]]:

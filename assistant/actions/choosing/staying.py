@@ -4,13 +4,14 @@ It is no wish for the municipality: who has another keeps that one.
 """
 
 import re
+from datetime import timedelta
 
 from assistant.actions.choosing.steps import refusing
 from assistant.actions.own_case import whole_case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, offer_person
-from choice_register.types import UNDER_WAY, ChoiceState
+from choice_register.types import UNDER_WAY, ChoiceState, ChoiceView
 from provider_catalog.facts.answering import is_question
 from provider_catalog.facts.must_choose import asks_whether_one_must
 
@@ -28,6 +29,8 @@ WISHES = frozenset(
     "deny go_back nlu_fallback thank ask_no_choice give_code change_content correct_that".split()
 )
 """What it may be taken for."""
+LATELY = timedelta(hours=24)
+"""How long a choice that was taken back is news; a thread that rested longer is over."""
 
 
 def stays(situation: Situation) -> bool:
@@ -51,7 +54,7 @@ def as_it_is(situation: Situation) -> Reply:
     changing = [each for each in every if each.state in UNDER_WAY]
     if not changing:
         reply = Reply().set(**FORGOTTEN)
-        if every and every[0].state is ChoiceState.WITHDRAWN:
+        if every and _just_taken_back(situation, every[0]):
             # «Som før» may be the choice that was taken back, or who helped before it.
             reply.say("undo.is_taken_back", provider={"provider": every[0].provider_id})
             return reply.then(_helps_now(situation)).say("choice.anew")
@@ -60,6 +63,13 @@ def as_it_is(situation: Situation) -> Reply:
     if len({each.case_number for each in changing}) > 1 or not changing[0].can_undo:
         return reply.then(offer_person("refused"))
     return reply.then(ask_undo(situation, changing[0].case_number, changing[0].provider_id))
+
+
+def _just_taken_back(situation: Situation, choice: ChoiceView) -> bool:
+    """Whether it was chosen in this conversation within a day, and taken back."""
+    here = choice.conversation == situation.conversation
+    lately = situation.deps.clock.now() - choice.received_at < LATELY
+    return here and lately and choice.state is ChoiceState.WITHDRAWN
 
 
 def _helps_now(situation: Situation) -> Reply:

@@ -44,13 +44,10 @@ _TOLD = re.compile(
     rf"|FIRMA\d (?:var|va|er|e) det {_WHO} som {_HAVE})(?: {_WHEN})*"
 )
 """Who has or had a firm, and when; «hadde jeg gjerne» wishes, and «har jeg valgt» tells of more."""
-_SIGNS = re.compile(
-    r"\b(?:hilsen|helsing|mvh|hilsar|hilser)\W+(?:(?:fra|frå)\W+)?(?:datter(?:en)?|datt[re]*a"
-    r"|dotter[ae]?|sønn(?:en)?|son(?:en)?|barnebarn\w*|niese\w*|nevø\w*|svigersønn\w*"
-    r"|svigerdatter\w*|naboen|søster\w*|syster\w*|bror\w*|mannen|kona|samboer\w*)\b",
-    re.IGNORECASE,
+_HAVE_NOW = re.compile(
+    rf"{LEAD}(?:{I} (?:har|hev|bruker|brukar)(?: (?!hatt){_BY_NOW})* FIRMA\d"
+    rf"|FIRMA\d (?:har|hev|bruker|brukar) {I})(?: (?:nå|no|i dag|fra før|frå før|{_BY_NOW}))*"
 )
-"""Mother and father may be the person herself, who signs so to her own."""
 _I_WISH = re.compile(
     r"\b(?:jeg|eg|æ|e|je|vi|me)(?: \w+)? (?:vil|vill|ønsker|ynskjer|tar|tek|velger|vel)\b"
     r"|\b(?:vil|kan) (?:jeg|eg|æ|e|je) (?:også |òg )?(?:ha|få|velge|velje)\b|\b(?:jeg|eg|æ) også\b",
@@ -85,8 +82,9 @@ def only_told(situation: Situation) -> bool:
     return "?" not in situation.text and _TOLD.fullmatch(form(situation)[0]) is not None
 
 
-def signs_as_relative(situation: Situation) -> bool:
-    """Whether a relative of whoever was proven here signs: «hilsen datteren Tone»."""
-    person = situation.person
-    acts_for = person is not None and person.mandate is not None
-    return person is not None and not acts_for and _SIGNS.search(situation.text) is not None
+def has_now(situation: Situation) -> bool:
+    """Whether the whole message is whom she has herself now: «jeg har Klokkebekk (fra før)».
+
+    Asked whom she wants, that is an answer.
+    """
+    return _HAVE_NOW.fullmatch(form(situation)[0]) is not None

@@ -5,7 +5,10 @@ it is read back first: nothing that undoes may follow from a slip. So it is wher
 about another's choice, for it names nobody: two share the telephone, or somebody acts for another.
 """
 
+import re
+
 from assistant.actions import commands
+from assistant.actions.choosing import scope
 from assistant.actions.choosing.steps import reading_back, refusing
 from assistant.actions.own_case.whose import may_be_mistaken
 from assistant.actions.reply import Reply
@@ -13,6 +16,8 @@ from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, take_up
 from choice_register.types import ChoiceView, UndoRefusal, UndoRefused
 from core.channel import Channel
+
+_KEEPS = re.compile(r"\bbe?h[oa]l[dl]\w*", re.IGNORECASE)
 
 
 def begin(situation: Situation) -> Reply:
@@ -62,6 +67,16 @@ def register(situation: Situation) -> Reply:
     # Of a case that was taken back whole only a part was wrong: the rest is read back anew.
     reply.then(reading_back.with_services(situation, "choose", anew, chosen.provider_id))
     return reply.set(wish="choose", wished=wished | {"anew": None})
+
+
+def speaks_of_the_rest(situation: Situation) -> bool:
+    """Whether the rest is spoken of where a case is to be taken back whole: «behold vasken».
+
+    It is neither yes nor no: it may be what is to be chosen anew, or that all is to stay.
+    """
+    if situation.pending != "confirm_undo" or not (situation.slots.get("wished") or {}).get("anew"):
+        return False
+    return bool(scope.kinds_of_help(situation)) or _KEEPS.search(situation.text) is not None
 
 
 def keep(_situation: Situation) -> Reply:

@@ -111,29 +111,6 @@ def in_so_many_words(situation: Situation) -> bool:
     return bool(_WISHES.search(text)) or (wanted and situation.kind not in TELLS_OR_ASKS)
 
 
-_NOT_THEM = re.compile(
-    r"\b(?:ikke|ikkje|itj|itte|uten|utan|unntatt|enn|fra|frå|i ?sted\w* for|lei(?: av)?"
-    r"|slutt\w* med)\s+(?:til |hos |med |av )?$",
-    re.IGNORECASE,
-)
-"""What stands before a firm that is named and not wished for."""
-
-
-def firms_in_answer(situation: Situation) -> list[str]:
-    """The firms that an answer to «hvilken hjelp?» names as wished for, in order.
-
-    Who is named with the help is meant, whatever was said before: «Rognelykt til sykepleien».
-    """
-    meant = wished(situation)
-    if any(each["provider"] for each in (situation.choice or {}).get("want") or ()):
-        further = [each["provider"] for each in meant.others]
-        return list(dict.fromkeys([*(meant.named or ()), *further]))
-    places = (each.start for each in situation.mentions if each.kind == "provider")
-    named = zip(situation.entities.get("provider") or (), places, strict=False)
-    firms = [firm for firm, at in named if not _NOT_THEM.search(situation.text[:at])]
-    return [each for each in dict.fromkeys(firms) if each not in meant.rejected]
-
-
 def _answered(situation: Situation, frame: Mapping[str, Any], named: set[str]) -> list[str] | None:
     """The one name in an answer to «hvem vil du ha?»; it is read back before anything is done."""
     asked = situation.pending == "provider" and situation.kind not in TELLS_OR_ASKS

@@ -8,14 +8,9 @@ from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import before_proof, undo
 from assistant.actions.choosing.steps import beginning, picking, reading_back, registering
-from assistant.actions.choosing.told_of import (
-    another_has,
-    another_wishes,
-    only_told,
-    signs_as_relative,
-)
+from assistant.actions.choosing.told_of import another_has, another_wishes, only_told
 from assistant.actions.choosing.wished import wished
-from assistant.actions.own_case import proof
+from assistant.actions.own_case import proof, signed
 from assistant.actions.own_case import tell as case
 from assistant.actions.own_case.whose import speaker_name
 from assistant.actions.reply import Reply
@@ -106,7 +101,7 @@ def take_back(situation: Situation) -> Reply:
     """ANGRE, after proof. In the middle of a choice that is not registered it drops that one."""
     if commands.is_denied(situation):
         return undo.not_meant(situation)
-    if commands.signed_by_another(situation) or signs_as_relative(situation):
+    if signed.by_another(situation):
         return not_theirs(situation)
     if situation.pending not in ON_THE_SIDE and is_question(situation.text):
         # «Kan jeg angre?» in the middle of something asks, and takes nothing back.

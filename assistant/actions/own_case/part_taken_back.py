@@ -6,7 +6,7 @@ and after a yes the rest is read back anew. Only closed forms, in which every wo
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.actions.choosing import scope, undo
 from assistant.actions.choosing.form import AWAY, LEAD, I, form
@@ -23,11 +23,14 @@ _UNDO = (
 )
 _WILL = rf"(?:{I} )?(?:(?:vil|vill|må|skal|ønsker å|ynskjer å|kan jeg|kan eg|bare|berre) )*"
 _END = r"(?: (?:likevel|takk|tilbake|igjen|nå|no|da|då|være med|vere med|med))*"
+_ONLY = r"(?:bare|berre|kun)"
+_ONE = rf"(?:{_FOR})*HJELP"
 TAKES_AWAY = re.compile(
     rf"{LEAD}(?:{_WILL}{_UNDO} (?:meg )?{_HELP}|{AWAY} {_HELP}"
     rf"|{_HELP} (?:skulle|skal|ska|må|ville) {AWAY}(?: (?:byttes|bytast|endres|endrast))?"
     rf"|{_HELP} (?:skulle|skal|ska|må|kan) (?:være|vere|vera|bli|bli værende)? ?som (?:før|nå|no)"
-    rf"|{I} (?:vil|skal|ville) {AWAY} (?:bytte|byte|endre|ha) {_HELP})"
+    rf"|{I} (?:vil|skal|ville) {AWAY} (?:bytte|byte|endre|ha) {_HELP}"
+    rf"|{_HELP} (?:angrer|angrar) {I}(?: på)?)"
     rf"{_END}",
 )
 ONLY = re.compile(
@@ -35,7 +38,25 @@ ONLY = re.compile(
     r"(?: (?:skulle|skal|var|gjaldt|gjelder|gjeld|ha|være|vere|vera|gjelde|bytte|byte))* )?"
     rf"(?:bare|berre|kun)(?: (?:det|være|vere|være for))? {_HELP}"
     rf"(?: (?:{I} )?(?:mente|meinte|skulle|det|være|vere|gjelder|gjeld|jeg|eg|takk|ha))*"
+    rf"|{LEAD}(?:{I} (?:vil|ville|skal|skulle|mente|meinte) )?"
+    rf"(?:{_ONLY} (?:ha )?FIRMA0|(?:ha )?FIRMA0 {_ONLY})(?: {_ONLY})? {_HELP}(?: takk)?"
 )
+BUT_NOT = re.compile(rf"{LEAD}{_WILL}{_UNDO} (?:meg )?{_ONE} (?:(?:og|men) )?{AWAY} {_ONE}{_END}")
+"""«Angre sykepleien, ikke vasken»: the first is taken away."""
+THIS_FOR_THAT = re.compile(
+    rf"{LEAD}{AWAY} {_ONE} (?:(?:men|heller|{_ONLY}) )*{_ONE}{_END}"
+    rf"|{LEAD}(?:{_ONLY} )?{_ONE} (?:(?:og|men) )?(?P<last>{AWAY}) {_ONE}{_END}"
+)
+"""«Ikke vasken, sykepleien», «sykepleien, ikke vasken»."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Which help is not meant, and which is; `only` where all else of the latest case is not."""
+
+    away: frozenset[str]
+    wanted: frozenset[str] = frozenset()
+    only: bool = False
 
 
 def answered(situation: Situation, made: Sequence[ChoiceView]) -> Reply | None:
@@ -45,36 +66,49 @@ def answered(situation: Situation, made: Sequence[ChoiceView]) -> Reply | None:
         situation: of the proven person.
         made: the choices that can still be taken back, the latest first.
     """
-    said = form(situation)[0]
-    only = ONLY.fullmatch(said) is not None
-    if "?" in situation.text or not (only or TAKES_AWAY.fullmatch(said)):
+    part = _part(situation)
+    if part is None or not made or situation.decision is None:
         return None
-    helps = scope.kinds_of_help(situation)
-    every = {each.service for each in made}
-    away = (every - helps) if only else (every & helps)
-    if not helps or situation.decision is None:
+    if set(form(situation)[1]) - {made[0].provider_id}:
         return None
-    touched = next((each for each in made if each.service in away), None)
+    # «Bare vasken» speaks of what was done last, and not of another case.
+    among = [each for each in made if not part.only or each.case_number == made[0].case_number]
+    away = {each.service for each in among} - part.wanted if part.only else part.away
+    touched = next((each for each in among if each.service in away), None)
     if touched is None:
         # What is left out is not chosen for: how it stands shows it.
         return Reply().set(pending=None).then(case.status(situation, situation.decision))
-    of_case = [each.service for each in made if each.case_number == touched.case_number]
-    rest = [each for each in of_case if each not in away]
-    reply = Reply()
-    if rest:
-        reply.say("undo.whole_case")
-    reply.then(undo.ask(situation, touched))
-    return reply.set(wished=_anew(situation, rest)) if rest else reply
+    of_case = {each.service for each in made if each.case_number == touched.case_number}
+    elsewhere = {each.service for each in made} - of_case
+    meant = (of_case - away) | (part.wanted - elsewhere)
+    anew = [each.service for each in situation.decision.services if each.service in meant]
+    asked = undo.ask(situation, touched)
+    if not anew:
+        return asked
+    return Reply().say("undo.whole_case").then(asked).set(wished=_anew(situation, anew))
 
 
-def _anew(situation: Situation, rest: list[str]) -> dict[str, object]:
+def _part(situation: Situation) -> _Part | None:
+    said, helps = form(situation)[0], scope.helps_in_order(situation)
+    if "?" in situation.text or not helps or not scope.names_only_help(situation):
+        return None
+    if ONLY.fullmatch(said) is not None:
+        return _Part(frozenset(), frozenset(helps), only=True)
+    if BUT_NOT.fullmatch(said) is not None:
+        return _Part(frozenset(helps[:1]))
+    if (swapped := THIS_FOR_THAT.fullmatch(said)) is not None:
+        away, wanted = reversed(helps) if swapped["last"] else helps
+        return _Part(frozenset({away}), frozenset({wanted}))
+    return _Part(frozenset(helps)) if TAKES_AWAY.fullmatch(said) is not None else None
+
+
+def _anew(situation: Situation, services: list[str]) -> dict[str, object]:
     """What is chosen anew once all was taken back, with the person's own words for the help."""
     heard = scope.scope(replace(situation, slots={**situation.slots, "pending": "service"}))
-    kept = [each for each in heard.words if each not in rest]
     return {
-        "kept": kept,
+        "kept": [each for each in heard.words if each not in services],
         "rejected": [],
         "condition": None,
         "words": dict(heard.words),
-        "anew": rest,
+        "anew": services,
     }

@@ -179,3 +179,130 @@ def test_as_before_to_a_notice_that_another_took_it_back_puts_it_in_place(
     assert "tatt tilbake" in solveig.got()[-1]
     assert "på plass igjen" in solveig.says("nei jeg vil ha det som før")
     assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
+
+
+@pytest.fixture
+def two_cases(harness: DialogueHarness) -> Texter:
+    """Randi, who has chosen Rognelykt for her nursing, and then Hasselvind for her cleaning."""
+    randi = harness.texting("randi")
+    randi.says("jeg vil ha rognelykt til sykepleien")
+    randi.proves()
+    randi.says("ja")
+    randi.says("jeg vil ha hasselvind til vasken")
+    assert "er registrert" in randi.says("ja, det stemmer")
+    return randi
+
+
+@pytest.mark.parametrize("said", ["bare vasken", "det var bare vasken", "jeg mente bare vasken"])
+def test_only_speaks_of_what_was_done_last(
+    harness: DialogueHarness, two_cases: Texter, said: str
+) -> None:
+    assert "ta tilbake" not in two_cases.says(said)
+    two_cases.says("ja")
+    assert len(harness.standing("randi")) == 2
+
+
+@pytest.fixture
+def cleaning(harness: DialogueHarness) -> Texter:
+    """Randi, who has just chosen Hasselvind for her cleaning."""
+    randi = harness.texting("randi")
+    randi.says("jeg vil ha hasselvind til vasken")
+    randi.proves()
+    randi.says("ja")
+    return randi
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("nei, bare sykepleien", "sykepleien"),
+        ("kun medisinene", "medisinene"),
+        ("nei, ikke vasken, sykepleien", "sykepleien"),
+        ("sykepleien, ikke vasken", "sykepleien"),
+        ("ikkje vasken men sjukepleia", "sjukepleia"),
+    ],
+)
+def test_the_other_help_is_read_back_once_the_wrong_one_is_taken_back(
+    harness: DialogueHarness, cleaning: Texter, said: str, word: str
+) -> None:
+    assert "spør jeg om det du vil ha" in cleaning.says(said) or word == "sjukepleia"
+    assert "ta tilbake" in cleaning.got()[-1]
+    assert f"du velger Hasselvind Omsorg for det du kaller {word}" in cleaning.says(
+        "ja, ta det tilbake"
+    )
+    assert not harness.standing("randi")
+    cleaning.says("ja, det er rett")
+    assert harness.standing("randi") == [("home_nursing", "hasselvind")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "jeg vil angre på sykepleien, ikke vasken", "sykepleien angrer jeg på",
+        "jeg vil bare ha hasselvind til vasken", "hasselvind bare til vasken",
+    ],
+)  # fmt: skip
+def test_a_part_in_other_words_loses_no_more(
+    harness: DialogueHarness, randi: Texter, said: str
+) -> None:
+    assert "kan bare tas tilbake helt" in randi.says(said)
+    assert "du velger Hasselvind Omsorg for" in randi.says("ja, ta det tilbake")
+    randi.says("ja, det er rett")
+    assert harness.standing("randi") == [("practical_assistance", "hasselvind")]
+
+
+@pytest.mark.parametrize("said", ["behold vasken", "nei, bare sykepleien", "ja, behold vasken"])
+def test_what_is_to_be_kept_is_no_answer_to_it(
+    harness: DialogueHarness, randi: Texter, said: str
+) -> None:
+    randi.says("angre sykepleien")
+    answer = randi.says(said)
+    assert "kan bare tas tilbake helt" in answer
+    assert "ta tilbake valget av Hasselvind" in answer
+    assert sorted(harness.standing("randi")) == BOTH
+
+
+def test_a_plain_no_still_keeps_all(harness: DialogueHarness, randi: Texter) -> None:
+    randi.says("angre sykepleien")
+    assert "ikke tatt tilbake noe" in randi.says("nei")
+    assert sorted(harness.standing("randi")) == BOTH
+
+
+@pytest.mark.parametrize("said", ["ikke natt", "nei ikke orden", "ikke søster"])
+def test_a_word_that_names_no_help_undoes_nothing(randi: Texter, said: str) -> None:
+    assert "ta tilbake" not in randi.says(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "jeg vil angre valget, dette er rot", "angre valget dette er håpløst",
+        "Jeg angrer. Dette er dumt", "Jeg vil angre. Hilsen Solveig Myrhaug Oslo",
+        "Angre. Hilsen Sølvi", "Angre. Dette er sløseri",
+    ],
+)  # fmt: skip
+def test_an_undoing_that_nobody_else_signs_is_asked_about(
+    harness: DialogueHarness, solveig: Texter, said: str
+) -> None:
+    assert "du vil ta tilbake valget av Hasselvind" in solveig.says(said)
+    assert harness.standing("solveig")
+
+
+@pytest.mark.parametrize("said", ["jeg må velge på nytt", "vil ha nytt valg"])
+def test_a_new_choice_needs_no_subject(
+    harness: DialogueHarness, solveig: Texter, said: str
+) -> None:
+    assert "Hvem vil du ha?" in solveig.says(said)
+    assert harness.standing("solveig") == [("practical_assistance", "hasselvind")]
+
+
+def test_an_undoing_of_long_ago_is_not_told_as_news(fresh_harness: DialogueHarness) -> None:
+    solveig = fresh_harness.texting("solveig")
+    solveig.says("jeg vil velge hasselvind")
+    solveig.proves()
+    for said in ("ja", "ANGRE"):
+        solveig.says(said)
+    fresh_harness.days_later(60)
+    solveig.says("når begynner hjelpen min")
+    solveig.proves()
+    assert "er tatt tilbake" not in solveig.says("jeg vil ikke bytte")

@@ -4,12 +4,11 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
-from assistant.actions.choosing import scope
-from assistant.actions.choosing.staying import stays
+from assistant.actions.choosing import firm_and_help, scope
 from assistant.actions.choosing.steps.offering import more, offer_list
 from assistant.actions.choosing.steps.reading_back import with_provider, with_services
 from assistant.actions.choosing.told_of import another_has, only_told
-from assistant.actions.choosing.wished import firms_in_answer, wished
+from assistant.actions.choosing.wished import wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again, ask_service, offer
@@ -23,13 +22,6 @@ COURTEOUS = frozenset("greet thank goodbye nlu_fallback out_of_scope give_name p
 WISHES = frozenset({"choose_provider", "switch_provider", "keep_municipal"})
 AN_ANSWER = WISHES | {"pick_option", "affirm", "deny", "correct_that", "nlu_fallback"}
 """What an answer to «hvilken hjelp?» that names a firm is understood as."""
-_NOT_ALL = re.compile(
-    r"\b(?:ikke|ikkje|itj|itte|ingen|feil|galt|gale|før|førr)\b"
-    r"|\bnei(?: takk)? (?:til|te|åt) (?:alt|alle|begge)\b",
-    re.IGNORECASE,
-)
-"""Said in a no, «alt er feil», «det er helt feil alt sammen» and «nei til alt» wish for no more."""
-_FOR_ALL = re.compile(r"\b(?:til|te|for|på|åt) (?:alt|alle|begge|heile|hele)\b", re.IGNORECASE)
 _ALONE = re.compile(r"(?:(?:nr|nummer|alternativ) )?(\d{1,2})")
 
 
@@ -67,46 +59,36 @@ def _for_services(
     return reply.then(with_services(there, wish, services, provider))
 
 
-def for_all(situation: Situation) -> Reply | None:
-    """At the read-back of a part: the same one for all of the help, read back; None for a no."""
-    assert situation.decision is not None  # noqa: S101 - the caller has checked
-    granted = [each.service for each in situation.decision.services]
-    said, read = scope.scope(situation), situation.slots.get("services") or []
-    only_all = said.everything and not said.services and not said.kept
-    meant = situation.entity("provider") is not None or _FOR_ALL.search(situation.text)
-    if not only_all or not meant or not set(read) < set(granted):
-        return None
-    if _NOT_ALL.search(situation.text) or stays(situation):
-        return None
-    return all_of_it(situation)
-
-
-def all_of_it(situation: Situation) -> Reply:
-    """The firm that was read back for a part, read back for all of the help."""
-    assert situation.decision is not None  # noqa: S101 - the caller has checked
-    granted, said = [e.service for e in situation.decision.services], scope.scope(situation)
-    there = scope.heeded(situation, said)
-    told = {**there.slots["wished"], "kept": []}
+def read_for(situation: Situation, services: list[str]) -> Reply:
+    """The firm that was read back, read back anew for the help that it is for now."""
+    there = scope.heeded(situation, scope.scope(situation))
+    told = dict(there.slots["wished"])
+    told["kept"] = [each for each in told["kept"] if each not in services]
     there = replace(there, slots={**there.slots, "wished": told})
     wish, provider = situation.slots.get("wish") or "choose", situation.slots.get("provider")
-    return Reply().set(wished=told).then(with_services(there, wish, granted, provider))
+    return Reply().set(wished=told).then(with_services(there, wish, services, provider))
 
 
 def pick_service(situation: Situation) -> Reply:
-    """The services that were picked from the question, for the firm that was named last."""
-    firms = _firms(situation)
-    if not firms or firms == [situation.slots.get("provider")]:
-        return _pick_service(situation, situation.slots.get("provider"))
-    only = firms[0] if len(firms) == 1 else None
-    wish = situation.slots.get("wish")
-    now = {"provider": only, "wish": "choose" if wish == "municipal" else wish}
-    there = replace(situation, slots={**situation.slots, **now})
-    return Reply().set(**now).then(_pick_service(there, only))
+    """The services that were picked from the question, for the firm that was wished for last."""
+    firm, before = _firm(situation), situation.slots.get("provider")
+    if firm is not None and firm != before:
+        wish = situation.slots.get("wish")
+        now = {"provider": firm, "wish": "choose" if wish == "municipal" else wish}
+        there = replace(situation, slots={**situation.slots, **now})
+        return Reply().set(**now).then(_pick_service(there, firm))
+    if firm is not None or situation.entity("provider") is None:
+        return _pick_service(situation, before)
+    beside = firm_and_help.without_firms(situation)
+    if beside is None:
+        return ask_again(situation)
+    return _pick_service(beside, None if firm_and_help.refuses(situation, before) else before)
 
 
-def _firms(situation: Situation) -> list[str]:
+def _firm(situation: Situation) -> str | None:
+    """The firm that is wished for in the answer, and not only spoken of."""
     told = only_told(situation) or another_has(situation)
-    return [] if told else firms_in_answer(situation)
+    return None if told else firm_and_help.wished_for(situation)
 
 
 def _pick_service(situation: Situation, provider: str | None) -> Reply:
@@ -134,16 +116,17 @@ def says_which(situation: Situation) -> bool:
 
 
 def names_firm_for_help(situation: Situation) -> bool:
-    """Whether a firm is named where it was asked which help: «nei, Klokkebekk til vasken».
+    """Whether an answer to «hvilken hjelp?» names a firm: «nei, Klokkebekk til vasken».
 
-    A wish whose firm was heard is begun anew as it stands.
+    Two firms, each for its own help, are a wish that is begun anew as it stands.
     """
     if situation.pending != "service" or asks_somewhere(situation.text):
         return False
-    firms = _firms(situation)
-    if not firms or (situation.intent in WISHES and (situation.choice or {}).get("want")):
+    if situation.entity("provider") is None or firm_and_help.each_for_its_own(situation):
         return False
-    return situation.intent in AN_ANSWER or scope.scope(situation).is_said
+    if _firm(situation) is not None or firm_and_help.without_firms(situation) is not None:
+        return True
+    return situation.intent in AN_ANSWER
 
 
 def picked_politely(situation: Situation) -> Reply | None:
@@ -193,6 +176,12 @@ def pick_provider(situation: Situation) -> Reply:
     if picked == "more":
         return more(situation)
     return with_provider(situation, services, picked)
+
+
+def pick_who_comes_now(situation: Situation) -> Reply:
+    """«Jeg har Klokkebekk» where it was asked whom: that one, read back or told of."""
+    services = situation.slots.get("services") or []
+    return with_provider(situation, services, str(situation.entity("provider")))
 
 
 def _named(situation: Situation, services: list[str]) -> Reply:
