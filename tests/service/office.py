@@ -139,10 +139,13 @@ class Office:
         )
         return person
 
-    def try_code(self, code: str, conversation: str, municipality: str = OSLO) -> CodeResult:
+    def try_code(
+        self, code: str, conversation: str, municipality: str = OSLO, number: str = SOLVEIG
+    ) -> CodeResult:
+        """Try a code in a conversation, by text from a number."""
         key = secrets.token_hex(8)
         return self.register.check_code(
-            Attempt(code, BORN, conversation, SOLVEIG, municipality, "sms", key)
+            Attempt(code, BORN, conversation, number, municipality, "sms", key)
         )
 
     def choose(self, person: PersonView, conversation: str | None = None) -> ChoiceView:

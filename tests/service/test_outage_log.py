@@ -30,7 +30,7 @@ settings = Settings(
 )
 services = build(settings, Catalogue.load(), {})
 app = create_app(services)
-register_error_pages(app)
+register_error_pages(app, dict)
 services.worker.start()
 form = {"From": "+4740000001", "To": "+4740000301", "Body": "min hund heter kvasthilder"}
 signer = RequestValidator(settings.twilio_auth_token)

@@ -251,10 +251,10 @@ def _danger_as_meant(situation: Situation) -> Situation:
         bodily = "suicide"
     likely = dict(situation.readings).get("emergency", 0.0)
     untold = kind in UNTOLD and likely < SURE_OF_IT
-    gone = gone and kind in UNTOLD and likely < SURE_BESIDE_A_LOSS
+    lost = bool(gone) and kind in UNTOLD and likely < SURE_BESIDE_A_LOSS
     held = not of & {"present", "now", "ill", "cries"} and _is_held(situation.text)
     hushed = {"secret", "not_here"} & set(hearing.every("after", situation.text))
-    if not bodily and (gone or (held and (untold or hushed))):
+    if not bodily and (lost or (held and (untold or hushed))):
         # Whoever holds the money is feared. «Ikke ring hit» is no call for an ambulance.
         there = lowered(situation, *(("check", kind) if held else (None, None)))
         return replace(there, intent="report_abuse") if situation.danger == "alarm" else there
