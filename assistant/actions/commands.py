@@ -71,9 +71,11 @@ def is_bare(situation: Situation, words: frozenset[str], *, by_voice: bool = Fal
     )
 
 
-def is_command(situation: Situation, words: frozenset[str]) -> bool:
-    """Whether a message is a command and nothing else, whoever signs it."""
-    return " ".join(_cleaned(situation).unsigned) in words
+def begins_with(situation: Situation, words: frozenset[str]) -> bool:
+    """Whether a command is the whole message, whoever signs it, or its first sentence."""
+    said = _cleaned(situation)
+    first = " ".join(said.sentences[0]) if said.sentences else ""
+    return first in words or " ".join(said.unsigned) in words
 
 
 def _cleaned(situation: Situation) -> Clean:

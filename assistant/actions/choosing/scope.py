@@ -41,8 +41,9 @@ _BEGINNINGS = [
 
 
 _NAME = re.compile(
-    r"(?:hjemme|heime|heim)?(?:syke|sjuke)?(?:plei[ea]\w*|søst[er]+\w+)|(?:syke|sjuke)plei\w*"
-    r"|medisin\w*|(?:morgen|kvelds?|sår)?stell\w*|dusj\w*|\w*vask(?:en|a|ing|inga|ingen|inja|hjelp\w*)?"
+    r"(?:hjemme|heime|heim)?(?:syke|sjuke)(?:plei|søst)\w*|plei(?:e|a|en)"
+    r"|medisin\w*|(?:morgen|kvelds?|sår)?stell\w*|dusj\w*"
+    r"|\w*vask(?:en|a|ing|inga|ingen|inja|hjelp\w*)?"
     r"|rengjør\w*|reingjer\w*|renhold\w*|reinhald\w*|(?:hjemme|heime|heim|hus)hjelp\w*"
     r"|hus(?:arbeid|stell)\w*|praktisk\w*|handling\w*|bpa\w*|assistanse\w*"
 )

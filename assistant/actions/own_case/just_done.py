@@ -107,7 +107,7 @@ def _of_the_choice(situation: Situation, said: str) -> Reply | None:
     if not made or situation.decision is None:
         return None
     stands = undo.standing(situation)
-    if stands is not None and commands.is_command(situation, commands.UNDO):
+    if stands is not None and commands.begins_with(situation, commands.UNDO):
         return own_case.take_back(situation)  # «Angre. Mvh Solveig» is understood as nothing.
     if NO_REGRET.fullmatch(said):
         if stands is not None:
