@@ -43,7 +43,7 @@ def test_a_replayed_message_is_answered_once(harness: DialogueHarness) -> None:
     for _ in range(3):
         solveig.posts("hva er fritt brukervalg", MessageSid=solveig.sid)
     solveig.says("hei")
-    assert solveig.got().count(answer) == 1
+    assert sum(each.endswith(answer) for each in solveig.got()) == 1
     assert len(harness.messages) == 2
 
 

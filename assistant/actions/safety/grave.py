@@ -261,7 +261,7 @@ def _danger_as_meant(situation: Situation) -> Situation:
     beeps = "device" in of and "now" not in of and not bodily
     if beeps and untold:
         return replace(lowered(situation, None, None), maybe=DEVICE)
-    faint = _is_faint_answer(situation, of) or ("mild" in of and untold)
+    faint = _is_faint_answer(situation, of) or ("unwell" in of and untold)
     if level == "alarm" and not bodily and kind in UNTOLD and faint:
         level = "check"  # «Jeg er litt svimmel i dag» is asked about.
     over = "over" in of and "now" not in of

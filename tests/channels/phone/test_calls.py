@@ -46,6 +46,7 @@ def test_the_engine_knows_channel_municipality_and_caller(phone: Exchange) -> No
     [thread] = phone.conversations
     assert request["context"] == {
         "key": phone.messages[0].key,
+        "untold": True,
         "conversation": thread.id,
         "channel": "phone",
         "municipality": "0301",

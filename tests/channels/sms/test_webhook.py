@@ -40,6 +40,7 @@ def test_the_engine_gets_what_the_actions_need(harness: ChannelsHarness) -> None
         "slots": {},
         "context": {
             "key": harness.messages[0].key,
+            "untold": True,
             "conversation": conversation.id,
             "channel": "sms",
             "municipality": "0301",

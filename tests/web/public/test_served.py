@@ -55,7 +55,7 @@ def test_every_way_that_leads_out_of_these_pages_leads_somewhere(app: Flask) -> 
 
 def _listed(page: str) -> list[str]:
     """The names in the list of municipalities, in the order that they stand in."""
-    lists = re.findall(r'<ul class="municipalities">(.*?)</ul>', page, re.DOTALL)
+    lists = re.findall(r'<ul class="municipalities"[^>]*>(.*?)</ul>', page, re.DOTALL)
     return re.findall(r"<a [^>]*>([^<]+)</a>", "".join(lists))
 
 
