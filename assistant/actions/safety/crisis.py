@@ -36,6 +36,7 @@ from assistant.actions.safety.crisis_answers import (
 from assistant.actions.safety.plainly import has_rung, is_yes
 from assistant.actions.safety.state import LIFE, SLOT, advice, begun, heard, number_of, with_number
 from assistant.actions.situation import Situation
+from core.channel import Channel
 
 PASSES = frozenset({"stop_messages", "start_messages", "automatic", "reaction"})
 """What is answered as ever: commands that the law gives everybody, and what no person wrote."""
@@ -46,6 +47,11 @@ def answered(situation: Situation) -> Reply | None:
     state = dict(situation.slots.get(SLOT) or {})
     if not state or state.get("care") or situation.intent in PASSES:
         return None
+    return Reply() if _is_our_own_text(situation) else _within(situation, state)
+
+
+def _within(situation: Situation, state: dict[str, Any]) -> Reply | None:
+    """What a message of somebody in a crisis leads to; None where it is a new danger."""
     kind = heard(situation.text)
     if state["kind"] != LIFE and not state.get("about") and hearing.signs(situation.text):
         return in_earnest(situation)  # What was taken for a danger to the body was this.
@@ -71,6 +77,15 @@ def answered(situation: Situation) -> Reply | None:
     if bare(situation, "deny"):
         return no(situation, state)
     return _said_yes(situation, state) or ask(situation, state)
+
+
+def _is_our_own_text(situation: Situation) -> bool:
+    """Whether a text message is one that we sent, but for a number: another machine sends it back.
+
+    It is met with silence, or two of us would warn each other for ever.
+    """
+    ours = situation.context.get("quotes_us") and situation.channel == Channel.SMS
+    return bool(ours) and not any(each.isalpha() for each in situation.text)
 
 
 def _it_ends(situation: Situation, state: dict[str, Any]) -> Reply | None:
