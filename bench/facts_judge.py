@@ -4,7 +4,7 @@ Reads what `python -m bench.questions bench/asked/*.jsonl --json` printed: each 
 it was understood as, and what answers it by somebody who had read all that can be told. Questions
 about another place are left out: there the place decides. Prints, for weights that were not fitted
 on the author, how many questions are answered from a likelihood on and how many of these by what a
-reader named; then the weights of all authors for `provider_catalog/facts/judging.py`. JSON.
+reader named; then the weights of all authors for `provider_catalog/facts/finding/judging.py`. JSON.
 
     .venv/bin/python -m bench.facts_judge FILE [--show]
 """

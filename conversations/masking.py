@@ -8,9 +8,9 @@ it is (a code, a birth date), all digits, spoken numbers and months in it go.
 import re
 from typing import Any
 
-from assistant.reading.feasts import feasts_in
-from assistant.reading.numerals import MONTHS, ROMAN
-from assistant.reading.runs import is_number
+from assistant.reading.dates.feasts import feasts_in
+from assistant.reading.numbers.numerals import MONTHS, ROMAN
+from assistant.reading.numbers.runs import is_number
 from assistant.reading.tokens import Token, tokenise
 
 _RUN = re.compile(r"\+?\d(?:[ .\-\u00a0]{0,2}\d)*")

@@ -38,7 +38,7 @@ LONG = (
     "tests/nlu/test_in_the_engine.py",
     "tests/casework/review/test_trials.py",
     "tests/web/console/test_forms_in_browser.py",
-    "tests/web/console/test_attacks_replayed.py",
+    "tests/web/console/guards/test_attacks_replayed.py",
     "tests/engine/test_process.py",
     "tests/web/console/editing/test_facts.py",
     "tests/web/console/editing/test_catalogue.py",

@@ -14,7 +14,7 @@ import yaml
 from sqlalchemy import Engine, create_engine, event
 
 import core.database
-from provider_catalog.facts import learned, ranking
+from provider_catalog.facts.finding import learned, ranking
 from service.paths import ROOT
 
 LEARNED = ROOT / "var/facts_of_tests"

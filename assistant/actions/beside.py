@@ -8,7 +8,7 @@ to the caseworker, who sees it as unanswered. Only what nobody else can do is do
 from collections.abc import Callable
 
 from assistant.actions import commands, steering
-from assistant.actions.own_case import was_it_you
+from assistant.actions.own_case.after_receipt import was_it_you
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from core.channel import Channel

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.actions.mandates.who import any_phone, fault_of_phone, phone_in
-from assistant.actions.own_case.given import LONGEST_PIECE
+from assistant.actions.own_case.proof.given import LONGEST_PIECE
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
 from assistant.actions.situation import Situation
@@ -23,7 +23,7 @@ from assistant.reading.call_wish import (
     wanted,
     whom,
 )
-from assistant.reading.phones import begun_number
+from assistant.reading.numbers.phones import begun_number
 from assistant.reading.proof import given_in
 from core.channel import Channel
 from core.phone_number import Fault, NotAllowed

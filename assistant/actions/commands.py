@@ -18,7 +18,7 @@ from assistant.gate.clean import Clean, clean, words
 from assistant.gate.verdict import LEAST_CONFIDENCE
 from assistant.gate.wording import anywhere, parts_of, read
 from assistant.reading.call_wish import wanted
-from assistant.reading.phones import phones_in
+from assistant.reading.numbers.phones import phones_in
 from core.channel import Channel
 
 Act = Callable[[Situation], Reply]

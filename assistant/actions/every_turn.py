@@ -7,9 +7,9 @@ from assistant.actions import call_back, commands
 from assistant.actions.answering import about_a_firm
 from assistant.actions.answering.sources import remember_sources
 from assistant.actions.beside import unless_held
-from assistant.actions.choosing import (
-    agreed,
-    anew,
+from assistant.actions.choosing import agreed, anew
+from assistant.actions.choosing.steps import picking
+from assistant.actions.choosing.wishes import (
     apart,
     no_pick,
     one_person,
@@ -17,26 +17,21 @@ from assistant.actions.choosing import (
     pressed_to,
     staying,
 )
-from assistant.actions.choosing.steps import picking
-from assistant.actions.choosing.told_of import has_now, only_told
+from assistant.actions.choosing.wishes.told_of import has_now, only_told
 from assistant.actions.facts import in_turn
 from assistant.actions.facts.answering import from_facts, general_answer, names_only
 from assistant.actions.foreign.which_language import NAMES_AND_NUMBERS, in_another_language
 from assistant.actions.kept_for_later import take_up_later
 from assistant.actions.mandates import mandate
-from assistant.actions.own_case import (
-    asked,
-    corrected,
-    just_done,
-    lost_letter,
-    own_case,
-    proof,
-    was_it_you,
-)
+from assistant.actions.own_case import asked, own_case
+from assistant.actions.own_case.after_receipt import just_done, was_it_you
+from assistant.actions.own_case.proof import corrected, lost_letter, proof
 from assistant.actions.questions import answered
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, danger, grave, hearing, life, needs, perhaps
-from assistant.actions.safety.state import SLOT
+from assistant.actions.safety import danger, grave, hearing, perhaps
+from assistant.actions.safety.crisis import crisis
+from assistant.actions.safety.crisis.state import SLOT
+from assistant.actions.safety.life import care, life, needs
 from assistant.actions.several import DANGER, Others, first_of, told, with_name_beside, with_others
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker

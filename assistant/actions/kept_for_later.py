@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assistant.actions.choosing.wished import ALL, wished
+from assistant.actions.choosing.wishes.wished import ALL, wished
 from assistant.actions.own_case.own_case import WISHES
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Act, Situation

@@ -15,7 +15,7 @@ import structlog
 from assistant.actions import commands, steering
 from assistant.actions.choosing import amended, resume, undo
 from assistant.actions.choosing.steps import picking, registering
-from assistant.actions.choosing.told_of import only_told
+from assistant.actions.choosing.wishes.told_of import only_told
 from assistant.actions.mandates import mandate, may_another, own_mandates
 from assistant.actions.mandates.mandate_questions import ask_agent
 from assistant.actions.own_case import notifications as notices

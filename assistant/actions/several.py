@@ -8,7 +8,7 @@ birth date (`kept_for_later`).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from assistant.actions.choosing.wished import TELLS_OR_ASKS, in_so_many_words
+from assistant.actions.choosing.wishes.wished import TELLS_OR_ASKS, in_so_many_words
 from assistant.actions.kept_for_later import CHOOSING, Do, further_choices, keep, noted
 from assistant.actions.own_case.own_case import CHOICES
 from assistant.actions.reply import Reply

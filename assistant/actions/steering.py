@@ -9,7 +9,7 @@ from assistant.actions.choosing.steps import offering
 from assistant.actions.own_case import notifications as notices
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.safety import people
-from assistant.actions.safety.state import SLOT
+from assistant.actions.safety.crisis.state import SLOT
 from assistant.actions.situation import Situation
 from assistant.actions.thread import (
     FORGOTTEN,

@@ -9,7 +9,7 @@ from assistant.actions.mandates.mandate_questions import (
     confirm_withdrawal,
     which_mandate,
 )
-from assistant.actions.own_case.whose import for_whom, speaker_name
+from assistant.actions.own_case.proof.whose import for_whom, speaker_name
 from assistant.actions.reply import Option, Reply
 from assistant.actions.situation import Situation
 from core.channel import Channel

@@ -19,9 +19,11 @@ from assistant.actions.choosing.steps import picking
 from assistant.actions.every_turn import in_every_turn
 from assistant.actions.mandates import mandate, own_mandates
 from assistant.actions.own_case import notifications as notices
-from assistant.actions.own_case import own_case, proof
+from assistant.actions.own_case import own_case
+from assistant.actions.own_case.proof import proof
 from assistant.actions.reply import Reply
-from assistant.actions.safety import life, people
+from assistant.actions.safety import people
+from assistant.actions.safety.life import life
 from assistant.actions.several import Others
 from assistant.actions.situation import Dependencies, Situation
 from assistant.actions.speaking import of_another

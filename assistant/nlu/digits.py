@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.nlu.entity import Found
-from assistant.reading.date_parts import ADULT_AGE
-from assistant.reading.days import Day, best, days, from_digits
+from assistant.reading.dates.date_parts import ADULT_AGE
+from assistant.reading.dates.days import Day, best, days, from_digits
+from assistant.reading.dates.said_of import is_birth
+from assistant.reading.numbers.runs import Run, is_number, read_tokens, runs
 from assistant.reading.proof import CODE_DIGITS, NATIONAL_ID_DIGITS, SHORTEST_CODE, given_in
-from assistant.reading.runs import Run, is_number, read_tokens, runs
-from assistant.reading.said_of import is_birth
 from assistant.reading.tokens import Token
 
 PHONE_DIGITS = 8

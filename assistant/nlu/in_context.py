@@ -20,11 +20,11 @@ from assistant.nlu.day import today
 from assistant.nlu.entity import Found
 from assistant.nlu.grammar import NOT_A_PERSON
 from assistant.nlu.rasa_messages import KIND, Component, add_entities, ranking_of, set_ranking
-from assistant.reading.marks import OUT, mark_in
-from assistant.reading.numerals import MONTHS
-from assistant.reading.phones import phones_in
+from assistant.reading.numbers.marks import OUT, mark_in
+from assistant.reading.numbers.numerals import MONTHS
+from assistant.reading.numbers.phones import phones_in
+from assistant.reading.numbers.runs import is_number, read_tokens
 from assistant.reading.proof import given_in
-from assistant.reading.runs import is_number, read_tokens
 from assistant.reading.tokens import Token
 
 NAMED = {"provider": "provider", "service": "service", "district": "district"}

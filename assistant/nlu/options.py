@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.nlu.entity import Found, found_in
 from assistant.nlu.wording.normalise import Word
-from assistant.reading.numerals import LAST, numeral
+from assistant.reading.numbers.numerals import LAST, numeral
 
 HIGHEST_OPTION = 20
 FINDER = "options"

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from assistant.reading.phones import WHOLE, phones_in
+from assistant.reading.numbers.phones import WHOLE, phones_in
 
 _PARTICLES = "von|van|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|af|av|ter|ten|zu|d[’']"
 _INITIALS = r"(?:[^\W\d_]\.\s?){1,3}"

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.reading.date_parts import ADULT_AGE, OLDEST_AGE
-from assistant.reading.days import Day, best, days, from_digits, without_noughts
-from assistant.reading.numerals import MONTHS
-from assistant.reading.runs import Run, is_number, read_tokens, runs
-from assistant.reading.said_of import is_birth
+from assistant.reading.dates.date_parts import ADULT_AGE, OLDEST_AGE
+from assistant.reading.dates.days import Day, best, days, from_digits, without_noughts
+from assistant.reading.dates.said_of import is_birth
+from assistant.reading.numbers.numerals import MONTHS
+from assistant.reading.numbers.runs import Run, is_number, read_tokens, runs
 from assistant.reading.tokens import Token, with_look_alikes
 
 CODE_DIGITS = 9

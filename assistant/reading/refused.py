@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.reading.numerals import AND, LAST
-from assistant.reading.runs import is_number, read_tokens
+from assistant.reading.numbers.numerals import AND, LAST
+from assistant.reading.numbers.runs import is_number, read_tokens
 from assistant.reading.tokens import Token
 
 NOT = frozenset(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.reading.numerals import numeral
+from assistant.reading.numbers.numerals import numeral
 
 LONGEST_TEXT = 1600
 """Characters: no answer needs more; a text message has at most as many."""

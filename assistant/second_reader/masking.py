@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.reading.feasts import feasts_in
-from assistant.reading.numerals import MONTHS
-from assistant.reading.runs import is_number
+from assistant.reading.dates.feasts import feasts_in
+from assistant.reading.numbers.numerals import MONTHS
+from assistant.reading.numbers.runs import is_number
 from assistant.reading.tokens import LONGEST_TEXT, Token, tokenise
 from assistant.second_reader.reading import Named
 

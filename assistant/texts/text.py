@@ -130,7 +130,7 @@ def read_texts(folder: Path) -> Iterator[Text]:
     Raises:
         TextError: a text lacks a standard or a channel, or has a key that nobody knows.
     """
-    for file in sorted(folder.glob("*.yml")):
+    for file in sorted(folder.rglob("*.yml"), key=lambda file: file.name):
         for name, entry in (read_yaml(file) or {}).items():
             yield _text(file.name, name, entry)
 

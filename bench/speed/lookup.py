@@ -17,7 +17,7 @@ from time import perf_counter
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.answering import Asked, elsewhere, find
 from provider_catalog.facts.body import Facts
-from provider_catalog.facts.language import Language
+from provider_catalog.facts.finding.language import Language
 from provider_catalog.facts.of_a_place import about_another_place
 from provider_catalog.loading.reading import read
 

@@ -16,7 +16,7 @@ from core.clock import Clock
 from core.database import Database
 
 CRISIS = "crisis"
-"""The slot of a danger that is not over (`assistant.actions.safety.crisis`)."""
+"""The slot of a danger that is not over (`assistant.actions.safety.crisis.crisis`)."""
 TAKEN_OVER = "taken_over"
 CALL = "call"
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from provider_catalog.facts.asking import SHORT, asked_parts, asked_word
-from provider_catalog.facts.found import Found as Found  # noqa: PLC0414 - others take it from here
-from provider_catalog.facts.judging import Evidence, sure
-from provider_catalog.facts.language import PLACE, Language
+from provider_catalog.facts.finding.asking import SHORT, asked_parts, asked_word
+from provider_catalog.facts.finding.found import Found as Found  # noqa: PLC0414 - others take it from here
+from provider_catalog.facts.finding.judging import Evidence, sure
+from provider_catalog.facts.finding.language import PLACE, Language
+from provider_catalog.facts.finding.ranking import Ranked, Ranking
+from provider_catalog.facts.finding.without_places import FIRM, without_places
 from provider_catalog.facts.of_providers import OfProviders
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place, PlaceMention, Places
-from provider_catalog.facts.ranking import Ranked, Ranking
 from provider_catalog.facts.reading import (
     OF_FIRMS,
     TOPIC,
@@ -24,7 +25,6 @@ from provider_catalog.facts.reading import (
 )
 from provider_catalog.facts.statement import Statement
 from provider_catalog.facts.terms import Terms
-from provider_catalog.facts.without_places import FIRM, without_places
 from provider_catalog.loading.reading import read
 
 FOLDER = Path(__file__).parent

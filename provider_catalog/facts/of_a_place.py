@@ -11,7 +11,7 @@ from typing import Any
 
 from provider_catalog.facts.answering import Asked, find, topic_of
 from provider_catalog.facts.body import Facts, Found
-from provider_catalog.facts.judging import NEAR, SURE, SURER
+from provider_catalog.facts.finding.judging import NEAR, SURE, SURER
 from provider_catalog.facts.places import NATION, OTHERS, UNKNOWN, Place
 from provider_catalog.facts.reading import TOPIC, Topic
 from provider_catalog.facts.statement import Statement

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from provider_catalog.facts.language import PLACE, Language
+from provider_catalog.facts.finding.language import PLACE, Language
+from provider_catalog.facts.finding.ranking import Ranked, Ranking
 from provider_catalog.facts.places import PlaceMention
-from provider_catalog.facts.ranking import Ranked, Ranking
 from provider_catalog.facts.terms import SEARCHED
 
 SOMEWHERE = "bydelen"

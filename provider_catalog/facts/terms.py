@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
-from provider_catalog.facts.asking import asked_word
-from provider_catalog.facts.language import Language
+from provider_catalog.facts.finding.asking import asked_word
+from provider_catalog.facts.finding.language import Language
 from provider_catalog.facts.statement import Statement
 
 QUOTED = re.compile('[«"“”]([^»"“”]{2,80})[»"“”]')

@@ -100,12 +100,12 @@ def text_book(folder: Path = FOLDER) -> str:
         TextError: a text is incomplete.
     """
     texts = {text.name: text for text in read_texts(folder)}
-    files = sorted(folder.glob("*.yml"))
+    files = sorted(folder.rglob("*.yml"), key=lambda file: file.name)
     contents = [f"- [{_title(file)}](#{_anchor(_title(file))})" for file in files]
     parts = [INTRODUCTION, "## Innhold\n", "\n".join(contents) + "\n"]
     for file in files:
         names = read_yaml(file) or {}
-        parts += [f"## {_title(file)}\n", f"Fil: `assistant/texts/{file.name}`\n"]
+        parts += [f"## {_title(file)}\n", f"Fil: `assistant/texts/{file.relative_to(folder)}`\n"]
         rows = [
             row for name in names for row in _rows(texts[name], measured=file.stem != NOT_NORWEGIAN)
         ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cache
 
 from assistant.actions.foreign.languages import danger_in
-from assistant.actions.safety import state
+from assistant.actions.safety.crisis import state
 from assistant.actions.safety.people import OWN_NUMBER
 from assistant.gate.reactions import reaction
 from assistant.nlu.commands import command

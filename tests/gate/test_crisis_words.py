@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.actions.safety.state import heard
+from assistant.actions.safety.crisis.state import heard
 
 SAID: dict[str | None, list[str]] = {
     "no_phone": [

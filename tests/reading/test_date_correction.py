@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.reading.date_correction import corrected
+from assistant.reading.dates.date_correction import corrected
 
 TODAY = date(2026, 11, 23)
 BEFORE = date(1942, 3, 15)

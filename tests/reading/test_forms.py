@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from assistant.actions.mandates.who import any_phone
-from assistant.actions.own_case.given import read_proof, with_noughts
+from assistant.actions.own_case.proof.given import read_proof, with_noughts
 from assistant.nlu.digits import find_digits
 from assistant.nlu.options import find_option
 from assistant.nlu.wording.normalise import normalise
-from assistant.reading.marks import mark_in
+from assistant.reading.numbers.marks import mark_in
 from core.phone_number import NotAllowed
 
 FORMS = Path(__file__).with_name("forms")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.actions.own_case.given import read_proof
+from assistant.actions.own_case.proof.given import read_proof
 
 TODAY = date(2026, 11, 28)
 

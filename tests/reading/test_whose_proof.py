@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.reading.date_correction import corrected_at_once
+from assistant.reading.dates.date_correction import corrected_at_once
 from assistant.reading.proof import given_in
 from assistant.reading.whose_proof import Whose, takes_back, whose
 

@@ -15,7 +15,7 @@ from assistant.texts.review import UNHEARD, rules_for, wording_of
 from assistant.texts.text import STANDARDS
 from tests.texts.reading import SAMPLES, TEXTS, WORDINGS, read
 
-TOPICS = sorted(path for path in FOLDER.glob("*.yml") if path.stem not in ("foreign", "words"))
+TOPICS = sorted(path for path in FOLDER.rglob("*.yml") if path.stem not in ("foreign", "words"))
 
 
 def test_every_text_keeps_every_rule() -> None:

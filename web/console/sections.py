@@ -1,7 +1,8 @@
 """Every section of the console, in the order of its menu.
 
 A new one is one file (or folder) with a `SECTION`, named here. Nothing else has to be changed: its
-pages are guarded by its roles, and tests/web/console/test_guards.py walks over every address.
+pages are guarded by its roles, and tests/web/console/guards/test_guards.py walks over every
+address.
 """
 
 from web.console import help

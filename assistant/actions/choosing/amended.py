@@ -6,10 +6,10 @@ no that says no more drops the choice, as before, and what was said no to is nev
 
 import re
 
-from assistant.actions.choosing import scope
-from assistant.actions.choosing.form import ALL, LEAD, NO, I, form, refuses
 from assistant.actions.choosing.steps import picking, reading_back
-from assistant.actions.choosing.told_of import only_told
+from assistant.actions.choosing.wishes import scope
+from assistant.actions.choosing.wishes.form import ALL, LEAD, NO, I, form, refuses
+from assistant.actions.choosing.wishes.told_of import only_told
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.gate.answer import Answered, Verdict

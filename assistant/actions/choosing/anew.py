@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.actions.choosing.form import LEAD, I, form
+from assistant.actions.choosing.wishes.form import LEAD, I, form
 from assistant.actions.own_case.own_case import WISH, WISHES, choose
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation

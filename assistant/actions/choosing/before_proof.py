@@ -1,7 +1,7 @@
 """What can be known before the code is asked for: nobody fetches the letter for nothing."""
 
 from assistant.actions.answering import providers
-from assistant.actions.choosing.wished import Wished
+from assistant.actions.choosing.wishes.wished import Wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from provider_catalog.contract import NotCovered

@@ -4,7 +4,7 @@ Nothing is read back that the person cannot check. A text message names no help 
 give the person's own words back, or tell that it is all of it.
 """
 
-from assistant.actions.own_case.whose import speaker_name
+from assistant.actions.own_case.proof.whose import speaker_name
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from core.channel import Channel

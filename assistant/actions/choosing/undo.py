@@ -8,9 +8,9 @@ about another's choice, for it names nobody: two share the telephone, or somebod
 import re
 
 from assistant.actions import commands
-from assistant.actions.choosing import scope
 from assistant.actions.choosing.steps import reading_back, refusing
-from assistant.actions.own_case.whose import may_be_mistaken
+from assistant.actions.choosing.wishes import scope
+from assistant.actions.own_case.proof.whose import may_be_mistaken
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, take_up

@@ -14,7 +14,7 @@ from assistant.actions.facts.own_answer import WISHES
 from assistant.actions.facts.presenter import say_statement, tell
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
-from provider_catalog.facts.judging import SURE, SURER
+from provider_catalog.facts.finding.judging import SURE, SURER
 from provider_catalog.facts.messages import place_value
 from provider_catalog.facts.must_choose import must_choose
 from provider_catalog.facts.of_a_place import about_another_place

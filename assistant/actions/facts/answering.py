@@ -57,7 +57,7 @@ from provider_catalog.facts.answering import (
     is_question,
 )
 from provider_catalog.facts.body import Found
-from provider_catalog.facts.judging import NEAR, SURER, SUREST
+from provider_catalog.facts.finding.judging import NEAR, SURER, SUREST
 from provider_catalog.facts.must_choose import is_about_who_comes
 from provider_catalog.facts.places import Place, PlaceMention
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.actions.choosing import apart, polite
-from assistant.actions.choosing.wished import in_so_many_words
+from assistant.actions.choosing.wishes import apart, polite
+from assistant.actions.choosing.wishes.wished import in_so_many_words
 from assistant.actions.facts.asked import NEVER, is_outside
 from assistant.actions.facts.joining import each_once, joined
 from assistant.actions.facts.one_clause import SEVERAL, STATUS, Do, answer, part_of
 from assistant.actions.facts.only_mentioned import asks_of_another_place
 from assistant.actions.facts.own_answer import CAUTION, is_trusted
-from assistant.actions.own_case import lost_letter
+from assistant.actions.own_case.proof import lost_letter
 from assistant.actions.reply import Reply
 from assistant.actions.several import DOUBT
 from assistant.actions.situation import Situation

@@ -29,7 +29,7 @@ from assistant.actions.several import LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import Act, Situation
 from provider_catalog.facts.answering import asks_somewhere, elsewhere, is_question
 from provider_catalog.facts.body import Found
-from provider_catalog.facts.judging import SURE, SURER, SUREST
+from provider_catalog.facts.finding.judging import SURE, SURER, SUREST
 from provider_catalog.facts.must_choose import is_about_who_comes
 from provider_catalog.facts.of_a_place import own_rules
 

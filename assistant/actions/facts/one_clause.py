@@ -15,7 +15,7 @@ from assistant.actions.several import LIKELY_QUESTION, LIKELY_WISH, UNDOUBTED
 from assistant.actions.situation import OWN_SERVICE, Act, Situation
 from assistant.gate.verdict import Mention
 from assistant.reading.clauses import Clause
-from provider_catalog.facts.judging import NEAR, SURE, SURER
+from provider_catalog.facts.finding.judging import NEAR, SURE, SURER
 
 Do = Callable[[Situation], Reply]
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from assistant.actions.situation import Situation
 from provider_catalog.facts.answering import asks_somewhere
 from provider_catalog.facts.body import Found
-from provider_catalog.facts.judging import NEAR
+from provider_catalog.facts.finding.judging import NEAR
 
 WISHES = frozenset("choose_provider switch_provider keep_municipal".split())
 """Who shall come: what a question is easily taken for."""

@@ -6,7 +6,7 @@ from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import UNANSWERED, offer_person
 from provider_catalog.facts.body import Found
-from provider_catalog.facts.judging import NEAR
+from provider_catalog.facts.finding.judging import NEAR
 from provider_catalog.facts.messages import Message, messages, of_statement
 from provider_catalog.facts.of_a_place import Told
 from provider_catalog.facts.statement import Statement

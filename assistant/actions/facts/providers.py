@@ -11,8 +11,8 @@ from assistant.actions.situation import OWN_SERVICE, Situation
 from provider_catalog.contract import Contract
 from provider_catalog.facts.answering import in_a_question, is_question
 from provider_catalog.facts.body import Facts, Found
-from provider_catalog.facts.judging import SURE
-from provider_catalog.facts.ranking import Ranked
+from provider_catalog.facts.finding.judging import SURE
+from provider_catalog.facts.finding.ranking import Ranked
 from provider_catalog.provider import Fact, Provider, shuffled
 from provider_catalog.vocabulary import Hours, Survey
 

@@ -15,7 +15,7 @@ import yaml
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people, told
-from assistant.actions.safety.state import SLOT as CRISIS
+from assistant.actions.safety.crisis.state import SLOT as CRISIS
 from assistant.actions.situation import Situation
 from assistant.actions.thread import offer_person
 from core.channel import Channel

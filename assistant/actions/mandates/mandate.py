@@ -19,7 +19,7 @@ from assistant.actions.mandates.mandate_questions import (
 )
 from assistant.actions.mandates.who import fault_of_phone, name_in, phone_in, tells_whom
 from assistant.actions.own_case import whole_case
-from assistant.actions.own_case.whose import may_be_mistaken
+from assistant.actions.own_case.proof.whose import may_be_mistaken
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, offer_person

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from assistant.actions.own_case.whose import for_whom
+from assistant.actions.own_case.proof.whose import for_whom
 from assistant.actions.reply import Option, Reply, word
 from assistant.actions.situation import Situation
 from choice_register.mandates.mandates import USUAL_DAYS

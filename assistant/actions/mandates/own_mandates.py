@@ -5,7 +5,7 @@ from collections.abc import Callable
 from assistant.actions import commands
 from assistant.actions.mandates import mandate
 from assistant.actions.mandates.who import phone_in
-from assistant.actions.own_case import proof
+from assistant.actions.own_case.proof import proof
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import take_up

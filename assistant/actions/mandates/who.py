@@ -5,9 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.actions.situation import Situation
-from assistant.reading.numerals import DOUBLES, PLURALS, numeral
+from assistant.reading.numbers.numerals import DOUBLES, PLURALS, numeral
+from assistant.reading.numbers.phones import phones_in
 from assistant.reading.own_name import in_spoken_order
-from assistant.reading.phones import phones_in
 from core.phone_number import Fault, NotAllowed, PhoneNumber
 from provider_catalog.post_places import post_places
 

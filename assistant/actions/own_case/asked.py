@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.actions.own_case import proof
 from assistant.actions.own_case import tell as case
+from assistant.actions.own_case.proof import proof
 from assistant.actions.own_case.status import would_start
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation

@@ -8,11 +8,12 @@ from assistant.actions.answering import providers
 from assistant.actions.answering.closed import closed
 from assistant.actions.choosing import before_proof, undo
 from assistant.actions.choosing.steps import beginning, picking, reading_back, registering
-from assistant.actions.choosing.told_of import another_has, another_wishes, only_told
-from assistant.actions.choosing.wished import wished
-from assistant.actions.own_case import proof, signed
+from assistant.actions.choosing.wishes.told_of import another_has, another_wishes, only_told
+from assistant.actions.choosing.wishes.wished import wished
 from assistant.actions.own_case import tell as case
-from assistant.actions.own_case.whose import speaker_name
+from assistant.actions.own_case.after_receipt import signed
+from assistant.actions.own_case.proof import proof
+from assistant.actions.own_case.proof.whose import speaker_name
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.speaking import speaker

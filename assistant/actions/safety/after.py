@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from assistant.actions.reply import Reply
 from assistant.actions.safety import people
-from assistant.actions.safety.events import is_urgent, reason_of
-from assistant.actions.safety.state import SLOT
+from assistant.actions.safety.crisis.state import SLOT
+from assistant.actions.safety.life.events import is_urgent, reason_of
 from assistant.actions.safety.told import today
 from assistant.actions.situation import Situation
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.actions.mandates.who import phone_in
 from assistant.actions.reply import Reply
 from assistant.actions.safety import hearing, people
-from assistant.actions.safety.state import SHORT
+from assistant.actions.safety.crisis.state import SHORT
 from assistant.actions.situation import Situation
 from assistant.gate.verdict import Answer as Heard
 from assistant.gate.verdict import Answered, judge

@@ -11,10 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, crisis, grave, hearing, people
-from assistant.actions.safety.all_clear import corrects, denies, only_ends_with_yes
-from assistant.actions.safety.events import surely_ordinary
-from assistant.actions.safety.state import LIFE, OF_THE_KIND, SLOT, SURE_OF_IT, WATCH
+from assistant.actions.safety import grave, hearing, people
+from assistant.actions.safety.crisis import crisis
+from assistant.actions.safety.crisis.all_clear import corrects, denies, only_ends_with_yes
+from assistant.actions.safety.crisis.state import LIFE, OF_THE_KIND, SLOT, SURE_OF_IT, WATCH
+from assistant.actions.safety.life import care
+from assistant.actions.safety.life.events import surely_ordinary
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again
 from assistant.gate.clean import words

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.actions.safety import grief, hearing
-from assistant.actions.safety.state import SURE_OF_IT
+from assistant.actions.safety import hearing
+from assistant.actions.safety.crisis.state import SURE_OF_IT
+from assistant.actions.safety.life import grief
 from assistant.actions.situation import Situation
 
 DEATH, ABUSE, PRESSED, THEFT, MEDICINE = "death", "abuse", "pressed", "theft", "medicine"

@@ -8,7 +8,7 @@ from assistant.actions.facts.presenter import say_statement
 from assistant.actions.mandates.who import fault_of_phone, phone_in
 from assistant.actions.reply import Reply
 from assistant.actions.safety import told
-from assistant.actions.safety.state import SLOT, advice, begun
+from assistant.actions.safety.crisis.state import SLOT, advice, begun
 from assistant.actions.situation import END_PROOF, Situation
 from assistant.actions.thread import FORGOTTEN, ON_THE_SIDE, ask_again, offer_person
 from assistant.reading.own_name import own_name

@@ -9,10 +9,11 @@ import re
 from dataclasses import replace
 
 from assistant.actions.reply import Reply
-from assistant.actions.safety import care, grave, money
+from assistant.actions.safety import grave
+from assistant.actions.safety.crisis.state import SHORT
 from assistant.actions.safety.danger import CHECK, NOTHING_HEARD, QUESTION
-from assistant.actions.safety.events import surely_ordinary
-from assistant.actions.safety.state import SHORT
+from assistant.actions.safety.life import care, money
+from assistant.actions.safety.life.events import surely_ordinary
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again, offer_person
 from assistant.gate.verdict import Answer as Heard

@@ -1,7 +1,7 @@
 """«Du» is who speaks. To somebody with a mandate the case is told of the one who gave it, by name.
 
 Every answer goes through here, so that no action has to remember it; how a text is worded then
-stands in assistant/texts/of_another.yml.
+stands in assistant/texts/choosing/of_another.yml.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """Bokmål or Nynorsk: we write as the person writes, unless one of the two was asked for."""
 
 from assistant.actions.reply import Reply
-from assistant.actions.safety.state import SLOT
+from assistant.actions.safety.crisis.state import SLOT
 from assistant.actions.situation import Situation
 
 NORWEGIAN = ("nb", "nn")

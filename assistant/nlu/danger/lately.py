@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from assistant.reading.days import best
-from assistant.reading.runs import read_tokens
+from assistant.reading.dates.days import best
+from assistant.reading.numbers.runs import read_tokens
 
 _MAY_HOLD_A_DATE = re.compile(r"\d")
 _SAID = {0: "i dag", 1: "i går"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.actions.own_case import wish_corrected
+from assistant.actions.own_case.proof import wish_corrected
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from choice_register.verification.letters import read_code

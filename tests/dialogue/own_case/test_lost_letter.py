@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.actions.own_case.lost_letter import _LOST, _SIGN_IN
+from assistant.actions.own_case.proof.lost_letter import _LOST, _SIGN_IN
 from assistant.gate.clean import words
 from tests.dialogue.harness import DialogueHarness
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.actions.safety import hearing
-from assistant.actions.safety.state import begun
+from assistant.actions.safety.crisis.state import begun
 from tests.dialogue.harness import DialogueHarness
 
 FIGURES = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.actions.safety.plainly import is_another_call
+from assistant.actions.safety.crisis.plainly import is_another_call
 from tests.dialogue.harness import PEOPLE, DialogueHarness
 
 CODE = PEOPLE["solveig"].code

@@ -3,11 +3,11 @@
 import pytest
 
 from assistant.actions.safety import hearing
-from assistant.actions.safety.all_clear import FIRE, HOPED, NEGATED, corrects, says_it_is_out
-from assistant.actions.safety.care import of_another
+from assistant.actions.safety.crisis.all_clear import FIRE, HOPED, NEGATED, corrects, says_it_is_out
+from assistant.actions.safety.crisis.state import begun_in
 from assistant.actions.safety.danger import _plainly_no
 from assistant.actions.safety.grave import _is_held
-from assistant.actions.safety.state import begun_in
+from assistant.actions.safety.life.care import of_another
 
 NO_DANGER = [
     "nei",

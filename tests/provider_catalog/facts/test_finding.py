@@ -10,8 +10,8 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from provider_catalog.catalogue import Catalogue
-from provider_catalog.facts import learned
 from provider_catalog.facts.answering import Asked, elsewhere, find
+from provider_catalog.facts.finding import learned
 from provider_catalog.facts.of_a_place import about_another_place
 from provider_catalog.facts.own import content_of, own_statement
 

@@ -17,12 +17,12 @@ from choice_register.types import Authority
 from conversations.models import InboundMessage, Task
 from core.channel import Channel
 from devtools.fake_twilio import Fault, FaultKind
+from tests.web.console.cases.test_mandates import register as register_mandate
 from tests.web.console.editing.content import NEW, PICK, approve, editor, propose, the_proposal
 from tests.web.console.harness import KARI, OLA, OSLO, ConsoleHarness
 from tests.web.console.people import case, task
 from tests.web.console.plain_words import ENTITIES, INTENTS
-from tests.web.console.test_mandates import register as register_mandate
-from tests.web.console.test_missed import doubting
+from tests.web.console.unrecognised.test_missed import doubting
 from web.auth import Role
 from web.console.tasks.task_words import LABELS, REASONS, WORDS
 

@@ -14,7 +14,7 @@ from core.channel import Channel
 from provider_catalog.catalogue import Catalogue
 from provider_catalog.facts.answering import Asked, elsewhere, find
 from provider_catalog.facts.body import Facts
-from provider_catalog.facts.judging import SURER
+from provider_catalog.facts.finding.judging import SURER
 from provider_catalog.facts.messages import messages, of_statement
 from provider_catalog.facts.must_choose import asks_whether_one_must, must_choose
 from provider_catalog.facts.of_a_place import about_another_place

@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.actions.choosing.steps.candidates import helping_now
 from assistant.actions.choosing.steps.reading_back import with_services
 from assistant.actions.choosing.steps.refusing import may_choose, not_covered, see_only
-from assistant.actions.choosing.wished import wished
+from assistant.actions.choosing.wishes.wished import wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_service, offer_person

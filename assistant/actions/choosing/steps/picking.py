@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
-from assistant.actions.choosing import firm_and_help, scope
 from assistant.actions.choosing.steps.offering import more, offer_list
 from assistant.actions.choosing.steps.reading_back import with_provider, with_services
-from assistant.actions.choosing.told_of import another_has, only_told
-from assistant.actions.choosing.wished import wished
+from assistant.actions.choosing.wishes import firm_and_help, scope
+from assistant.actions.choosing.wishes.told_of import another_has, only_told
+from assistant.actions.choosing.wishes.wished import wished
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import ask_again, ask_service, offer

@@ -1,6 +1,5 @@
 """The read-back: a choice is said in so many words that it can be checked, and asked about."""
 
-from assistant.actions.choosing import scope
 from assistant.actions.choosing.read_back_sentence import first_sentence
 from assistant.actions.choosing.steps.candidates import (
     choices_under_way,
@@ -9,9 +8,10 @@ from assistant.actions.choosing.steps.candidates import (
 )
 from assistant.actions.choosing.steps.offering import offer_list
 from assistant.actions.choosing.steps.refusing import tell_refusal
+from assistant.actions.choosing.wishes import scope
 from assistant.actions.own_case import status as case
 from assistant.actions.own_case import whole_case
-from assistant.actions.own_case.whose import for_whom
+from assistant.actions.own_case.proof.whose import for_whom
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation
 from assistant.actions.thread import FORGOTTEN, ask_undo, offer_person

@@ -2,7 +2,7 @@
 
 from assistant.actions.choosing.steps.candidates import choosable
 from assistant.actions.choosing.steps.refusing import see_only, tell_refusal
-from assistant.actions.choosing.wished import wished
+from assistant.actions.choosing.wishes.wished import wished
 from assistant.actions.own_case import status as case
 from assistant.actions.reply import Reply
 from assistant.actions.situation import Situation

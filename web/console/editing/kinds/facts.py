@@ -16,7 +16,7 @@ from casework.review.grouping import group
 from conversations.unrecognised import Missed, unanswered
 from provider_catalog.facts.answering import Asked, find
 from provider_catalog.facts.body import Facts
-from provider_catalog.facts.judging import SURE
+from provider_catalog.facts.finding.judging import SURE
 from provider_catalog.facts.own import KIND
 from provider_catalog.facts.statement import FIGURE, Statement
 from provider_catalog.revisions.revisions import Revisions

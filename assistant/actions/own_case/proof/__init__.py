@@ -1,0 +1,1 @@
+"""Proof of who it is: asked for, given in pieces, put right, lost."""

@@ -1,0 +1,1 @@
+"""Dates in every form in which people write and say them, with every reading that there is."""

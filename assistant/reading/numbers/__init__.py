@@ -1,0 +1,1 @@
+"""Numbers in digits and words: runs of digits, telephone numbers, marks."""

@@ -1,0 +1,1 @@
+"""Finding the entry that a question asks for: what it asks, what is like it, what answers it."""

@@ -1,0 +1,1 @@
+"""What a message wishes, and what of it is a wish."""

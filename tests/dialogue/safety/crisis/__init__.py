@@ -1,0 +1,1 @@
+"""A crisis lasts, and ends only in few ways."""

@@ -1,0 +1,1 @@
+"""What happens in a life, told to the assistant."""

@@ -1,0 +1,1 @@
+"""The pages about cases: the queue, a person, a choice, a call."""

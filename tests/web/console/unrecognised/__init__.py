@@ -1,0 +1,1 @@
+"""What the assistant missed, at the console."""
